@@ -1,0 +1,1 @@
+//! The loops that introduce planner, ledger and movers to each other.

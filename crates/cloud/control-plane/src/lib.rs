@@ -1,0 +1,1 @@
+//! AWS operations: they write intent and return.

@@ -1,0 +1,1 @@
+//! The memory of the cloud: snapshots, transactions, the journal on disk.

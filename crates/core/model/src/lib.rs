@@ -1,0 +1,1 @@
+//! Typed ids, resources and their statuses.

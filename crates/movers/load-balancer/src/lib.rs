@@ -1,0 +1,1 @@
+//! The ALB data plane.

@@ -1,0 +1,1 @@
+//! SNS over HTTP: confirm, sign, post, report.

@@ -1,0 +1,1 @@
+//! Interstella HQ: order feed, fulfilment API, keys, leaderboard.

@@ -1,0 +1,1 @@
+//! Four programs: monolith, iridium, magnesite, fulfillment.

@@ -1,0 +1,1 @@
+//! The contract: order, SNS envelope, fulfilment, x-api-key.

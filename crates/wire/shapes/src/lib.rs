@@ -1,0 +1,1 @@
+//! The slice of the AWS API Interstella speaks: shapes, errors, operations.

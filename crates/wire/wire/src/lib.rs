@@ -1,0 +1,1 @@
+//! AWS wire protocols: bytes in, documents out, and back.

@@ -1,0 +1,1 @@
+//! End-to-end tests driven by real clients.

@@ -1,0 +1,1 @@
+//! SimWorld: fake clock, simulated runtime, script runner.
