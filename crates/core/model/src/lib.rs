@@ -1,1 +1,28 @@
-//! Typed ids, resources and their statuses.
+//! Typed ids, ARNs, resources and statuses of the cloud.
+//!
+//! In: nothing. Out: plain data that every room agrees on. Never here: I/O, clocks, randomness of its own, HTTP, decisions.
+//!
+//! Three truths, one writer each: what the user asked for (*spec*: [`ecs::Service`], [`ecs::TaskDefinition`]), what the planner wants
+//! (*desired*: [`ecs::Task::desired`]) and what was seen (*observed*: [`ecs::Task::last`], [`elbv2::TargetHealth`]). Counts are derived, never stored.
+
+pub mod arn;
+pub mod dice;
+pub mod dynamodb;
+pub mod ec2;
+pub mod ecr;
+pub mod ecs;
+pub mod elbv2;
+pub mod ids;
+pub mod logs;
+pub mod record;
+pub mod sns;
+pub mod ssm;
+pub mod tags;
+pub mod time;
+
+pub use arn::Arn;
+pub use dice::Dice;
+pub use ids::{AccountId, Region, Scope};
+pub use record::{Key, Record};
+pub use tags::Tags;
+pub use time::Time;

@@ -1,0 +1,23 @@
+//! Amazon ECS: clusters, container instances, task definitions, services, tasks.
+
+mod cluster;
+mod container_instance;
+mod service;
+mod status;
+mod task;
+mod task_definition;
+
+pub use cluster::{Cluster, ClusterStatus};
+pub use container_instance::{Attribute, ContainerInstance, InstanceStatus, Resources};
+pub use service::{
+    Deployment, DeploymentConfiguration, DeploymentStatus, LoadBalancing, PlacementConstraint,
+    PlacementStrategy, PropagateTags, RolloutState, SchedulingStrategy, Service, ServiceEvent, ServiceEvents,
+    ServiceStatus,
+};
+pub(crate) use status::words;
+pub use status::{DesiredStatus, HealthStatus, LastStatus, LaunchType, StopCode};
+pub use task::{ContainerOverride, NetworkBinding, Reservation, Task, TaskContainer};
+pub use task_definition::{
+    ContainerDefinition, LogConfiguration, NetworkMode, PortMapping, Secret, TaskDefinition,
+    TaskDefinitionRef, TaskDefinitionStatus, Transport,
+};

@@ -1,0 +1,242 @@
+//! A service: so many tasks of a definition, kept running, and the deployments that bring a new definition in.
+
+use serde::{Deserialize, Serialize};
+
+use super::{LaunchType, TaskDefinitionRef, status::words};
+use crate::{Key, Record, Scope, Tags, Time, arn::arn};
+
+words! {
+    /// ACTIVE -> DRAINING (deleted, tasks still end) -> INACTIVE.
+    ServiceStatus {
+        /// In use.
+        Active = "ACTIVE",
+        /// Deleted; its tasks are ending.
+        Draining = "DRAINING",
+        /// Over; described for a while.
+        Inactive = "INACTIVE",
+    }
+}
+
+words! {
+    /// How many tasks and where.
+    SchedulingStrategy {
+        /// `desired_count` tasks anywhere.
+        Replica = "REPLICA",
+        /// One task on every instance.
+        Daemon = "DAEMON",
+    }
+}
+
+words! {
+    /// Which deployment a record is.
+    DeploymentStatus {
+        /// The newest.
+        Primary = "PRIMARY",
+        /// An older one that still has tasks.
+        Active = "ACTIVE",
+    }
+}
+
+words! {
+    /// How far a deployment is.
+    RolloutState {
+        /// Under way.
+        InProgress = "IN_PROGRESS",
+        /// In a steady state.
+        Completed = "COMPLETED",
+        /// Given up by the circuit breaker.
+        Failed = "FAILED",
+    }
+}
+
+words! {
+    /// Where tasks of a service take their tags from.
+    PropagateTags {
+        /// The task definition.
+        TaskDefinition = "TASK_DEFINITION",
+        /// The service.
+        Service = "SERVICE",
+        /// Nowhere.
+        None = "NONE",
+    }
+}
+
+/// A rule that prefers some instances.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum PlacementStrategy {
+    /// Evenly over the values of an attribute, or `instanceId`.
+    Spread(String),
+    /// Where the least CPU remains.
+    BinpackCpu,
+    /// Where the least memory remains.
+    BinpackMemory,
+    /// Anywhere.
+    Random,
+}
+
+/// A rule that binds.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum PlacementConstraint {
+    /// No two tasks of the group on one instance.
+    DistinctInstance,
+    /// Only instances for which the expression of the cluster query language holds.
+    MemberOf(String),
+}
+
+/// Limits on how many tasks a deployment may stop and start at a time.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DeploymentConfiguration {
+    /// Percent of the desired count that stays healthy, rounded up.
+    pub minimum_healthy_percent: i64,
+    /// Percent of the desired count that may exist, rounded down.
+    pub maximum_percent: i64,
+}
+
+/// A container port behind a target group.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LoadBalancing {
+    /// ARN of the target group.
+    pub target_group_arn: String,
+    /// Container of the task definition.
+    pub container_name: String,
+    /// Port of that container.
+    pub container_port: u16,
+}
+
+/// One attempt to bring a task definition to every task of the service.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Deployment {
+    /// The number in `ecs-svc/NUMBER`.
+    pub number: u64,
+    /// PRIMARY is the newest.
+    pub status: DeploymentStatus,
+    /// What its tasks run.
+    pub task_definition: TaskDefinitionRef,
+    /// When it began.
+    pub created_at: Time,
+    /// When it last changed.
+    pub updated_at: Time,
+    /// How far it is.
+    pub rollout_state: RolloutState,
+    /// In AWS's words.
+    pub rollout_state_reason: String,
+    /// Tasks in a row that failed to start or became unhealthy.
+    pub failed_tasks: u32,
+    /// When the last of them failed.
+    pub last_failure: Option<Time>,
+}
+
+impl Deployment {
+    /// `ecs-svc/NUMBER`.
+    pub fn id(&self) -> String {
+        format!("ecs-svc/{}", self.number)
+    }
+}
+
+/// A service as its user asked for it; running and pending counts are derived from the tasks.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Service {
+    /// Account and Region.
+    pub scope: Scope,
+    /// Name of its cluster.
+    pub cluster: String,
+    /// Unique in the cluster.
+    pub name: String,
+    /// ACTIVE until deleted.
+    pub status: ServiceStatus,
+    /// How many tasks.
+    pub desired_count: i64,
+    /// Launch type of its tasks.
+    pub launch_type: LaunchType,
+    /// REPLICA or DAEMON.
+    pub scheduling: SchedulingStrategy,
+    /// Percentages.
+    pub configuration: DeploymentConfiguration,
+    /// Newest first; the first is PRIMARY.
+    pub deployments: Vec<Deployment>,
+    /// In the order they apply; empty means the default: spread over zones.
+    pub strategy: Vec<PlacementStrategy>,
+    /// All must hold.
+    pub constraints: Vec<PlacementConstraint>,
+    /// Target groups its tasks are registered with.
+    pub load_balancers: Vec<LoadBalancing>,
+    /// Seconds after the start during which failing checks are ignored.
+    pub health_check_grace_period: Option<i64>,
+    /// Role given by the user, kept and shown.
+    pub role_arn: Option<String>,
+    /// Idempotency token of the creating call.
+    pub client_token: Option<String>,
+    /// Where tasks take their tags from.
+    pub propagate_tags: PropagateTags,
+    /// Whether ECS adds its own tags.
+    pub enable_ecs_managed_tags: bool,
+    /// When it was created.
+    pub created_at: Time,
+    /// The user's tags.
+    pub tags: Tags,
+}
+
+impl Service {
+    /// The key of a service in a cluster.
+    pub fn key_of(scope: &Scope, cluster: &str, name: &str) -> Key {
+        Key { scope: scope.clone(), id: format!("{cluster}/{name}") }
+    }
+
+    /// `arn:aws:ecs:R:A:service/CLUSTER/NAME`.
+    pub fn arn(&self) -> String {
+        arn(&self.scope, "ecs", &format!("service/{}/{}", self.cluster, self.name))
+    }
+
+    /// `service:NAME`, the group of its tasks.
+    pub fn group(&self) -> String {
+        format!("service:{}", self.name)
+    }
+
+    /// The newest deployment; a service always has one while it is ACTIVE.
+    pub fn primary(&self) -> Option<&Deployment> {
+        self.deployments.iter().find(|deployment| deployment.status == DeploymentStatus::Primary)
+    }
+}
+
+impl Record for Service {
+    const KIND: &'static str = "ecs.service";
+    fn key(&self) -> Key {
+        Service::key_of(&self.scope, &self.cluster, &self.name)
+    }
+}
+
+/// One line of a service's history.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ServiceEvent {
+    /// A UUID.
+    pub id: String,
+    /// When it was written.
+    pub at: Time,
+    /// In AWS's words.
+    pub message: String,
+}
+
+/// The history of one service, newest first, at most [`ServiceEvents::KEPT`]. Apart from the service, so that an event does not rewrite it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ServiceEvents {
+    /// Account and Region.
+    pub scope: Scope,
+    /// Name of the cluster.
+    pub cluster: String,
+    /// Name of the service.
+    pub service: String,
+    /// Newest first.
+    pub events: Vec<ServiceEvent>,
+}
+
+impl ServiceEvents {
+    /// How many events DescribeServices shows.
+    pub const KEPT: usize = 100;
+}
+
+impl Record for ServiceEvents {
+    const KIND: &'static str = "ecs.service-events";
+    fn key(&self) -> Key {
+        Service::key_of(&self.scope, &self.cluster, &self.service)
+    }
+}

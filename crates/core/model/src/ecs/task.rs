@@ -1,0 +1,175 @@
+//! A task: containers of one definition on one instance. Desired is written by the scheduler or the user, observed by the runtime's loop.
+
+use serde::{Deserialize, Serialize};
+
+use super::{
+    DesiredStatus, HealthStatus, LastStatus, LaunchType, StopCode, TaskDefinitionRef, Transport,
+    container_instance::Resources,
+};
+use crate::{Key, Record, Scope, Tags, Time, arn::arn};
+
+/// What a task takes from its instance.
+pub type Reservation = Resources;
+
+/// A container port and the host port that reaches it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NetworkBinding {
+    /// Port inside the container.
+    pub container_port: u16,
+    /// Port on the instance's address.
+    pub host_port: u16,
+    /// TCP or UDP.
+    pub protocol: Transport,
+}
+
+/// Changes RunTask makes to a container of the definition.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct ContainerOverride {
+    /// Container it applies to.
+    pub name: String,
+    /// Replaces the command.
+    pub command: Option<Vec<String>>,
+    /// Adds to or replaces environment variables.
+    pub environment: Vec<(String, String)>,
+    /// CPU units.
+    pub cpu: Option<i64>,
+    /// Hard limit, MiB.
+    pub memory: Option<i64>,
+    /// Soft limit, MiB.
+    pub memory_reservation: Option<i64>,
+}
+
+/// One container of a task.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct TaskContainer {
+    /// UUID; the last part of its ARN.
+    pub id: String,
+    /// Name in the definition.
+    pub name: String,
+    /// Image reference in the definition.
+    pub image: String,
+    /// `sha256:...` once resolved.
+    pub image_digest: Option<String>,
+    /// Id the runtime gave it.
+    pub runtime_id: Option<String>,
+    /// Observed.
+    pub last: LastStatus,
+    /// Exit code once it ended; 128 + signal when killed.
+    pub exit_code: Option<i64>,
+    /// Why it failed, in AWS's words.
+    pub reason: Option<String>,
+    /// Ports the scheduler chose.
+    pub bindings: Vec<NetworkBinding>,
+    /// What its health check says.
+    pub health: HealthStatus,
+}
+
+/// A task.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Task {
+    /// Account and Region.
+    pub scope: Scope,
+    /// Name of its cluster.
+    pub cluster: String,
+    /// 32 hexadecimal digits.
+    pub id: String,
+    /// What it runs.
+    pub task_definition: TaskDefinitionRef,
+    /// `service:NAME`, `family:FAMILY` or the user's word.
+    pub group: String,
+    /// Deployment id or the user's word.
+    pub started_by: Option<String>,
+    /// The service's deployment that started it.
+    pub deployment: Option<u64>,
+    /// Id of its container instance.
+    pub instance: String,
+    /// Zone of that instance.
+    pub zone: String,
+    /// EC2 or FARGATE.
+    pub launch_type: LaunchType,
+    /// What it takes from the instance while it is not STOPPED.
+    pub reservation: Reservation,
+    /// Changes to the definition's containers.
+    pub overrides: Vec<ContainerOverride>,
+    /// Wanted.
+    pub desired: DesiredStatus,
+    /// Observed.
+    pub last: LastStatus,
+    /// Its containers.
+    pub containers: Vec<TaskContainer>,
+    /// Why it ended or is ending.
+    pub stop_code: Option<StopCode>,
+    /// The same in words.
+    pub stopped_reason: Option<String>,
+    /// When it was placed.
+    pub created_at: Time,
+    /// When image resolution and unpacking began.
+    pub pull_started_at: Option<Time>,
+    /// When they ended.
+    pub pull_stopped_at: Option<Time>,
+    /// When it reached RUNNING.
+    pub started_at: Option<Time>,
+    /// When its end was decided.
+    pub stopping_at: Option<Time>,
+    /// When its last container ended.
+    pub execution_stopped_at: Option<Time>,
+    /// When it reached STOPPED.
+    pub stopped_at: Option<Time>,
+    /// Grows with each change a client can see.
+    pub version: i64,
+    /// The user's tags.
+    pub tags: Tags,
+}
+
+impl Task {
+    /// The key of a task in a cluster.
+    pub fn key_of(scope: &Scope, cluster: &str, id: &str) -> Key {
+        Key { scope: scope.clone(), id: format!("{cluster}/{id}") }
+    }
+
+    /// `arn:aws:ecs:R:A:task/CLUSTER/ID`.
+    pub fn arn(&self) -> String {
+        arn(&self.scope, "ecs", &format!("task/{}/{}", self.cluster, self.id))
+    }
+
+    /// Name of the service it belongs to.
+    pub fn service(&self) -> Option<&str> {
+        self.deployment.and(self.group.strip_prefix("service:"))
+    }
+
+    /// The host port that reaches a container's port.
+    pub fn host_port(&self, container: &str, container_port: u16) -> Option<u16> {
+        let container = self.containers.iter().find(|candidate| candidate.name == container)?;
+        container.bindings.iter().find(|b| b.container_port == container_port).map(|b| b.host_port)
+    }
+
+    /// Asks for its end, once: the first reason stays.
+    pub fn want_stopped(&mut self, code: StopCode, reason: &str, now: Time) {
+        if self.desired == DesiredStatus::Stopped {
+            return;
+        }
+        self.desired = DesiredStatus::Stopped;
+        self.stop_code = Some(code);
+        self.stopped_reason = Some(reason.to_owned());
+        self.stopping_at = Some(now);
+        self.version += 1;
+    }
+
+    /// Moves the observed status forward; `false` when it would go back or stay.
+    pub fn observe(&mut self, status: LastStatus) -> bool {
+        let forward = status > self.last;
+        if forward {
+            self.last = status;
+            self.version += 1;
+        }
+        forward
+    }
+}
+
+impl Record for Task {
+    const KIND: &'static str = "ecs.task";
+    fn key(&self) -> Key {
+        Task::key_of(&self.scope, &self.cluster, &self.id)
+    }
+}

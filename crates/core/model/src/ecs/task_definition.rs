@@ -1,0 +1,203 @@
+//! A task definition: one immutable revision of a family.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use super::status::words;
+use crate::{Key, Record, Scope, Tags, Time, arn::arn};
+
+words! {
+    /// Whether new tasks may be started from it.
+    TaskDefinitionStatus {
+        /// It may.
+        Active = "ACTIVE",
+        /// Deregistered: serves what already uses it.
+        Inactive = "INACTIVE",
+    }
+}
+
+words! {
+    /// How the containers of a task reach the network.
+    NetworkMode {
+        /// Own network, host ports mapped (the default).
+        Bridge = "bridge",
+        /// The instance's network.
+        Host = "host",
+        /// An address of its own.
+        Awsvpc = "awsvpc",
+        /// No network but loopback.
+        None = "none",
+    }
+}
+
+words! {
+    /// Transport protocol of a port.
+    Transport {
+        /// TCP.
+        Tcp = "tcp",
+        /// UDP.
+        Udp = "udp",
+    }
+}
+
+/// Family and revision: the short name of a task definition.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct TaskDefinitionRef {
+    /// Family name.
+    pub family: String,
+    /// 1, 2, 3...
+    pub revision: u32,
+}
+
+impl TaskDefinitionRef {
+    /// Revisions sort as numbers within a family.
+    pub fn key(&self, scope: &Scope) -> Key {
+        Key { scope: scope.clone(), id: format!("{}:{:09}", self.family, self.revision) }
+    }
+
+    /// `arn:aws:ecs:R:A:task-definition/FAMILY:REVISION`.
+    pub fn arn(&self, scope: &Scope) -> String {
+        arn(scope, "ecs", &format!("task-definition/{self}"))
+    }
+}
+
+impl std::fmt::Display for TaskDefinitionRef {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{}:{}", self.family, self.revision)
+    }
+}
+
+/// One registered revision.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct TaskDefinition {
+    /// Account and Region.
+    pub scope: Scope,
+    /// Family and revision.
+    pub name: TaskDefinitionRef,
+    /// ACTIVE until deregistered.
+    pub status: TaskDefinitionStatus,
+    /// Bridge when absent from the request.
+    pub network_mode: NetworkMode,
+    /// Task-level CPU units.
+    pub cpu: Option<i64>,
+    /// Task-level memory, MiB.
+    pub memory: Option<i64>,
+    /// Role the programs of the task assume.
+    pub task_role_arn: Option<String>,
+    /// Role the agent uses for the task.
+    pub execution_role_arn: Option<String>,
+    /// Launch types the user asks it to be valid for.
+    pub requires_compatibilities: Vec<String>,
+    /// `memberOf` expressions that bind every task of it.
+    pub placement_constraints: Vec<super::PlacementConstraint>,
+    /// One to ten containers.
+    pub containers: Vec<ContainerDefinition>,
+    /// When it was registered.
+    pub registered_at: Time,
+    /// When it was deregistered.
+    pub deregistered_at: Option<Time>,
+    /// The user's tags.
+    pub tags: Tags,
+}
+
+impl TaskDefinition {
+    /// Its ARN.
+    pub fn arn(&self) -> String {
+        self.name.arn(&self.scope)
+    }
+
+    /// The container of this name.
+    pub fn container(&self, name: &str) -> Option<&ContainerDefinition> {
+        self.containers.iter().find(|container| container.name == name)
+    }
+}
+
+impl Record for TaskDefinition {
+    const KIND: &'static str = "ecs.task-definition";
+    fn key(&self) -> Key {
+        self.name.key(&self.scope)
+    }
+}
+
+/// A container as the definition describes it.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct ContainerDefinition {
+    /// Unique in the task.
+    pub name: String,
+    /// Image reference.
+    pub image: String,
+    /// CPU units; 0 reserves nothing.
+    pub cpu: i64,
+    /// Hard limit, MiB.
+    pub memory: Option<i64>,
+    /// Soft limit, MiB; what the scheduler reserves when given.
+    pub memory_reservation: Option<i64>,
+    /// Whether the task ends with it.
+    pub essential: bool,
+    /// Ports it listens on.
+    pub port_mappings: Vec<PortMapping>,
+    /// Replaces the image's ENTRYPOINT.
+    pub entry_point: Option<Vec<String>>,
+    /// Replaces the image's CMD.
+    pub command: Option<Vec<String>>,
+    /// Environment variables, in the user's order.
+    pub environment: Vec<(String, String)>,
+    /// Environment variables filled from Parameter Store.
+    pub secrets: Vec<Secret>,
+    /// Where its output goes.
+    pub log: Option<LogConfiguration>,
+    /// Working directory.
+    pub working_directory: Option<String>,
+    /// User name or id, with an optional group.
+    pub user: Option<String>,
+    /// Host name.
+    pub hostname: Option<String>,
+    /// Seconds between SIGTERM and SIGKILL.
+    pub stop_timeout: Option<i64>,
+    /// Seconds it may take to start.
+    pub start_timeout: Option<i64>,
+    /// Whether its root filesystem is read-only.
+    pub readonly_root_filesystem: bool,
+    /// Labels, kept and shown.
+    pub docker_labels: BTreeMap<String, String>,
+}
+
+impl ContainerDefinition {
+    /// MiB the scheduler sets aside: the soft limit when given, else the hard one.
+    pub fn reserved_memory(&self) -> i64 {
+        self.memory_reservation.or(self.memory).unwrap_or(0)
+    }
+}
+
+/// A port of a container and the host port it is mapped to.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PortMapping {
+    /// Port inside the container.
+    pub container_port: u16,
+    /// Port on the instance; 0 means the scheduler chooses one from 32768 up.
+    pub host_port: u16,
+    /// TCP unless said otherwise.
+    pub protocol: Transport,
+    /// Optional name.
+    pub name: Option<String>,
+}
+
+/// A variable whose value is read when the task starts.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Secret {
+    /// Variable name.
+    pub name: String,
+    /// Parameter name or ARN.
+    pub value_from: String,
+}
+
+/// A log driver and its options.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LogConfiguration {
+    /// For example `awslogs`.
+    pub driver: String,
+    /// For example `awslogs-group`.
+    pub options: BTreeMap<String, String>,
+}

@@ -1,0 +1,175 @@
+//! Amazon SNS: topics, subscriptions, messages and the deliveries still owed.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use crate::{Key, Record, Scope, Tags, Time, arn::arn};
+
+/// A topic.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Topic {
+    /// Account and Region.
+    pub scope: Scope,
+    /// Unique in its scope.
+    pub name: String,
+    /// Attributes that were set: `DisplayName`, `Policy`, `DeliveryPolicy`, `SignatureVersion`...
+    pub attributes: BTreeMap<String, String>,
+    /// When it was created.
+    pub created_at: Time,
+    /// The user's tags.
+    pub tags: Tags,
+}
+
+impl Topic {
+    /// The key of the topic of this name.
+    pub fn key_of(scope: &Scope, name: &str) -> Key {
+        Key::new(scope, name)
+    }
+
+    /// `arn:aws:sns:R:A:NAME`.
+    pub fn arn(&self) -> String {
+        arn(&self.scope, "sns", &self.name)
+    }
+
+    /// 1 (SHA-1) unless the topic asks for 2 (SHA-256).
+    pub fn signature_version(&self) -> u8 {
+        let version = self.attributes.get("SignatureVersion").map(String::as_str);
+        if version == Some("2") { 2 } else { 1 }
+    }
+}
+
+impl Record for Topic {
+    const KIND: &'static str = "sns.topic";
+    fn key(&self) -> Key {
+        Topic::key_of(&self.scope, &self.name)
+    }
+}
+
+/// A subscription to a topic.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Subscription {
+    /// Account and Region of the topic.
+    pub scope: Scope,
+    /// Name of the topic.
+    pub topic: String,
+    /// UUID; the last part of its ARN.
+    pub id: String,
+    /// Account that subscribed.
+    pub owner: String,
+    /// `http`.
+    pub protocol: String,
+    /// URL.
+    pub endpoint: String,
+    /// Whether the endpoint confirmed.
+    pub confirmed: bool,
+    /// Token that confirms it.
+    pub token: String,
+    /// Whether Unsubscribe needs the owner's signature.
+    pub authenticate_on_unsubscribe: bool,
+    /// Attributes that were set: `RawMessageDelivery`, `DeliveryPolicy`, `FilterPolicy`...
+    pub attributes: BTreeMap<String, String>,
+    /// When it was asked for.
+    pub created_at: Time,
+}
+
+impl Subscription {
+    /// The key of a subscription of a topic.
+    pub fn key_of(scope: &Scope, topic: &str, id: &str) -> Key {
+        Key::new(scope, format!("{topic}/{id}"))
+    }
+
+    /// `TOPIC-ARN:ID`.
+    pub fn arn(&self) -> String {
+        arn(&self.scope, "sns", &format!("{}:{}", self.topic, self.id))
+    }
+
+    /// Whether messages are posted bare.
+    pub fn raw(&self) -> bool {
+        self.attributes.get("RawMessageDelivery").is_some_and(|value| value.eq_ignore_ascii_case("true"))
+    }
+}
+
+impl Record for Subscription {
+    const KIND: &'static str = "sns.subscription";
+    fn key(&self) -> Key {
+        Subscription::key_of(&self.scope, &self.topic, &self.id)
+    }
+}
+
+/// A message attribute.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MessageAttribute {
+    /// `String`, `Number`, `Binary`, `String.Array` or one of them with a suffix.
+    pub data_type: String,
+    /// Text, or base64 of a binary value.
+    pub value: String,
+}
+
+/// What kind of message is delivered.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum MessageKind {
+    /// A published message.
+    Notification,
+    /// The confirmation handshake, with its token.
+    SubscriptionConfirmation(String),
+    /// The farewell, with the token that takes it back.
+    UnsubscribeConfirmation(String),
+}
+
+/// A message stored until its last delivery ended.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Message {
+    /// Account and Region of the topic.
+    pub scope: Scope,
+    /// Name of the topic.
+    pub topic: String,
+    /// UUID; redeliveries keep it.
+    pub id: String,
+    /// What it is.
+    pub kind: MessageKind,
+    /// Optional subject.
+    pub subject: Option<String>,
+    /// The text published, or what HTTP endpoints get of a structured message.
+    pub body: String,
+    /// Attributes by name.
+    pub attributes: BTreeMap<String, MessageAttribute>,
+    /// When it was published.
+    pub published_at: Time,
+    /// Where clients reach the endpoint, for the URLs inside: `http://localhost:4566`.
+    pub endpoint_url: String,
+}
+
+impl Record for Message {
+    const KIND: &'static str = "sns.message";
+    fn key(&self) -> Key {
+        Key::new(&self.scope, self.id.clone())
+    }
+}
+
+/// A delivery owed: one message to one subscription.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Delivery {
+    /// Account and Region of the topic.
+    pub scope: Scope,
+    /// Id of the message.
+    pub message: String,
+    /// Name of the topic.
+    pub topic: String,
+    /// Id of the subscription.
+    pub subscription: String,
+    /// Attempts made and failed.
+    pub attempts: u32,
+    /// When the next attempt is due.
+    pub due: Time,
+    /// What the last attempt met.
+    pub last_failure: Option<String>,
+}
+
+impl Record for Delivery {
+    const KIND: &'static str = "sns.delivery";
+    /// `MESSAGE/SUBSCRIPTION`: the deliveries of one message lie together.
+    fn key(&self) -> Key {
+        Key::new(&self.scope, format!("{}/{}", self.message, self.subscription))
+    }
+}
