@@ -1,1 +1,14 @@
-//! Every decision of the cloud, as pure functions.
+//! Every decision of the cloud, as pure functions of `(what is, now, dice)`.
+//!
+//! In: borrowed records and the moment. Out: a plan of steps, the reasons, and when to look again. Never here: I/O, async, a clock,
+//! randomness other than the [`model::Dice`] passed in, logging. The same input gives the same plan.
+//!
+//! Rooms: [`fleet`] (what each instance has left), [`placement`] (which instance a task goes to), [`service`] (what a service's
+//! next steps are: deployments, replacements, target registration), [`stopping`] (when a task may be told to stop),
+//! [`delivery`] (when an SNS delivery is due again).
+
+pub mod delivery;
+pub mod fleet;
+pub mod placement;
+pub mod service;
+pub mod stopping;

@@ -120,10 +120,6 @@ pub struct Deployment {
     pub rollout_state: RolloutState,
     /// In AWS's words.
     pub rollout_state_reason: String,
-    /// Tasks in a row that failed to start or became unhealthy.
-    pub failed_tasks: u32,
-    /// When the last of them failed.
-    pub last_failure: Option<Time>,
 }
 
 impl Deployment {

@@ -1,0 +1,105 @@
+//! What every container instance of a cluster has left: derived from the instances and the tasks on them, never stored.
+//!
+//! In: instances and tasks of one cluster. Out: a [`Fleet`] that placement reads and reserves from. Never here: a choice.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use model::ecs::{ContainerInstance, InstanceStatus, LastStatus, Reservation, Task};
+
+/// First port the scheduler hands out; below are static ports (Docker's common ephemeral range).
+pub const FIRST_DYNAMIC_PORT: u16 = 32768;
+/// Last port the scheduler hands out.
+pub const LAST_DYNAMIC_PORT: u16 = 60999;
+
+/// One instance and what it has left.
+#[derive(Clone, Debug)]
+pub struct Room<'a> {
+    /// The instance.
+    pub instance: &'a ContainerInstance,
+    /// CPU units left.
+    pub cpu: i64,
+    /// MiB left.
+    pub memory: i64,
+    /// TCP host ports taken, reserved ones included.
+    pub ports: BTreeSet<u16>,
+    /// UDP host ports taken.
+    pub udp_ports: BTreeSet<u16>,
+    /// Tasks on it that are not STOPPED.
+    pub tasks: usize,
+    /// The same by task group.
+    pub group_tasks: BTreeMap<&'a str, usize>,
+}
+
+impl<'a> Room<'a> {
+    fn empty(instance: &'a ContainerInstance) -> Room<'a> {
+        Room {
+            instance,
+            cpu: instance.registered.cpu,
+            memory: instance.registered.memory,
+            ports: instance.registered.ports.clone(),
+            udp_ports: instance.registered.udp_ports.clone(),
+            tasks: 0,
+            group_tasks: BTreeMap::new(),
+        }
+    }
+
+    /// Takes what a task of `group` reserves.
+    pub fn take(&mut self, group: &'a str, reservation: &Reservation) {
+        self.cpu -= reservation.cpu;
+        self.memory -= reservation.memory;
+        self.ports.extend(&reservation.ports);
+        self.udp_ports.extend(&reservation.udp_ports);
+        self.tasks += 1;
+        *self.group_tasks.entry(group).or_default() += 1;
+    }
+
+    /// Tasks of one group on it.
+    pub fn tasks_of(&self, group: &str) -> usize {
+        self.group_tasks.get(group).copied().unwrap_or(0)
+    }
+
+    /// Whether it takes new tasks at all.
+    pub fn is_open(&self) -> bool {
+        self.instance.status == InstanceStatus::Active && self.instance.agent_connected
+    }
+}
+
+/// The registered instances of one cluster, in key order.
+#[derive(Clone, Debug, Default)]
+pub struct Fleet<'a> {
+    /// One room an instance.
+    pub rooms: Vec<Room<'a>>,
+}
+
+impl<'a> Fleet<'a> {
+    /// Counts every task that is not STOPPED against its instance.
+    pub fn new(
+        instances: impl IntoIterator<Item = &'a ContainerInstance>,
+        tasks: impl IntoIterator<Item = &'a Task>,
+    ) -> Fleet<'a> {
+        let registered = instances.into_iter().filter(|i| i.status != InstanceStatus::Inactive);
+        let mut rooms: Vec<Room<'a>> = registered.map(Room::empty).collect();
+        let place: BTreeMap<&str, usize> =
+            rooms.iter().enumerate().map(|(index, room)| (room.instance.id.as_str(), index)).collect();
+        for task in tasks.into_iter().filter(|task| task.last != LastStatus::Stopped) {
+            if let Some(&index) = place.get(task.instance.as_str()) {
+                rooms[index].take(&task.group, &task.reservation);
+            }
+        }
+        Fleet { rooms }
+    }
+
+    /// The room of an instance.
+    pub fn room(&self, instance: &str) -> Option<&Room<'a>> {
+        self.rooms.iter().find(|room| room.instance.id == instance)
+    }
+
+    /// Tasks of a group by the value `value_of` gives each instance.
+    pub fn spread<'k>(&'k self, group: &str, value_of: impl Fn(&'k Room<'a>) -> &'k str) -> BTreeMap<&'k str, usize> {
+        let mut counts = BTreeMap::new();
+        for room in &self.rooms {
+            *counts.entry(value_of(room)).or_default() += room.tasks_of(group);
+        }
+        counts
+    }
+}
