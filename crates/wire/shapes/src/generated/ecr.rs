@@ -1,0 +1,1092 @@
+//! Written by `cargo xtask codegen` from `models/`; do not edit.
+//!
+//! In and out: typed inputs, outputs and errors of one service. Never here: behaviour.
+#![allow(missing_docs, unused_imports)]
+
+use std::collections::BTreeMap;
+
+use crate::{
+    convert::{FromDocument, IntoDocument, Mismatch, Unit},
+    document::{Document, put},
+    macros::{exceptions, operation, structure},
+    schema::{Operation, OperationSchema, ServiceSchema},
+    timestamp::Timestamp,
+};
+structure! { AuthorizationData {
+    authorization_token "authorizationToken" Option<String>,
+    expires_at "expiresAt" Option<Timestamp>,
+    proxy_endpoint "proxyEndpoint" Option<String>,
+} }
+structure! { BatchCheckLayerAvailabilityRequest {
+    layer_digests "layerDigests" Vec<String>,
+    registry_id "registryId" Option<String>,
+    repository_name "repositoryName" String,
+} }
+structure! { BatchCheckLayerAvailabilityResponse {
+    failures "failures" Option<Vec<LayerFailure>>,
+    layers "layers" Option<Vec<Layer>>,
+} }
+structure! { BatchDeleteImageRequest {
+    image_ids "imageIds" Vec<ImageIdentifier>,
+    registry_id "registryId" Option<String>,
+    repository_name "repositoryName" String,
+} }
+structure! { BatchDeleteImageResponse {
+    failures "failures" Option<Vec<ImageFailure>>,
+    image_ids "imageIds" Option<Vec<ImageIdentifier>>,
+} }
+structure! { BatchGetImageRequest {
+    accepted_media_types "acceptedMediaTypes" Option<Vec<String>>,
+    image_ids "imageIds" Vec<ImageIdentifier>,
+    registry_id "registryId" Option<String>,
+    repository_name "repositoryName" String,
+} }
+structure! { BatchGetImageResponse {
+    failures "failures" Option<Vec<ImageFailure>>,
+    images "images" Option<Vec<Image>>,
+} }
+structure! { CompleteLayerUploadRequest {
+    layer_digests "layerDigests" Vec<String>,
+    registry_id "registryId" Option<String>,
+    repository_name "repositoryName" String,
+    upload_id "uploadId" String,
+} }
+structure! { CompleteLayerUploadResponse {
+    layer_digest "layerDigest" Option<String>,
+    registry_id "registryId" Option<String>,
+    repository_name "repositoryName" Option<String>,
+    upload_id "uploadId" Option<String>,
+} }
+structure! { CreateRepositoryRequest {
+    encryption_configuration "encryptionConfiguration" Option<EncryptionConfiguration>,
+    image_scanning_configuration "imageScanningConfiguration" Option<ImageScanningConfiguration>,
+    image_tag_mutability "imageTagMutability" Option<String>,
+    image_tag_mutability_exclusion_filters "imageTagMutabilityExclusionFilters" Option<Vec<ImageTagMutabilityExclusionFilter>>,
+    registry_id "registryId" Option<String>,
+    repository_name "repositoryName" String,
+    tags "tags" Option<Vec<Tag>>,
+} }
+structure! { CreateRepositoryResponse {
+    repository "repository" Option<Repository>,
+} }
+structure! { DeleteRepositoryRequest {
+    force "force" Option<bool>,
+    registry_id "registryId" Option<String>,
+    repository_name "repositoryName" String,
+} }
+structure! { DeleteRepositoryResponse {
+    repository "repository" Option<Repository>,
+} }
+structure! { DescribeImagesFilter {
+    image_status "imageStatus" Option<String>,
+    tag_status "tagStatus" Option<String>,
+} }
+structure! { DescribeImagesRequest {
+    filter "filter" Option<DescribeImagesFilter>,
+    image_ids "imageIds" Option<Vec<ImageIdentifier>>,
+    max_results "maxResults" Option<i64>,
+    next_token "nextToken" Option<String>,
+    registry_id "registryId" Option<String>,
+    repository_name "repositoryName" String,
+} }
+structure! { DescribeImagesResponse {
+    image_details "imageDetails" Option<Vec<ImageDetail>>,
+    next_token "nextToken" Option<String>,
+} }
+structure! { DescribeRepositoriesRequest {
+    max_results "maxResults" Option<i64>,
+    next_token "nextToken" Option<String>,
+    registry_id "registryId" Option<String>,
+    repository_names "repositoryNames" Option<Vec<String>>,
+} }
+structure! { DescribeRepositoriesResponse {
+    next_token "nextToken" Option<String>,
+    repositories "repositories" Option<Vec<Repository>>,
+} }
+structure! { EncryptionConfiguration {
+    encryption_type "encryptionType" String,
+    kms_key "kmsKey" Option<String>,
+} }
+structure! { GetAuthorizationTokenRequest {
+    registry_ids "registryIds" Option<Vec<String>>,
+} }
+structure! { GetAuthorizationTokenResponse {
+    authorization_data "authorizationData" Option<Vec<AuthorizationData>>,
+} }
+structure! { GetDownloadUrlForLayerRequest {
+    layer_digest "layerDigest" String,
+    registry_id "registryId" Option<String>,
+    repository_name "repositoryName" String,
+} }
+structure! { GetDownloadUrlForLayerResponse {
+    download_url "downloadUrl" Option<String>,
+    layer_digest "layerDigest" Option<String>,
+} }
+structure! { Image {
+    image_id "imageId" Option<ImageIdentifier>,
+    image_manifest "imageManifest" Option<String>,
+    image_manifest_media_type "imageManifestMediaType" Option<String>,
+    registry_id "registryId" Option<String>,
+    repository_name "repositoryName" Option<String>,
+} }
+structure! { ImageDetail {
+    artifact_media_type "artifactMediaType" Option<String>,
+    image_digest "imageDigest" Option<String>,
+    image_manifest_media_type "imageManifestMediaType" Option<String>,
+    image_pushed_at "imagePushedAt" Option<Timestamp>,
+    image_scan_findings_summary "imageScanFindingsSummary" Option<ImageScanFindingsSummary>,
+    image_scan_status "imageScanStatus" Option<ImageScanStatus>,
+    image_size_in_bytes "imageSizeInBytes" Option<i64>,
+    image_status "imageStatus" Option<String>,
+    image_tags "imageTags" Option<Vec<String>>,
+    last_activated_at "lastActivatedAt" Option<Timestamp>,
+    last_archived_at "lastArchivedAt" Option<Timestamp>,
+    last_recorded_pull_time "lastRecordedPullTime" Option<Timestamp>,
+    registry_id "registryId" Option<String>,
+    repository_name "repositoryName" Option<String>,
+    subject_manifest_digest "subjectManifestDigest" Option<String>,
+} }
+structure! { ImageFailure {
+    failure_code "failureCode" Option<String>,
+    failure_reason "failureReason" Option<String>,
+    image_id "imageId" Option<ImageIdentifier>,
+} }
+structure! { ImageIdentifier {
+    image_digest "imageDigest" Option<String>,
+    image_tag "imageTag" Option<String>,
+} }
+structure! { ImageScanFindingsSummary {
+    finding_severity_counts "findingSeverityCounts" Option<BTreeMap<String, i64>>,
+    image_scan_completed_at "imageScanCompletedAt" Option<Timestamp>,
+    vulnerability_source_updated_at "vulnerabilitySourceUpdatedAt" Option<Timestamp>,
+} }
+structure! { ImageScanStatus {
+    description "description" Option<String>,
+    status "status" Option<String>,
+} }
+structure! { ImageScanningConfiguration {
+    scan_on_push "scanOnPush" Option<bool>,
+} }
+structure! { ImageTagMutabilityExclusionFilter {
+    filter "filter" String,
+    filter_type "filterType" String,
+} }
+structure! { InitiateLayerUploadRequest {
+    registry_id "registryId" Option<String>,
+    repository_name "repositoryName" String,
+} }
+structure! { InitiateLayerUploadResponse {
+    part_size "partSize" Option<i64>,
+    upload_id "uploadId" Option<String>,
+} }
+structure! { Layer {
+    layer_availability "layerAvailability" Option<String>,
+    layer_digest "layerDigest" Option<String>,
+    layer_size "layerSize" Option<i64>,
+    media_type "mediaType" Option<String>,
+} }
+structure! { LayerFailure {
+    failure_code "failureCode" Option<String>,
+    failure_reason "failureReason" Option<String>,
+    layer_digest "layerDigest" Option<String>,
+} }
+structure! { ListImagesFilter {
+    image_status "imageStatus" Option<String>,
+    tag_status "tagStatus" Option<String>,
+} }
+structure! { ListImagesRequest {
+    filter "filter" Option<ListImagesFilter>,
+    max_results "maxResults" Option<i64>,
+    next_token "nextToken" Option<String>,
+    registry_id "registryId" Option<String>,
+    repository_name "repositoryName" String,
+} }
+structure! { ListImagesResponse {
+    image_ids "imageIds" Option<Vec<ImageIdentifier>>,
+    next_token "nextToken" Option<String>,
+} }
+structure! { ListTagsForResourceRequest {
+    resource_arn "resourceArn" String,
+} }
+structure! { ListTagsForResourceResponse {
+    tags "tags" Option<Vec<Tag>>,
+} }
+structure! { PutImageRequest {
+    image_digest "imageDigest" Option<String>,
+    image_manifest "imageManifest" String,
+    image_manifest_media_type "imageManifestMediaType" Option<String>,
+    image_tag "imageTag" Option<String>,
+    registry_id "registryId" Option<String>,
+    repository_name "repositoryName" String,
+} }
+structure! { PutImageResponse {
+    image "image" Option<Image>,
+} }
+structure! { PutImageTagMutabilityRequest {
+    image_tag_mutability "imageTagMutability" String,
+    image_tag_mutability_exclusion_filters "imageTagMutabilityExclusionFilters" Option<Vec<ImageTagMutabilityExclusionFilter>>,
+    registry_id "registryId" Option<String>,
+    repository_name "repositoryName" String,
+} }
+structure! { PutImageTagMutabilityResponse {
+    image_tag_mutability "imageTagMutability" Option<String>,
+    image_tag_mutability_exclusion_filters "imageTagMutabilityExclusionFilters" Option<Vec<ImageTagMutabilityExclusionFilter>>,
+    registry_id "registryId" Option<String>,
+    repository_name "repositoryName" Option<String>,
+} }
+structure! { Repository {
+    created_at "createdAt" Option<Timestamp>,
+    encryption_configuration "encryptionConfiguration" Option<EncryptionConfiguration>,
+    image_scanning_configuration "imageScanningConfiguration" Option<ImageScanningConfiguration>,
+    image_tag_mutability "imageTagMutability" Option<String>,
+    image_tag_mutability_exclusion_filters "imageTagMutabilityExclusionFilters" Option<Vec<ImageTagMutabilityExclusionFilter>>,
+    registry_id "registryId" Option<String>,
+    repository_arn "repositoryArn" Option<String>,
+    repository_name "repositoryName" Option<String>,
+    repository_uri "repositoryUri" Option<String>,
+} }
+structure! { Tag {
+    key "Key" String,
+    value "Value" String,
+} }
+structure! { TagResourceRequest {
+    resource_arn "resourceArn" String,
+    tags "tags" Vec<Tag>,
+} }
+structure! { TagResourceResponse {
+} }
+structure! { UntagResourceRequest {
+    resource_arn "resourceArn" String,
+    tag_keys "tagKeys" Vec<String>,
+} }
+structure! { UntagResourceResponse {
+} }
+structure! { UploadLayerPartRequest {
+    layer_part_blob "layerPartBlob" Vec<u8>,
+    part_first_byte "partFirstByte" i64,
+    part_last_byte "partLastByte" i64,
+    registry_id "registryId" Option<String>,
+    repository_name "repositoryName" String,
+    upload_id "uploadId" String,
+} }
+structure! { UploadLayerPartResponse {
+    last_byte_received "lastByteReceived" Option<i64>,
+    registry_id "registryId" Option<String>,
+    repository_name "repositoryName" Option<String>,
+    upload_id "uploadId" Option<String>,
+} }
+operation! { BatchCheckLayerAvailability BatchCheckLayerAvailabilityRequest BatchCheckLayerAvailabilityResponse }
+operation! { BatchDeleteImage BatchDeleteImageRequest BatchDeleteImageResponse }
+operation! { BatchGetImage BatchGetImageRequest BatchGetImageResponse }
+operation! { CompleteLayerUpload CompleteLayerUploadRequest CompleteLayerUploadResponse }
+operation! { CreateRepository CreateRepositoryRequest CreateRepositoryResponse }
+operation! { DeleteRepository DeleteRepositoryRequest DeleteRepositoryResponse }
+operation! { DescribeImages DescribeImagesRequest DescribeImagesResponse }
+operation! { DescribeRepositories DescribeRepositoriesRequest DescribeRepositoriesResponse }
+operation! { GetAuthorizationToken GetAuthorizationTokenRequest GetAuthorizationTokenResponse }
+operation! { GetDownloadUrlForLayer GetDownloadUrlForLayerRequest GetDownloadUrlForLayerResponse }
+operation! { InitiateLayerUpload InitiateLayerUploadRequest InitiateLayerUploadResponse }
+operation! { ListImages ListImagesRequest ListImagesResponse }
+operation! { ListTagsForResource ListTagsForResourceRequest ListTagsForResourceResponse }
+operation! { PutImage PutImageRequest PutImageResponse }
+operation! { PutImageTagMutability PutImageTagMutabilityRequest PutImageTagMutabilityResponse }
+operation! { TagResource TagResourceRequest TagResourceResponse }
+operation! { UntagResource UntagResourceRequest UntagResourceResponse }
+operation! { UploadLayerPart UploadLayerPartRequest UploadLayerPartResponse }
+exceptions! {
+    empty_upload_exception EmptyUploadException "EmptyUploadException" 400 Sender;
+    image_already_exists_exception ImageAlreadyExistsException "ImageAlreadyExistsException" 400 Sender;
+    image_digest_does_not_match_exception ImageDigestDoesNotMatchException "ImageDigestDoesNotMatchException" 400 Sender;
+    image_not_found_exception ImageNotFoundException "ImageNotFoundException" 400 Sender;
+    image_tag_already_exists_exception ImageTagAlreadyExistsException "ImageTagAlreadyExistsException" 400 Sender;
+    invalid_layer_exception InvalidLayerException "InvalidLayerException" 400 Sender;
+    invalid_layer_part_exception InvalidLayerPartException "InvalidLayerPartException" 400 Sender;
+    invalid_parameter_exception InvalidParameterException "InvalidParameterException" 400 Sender;
+    invalid_tag_parameter_exception InvalidTagParameterException "InvalidTagParameterException" 400 Sender;
+    kms_exception KmsException "KmsException" 400 Sender;
+    layer_already_exists_exception LayerAlreadyExistsException "LayerAlreadyExistsException" 400 Sender;
+    layer_inaccessible_exception LayerInaccessibleException "LayerInaccessibleException" 400 Sender;
+    layer_part_too_small_exception LayerPartTooSmallException "LayerPartTooSmallException" 400 Sender;
+    layers_not_found_exception LayersNotFoundException "LayersNotFoundException" 400 Sender;
+    limit_exceeded_exception LimitExceededException "LimitExceededException" 400 Sender;
+    referenced_images_not_found_exception ReferencedImagesNotFoundException "ReferencedImagesNotFoundException" 400 Sender;
+    repository_already_exists_exception RepositoryAlreadyExistsException "RepositoryAlreadyExistsException" 400 Sender;
+    repository_not_empty_exception RepositoryNotEmptyException "RepositoryNotEmptyException" 400 Sender;
+    repository_not_found_exception RepositoryNotFoundException "RepositoryNotFoundException" 400 Sender;
+    server_exception ServerException "ServerException" 500 Receiver;
+    too_many_tags_exception TooManyTagsException "TooManyTagsException" 400 Sender;
+    unable_to_get_upstream_image_exception UnableToGetUpstreamImageException "UnableToGetUpstreamImageException" 400 Sender;
+    unable_to_get_upstream_layer_exception UnableToGetUpstreamLayerException "UnableToGetUpstreamLayerException" 400 Sender;
+    upload_not_found_exception UploadNotFoundException "UploadNotFoundException" 400 Sender;
+}
+/// The service's own table.
+pub static SERVICE: ServiceSchema = ServiceSchema {
+    name: "ecr",
+    signing_name: "ecr",
+    endpoint_prefix: "api.ecr",
+    protocols: &[crate::Protocol::Json11],
+    target_prefix: "AmazonEC2ContainerRegistry_V20150921",
+    api_version: "2015-09-21",
+    xml_namespace: "",
+    operations: &[
+        &operations::BatchCheckLayerAvailability,
+        &operations::BatchDeleteImage,
+        &operations::BatchGetImage,
+        &operations::CompleteLayerUpload,
+        &operations::CreateRepository,
+        &operations::DeleteRepository,
+        &operations::DescribeImages,
+        &operations::DescribeRepositories,
+        &operations::GetAuthorizationToken,
+        &operations::GetDownloadUrlForLayer,
+        &operations::InitiateLayerUpload,
+        &operations::ListImages,
+        &operations::ListTagsForResource,
+        &operations::PutImage,
+        &operations::PutImageTagMutability,
+        &operations::TagResource,
+        &operations::UntagResource,
+        &operations::UploadLayerPart,
+    ],
+};
+/// One table entry per operation.
+#[allow(non_upper_case_globals)]
+pub mod operations {
+    use super::{SERVICE, errors, shapes};
+    use crate::OperationSchema;
+    pub static BatchCheckLayerAvailability: OperationSchema = OperationSchema {
+        name: "BatchCheckLayerAvailability",
+        service: &SERVICE,
+        input: Some(&shapes::BatchCheckLayerAvailabilityRequest),
+        output: Some(&shapes::BatchCheckLayerAvailabilityResponse),
+        result_wrapper: "",
+        errors: &[
+            &errors::RepositoryNotFoundException,
+            &errors::InvalidParameterException,
+            &errors::ServerException,
+        ],
+    };
+    pub static BatchDeleteImage: OperationSchema = OperationSchema {
+        name: "BatchDeleteImage",
+        service: &SERVICE,
+        input: Some(&shapes::BatchDeleteImageRequest),
+        output: Some(&shapes::BatchDeleteImageResponse),
+        result_wrapper: "",
+        errors: &[
+            &errors::ServerException,
+            &errors::InvalidParameterException,
+            &errors::RepositoryNotFoundException,
+        ],
+    };
+    pub static BatchGetImage: OperationSchema = OperationSchema {
+        name: "BatchGetImage",
+        service: &SERVICE,
+        input: Some(&shapes::BatchGetImageRequest),
+        output: Some(&shapes::BatchGetImageResponse),
+        result_wrapper: "",
+        errors: &[
+            &errors::ServerException,
+            &errors::InvalidParameterException,
+            &errors::RepositoryNotFoundException,
+            &errors::LimitExceededException,
+            &errors::UnableToGetUpstreamImageException,
+        ],
+    };
+    pub static CompleteLayerUpload: OperationSchema = OperationSchema {
+        name: "CompleteLayerUpload",
+        service: &SERVICE,
+        input: Some(&shapes::CompleteLayerUploadRequest),
+        output: Some(&shapes::CompleteLayerUploadResponse),
+        result_wrapper: "",
+        errors: &[
+            &errors::ServerException,
+            &errors::InvalidParameterException,
+            &errors::RepositoryNotFoundException,
+            &errors::UploadNotFoundException,
+            &errors::InvalidLayerException,
+            &errors::LayerPartTooSmallException,
+            &errors::LayerAlreadyExistsException,
+            &errors::EmptyUploadException,
+            &errors::KmsException,
+        ],
+    };
+    pub static CreateRepository: OperationSchema = OperationSchema {
+        name: "CreateRepository",
+        service: &SERVICE,
+        input: Some(&shapes::CreateRepositoryRequest),
+        output: Some(&shapes::CreateRepositoryResponse),
+        result_wrapper: "",
+        errors: &[
+            &errors::ServerException,
+            &errors::InvalidParameterException,
+            &errors::InvalidTagParameterException,
+            &errors::TooManyTagsException,
+            &errors::RepositoryAlreadyExistsException,
+            &errors::LimitExceededException,
+            &errors::KmsException,
+        ],
+    };
+    pub static DeleteRepository: OperationSchema = OperationSchema {
+        name: "DeleteRepository",
+        service: &SERVICE,
+        input: Some(&shapes::DeleteRepositoryRequest),
+        output: Some(&shapes::DeleteRepositoryResponse),
+        result_wrapper: "",
+        errors: &[
+            &errors::ServerException,
+            &errors::InvalidParameterException,
+            &errors::RepositoryNotFoundException,
+            &errors::RepositoryNotEmptyException,
+            &errors::KmsException,
+        ],
+    };
+    pub static DescribeImages: OperationSchema = OperationSchema {
+        name: "DescribeImages",
+        service: &SERVICE,
+        input: Some(&shapes::DescribeImagesRequest),
+        output: Some(&shapes::DescribeImagesResponse),
+        result_wrapper: "",
+        errors: &[
+            &errors::ServerException,
+            &errors::InvalidParameterException,
+            &errors::RepositoryNotFoundException,
+            &errors::ImageNotFoundException,
+        ],
+    };
+    pub static DescribeRepositories: OperationSchema = OperationSchema {
+        name: "DescribeRepositories",
+        service: &SERVICE,
+        input: Some(&shapes::DescribeRepositoriesRequest),
+        output: Some(&shapes::DescribeRepositoriesResponse),
+        result_wrapper: "",
+        errors: &[
+            &errors::ServerException,
+            &errors::InvalidParameterException,
+            &errors::RepositoryNotFoundException,
+        ],
+    };
+    pub static GetAuthorizationToken: OperationSchema = OperationSchema {
+        name: "GetAuthorizationToken",
+        service: &SERVICE,
+        input: Some(&shapes::GetAuthorizationTokenRequest),
+        output: Some(&shapes::GetAuthorizationTokenResponse),
+        result_wrapper: "",
+        errors: &[&errors::ServerException, &errors::InvalidParameterException],
+    };
+    pub static GetDownloadUrlForLayer: OperationSchema = OperationSchema {
+        name: "GetDownloadUrlForLayer",
+        service: &SERVICE,
+        input: Some(&shapes::GetDownloadUrlForLayerRequest),
+        output: Some(&shapes::GetDownloadUrlForLayerResponse),
+        result_wrapper: "",
+        errors: &[
+            &errors::ServerException,
+            &errors::InvalidParameterException,
+            &errors::LayersNotFoundException,
+            &errors::LayerInaccessibleException,
+            &errors::RepositoryNotFoundException,
+            &errors::UnableToGetUpstreamLayerException,
+        ],
+    };
+    pub static InitiateLayerUpload: OperationSchema = OperationSchema {
+        name: "InitiateLayerUpload",
+        service: &SERVICE,
+        input: Some(&shapes::InitiateLayerUploadRequest),
+        output: Some(&shapes::InitiateLayerUploadResponse),
+        result_wrapper: "",
+        errors: &[
+            &errors::ServerException,
+            &errors::InvalidParameterException,
+            &errors::RepositoryNotFoundException,
+            &errors::KmsException,
+        ],
+    };
+    pub static ListImages: OperationSchema = OperationSchema {
+        name: "ListImages",
+        service: &SERVICE,
+        input: Some(&shapes::ListImagesRequest),
+        output: Some(&shapes::ListImagesResponse),
+        result_wrapper: "",
+        errors: &[
+            &errors::ServerException,
+            &errors::InvalidParameterException,
+            &errors::RepositoryNotFoundException,
+        ],
+    };
+    pub static ListTagsForResource: OperationSchema = OperationSchema {
+        name: "ListTagsForResource",
+        service: &SERVICE,
+        input: Some(&shapes::ListTagsForResourceRequest),
+        output: Some(&shapes::ListTagsForResourceResponse),
+        result_wrapper: "",
+        errors: &[
+            &errors::InvalidParameterException,
+            &errors::RepositoryNotFoundException,
+            &errors::ServerException,
+        ],
+    };
+    pub static PutImage: OperationSchema = OperationSchema {
+        name: "PutImage",
+        service: &SERVICE,
+        input: Some(&shapes::PutImageRequest),
+        output: Some(&shapes::PutImageResponse),
+        result_wrapper: "",
+        errors: &[
+            &errors::ServerException,
+            &errors::InvalidParameterException,
+            &errors::RepositoryNotFoundException,
+            &errors::ImageAlreadyExistsException,
+            &errors::LayersNotFoundException,
+            &errors::ReferencedImagesNotFoundException,
+            &errors::LimitExceededException,
+            &errors::ImageTagAlreadyExistsException,
+            &errors::ImageDigestDoesNotMatchException,
+            &errors::KmsException,
+        ],
+    };
+    pub static PutImageTagMutability: OperationSchema = OperationSchema {
+        name: "PutImageTagMutability",
+        service: &SERVICE,
+        input: Some(&shapes::PutImageTagMutabilityRequest),
+        output: Some(&shapes::PutImageTagMutabilityResponse),
+        result_wrapper: "",
+        errors: &[
+            &errors::ServerException,
+            &errors::InvalidParameterException,
+            &errors::RepositoryNotFoundException,
+        ],
+    };
+    pub static TagResource: OperationSchema = OperationSchema {
+        name: "TagResource",
+        service: &SERVICE,
+        input: Some(&shapes::TagResourceRequest),
+        output: Some(&shapes::TagResourceResponse),
+        result_wrapper: "",
+        errors: &[
+            &errors::InvalidParameterException,
+            &errors::InvalidTagParameterException,
+            &errors::TooManyTagsException,
+            &errors::RepositoryNotFoundException,
+            &errors::ServerException,
+        ],
+    };
+    pub static UntagResource: OperationSchema = OperationSchema {
+        name: "UntagResource",
+        service: &SERVICE,
+        input: Some(&shapes::UntagResourceRequest),
+        output: Some(&shapes::UntagResourceResponse),
+        result_wrapper: "",
+        errors: &[
+            &errors::InvalidParameterException,
+            &errors::InvalidTagParameterException,
+            &errors::TooManyTagsException,
+            &errors::RepositoryNotFoundException,
+            &errors::ServerException,
+        ],
+    };
+    pub static UploadLayerPart: OperationSchema = OperationSchema {
+        name: "UploadLayerPart",
+        service: &SERVICE,
+        input: Some(&shapes::UploadLayerPartRequest),
+        output: Some(&shapes::UploadLayerPartResponse),
+        result_wrapper: "",
+        errors: &[
+            &errors::ServerException,
+            &errors::InvalidParameterException,
+            &errors::InvalidLayerPartException,
+            &errors::RepositoryNotFoundException,
+            &errors::UploadNotFoundException,
+            &errors::LimitExceededException,
+            &errors::KmsException,
+        ],
+    };
+}
+/// One table entry per shape.
+#[allow(non_upper_case_globals)]
+pub mod shapes {
+    use crate::schema::{Kind, Shape, make as k};
+    pub static Arn: Shape = k::string("Arn", &[], "", k::FREE);
+    pub static AuthorizationData: Shape = k::structure(
+        "AuthorizationData",
+        &[
+            k::optional("authorizationToken", &Base64),
+            k::optional("expiresAt", &ExpirationTimestamp),
+            k::optional("proxyEndpoint", &ProxyEndpoint),
+        ],
+    );
+    pub static AuthorizationDataList: Shape =
+        k::list("AuthorizationDataList", &AuthorizationData, "member", false, k::FREE);
+    pub static Base64: Shape = k::string("Base64", &[], "^\\S+$", k::FREE);
+    pub static BatchCheckLayerAvailabilityRequest: Shape = k::structure(
+        "BatchCheckLayerAvailabilityRequest",
+        &[
+            k::required("layerDigests", &BatchedOperationLayerDigestList),
+            k::optional("registryId", &RegistryId),
+            k::required("repositoryName", &RepositoryName),
+        ],
+    );
+    pub static BatchCheckLayerAvailabilityResponse: Shape = k::structure(
+        "BatchCheckLayerAvailabilityResponse",
+        &[k::optional("failures", &LayerFailureList), k::optional("layers", &LayerList)],
+    );
+    pub static BatchDeleteImageRequest: Shape = k::structure(
+        "BatchDeleteImageRequest",
+        &[
+            k::required("imageIds", &ImageIdentifierList),
+            k::optional("registryId", &RegistryId),
+            k::required("repositoryName", &RepositoryName),
+        ],
+    );
+    pub static BatchDeleteImageResponse: Shape = k::structure(
+        "BatchDeleteImageResponse",
+        &[k::optional("failures", &ImageFailureList), k::optional("imageIds", &ImageIdentifierList)],
+    );
+    pub static BatchGetImageRequest: Shape = k::structure(
+        "BatchGetImageRequest",
+        &[
+            k::optional("acceptedMediaTypes", &MediaTypeList),
+            k::required("imageIds", &ImageIdentifierList),
+            k::optional("registryId", &RegistryId),
+            k::required("repositoryName", &RepositoryName),
+        ],
+    );
+    pub static BatchGetImageResponse: Shape = k::structure(
+        "BatchGetImageResponse",
+        &[k::optional("failures", &ImageFailureList), k::optional("images", &ImageList)],
+    );
+    pub static BatchedOperationLayerDigest: Shape =
+        k::string("BatchedOperationLayerDigest", &[], "", k::within(0, 1000));
+    pub static BatchedOperationLayerDigestList: Shape = k::list(
+        "BatchedOperationLayerDigestList",
+        &BatchedOperationLayerDigest,
+        "member",
+        false,
+        k::within(1, 100),
+    );
+    pub static CompleteLayerUploadRequest: Shape = k::structure(
+        "CompleteLayerUploadRequest",
+        &[
+            k::required("layerDigests", &LayerDigestList),
+            k::optional("registryId", &RegistryId),
+            k::required("repositoryName", &RepositoryName),
+            k::required("uploadId", &UploadId),
+        ],
+    );
+    pub static CompleteLayerUploadResponse: Shape = k::structure(
+        "CompleteLayerUploadResponse",
+        &[
+            k::optional("layerDigest", &LayerDigest),
+            k::optional("registryId", &RegistryId),
+            k::optional("repositoryName", &RepositoryName),
+            k::optional("uploadId", &UploadId),
+        ],
+    );
+    pub static CreateRepositoryRequest: Shape = k::structure(
+        "CreateRepositoryRequest",
+        &[
+            k::optional("encryptionConfiguration", &EncryptionConfiguration),
+            k::optional("imageScanningConfiguration", &ImageScanningConfiguration),
+            k::optional("imageTagMutability", &ImageTagMutability),
+            k::optional("imageTagMutabilityExclusionFilters", &ImageTagMutabilityExclusionFilters),
+            k::optional("registryId", &RegistryId),
+            k::required("repositoryName", &RepositoryName),
+            k::optional("tags", &TagList),
+        ],
+    );
+    pub static CreateRepositoryResponse: Shape =
+        k::structure("CreateRepositoryResponse", &[k::optional("repository", &Repository)]);
+    pub static CreationTimestamp: Shape = k::simple("CreationTimestamp", Kind::Timestamp, k::FREE);
+    pub static DeleteRepositoryRequest: Shape = k::structure(
+        "DeleteRepositoryRequest",
+        &[
+            k::optional("force", &ForceFlag),
+            k::optional("registryId", &RegistryId),
+            k::required("repositoryName", &RepositoryName),
+        ],
+    );
+    pub static DeleteRepositoryResponse: Shape =
+        k::structure("DeleteRepositoryResponse", &[k::optional("repository", &Repository)]);
+    pub static DescribeImagesFilter: Shape = k::structure(
+        "DescribeImagesFilter",
+        &[k::optional("imageStatus", &ImageStatusFilter), k::optional("tagStatus", &TagStatus)],
+    );
+    pub static DescribeImagesRequest: Shape = k::structure(
+        "DescribeImagesRequest",
+        &[
+            k::optional("filter", &DescribeImagesFilter),
+            k::optional("imageIds", &ImageIdentifierList),
+            k::optional("maxResults", &MaxResults),
+            k::optional("nextToken", &NextToken),
+            k::optional("registryId", &RegistryId),
+            k::required("repositoryName", &RepositoryName),
+        ],
+    );
+    pub static DescribeImagesResponse: Shape = k::structure(
+        "DescribeImagesResponse",
+        &[k::optional("imageDetails", &ImageDetailList), k::optional("nextToken", &NextToken)],
+    );
+    pub static DescribeRepositoriesRequest: Shape = k::structure(
+        "DescribeRepositoriesRequest",
+        &[
+            k::optional("maxResults", &MaxResults),
+            k::optional("nextToken", &NextToken),
+            k::optional("registryId", &RegistryId),
+            k::optional("repositoryNames", &RepositoryNameList),
+        ],
+    );
+    pub static DescribeRepositoriesResponse: Shape = k::structure(
+        "DescribeRepositoriesResponse",
+        &[k::optional("nextToken", &NextToken), k::optional("repositories", &RepositoryList)],
+    );
+    pub static EncryptionConfiguration: Shape = k::structure(
+        "EncryptionConfiguration",
+        &[k::required("encryptionType", &EncryptionType), k::optional("kmsKey", &KmsKey)],
+    );
+    pub static EncryptionType: Shape =
+        k::string("EncryptionType", &["AES256", "KMS", "KMS_DSSE"], "", k::FREE);
+    pub static ExceptionMessage: Shape = k::string("ExceptionMessage", &[], "", k::FREE);
+    pub static ExpirationTimestamp: Shape = k::simple("ExpirationTimestamp", Kind::Timestamp, k::FREE);
+    pub static FindingSeverity: Shape = k::string(
+        "FindingSeverity",
+        &["INFORMATIONAL", "LOW", "MEDIUM", "HIGH", "CRITICAL", "UNDEFINED"],
+        "",
+        k::FREE,
+    );
+    pub static FindingSeverityCounts: Shape =
+        k::map("FindingSeverityCounts", &FindingSeverity, &SeverityCount, k::FREE);
+    pub static ForceFlag: Shape = k::simple("ForceFlag", Kind::Boolean, k::FREE);
+    pub static GetAuthorizationTokenRegistryIdList: Shape =
+        k::list("GetAuthorizationTokenRegistryIdList", &RegistryId, "member", false, k::within(1, 10));
+    pub static GetAuthorizationTokenRequest: Shape = k::structure(
+        "GetAuthorizationTokenRequest",
+        &[k::optional("registryIds", &GetAuthorizationTokenRegistryIdList)],
+    );
+    pub static GetAuthorizationTokenResponse: Shape = k::structure(
+        "GetAuthorizationTokenResponse",
+        &[k::optional("authorizationData", &AuthorizationDataList)],
+    );
+    pub static GetDownloadUrlForLayerRequest: Shape = k::structure(
+        "GetDownloadUrlForLayerRequest",
+        &[
+            k::required("layerDigest", &LayerDigest),
+            k::optional("registryId", &RegistryId),
+            k::required("repositoryName", &RepositoryName),
+        ],
+    );
+    pub static GetDownloadUrlForLayerResponse: Shape = k::structure(
+        "GetDownloadUrlForLayerResponse",
+        &[k::optional("downloadUrl", &Url), k::optional("layerDigest", &LayerDigest)],
+    );
+    pub static Image: Shape = k::structure(
+        "Image",
+        &[
+            k::optional("imageId", &ImageIdentifier),
+            k::optional("imageManifest", &ImageManifest),
+            k::optional("imageManifestMediaType", &MediaType),
+            k::optional("registryId", &RegistryId),
+            k::optional("repositoryName", &RepositoryName),
+        ],
+    );
+    pub static ImageDetail: Shape = k::structure(
+        "ImageDetail",
+        &[
+            k::optional("artifactMediaType", &MediaType),
+            k::optional("imageDigest", &ImageDigest),
+            k::optional("imageManifestMediaType", &MediaType),
+            k::optional("imagePushedAt", &PushTimestamp),
+            k::optional("imageScanFindingsSummary", &ImageScanFindingsSummary),
+            k::optional("imageScanStatus", &ImageScanStatus),
+            k::optional("imageSizeInBytes", &ImageSizeInBytes),
+            k::optional("imageStatus", &ImageStatus),
+            k::optional("imageTags", &ImageTagList),
+            k::optional("lastActivatedAt", &LastActivatedAtTimestamp),
+            k::optional("lastArchivedAt", &LastArchivedAtTimestamp),
+            k::optional("lastRecordedPullTime", &RecordedPullTimestamp),
+            k::optional("registryId", &RegistryId),
+            k::optional("repositoryName", &RepositoryName),
+            k::optional("subjectManifestDigest", &ImageDigest),
+        ],
+    );
+    pub static ImageDetailList: Shape = k::list("ImageDetailList", &ImageDetail, "member", false, k::FREE);
+    pub static ImageDigest: Shape = k::string("ImageDigest", &[], "", k::FREE);
+    pub static ImageFailure: Shape = k::structure(
+        "ImageFailure",
+        &[
+            k::optional("failureCode", &ImageFailureCode),
+            k::optional("failureReason", &ImageFailureReason),
+            k::optional("imageId", &ImageIdentifier),
+        ],
+    );
+    pub static ImageFailureCode: Shape = k::string(
+        "ImageFailureCode",
+        &[
+            "InvalidImageDigest",
+            "InvalidImageTag",
+            "ImageTagDoesNotMatchDigest",
+            "ImageNotFound",
+            "MissingDigestAndTag",
+            "ImageReferencedByManifestList",
+            "KmsError",
+            "UpstreamAccessDenied",
+            "UpstreamTooManyRequests",
+            "UpstreamUnavailable",
+            "ImageInaccessible",
+        ],
+        "",
+        k::FREE,
+    );
+    pub static ImageFailureList: Shape = k::list("ImageFailureList", &ImageFailure, "member", false, k::FREE);
+    pub static ImageFailureReason: Shape = k::string("ImageFailureReason", &[], "", k::FREE);
+    pub static ImageIdentifier: Shape = k::structure(
+        "ImageIdentifier",
+        &[k::optional("imageDigest", &ImageDigest), k::optional("imageTag", &ImageTag)],
+    );
+    pub static ImageIdentifierList: Shape =
+        k::list("ImageIdentifierList", &ImageIdentifier, "member", false, k::within(1, 100));
+    pub static ImageList: Shape = k::list("ImageList", &Image, "member", false, k::FREE);
+    pub static ImageManifest: Shape = k::string("ImageManifest", &[], "", k::within(1, 4194304));
+    pub static ImageScanFindingsSummary: Shape = k::structure(
+        "ImageScanFindingsSummary",
+        &[
+            k::optional("findingSeverityCounts", &FindingSeverityCounts),
+            k::optional("imageScanCompletedAt", &ScanTimestamp),
+            k::optional("vulnerabilitySourceUpdatedAt", &VulnerabilitySourceUpdateTimestamp),
+        ],
+    );
+    pub static ImageScanStatus: Shape = k::structure(
+        "ImageScanStatus",
+        &[k::optional("description", &ScanStatusDescription), k::optional("status", &ScanStatus)],
+    );
+    pub static ImageScanningConfiguration: Shape =
+        k::structure("ImageScanningConfiguration", &[k::optional("scanOnPush", &ScanOnPushFlag)]);
+    pub static ImageSizeInBytes: Shape = k::simple("ImageSizeInBytes", Kind::Long, k::FREE);
+    pub static ImageStatus: Shape =
+        k::string("ImageStatus", &["ACTIVE", "ARCHIVED", "ACTIVATING"], "", k::FREE);
+    pub static ImageStatusFilter: Shape =
+        k::string("ImageStatusFilter", &["ACTIVE", "ARCHIVED", "ACTIVATING", "ANY"], "", k::FREE);
+    pub static ImageTag: Shape = k::string("ImageTag", &[], "", k::within(1, 300));
+    pub static ImageTagList: Shape = k::list("ImageTagList", &ImageTag, "member", false, k::FREE);
+    pub static ImageTagMutability: Shape = k::string(
+        "ImageTagMutability",
+        &["MUTABLE", "IMMUTABLE", "IMMUTABLE_WITH_EXCLUSION", "MUTABLE_WITH_EXCLUSION"],
+        "",
+        k::FREE,
+    );
+    pub static ImageTagMutabilityExclusionFilter: Shape = k::structure(
+        "ImageTagMutabilityExclusionFilter",
+        &[
+            k::required("filter", &ImageTagMutabilityExclusionFilterValue),
+            k::required("filterType", &ImageTagMutabilityExclusionFilterType),
+        ],
+    );
+    pub static ImageTagMutabilityExclusionFilterType: Shape =
+        k::string("ImageTagMutabilityExclusionFilterType", &["WILDCARD"], "", k::FREE);
+    pub static ImageTagMutabilityExclusionFilterValue: Shape = k::string(
+        "ImageTagMutabilityExclusionFilterValue",
+        &[],
+        "^[0-9a-zA-Z._*-]{1,128}$",
+        k::within(1, 128),
+    );
+    pub static ImageTagMutabilityExclusionFilters: Shape = k::list(
+        "ImageTagMutabilityExclusionFilters",
+        &ImageTagMutabilityExclusionFilter,
+        "member",
+        false,
+        k::within(1, 5),
+    );
+    pub static InitiateLayerUploadRequest: Shape = k::structure(
+        "InitiateLayerUploadRequest",
+        &[k::optional("registryId", &RegistryId), k::required("repositoryName", &RepositoryName)],
+    );
+    pub static InitiateLayerUploadResponse: Shape = k::structure(
+        "InitiateLayerUploadResponse",
+        &[k::optional("partSize", &PartSize), k::optional("uploadId", &UploadId)],
+    );
+    pub static KmsError: Shape = k::string("KmsError", &[], "", k::FREE);
+    pub static KmsKey: Shape = k::string("KmsKey", &[], "", k::within(1, 2048));
+    pub static LastActivatedAtTimestamp: Shape =
+        k::simple("LastActivatedAtTimestamp", Kind::Timestamp, k::FREE);
+    pub static LastArchivedAtTimestamp: Shape =
+        k::simple("LastArchivedAtTimestamp", Kind::Timestamp, k::FREE);
+    pub static Layer: Shape = k::structure(
+        "Layer",
+        &[
+            k::optional("layerAvailability", &LayerAvailability),
+            k::optional("layerDigest", &LayerDigest),
+            k::optional("layerSize", &LayerSizeInBytes),
+            k::optional("mediaType", &MediaType),
+        ],
+    );
+    pub static LayerAvailability: Shape =
+        k::string("LayerAvailability", &["AVAILABLE", "UNAVAILABLE", "ARCHIVED"], "", k::FREE);
+    pub static LayerDigest: Shape = k::string("LayerDigest", &[], "[a-zA-Z0-9-_+.]+:[a-fA-F0-9]+", k::FREE);
+    pub static LayerDigestList: Shape =
+        k::list("LayerDigestList", &LayerDigest, "member", false, k::within(1, 100));
+    pub static LayerFailure: Shape = k::structure(
+        "LayerFailure",
+        &[
+            k::optional("failureCode", &LayerFailureCode),
+            k::optional("failureReason", &LayerFailureReason),
+            k::optional("layerDigest", &BatchedOperationLayerDigest),
+        ],
+    );
+    pub static LayerFailureCode: Shape =
+        k::string("LayerFailureCode", &["InvalidLayerDigest", "MissingLayerDigest"], "", k::FREE);
+    pub static LayerFailureList: Shape = k::list("LayerFailureList", &LayerFailure, "member", false, k::FREE);
+    pub static LayerFailureReason: Shape = k::string("LayerFailureReason", &[], "", k::FREE);
+    pub static LayerList: Shape = k::list("LayerList", &Layer, "member", false, k::FREE);
+    pub static LayerPartBlob: Shape = k::simple("LayerPartBlob", Kind::Blob, k::within(0, 20971520));
+    pub static LayerSizeInBytes: Shape = k::simple("LayerSizeInBytes", Kind::Long, k::FREE);
+    pub static ListImagesFilter: Shape = k::structure(
+        "ListImagesFilter",
+        &[k::optional("imageStatus", &ImageStatusFilter), k::optional("tagStatus", &TagStatus)],
+    );
+    pub static ListImagesRequest: Shape = k::structure(
+        "ListImagesRequest",
+        &[
+            k::optional("filter", &ListImagesFilter),
+            k::optional("maxResults", &MaxResults),
+            k::optional("nextToken", &NextToken),
+            k::optional("registryId", &RegistryId),
+            k::required("repositoryName", &RepositoryName),
+        ],
+    );
+    pub static ListImagesResponse: Shape = k::structure(
+        "ListImagesResponse",
+        &[k::optional("imageIds", &ImageIdentifierList), k::optional("nextToken", &NextToken)],
+    );
+    pub static ListTagsForResourceRequest: Shape =
+        k::structure("ListTagsForResourceRequest", &[k::required("resourceArn", &Arn)]);
+    pub static ListTagsForResourceResponse: Shape =
+        k::structure("ListTagsForResourceResponse", &[k::optional("tags", &TagList)]);
+    pub static MaxResults: Shape = k::simple("MaxResults", Kind::Integer, k::within(1, 1000));
+    pub static MediaType: Shape = k::string("MediaType", &[], "", k::FREE);
+    pub static MediaTypeList: Shape =
+        k::list("MediaTypeList", &MediaType, "member", false, k::within(1, 100));
+    pub static NextToken: Shape = k::string("NextToken", &[], "", k::FREE);
+    pub static PartSize: Shape = k::simple("PartSize", Kind::Long, k::at_least(0));
+    pub static ProxyEndpoint: Shape = k::string("ProxyEndpoint", &[], "", k::FREE);
+    pub static PushTimestamp: Shape = k::simple("PushTimestamp", Kind::Timestamp, k::FREE);
+    pub static PutImageRequest: Shape = k::structure(
+        "PutImageRequest",
+        &[
+            k::optional("imageDigest", &ImageDigest),
+            k::required("imageManifest", &ImageManifest),
+            k::optional("imageManifestMediaType", &MediaType),
+            k::optional("imageTag", &ImageTag),
+            k::optional("registryId", &RegistryId),
+            k::required("repositoryName", &RepositoryName),
+        ],
+    );
+    pub static PutImageResponse: Shape = k::structure("PutImageResponse", &[k::optional("image", &Image)]);
+    pub static PutImageTagMutabilityRequest: Shape = k::structure(
+        "PutImageTagMutabilityRequest",
+        &[
+            k::required("imageTagMutability", &ImageTagMutability),
+            k::optional("imageTagMutabilityExclusionFilters", &ImageTagMutabilityExclusionFilters),
+            k::optional("registryId", &RegistryId),
+            k::required("repositoryName", &RepositoryName),
+        ],
+    );
+    pub static PutImageTagMutabilityResponse: Shape = k::structure(
+        "PutImageTagMutabilityResponse",
+        &[
+            k::optional("imageTagMutability", &ImageTagMutability),
+            k::optional("imageTagMutabilityExclusionFilters", &ImageTagMutabilityExclusionFilters),
+            k::optional("registryId", &RegistryId),
+            k::optional("repositoryName", &RepositoryName),
+        ],
+    );
+    pub static RecordedPullTimestamp: Shape = k::simple("RecordedPullTimestamp", Kind::Timestamp, k::FREE);
+    pub static RegistryId: Shape = k::string("RegistryId", &[], "[0-9]{12}", k::FREE);
+    pub static Repository: Shape = k::structure(
+        "Repository",
+        &[
+            k::optional("createdAt", &CreationTimestamp),
+            k::optional("encryptionConfiguration", &EncryptionConfiguration),
+            k::optional("imageScanningConfiguration", &ImageScanningConfiguration),
+            k::optional("imageTagMutability", &ImageTagMutability),
+            k::optional("imageTagMutabilityExclusionFilters", &ImageTagMutabilityExclusionFilters),
+            k::optional("registryId", &RegistryId),
+            k::optional("repositoryArn", &Arn),
+            k::optional("repositoryName", &RepositoryName),
+            k::optional("repositoryUri", &Url),
+        ],
+    );
+    pub static RepositoryList: Shape = k::list("RepositoryList", &Repository, "member", false, k::FREE);
+    pub static RepositoryName: Shape = k::string(
+        "RepositoryName",
+        &[],
+        "[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*(\\/[a-z0-9]+((\\.|_|__|-+)[a-z0-9]+)*)*",
+        k::within(2, 256),
+    );
+    pub static RepositoryNameList: Shape =
+        k::list("RepositoryNameList", &RepositoryName, "member", false, k::within(1, 100));
+    pub static ScanOnPushFlag: Shape = k::simple("ScanOnPushFlag", Kind::Boolean, k::FREE);
+    pub static ScanStatus: Shape = k::string(
+        "ScanStatus",
+        &[
+            "IN_PROGRESS",
+            "COMPLETE",
+            "FAILED",
+            "UNSUPPORTED_IMAGE",
+            "ACTIVE",
+            "PENDING",
+            "SCAN_ELIGIBILITY_EXPIRED",
+            "FINDINGS_UNAVAILABLE",
+            "LIMIT_EXCEEDED",
+            "IMAGE_ARCHIVED",
+        ],
+        "",
+        k::FREE,
+    );
+    pub static ScanStatusDescription: Shape = k::string("ScanStatusDescription", &[], "", k::FREE);
+    pub static ScanTimestamp: Shape = k::simple("ScanTimestamp", Kind::Timestamp, k::FREE);
+    pub static SeverityCount: Shape = k::simple("SeverityCount", Kind::Integer, k::at_least(0));
+    pub static Tag: Shape =
+        k::structure("Tag", &[k::required("Key", &TagKey), k::required("Value", &TagValue)]);
+    pub static TagKey: Shape = k::string("TagKey", &[], "", k::FREE);
+    pub static TagKeyList: Shape = k::list("TagKeyList", &TagKey, "member", false, k::FREE);
+    pub static TagList: Shape = k::list("TagList", &Tag, "member", false, k::FREE);
+    pub static TagResourceRequest: Shape = k::structure(
+        "TagResourceRequest",
+        &[k::required("resourceArn", &Arn), k::required("tags", &TagList)],
+    );
+    pub static TagResourceResponse: Shape = k::structure("TagResourceResponse", &[]);
+    pub static TagStatus: Shape = k::string("TagStatus", &["TAGGED", "UNTAGGED", "ANY"], "", k::FREE);
+    pub static TagValue: Shape = k::string("TagValue", &[], "", k::FREE);
+    pub static UntagResourceRequest: Shape = k::structure(
+        "UntagResourceRequest",
+        &[k::required("resourceArn", &Arn), k::required("tagKeys", &TagKeyList)],
+    );
+    pub static UntagResourceResponse: Shape = k::structure("UntagResourceResponse", &[]);
+    pub static UploadId: Shape = k::string(
+        "UploadId",
+        &[],
+        "[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}",
+        k::FREE,
+    );
+    pub static UploadLayerPartRequest: Shape = k::structure(
+        "UploadLayerPartRequest",
+        &[
+            k::required("layerPartBlob", &LayerPartBlob),
+            k::required("partFirstByte", &PartSize),
+            k::required("partLastByte", &PartSize),
+            k::optional("registryId", &RegistryId),
+            k::required("repositoryName", &RepositoryName),
+            k::required("uploadId", &UploadId),
+        ],
+    );
+    pub static UploadLayerPartResponse: Shape = k::structure(
+        "UploadLayerPartResponse",
+        &[
+            k::optional("lastByteReceived", &PartSize),
+            k::optional("registryId", &RegistryId),
+            k::optional("repositoryName", &RepositoryName),
+            k::optional("uploadId", &UploadId),
+        ],
+    );
+    pub static Url: Shape = k::string("Url", &[], "", k::FREE);
+    pub static VulnerabilitySourceUpdateTimestamp: Shape =
+        k::simple("VulnerabilitySourceUpdateTimestamp", Kind::Timestamp, k::FREE);
+}

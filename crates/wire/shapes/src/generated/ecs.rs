@@ -1,0 +1,4205 @@
+//! Written by `cargo xtask codegen` from `models/`; do not edit.
+//!
+//! In and out: typed inputs, outputs and errors of one service. Never here: behaviour.
+#![allow(missing_docs, unused_imports)]
+
+use std::collections::BTreeMap;
+
+use crate::{
+    convert::{FromDocument, IntoDocument, Mismatch, Unit},
+    document::{Document, put},
+    macros::{exceptions, operation, structure},
+    schema::{Operation, OperationSchema, ServiceSchema},
+    timestamp::Timestamp,
+};
+structure! { AdvancedConfiguration {
+    alternate_target_group_arn "alternateTargetGroupArn" Option<String>,
+    production_listener_rule "productionListenerRule" Option<String>,
+    role_arn "roleArn" Option<String>,
+    test_listener_rule "testListenerRule" Option<String>,
+} }
+structure! { Attachment {
+    details "details" Option<Vec<KeyValuePair>>,
+    id "id" Option<String>,
+    status "status" Option<String>,
+    r#type "type" Option<String>,
+} }
+structure! { Attribute {
+    name "name" String,
+    target_id "targetId" Option<String>,
+    target_type "targetType" Option<String>,
+    value "value" Option<String>,
+} }
+structure! { AwsVpcConfiguration {
+    assign_public_ip "assignPublicIp" Option<String>,
+    security_groups "securityGroups" Option<Vec<String>>,
+    subnets "subnets" Vec<String>,
+} }
+structure! { CanaryConfiguration {
+    canary_bake_time_in_minutes "canaryBakeTimeInMinutes" Option<i64>,
+    canary_percent "canaryPercent" Option<f64>,
+} }
+structure! { CapacityProviderStrategyItem {
+    base "base" Option<i64>,
+    capacity_provider "capacityProvider" String,
+    weight "weight" Option<i64>,
+} }
+structure! { Cluster {
+    active_services_count "activeServicesCount" Option<i64>,
+    attachments "attachments" Option<Vec<Attachment>>,
+    attachments_status "attachmentsStatus" Option<String>,
+    capacity_providers "capacityProviders" Option<Vec<String>>,
+    cluster_arn "clusterArn" Option<String>,
+    cluster_name "clusterName" Option<String>,
+    configuration "configuration" Option<ClusterConfiguration>,
+    default_capacity_provider_strategy "defaultCapacityProviderStrategy" Option<Vec<CapacityProviderStrategyItem>>,
+    pending_tasks_count "pendingTasksCount" Option<i64>,
+    registered_container_instances_count "registeredContainerInstancesCount" Option<i64>,
+    running_tasks_count "runningTasksCount" Option<i64>,
+    service_connect_defaults "serviceConnectDefaults" Option<ClusterServiceConnectDefaults>,
+    settings "settings" Option<Vec<ClusterSetting>>,
+    statistics "statistics" Option<Vec<KeyValuePair>>,
+    status "status" Option<String>,
+    tags "tags" Option<Vec<Tag>>,
+} }
+structure! { ClusterConfiguration {
+    execute_command_configuration "executeCommandConfiguration" Option<ExecuteCommandConfiguration>,
+    managed_storage_configuration "managedStorageConfiguration" Option<ManagedStorageConfiguration>,
+} }
+structure! { ClusterServiceConnectDefaults {
+    namespace "namespace" Option<String>,
+} }
+structure! { ClusterServiceConnectDefaultsRequest {
+    namespace "namespace" String,
+} }
+structure! { ClusterSetting {
+    name "name" Option<String>,
+    value "value" Option<String>,
+} }
+structure! { Container {
+    container_arn "containerArn" Option<String>,
+    cpu "cpu" Option<String>,
+    exit_code "exitCode" Option<i64>,
+    gpu_ids "gpuIds" Option<Vec<String>>,
+    health_status "healthStatus" Option<String>,
+    image "image" Option<String>,
+    image_digest "imageDigest" Option<String>,
+    last_status "lastStatus" Option<String>,
+    managed_agents "managedAgents" Option<Vec<ManagedAgent>>,
+    memory "memory" Option<String>,
+    memory_reservation "memoryReservation" Option<String>,
+    name "name" Option<String>,
+    network_bindings "networkBindings" Option<Vec<NetworkBinding>>,
+    network_interfaces "networkInterfaces" Option<Vec<NetworkInterface>>,
+    reason "reason" Option<String>,
+    runtime_id "runtimeId" Option<String>,
+    task_arn "taskArn" Option<String>,
+} }
+structure! { ContainerDefinition {
+    command "command" Option<Vec<String>>,
+    cpu "cpu" Option<i64>,
+    credential_specs "credentialSpecs" Option<Vec<String>>,
+    depends_on "dependsOn" Option<Vec<ContainerDependency>>,
+    disable_networking "disableNetworking" Option<bool>,
+    dns_search_domains "dnsSearchDomains" Option<Vec<String>>,
+    dns_servers "dnsServers" Option<Vec<String>>,
+    docker_labels "dockerLabels" Option<BTreeMap<String, String>>,
+    docker_security_options "dockerSecurityOptions" Option<Vec<String>>,
+    entry_point "entryPoint" Option<Vec<String>>,
+    environment "environment" Option<Vec<KeyValuePair>>,
+    environment_files "environmentFiles" Option<Vec<EnvironmentFile>>,
+    essential "essential" Option<bool>,
+    extra_hosts "extraHosts" Option<Vec<HostEntry>>,
+    firelens_configuration "firelensConfiguration" Option<FirelensConfiguration>,
+    health_check "healthCheck" Option<HealthCheck>,
+    hostname "hostname" Option<String>,
+    image "image" Option<String>,
+    interactive "interactive" Option<bool>,
+    links "links" Option<Vec<String>>,
+    linux_parameters "linuxParameters" Option<LinuxParameters>,
+    log_configuration "logConfiguration" Option<LogConfiguration>,
+    memory "memory" Option<i64>,
+    memory_reservation "memoryReservation" Option<i64>,
+    mount_points "mountPoints" Option<Vec<MountPoint>>,
+    name "name" Option<String>,
+    port_mappings "portMappings" Option<Vec<PortMapping>>,
+    privileged "privileged" Option<bool>,
+    pseudo_terminal "pseudoTerminal" Option<bool>,
+    readonly_root_filesystem "readonlyRootFilesystem" Option<bool>,
+    repository_credentials "repositoryCredentials" Option<RepositoryCredentials>,
+    resource_requirements "resourceRequirements" Option<Vec<ResourceRequirement>>,
+    restart_policy "restartPolicy" Option<ContainerRestartPolicy>,
+    secrets "secrets" Option<Vec<Secret>>,
+    start_timeout "startTimeout" Option<i64>,
+    stop_timeout "stopTimeout" Option<i64>,
+    system_controls "systemControls" Option<Vec<SystemControl>>,
+    ulimits "ulimits" Option<Vec<Ulimit>>,
+    user "user" Option<String>,
+    version_consistency "versionConsistency" Option<String>,
+    volumes_from "volumesFrom" Option<Vec<VolumeFrom>>,
+    working_directory "workingDirectory" Option<String>,
+} }
+structure! { ContainerDependency {
+    condition "condition" String,
+    container_name "containerName" String,
+} }
+structure! { ContainerImage {
+    container_name "containerName" Option<String>,
+    image "image" Option<String>,
+    image_digest "imageDigest" Option<String>,
+} }
+structure! { ContainerInstance {
+    agent_connected "agentConnected" Option<bool>,
+    agent_update_status "agentUpdateStatus" Option<String>,
+    attachments "attachments" Option<Vec<Attachment>>,
+    attributes "attributes" Option<Vec<Attribute>>,
+    capacity_provider_name "capacityProviderName" Option<String>,
+    container_instance_arn "containerInstanceArn" Option<String>,
+    ec2_instance_id "ec2InstanceId" Option<String>,
+    health_status "healthStatus" Option<ContainerInstanceHealthStatus>,
+    pending_tasks_count "pendingTasksCount" Option<i64>,
+    registered_at "registeredAt" Option<Timestamp>,
+    registered_resources "registeredResources" Option<Vec<Resource>>,
+    remaining_resources "remainingResources" Option<Vec<Resource>>,
+    running_tasks_count "runningTasksCount" Option<i64>,
+    status "status" Option<String>,
+    status_reason "statusReason" Option<String>,
+    tags "tags" Option<Vec<Tag>>,
+    version "version" Option<i64>,
+    version_info "versionInfo" Option<VersionInfo>,
+} }
+structure! { ContainerInstanceHealthStatus {
+    details "details" Option<Vec<InstanceHealthCheckResult>>,
+    overall_status "overallStatus" Option<String>,
+} }
+structure! { ContainerOverride {
+    command "command" Option<Vec<String>>,
+    cpu "cpu" Option<i64>,
+    environment "environment" Option<Vec<KeyValuePair>>,
+    environment_files "environmentFiles" Option<Vec<EnvironmentFile>>,
+    memory "memory" Option<i64>,
+    memory_reservation "memoryReservation" Option<i64>,
+    name "name" Option<String>,
+    resource_requirements "resourceRequirements" Option<Vec<ResourceRequirement>>,
+} }
+structure! { ContainerRestartPolicy {
+    enabled "enabled" bool,
+    ignored_exit_codes "ignoredExitCodes" Option<Vec<i64>>,
+    restart_attempt_period "restartAttemptPeriod" Option<i64>,
+} }
+structure! { CreateClusterRequest {
+    capacity_providers "capacityProviders" Option<Vec<String>>,
+    cluster_name "clusterName" Option<String>,
+    configuration "configuration" Option<ClusterConfiguration>,
+    default_capacity_provider_strategy "defaultCapacityProviderStrategy" Option<Vec<CapacityProviderStrategyItem>>,
+    service_connect_defaults "serviceConnectDefaults" Option<ClusterServiceConnectDefaultsRequest>,
+    settings "settings" Option<Vec<ClusterSetting>>,
+    tags "tags" Option<Vec<Tag>>,
+} }
+structure! { CreateClusterResponse {
+    cluster "cluster" Option<Cluster>,
+} }
+structure! { CreateServiceRequest {
+    availability_zone_rebalancing "availabilityZoneRebalancing" Option<String>,
+    capacity_provider_strategy "capacityProviderStrategy" Option<Vec<CapacityProviderStrategyItem>>,
+    client_token "clientToken" Option<String>,
+    cluster "cluster" Option<String>,
+    deployment_configuration "deploymentConfiguration" Option<DeploymentConfiguration>,
+    deployment_controller "deploymentController" Option<DeploymentController>,
+    desired_count "desiredCount" Option<i64>,
+    enable_ecs_managed_tags "enableECSManagedTags" Option<bool>,
+    enable_execute_command "enableExecuteCommand" Option<bool>,
+    health_check_grace_period_seconds "healthCheckGracePeriodSeconds" Option<i64>,
+    launch_type "launchType" Option<String>,
+    load_balancers "loadBalancers" Option<Vec<LoadBalancer>>,
+    network_configuration "networkConfiguration" Option<NetworkConfiguration>,
+    placement_constraints "placementConstraints" Option<Vec<PlacementConstraint>>,
+    placement_strategy "placementStrategy" Option<Vec<PlacementStrategy>>,
+    platform_version "platformVersion" Option<String>,
+    propagate_tags "propagateTags" Option<String>,
+    role "role" Option<String>,
+    scheduling_strategy "schedulingStrategy" Option<String>,
+    service_connect_configuration "serviceConnectConfiguration" Option<ServiceConnectConfiguration>,
+    service_name "serviceName" String,
+    service_registries "serviceRegistries" Option<Vec<ServiceRegistry>>,
+    tags "tags" Option<Vec<Tag>>,
+    task_definition "taskDefinition" Option<String>,
+    volume_configurations "volumeConfigurations" Option<Vec<ServiceVolumeConfiguration>>,
+    vpc_lattice_configurations "vpcLatticeConfigurations" Option<Vec<VpcLatticeConfiguration>>,
+} }
+structure! { CreateServiceResponse {
+    service "service" Option<Service>,
+} }
+structure! { CreatedAt {
+    after "after" Option<Timestamp>,
+    before "before" Option<Timestamp>,
+} }
+structure! { DeleteAttributesRequest {
+    attributes "attributes" Vec<Attribute>,
+    cluster "cluster" Option<String>,
+} }
+structure! { DeleteAttributesResponse {
+    attributes "attributes" Option<Vec<Attribute>>,
+} }
+structure! { DeleteClusterRequest {
+    cluster "cluster" String,
+} }
+structure! { DeleteClusterResponse {
+    cluster "cluster" Option<Cluster>,
+} }
+structure! { DeleteServiceRequest {
+    cluster "cluster" Option<String>,
+    force "force" Option<bool>,
+    service "service" String,
+} }
+structure! { DeleteServiceResponse {
+    service "service" Option<Service>,
+} }
+structure! { Deployment {
+    capacity_provider_strategy "capacityProviderStrategy" Option<Vec<CapacityProviderStrategyItem>>,
+    created_at "createdAt" Option<Timestamp>,
+    desired_count "desiredCount" Option<i64>,
+    failed_tasks "failedTasks" Option<i64>,
+    fargate_ephemeral_storage "fargateEphemeralStorage" Option<DeploymentEphemeralStorage>,
+    id "id" Option<String>,
+    launch_type "launchType" Option<String>,
+    network_configuration "networkConfiguration" Option<NetworkConfiguration>,
+    pending_count "pendingCount" Option<i64>,
+    platform_family "platformFamily" Option<String>,
+    platform_version "platformVersion" Option<String>,
+    rollout_state "rolloutState" Option<String>,
+    rollout_state_reason "rolloutStateReason" Option<String>,
+    running_count "runningCount" Option<i64>,
+    service_connect_configuration "serviceConnectConfiguration" Option<ServiceConnectConfiguration>,
+    service_connect_resources "serviceConnectResources" Option<Vec<ServiceConnectServiceResource>>,
+    status "status" Option<String>,
+    task_definition "taskDefinition" Option<String>,
+    updated_at "updatedAt" Option<Timestamp>,
+    volume_configurations "volumeConfigurations" Option<Vec<ServiceVolumeConfiguration>>,
+    vpc_lattice_configurations "vpcLatticeConfigurations" Option<Vec<VpcLatticeConfiguration>>,
+} }
+structure! { DeploymentAlarms {
+    alarm_names "alarmNames" Vec<String>,
+    enable "enable" bool,
+    rollback "rollback" bool,
+} }
+structure! { DeploymentCircuitBreaker {
+    enable "enable" bool,
+    rollback "rollback" bool,
+} }
+structure! { DeploymentConfiguration {
+    alarms "alarms" Option<DeploymentAlarms>,
+    bake_time_in_minutes "bakeTimeInMinutes" Option<i64>,
+    canary_configuration "canaryConfiguration" Option<CanaryConfiguration>,
+    deployment_circuit_breaker "deploymentCircuitBreaker" Option<DeploymentCircuitBreaker>,
+    lifecycle_hooks "lifecycleHooks" Option<Vec<DeploymentLifecycleHook>>,
+    linear_configuration "linearConfiguration" Option<LinearConfiguration>,
+    maximum_percent "maximumPercent" Option<i64>,
+    minimum_healthy_percent "minimumHealthyPercent" Option<i64>,
+    strategy "strategy" Option<String>,
+} }
+structure! { DeploymentController {
+    r#type "type" String,
+} }
+structure! { DeploymentEphemeralStorage {
+    kms_key_id "kmsKeyId" Option<String>,
+} }
+structure! { DeploymentLifecycleHook {
+    hook_details "hookDetails" Option<HookDetails>,
+    hook_target_arn "hookTargetArn" Option<String>,
+    lifecycle_stages "lifecycleStages" Option<Vec<String>>,
+    role_arn "roleArn" Option<String>,
+    target_type "targetType" Option<String>,
+    timeout_configuration "timeoutConfiguration" Option<DeploymentLifecycleHookTimeoutConfiguration>,
+} }
+structure! { DeploymentLifecycleHookDetail {
+    expires_at "expiresAt" Option<Timestamp>,
+    hook_id "hookId" Option<String>,
+    status "status" Option<String>,
+    target_arn "targetArn" Option<String>,
+    target_type "targetType" Option<String>,
+    timeout_action "timeoutAction" Option<String>,
+} }
+structure! { DeploymentLifecycleHookTimeoutConfiguration {
+    action "action" Option<String>,
+    timeout_in_minutes "timeoutInMinutes" Option<i64>,
+} }
+structure! { DeregisterContainerInstanceRequest {
+    cluster "cluster" Option<String>,
+    container_instance "containerInstance" String,
+    force "force" Option<bool>,
+} }
+structure! { DeregisterContainerInstanceResponse {
+    container_instance "containerInstance" Option<ContainerInstance>,
+} }
+structure! { DeregisterTaskDefinitionRequest {
+    task_definition "taskDefinition" String,
+} }
+structure! { DeregisterTaskDefinitionResponse {
+    task_definition "taskDefinition" Option<TaskDefinition>,
+} }
+structure! { DescribeClustersRequest {
+    clusters "clusters" Option<Vec<String>>,
+    include "include" Option<Vec<String>>,
+} }
+structure! { DescribeClustersResponse {
+    clusters "clusters" Option<Vec<Cluster>>,
+    failures "failures" Option<Vec<Failure>>,
+} }
+structure! { DescribeContainerInstancesRequest {
+    cluster "cluster" Option<String>,
+    container_instances "containerInstances" Vec<String>,
+    include "include" Option<Vec<String>>,
+} }
+structure! { DescribeContainerInstancesResponse {
+    container_instances "containerInstances" Option<Vec<ContainerInstance>>,
+    failures "failures" Option<Vec<Failure>>,
+} }
+structure! { DescribeServiceDeploymentsRequest {
+    service_deployment_arns "serviceDeploymentArns" Vec<String>,
+} }
+structure! { DescribeServiceDeploymentsResponse {
+    failures "failures" Option<Vec<Failure>>,
+    service_deployments "serviceDeployments" Option<Vec<ServiceDeployment>>,
+} }
+structure! { DescribeServiceRevisionsRequest {
+    service_revision_arns "serviceRevisionArns" Vec<String>,
+} }
+structure! { DescribeServiceRevisionsResponse {
+    failures "failures" Option<Vec<Failure>>,
+    service_revisions "serviceRevisions" Option<Vec<ServiceRevision>>,
+} }
+structure! { DescribeServicesRequest {
+    cluster "cluster" Option<String>,
+    include "include" Option<Vec<String>>,
+    services "services" Vec<String>,
+} }
+structure! { DescribeServicesResponse {
+    failures "failures" Option<Vec<Failure>>,
+    services "services" Option<Vec<Service>>,
+} }
+structure! { DescribeTaskDefinitionRequest {
+    include "include" Option<Vec<String>>,
+    task_definition "taskDefinition" String,
+} }
+structure! { DescribeTaskDefinitionResponse {
+    tags "tags" Option<Vec<Tag>>,
+    task_definition "taskDefinition" Option<TaskDefinition>,
+} }
+structure! { DescribeTasksRequest {
+    cluster "cluster" Option<String>,
+    include "include" Option<Vec<String>>,
+    tasks "tasks" Vec<String>,
+} }
+structure! { DescribeTasksResponse {
+    failures "failures" Option<Vec<Failure>>,
+    tasks "tasks" Option<Vec<Task>>,
+} }
+structure! { Device {
+    container_path "containerPath" Option<String>,
+    host_path "hostPath" String,
+    permissions "permissions" Option<Vec<String>>,
+} }
+structure! { DockerVolumeConfiguration {
+    autoprovision "autoprovision" Option<bool>,
+    driver "driver" Option<String>,
+    driver_opts "driverOpts" Option<BTreeMap<String, String>>,
+    labels "labels" Option<BTreeMap<String, String>>,
+    scope "scope" Option<String>,
+} }
+structure! { EBSTagSpecification {
+    propagate_tags "propagateTags" Option<String>,
+    resource_type "resourceType" String,
+    tags "tags" Option<Vec<Tag>>,
+} }
+structure! { ECSManagedResources {
+    auto_scaling "autoScaling" Option<ManagedAutoScaling>,
+    ingress_paths "ingressPaths" Option<Vec<ManagedIngressPath>>,
+    log_groups "logGroups" Option<Vec<ManagedLogGroup>>,
+    metric_alarms "metricAlarms" Option<Vec<ManagedMetricAlarm>>,
+    service_security_groups "serviceSecurityGroups" Option<Vec<ManagedSecurityGroup>>,
+} }
+structure! { EFSAuthorizationConfig {
+    access_point_id "accessPointId" Option<String>,
+    iam "iam" Option<String>,
+} }
+structure! { EFSVolumeConfiguration {
+    authorization_config "authorizationConfig" Option<EFSAuthorizationConfig>,
+    file_system_id "fileSystemId" String,
+    root_directory "rootDirectory" Option<String>,
+    transit_encryption "transitEncryption" Option<String>,
+    transit_encryption_port "transitEncryptionPort" Option<i64>,
+} }
+structure! { EnvironmentFile {
+    r#type "type" String,
+    value "value" String,
+} }
+structure! { EphemeralStorage {
+    size_in_gi_b "sizeInGiB" i64,
+} }
+structure! { ExecuteCommandConfiguration {
+    kms_key_id "kmsKeyId" Option<String>,
+    log_configuration "logConfiguration" Option<ExecuteCommandLogConfiguration>,
+    logging "logging" Option<String>,
+} }
+structure! { ExecuteCommandLogConfiguration {
+    cloud_watch_encryption_enabled "cloudWatchEncryptionEnabled" Option<bool>,
+    cloud_watch_log_group_name "cloudWatchLogGroupName" Option<String>,
+    s3_bucket_name "s3BucketName" Option<String>,
+    s3_encryption_enabled "s3EncryptionEnabled" Option<bool>,
+    s3_key_prefix "s3KeyPrefix" Option<String>,
+} }
+structure! { FSxWindowsFileServerAuthorizationConfig {
+    credentials_parameter "credentialsParameter" String,
+    domain "domain" String,
+} }
+structure! { FSxWindowsFileServerVolumeConfiguration {
+    authorization_config "authorizationConfig" FSxWindowsFileServerAuthorizationConfig,
+    file_system_id "fileSystemId" String,
+    root_directory "rootDirectory" String,
+} }
+structure! { Failure {
+    arn "arn" Option<String>,
+    detail "detail" Option<String>,
+    reason "reason" Option<String>,
+} }
+structure! { FirelensConfiguration {
+    options "options" Option<BTreeMap<String, String>>,
+    r#type "type" String,
+} }
+structure! { GetTaskProtectionRequest {
+    cluster "cluster" String,
+    tasks "tasks" Option<Vec<String>>,
+} }
+structure! { GetTaskProtectionResponse {
+    failures "failures" Option<Vec<Failure>>,
+    protected_tasks "protectedTasks" Option<Vec<ProtectedTask>>,
+} }
+structure! { HealthCheck {
+    command "command" Vec<String>,
+    interval "interval" Option<i64>,
+    retries "retries" Option<i64>,
+    start_period "startPeriod" Option<i64>,
+    timeout "timeout" Option<i64>,
+} }
+structure! { HookDetails {
+} }
+structure! { HostEntry {
+    hostname "hostname" String,
+    ip_address "ipAddress" String,
+} }
+structure! { HostVolumeProperties {
+    source_path "sourcePath" Option<String>,
+} }
+structure! { InferenceAccelerator {
+    device_name "deviceName" String,
+    device_type "deviceType" String,
+} }
+structure! { InferenceAcceleratorOverride {
+    device_name "deviceName" Option<String>,
+    device_type "deviceType" Option<String>,
+} }
+structure! { InstanceHealthCheckResult {
+    last_status_change "lastStatusChange" Option<Timestamp>,
+    last_updated "lastUpdated" Option<Timestamp>,
+    status "status" Option<String>,
+    status_reason "statusReason" Option<String>,
+    r#type "type" Option<String>,
+} }
+structure! { KernelCapabilities {
+    add "add" Option<Vec<String>>,
+    drop "drop" Option<Vec<String>>,
+} }
+structure! { KeyValuePair {
+    name "name" Option<String>,
+    value "value" Option<String>,
+} }
+structure! { LinearConfiguration {
+    step_bake_time_in_minutes "stepBakeTimeInMinutes" Option<i64>,
+    step_percent "stepPercent" Option<f64>,
+} }
+structure! { LinuxParameters {
+    capabilities "capabilities" Option<KernelCapabilities>,
+    devices "devices" Option<Vec<Device>>,
+    init_process_enabled "initProcessEnabled" Option<bool>,
+    max_swap "maxSwap" Option<i64>,
+    shared_memory_size "sharedMemorySize" Option<i64>,
+    swappiness "swappiness" Option<i64>,
+    tmpfs "tmpfs" Option<Vec<Tmpfs>>,
+} }
+structure! { ListAccountSettingsRequest {
+    effective_settings "effectiveSettings" Option<bool>,
+    max_results "maxResults" Option<i64>,
+    name "name" Option<String>,
+    next_token "nextToken" Option<String>,
+    principal_arn "principalArn" Option<String>,
+    value "value" Option<String>,
+} }
+structure! { ListAccountSettingsResponse {
+    next_token "nextToken" Option<String>,
+    settings "settings" Option<Vec<Setting>>,
+} }
+structure! { ListAttributesRequest {
+    attribute_name "attributeName" Option<String>,
+    attribute_value "attributeValue" Option<String>,
+    cluster "cluster" Option<String>,
+    max_results "maxResults" Option<i64>,
+    next_token "nextToken" Option<String>,
+    target_type "targetType" String,
+} }
+structure! { ListAttributesResponse {
+    attributes "attributes" Option<Vec<Attribute>>,
+    next_token "nextToken" Option<String>,
+} }
+structure! { ListClustersRequest {
+    max_results "maxResults" Option<i64>,
+    next_token "nextToken" Option<String>,
+} }
+structure! { ListClustersResponse {
+    cluster_arns "clusterArns" Option<Vec<String>>,
+    next_token "nextToken" Option<String>,
+} }
+structure! { ListContainerInstancesRequest {
+    cluster "cluster" Option<String>,
+    filter "filter" Option<String>,
+    max_results "maxResults" Option<i64>,
+    next_token "nextToken" Option<String>,
+    status "status" Option<String>,
+} }
+structure! { ListContainerInstancesResponse {
+    container_instance_arns "containerInstanceArns" Option<Vec<String>>,
+    next_token "nextToken" Option<String>,
+} }
+structure! { ListServiceDeploymentsRequest {
+    cluster "cluster" Option<String>,
+    created_at "createdAt" Option<CreatedAt>,
+    max_results "maxResults" Option<i64>,
+    next_token "nextToken" Option<String>,
+    service "service" String,
+    status "status" Option<Vec<String>>,
+} }
+structure! { ListServiceDeploymentsResponse {
+    next_token "nextToken" Option<String>,
+    service_deployments "serviceDeployments" Option<Vec<ServiceDeploymentBrief>>,
+} }
+structure! { ListServicesRequest {
+    cluster "cluster" Option<String>,
+    launch_type "launchType" Option<String>,
+    max_results "maxResults" Option<i64>,
+    next_token "nextToken" Option<String>,
+    resource_management_type "resourceManagementType" Option<String>,
+    scheduling_strategy "schedulingStrategy" Option<String>,
+} }
+structure! { ListServicesResponse {
+    next_token "nextToken" Option<String>,
+    service_arns "serviceArns" Option<Vec<String>>,
+} }
+structure! { ListTagsForResourceRequest {
+    resource_arn "resourceArn" String,
+} }
+structure! { ListTagsForResourceResponse {
+    tags "tags" Option<Vec<Tag>>,
+} }
+structure! { ListTaskDefinitionFamiliesRequest {
+    family_prefix "familyPrefix" Option<String>,
+    max_results "maxResults" Option<i64>,
+    next_token "nextToken" Option<String>,
+    status "status" Option<String>,
+} }
+structure! { ListTaskDefinitionFamiliesResponse {
+    families "families" Option<Vec<String>>,
+    next_token "nextToken" Option<String>,
+} }
+structure! { ListTaskDefinitionsRequest {
+    family_prefix "familyPrefix" Option<String>,
+    max_results "maxResults" Option<i64>,
+    next_token "nextToken" Option<String>,
+    sort "sort" Option<String>,
+    status "status" Option<String>,
+} }
+structure! { ListTaskDefinitionsResponse {
+    next_token "nextToken" Option<String>,
+    task_definition_arns "taskDefinitionArns" Option<Vec<String>>,
+} }
+structure! { ListTasksRequest {
+    cluster "cluster" Option<String>,
+    container_instance "containerInstance" Option<String>,
+    daemon_name "daemonName" Option<String>,
+    desired_status "desiredStatus" Option<String>,
+    family "family" Option<String>,
+    launch_type "launchType" Option<String>,
+    max_results "maxResults" Option<i64>,
+    next_token "nextToken" Option<String>,
+    service_name "serviceName" Option<String>,
+    started_by "startedBy" Option<String>,
+} }
+structure! { ListTasksResponse {
+    next_token "nextToken" Option<String>,
+    task_arns "taskArns" Option<Vec<String>>,
+} }
+structure! { LoadBalancer {
+    advanced_configuration "advancedConfiguration" Option<AdvancedConfiguration>,
+    container_name "containerName" Option<String>,
+    container_port "containerPort" Option<i64>,
+    load_balancer_name "loadBalancerName" Option<String>,
+    target_group_arn "targetGroupArn" Option<String>,
+} }
+structure! { LogConfiguration {
+    log_driver "logDriver" String,
+    options "options" Option<BTreeMap<String, String>>,
+    secret_options "secretOptions" Option<Vec<Secret>>,
+} }
+structure! { ManagedAgent {
+    last_started_at "lastStartedAt" Option<Timestamp>,
+    last_status "lastStatus" Option<String>,
+    name "name" Option<String>,
+    reason "reason" Option<String>,
+} }
+structure! { ManagedApplicationAutoScalingPolicy {
+    arn "arn" Option<String>,
+    metric "metric" Option<String>,
+    policy_type "policyType" Option<String>,
+    status "status" Option<String>,
+    status_reason "statusReason" Option<String>,
+    target_value "targetValue" Option<f64>,
+    updated_at "updatedAt" Option<Timestamp>,
+} }
+structure! { ManagedAutoScaling {
+    application_auto_scaling_policies "applicationAutoScalingPolicies" Option<Vec<ManagedApplicationAutoScalingPolicy>>,
+    scalable_target "scalableTarget" Option<ManagedScalableTarget>,
+} }
+structure! { ManagedCertificate {
+    arn "arn" Option<String>,
+    domain_name "domainName" Option<String>,
+    status "status" Option<String>,
+    status_reason "statusReason" Option<String>,
+    updated_at "updatedAt" Option<Timestamp>,
+} }
+structure! { ManagedIngressPath {
+    access_type "accessType" Option<String>,
+    certificate "certificate" Option<ManagedCertificate>,
+    endpoint "endpoint" Option<String>,
+    listener "listener" Option<ManagedListener>,
+    load_balancer "loadBalancer" Option<ManagedLoadBalancer>,
+    load_balancer_security_groups "loadBalancerSecurityGroups" Option<Vec<ManagedSecurityGroup>>,
+    rule "rule" Option<ManagedListenerRule>,
+    target_groups "targetGroups" Option<Vec<ManagedTargetGroup>>,
+} }
+structure! { ManagedListener {
+    arn "arn" Option<String>,
+    status "status" Option<String>,
+    status_reason "statusReason" Option<String>,
+    updated_at "updatedAt" Option<Timestamp>,
+} }
+structure! { ManagedListenerRule {
+    arn "arn" Option<String>,
+    status "status" Option<String>,
+    status_reason "statusReason" Option<String>,
+    updated_at "updatedAt" Option<Timestamp>,
+} }
+structure! { ManagedLoadBalancer {
+    arn "arn" Option<String>,
+    scheme "scheme" Option<String>,
+    security_group_ids "securityGroupIds" Option<Vec<String>>,
+    status "status" Option<String>,
+    status_reason "statusReason" Option<String>,
+    subnet_ids "subnetIds" Option<Vec<String>>,
+    updated_at "updatedAt" Option<Timestamp>,
+} }
+structure! { ManagedLogGroup {
+    arn "arn" Option<String>,
+    log_group_name "logGroupName" Option<String>,
+    status "status" Option<String>,
+    status_reason "statusReason" Option<String>,
+    updated_at "updatedAt" Option<Timestamp>,
+} }
+structure! { ManagedMetricAlarm {
+    arn "arn" Option<String>,
+    status "status" Option<String>,
+    status_reason "statusReason" Option<String>,
+    updated_at "updatedAt" Option<Timestamp>,
+} }
+structure! { ManagedScalableTarget {
+    arn "arn" Option<String>,
+    max_capacity "maxCapacity" Option<i64>,
+    min_capacity "minCapacity" Option<i64>,
+    status "status" Option<String>,
+    status_reason "statusReason" Option<String>,
+    updated_at "updatedAt" Option<Timestamp>,
+} }
+structure! { ManagedSecurityGroup {
+    arn "arn" Option<String>,
+    status "status" Option<String>,
+    status_reason "statusReason" Option<String>,
+    updated_at "updatedAt" Option<Timestamp>,
+} }
+structure! { ManagedStorageConfiguration {
+    fargate_ephemeral_storage_kms_key_id "fargateEphemeralStorageKmsKeyId" Option<String>,
+    kms_key_id "kmsKeyId" Option<String>,
+} }
+structure! { ManagedTargetGroup {
+    arn "arn" Option<String>,
+    health_check_path "healthCheckPath" Option<String>,
+    health_check_port "healthCheckPort" Option<i64>,
+    port "port" Option<i64>,
+    status "status" Option<String>,
+    status_reason "statusReason" Option<String>,
+    updated_at "updatedAt" Option<Timestamp>,
+} }
+structure! { MountPoint {
+    container_path "containerPath" Option<String>,
+    read_only "readOnly" Option<bool>,
+    source_volume "sourceVolume" Option<String>,
+} }
+structure! { NetworkBinding {
+    bind_ip "bindIP" Option<String>,
+    container_port "containerPort" Option<i64>,
+    container_port_range "containerPortRange" Option<String>,
+    host_port "hostPort" Option<i64>,
+    host_port_range "hostPortRange" Option<String>,
+    protocol "protocol" Option<String>,
+} }
+structure! { NetworkConfiguration {
+    awsvpc_configuration "awsvpcConfiguration" Option<AwsVpcConfiguration>,
+} }
+structure! { NetworkInterface {
+    attachment_id "attachmentId" Option<String>,
+    ipv6_address "ipv6Address" Option<String>,
+    private_ipv4_address "privateIpv4Address" Option<String>,
+} }
+structure! { PlacementConstraint {
+    expression "expression" Option<String>,
+    r#type "type" Option<String>,
+} }
+structure! { PlacementStrategy {
+    field "field" Option<String>,
+    r#type "type" Option<String>,
+} }
+structure! { PlatformDevice {
+    id "id" String,
+    r#type "type" String,
+} }
+structure! { PortMapping {
+    app_protocol "appProtocol" Option<String>,
+    container_port "containerPort" Option<i64>,
+    container_port_range "containerPortRange" Option<String>,
+    host_port "hostPort" Option<i64>,
+    name "name" Option<String>,
+    protocol "protocol" Option<String>,
+} }
+structure! { ProtectedTask {
+    expiration_date "expirationDate" Option<Timestamp>,
+    protection_enabled "protectionEnabled" Option<bool>,
+    task_arn "taskArn" Option<String>,
+} }
+structure! { ProxyConfiguration {
+    container_name "containerName" String,
+    properties "properties" Option<Vec<KeyValuePair>>,
+    r#type "type" Option<String>,
+} }
+structure! { PutAccountSettingDefaultRequest {
+    name "name" String,
+    value "value" String,
+} }
+structure! { PutAccountSettingDefaultResponse {
+    setting "setting" Option<Setting>,
+} }
+structure! { PutAttributesRequest {
+    attributes "attributes" Vec<Attribute>,
+    cluster "cluster" Option<String>,
+} }
+structure! { PutAttributesResponse {
+    attributes "attributes" Option<Vec<Attribute>>,
+} }
+structure! { PutClusterCapacityProvidersRequest {
+    capacity_providers "capacityProviders" Vec<String>,
+    cluster "cluster" String,
+    default_capacity_provider_strategy "defaultCapacityProviderStrategy" Vec<CapacityProviderStrategyItem>,
+} }
+structure! { PutClusterCapacityProvidersResponse {
+    cluster "cluster" Option<Cluster>,
+} }
+structure! { RegisterContainerInstanceRequest {
+    attributes "attributes" Option<Vec<Attribute>>,
+    cluster "cluster" Option<String>,
+    container_instance_arn "containerInstanceArn" Option<String>,
+    instance_identity_document "instanceIdentityDocument" Option<String>,
+    instance_identity_document_signature "instanceIdentityDocumentSignature" Option<String>,
+    platform_devices "platformDevices" Option<Vec<PlatformDevice>>,
+    tags "tags" Option<Vec<Tag>>,
+    total_resources "totalResources" Option<Vec<Resource>>,
+    version_info "versionInfo" Option<VersionInfo>,
+} }
+structure! { RegisterContainerInstanceResponse {
+    container_instance "containerInstance" Option<ContainerInstance>,
+} }
+structure! { RegisterTaskDefinitionRequest {
+    container_definitions "containerDefinitions" Vec<ContainerDefinition>,
+    cpu "cpu" Option<String>,
+    enable_fault_injection "enableFaultInjection" Option<bool>,
+    ephemeral_storage "ephemeralStorage" Option<EphemeralStorage>,
+    execution_role_arn "executionRoleArn" Option<String>,
+    family "family" String,
+    inference_accelerators "inferenceAccelerators" Option<Vec<InferenceAccelerator>>,
+    ipc_mode "ipcMode" Option<String>,
+    memory "memory" Option<String>,
+    network_mode "networkMode" Option<String>,
+    pid_mode "pidMode" Option<String>,
+    placement_constraints "placementConstraints" Option<Vec<TaskDefinitionPlacementConstraint>>,
+    proxy_configuration "proxyConfiguration" Option<ProxyConfiguration>,
+    requires_compatibilities "requiresCompatibilities" Option<Vec<String>>,
+    runtime_platform "runtimePlatform" Option<RuntimePlatform>,
+    tags "tags" Option<Vec<Tag>>,
+    task_role_arn "taskRoleArn" Option<String>,
+    volumes "volumes" Option<Vec<Volume>>,
+} }
+structure! { RegisterTaskDefinitionResponse {
+    tags "tags" Option<Vec<Tag>>,
+    task_definition "taskDefinition" Option<TaskDefinition>,
+} }
+structure! { RepositoryCredentials {
+    credentials_parameter "credentialsParameter" String,
+} }
+structure! { ResolvedConfiguration {
+    load_balancers "loadBalancers" Option<Vec<ServiceRevisionLoadBalancer>>,
+} }
+structure! { Resource {
+    double_value "doubleValue" Option<f64>,
+    integer_value "integerValue" Option<i64>,
+    long_value "longValue" Option<i64>,
+    name "name" Option<String>,
+    string_set_value "stringSetValue" Option<Vec<String>>,
+    r#type "type" Option<String>,
+} }
+structure! { ResourceRequirement {
+    r#type "type" String,
+    value "value" String,
+} }
+structure! { Rollback {
+    reason "reason" Option<String>,
+    service_revision_arn "serviceRevisionArn" Option<String>,
+    started_at "startedAt" Option<Timestamp>,
+} }
+structure! { RunTaskRequest {
+    capacity_provider_strategy "capacityProviderStrategy" Option<Vec<CapacityProviderStrategyItem>>,
+    client_token "clientToken" Option<String>,
+    cluster "cluster" Option<String>,
+    count "count" Option<i64>,
+    enable_ecs_managed_tags "enableECSManagedTags" Option<bool>,
+    enable_execute_command "enableExecuteCommand" Option<bool>,
+    group "group" Option<String>,
+    launch_type "launchType" Option<String>,
+    network_configuration "networkConfiguration" Option<NetworkConfiguration>,
+    overrides "overrides" Option<TaskOverride>,
+    placement_constraints "placementConstraints" Option<Vec<PlacementConstraint>>,
+    placement_strategy "placementStrategy" Option<Vec<PlacementStrategy>>,
+    platform_version "platformVersion" Option<String>,
+    propagate_tags "propagateTags" Option<String>,
+    reference_id "referenceId" Option<String>,
+    started_by "startedBy" Option<String>,
+    tags "tags" Option<Vec<Tag>>,
+    task_definition "taskDefinition" String,
+    volume_configurations "volumeConfigurations" Option<Vec<TaskVolumeConfiguration>>,
+} }
+structure! { RunTaskResponse {
+    failures "failures" Option<Vec<Failure>>,
+    tasks "tasks" Option<Vec<Task>>,
+} }
+structure! { RuntimePlatform {
+    cpu_architecture "cpuArchitecture" Option<String>,
+    operating_system_family "operatingSystemFamily" Option<String>,
+} }
+structure! { S3FilesVolumeConfiguration {
+    access_point_arn "accessPointArn" Option<String>,
+    file_system_arn "fileSystemArn" String,
+    root_directory "rootDirectory" Option<String>,
+    transit_encryption_port "transitEncryptionPort" Option<i64>,
+} }
+structure! { Scale {
+    unit "unit" Option<String>,
+    value "value" Option<f64>,
+} }
+structure! { Secret {
+    name "name" String,
+    value_from "valueFrom" String,
+} }
+structure! { Service {
+    availability_zone_rebalancing "availabilityZoneRebalancing" Option<String>,
+    capacity_provider_strategy "capacityProviderStrategy" Option<Vec<CapacityProviderStrategyItem>>,
+    cluster_arn "clusterArn" Option<String>,
+    created_at "createdAt" Option<Timestamp>,
+    created_by "createdBy" Option<String>,
+    current_service_deployment "currentServiceDeployment" Option<String>,
+    current_service_revisions "currentServiceRevisions" Option<Vec<ServiceCurrentRevisionSummary>>,
+    deployment_configuration "deploymentConfiguration" Option<DeploymentConfiguration>,
+    deployment_controller "deploymentController" Option<DeploymentController>,
+    deployments "deployments" Option<Vec<Deployment>>,
+    desired_count "desiredCount" Option<i64>,
+    enable_ecs_managed_tags "enableECSManagedTags" Option<bool>,
+    enable_execute_command "enableExecuteCommand" Option<bool>,
+    events "events" Option<Vec<ServiceEvent>>,
+    health_check_grace_period_seconds "healthCheckGracePeriodSeconds" Option<i64>,
+    launch_type "launchType" Option<String>,
+    load_balancers "loadBalancers" Option<Vec<LoadBalancer>>,
+    network_configuration "networkConfiguration" Option<NetworkConfiguration>,
+    pending_count "pendingCount" Option<i64>,
+    placement_constraints "placementConstraints" Option<Vec<PlacementConstraint>>,
+    placement_strategy "placementStrategy" Option<Vec<PlacementStrategy>>,
+    platform_family "platformFamily" Option<String>,
+    platform_version "platformVersion" Option<String>,
+    propagate_tags "propagateTags" Option<String>,
+    resource_management_type "resourceManagementType" Option<String>,
+    role_arn "roleArn" Option<String>,
+    running_count "runningCount" Option<i64>,
+    scheduling_strategy "schedulingStrategy" Option<String>,
+    service_arn "serviceArn" Option<String>,
+    service_name "serviceName" Option<String>,
+    service_registries "serviceRegistries" Option<Vec<ServiceRegistry>>,
+    status "status" Option<String>,
+    tags "tags" Option<Vec<Tag>>,
+    task_definition "taskDefinition" Option<String>,
+    task_sets "taskSets" Option<Vec<TaskSet>>,
+} }
+structure! { ServiceConnectAccessLogConfiguration {
+    format "format" String,
+    include_query_parameters "includeQueryParameters" Option<String>,
+} }
+structure! { ServiceConnectClientAlias {
+    dns_name "dnsName" Option<String>,
+    port "port" i64,
+    test_traffic_rules "testTrafficRules" Option<ServiceConnectTestTrafficRules>,
+} }
+structure! { ServiceConnectConfiguration {
+    access_log_configuration "accessLogConfiguration" Option<ServiceConnectAccessLogConfiguration>,
+    enabled "enabled" bool,
+    log_configuration "logConfiguration" Option<LogConfiguration>,
+    namespace "namespace" Option<String>,
+    services "services" Option<Vec<ServiceConnectService>>,
+} }
+structure! { ServiceConnectService {
+    client_aliases "clientAliases" Option<Vec<ServiceConnectClientAlias>>,
+    discovery_name "discoveryName" Option<String>,
+    ingress_port_override "ingressPortOverride" Option<i64>,
+    port_name "portName" String,
+    timeout "timeout" Option<TimeoutConfiguration>,
+    tls "tls" Option<ServiceConnectTlsConfiguration>,
+} }
+structure! { ServiceConnectServiceResource {
+    discovery_arn "discoveryArn" Option<String>,
+    discovery_name "discoveryName" Option<String>,
+} }
+structure! { ServiceConnectTestTrafficHeaderMatchRules {
+    exact "exact" String,
+} }
+structure! { ServiceConnectTestTrafficHeaderRules {
+    name "name" String,
+    value "value" Option<ServiceConnectTestTrafficHeaderMatchRules>,
+} }
+structure! { ServiceConnectTestTrafficRules {
+    header "header" ServiceConnectTestTrafficHeaderRules,
+} }
+structure! { ServiceConnectTlsCertificateAuthority {
+    aws_pca_authority_arn "awsPcaAuthorityArn" Option<String>,
+} }
+structure! { ServiceConnectTlsConfiguration {
+    issuer_certificate_authority "issuerCertificateAuthority" ServiceConnectTlsCertificateAuthority,
+    kms_key "kmsKey" Option<String>,
+    role_arn "roleArn" Option<String>,
+} }
+structure! { ServiceCurrentRevisionSummary {
+    arn "arn" Option<String>,
+    pending_task_count "pendingTaskCount" Option<i64>,
+    requested_task_count "requestedTaskCount" Option<i64>,
+    running_task_count "runningTaskCount" Option<i64>,
+} }
+structure! { ServiceDeployment {
+    alarms "alarms" Option<ServiceDeploymentAlarms>,
+    cluster_arn "clusterArn" Option<String>,
+    created_at "createdAt" Option<Timestamp>,
+    deployment_circuit_breaker "deploymentCircuitBreaker" Option<ServiceDeploymentCircuitBreaker>,
+    deployment_configuration "deploymentConfiguration" Option<DeploymentConfiguration>,
+    finished_at "finishedAt" Option<Timestamp>,
+    lifecycle_hook_details "lifecycleHookDetails" Option<Vec<DeploymentLifecycleHookDetail>>,
+    lifecycle_stage "lifecycleStage" Option<String>,
+    rollback "rollback" Option<Rollback>,
+    service_arn "serviceArn" Option<String>,
+    service_deployment_arn "serviceDeploymentArn" Option<String>,
+    source_service_revisions "sourceServiceRevisions" Option<Vec<ServiceRevisionSummary>>,
+    started_at "startedAt" Option<Timestamp>,
+    status "status" Option<String>,
+    status_reason "statusReason" Option<String>,
+    stopped_at "stoppedAt" Option<Timestamp>,
+    target_service_revision "targetServiceRevision" Option<ServiceRevisionSummary>,
+    updated_at "updatedAt" Option<Timestamp>,
+} }
+structure! { ServiceDeploymentAlarms {
+    alarm_names "alarmNames" Option<Vec<String>>,
+    status "status" Option<String>,
+    triggered_alarm_names "triggeredAlarmNames" Option<Vec<String>>,
+} }
+structure! { ServiceDeploymentBrief {
+    cluster_arn "clusterArn" Option<String>,
+    created_at "createdAt" Option<Timestamp>,
+    finished_at "finishedAt" Option<Timestamp>,
+    service_arn "serviceArn" Option<String>,
+    service_deployment_arn "serviceDeploymentArn" Option<String>,
+    started_at "startedAt" Option<Timestamp>,
+    status "status" Option<String>,
+    status_reason "statusReason" Option<String>,
+    target_service_revision_arn "targetServiceRevisionArn" Option<String>,
+} }
+structure! { ServiceDeploymentCircuitBreaker {
+    failure_count "failureCount" Option<i64>,
+    status "status" Option<String>,
+    threshold "threshold" Option<i64>,
+} }
+structure! { ServiceEvent {
+    created_at "createdAt" Option<Timestamp>,
+    id "id" Option<String>,
+    message "message" Option<String>,
+} }
+structure! { ServiceManagedEBSVolumeConfiguration {
+    encrypted "encrypted" Option<bool>,
+    filesystem_type "filesystemType" Option<String>,
+    iops "iops" Option<i64>,
+    kms_key_id "kmsKeyId" Option<String>,
+    role_arn "roleArn" String,
+    size_in_gi_b "sizeInGiB" Option<i64>,
+    snapshot_id "snapshotId" Option<String>,
+    tag_specifications "tagSpecifications" Option<Vec<EBSTagSpecification>>,
+    throughput "throughput" Option<i64>,
+    volume_initialization_rate "volumeInitializationRate" Option<i64>,
+    volume_type "volumeType" Option<String>,
+} }
+structure! { ServiceRegistry {
+    container_name "containerName" Option<String>,
+    container_port "containerPort" Option<i64>,
+    port "port" Option<i64>,
+    registry_arn "registryArn" Option<String>,
+} }
+structure! { ServiceRevision {
+    capacity_provider_strategy "capacityProviderStrategy" Option<Vec<CapacityProviderStrategyItem>>,
+    cluster_arn "clusterArn" Option<String>,
+    container_images "containerImages" Option<Vec<ContainerImage>>,
+    created_at "createdAt" Option<Timestamp>,
+    ecs_managed_resources "ecsManagedResources" Option<ECSManagedResources>,
+    fargate_ephemeral_storage "fargateEphemeralStorage" Option<DeploymentEphemeralStorage>,
+    guard_duty_enabled "guardDutyEnabled" Option<bool>,
+    launch_type "launchType" Option<String>,
+    load_balancers "loadBalancers" Option<Vec<LoadBalancer>>,
+    network_configuration "networkConfiguration" Option<NetworkConfiguration>,
+    platform_family "platformFamily" Option<String>,
+    platform_version "platformVersion" Option<String>,
+    resolved_configuration "resolvedConfiguration" Option<ResolvedConfiguration>,
+    service_arn "serviceArn" Option<String>,
+    service_connect_configuration "serviceConnectConfiguration" Option<ServiceConnectConfiguration>,
+    service_registries "serviceRegistries" Option<Vec<ServiceRegistry>>,
+    service_revision_arn "serviceRevisionArn" Option<String>,
+    task_definition "taskDefinition" Option<String>,
+    volume_configurations "volumeConfigurations" Option<Vec<ServiceVolumeConfiguration>>,
+    vpc_lattice_configurations "vpcLatticeConfigurations" Option<Vec<VpcLatticeConfiguration>>,
+} }
+structure! { ServiceRevisionLoadBalancer {
+    production_listener_rule "productionListenerRule" Option<String>,
+    target_group_arn "targetGroupArn" Option<String>,
+} }
+structure! { ServiceRevisionSummary {
+    arn "arn" Option<String>,
+    pending_task_count "pendingTaskCount" Option<i64>,
+    requested_production_traffic_weight "requestedProductionTrafficWeight" Option<f64>,
+    requested_task_count "requestedTaskCount" Option<i64>,
+    requested_test_traffic_weight "requestedTestTrafficWeight" Option<f64>,
+    running_task_count "runningTaskCount" Option<i64>,
+} }
+structure! { ServiceVolumeConfiguration {
+    managed_ebs_volume "managedEBSVolume" Option<ServiceManagedEBSVolumeConfiguration>,
+    name "name" String,
+} }
+structure! { Setting {
+    name "name" Option<String>,
+    principal_arn "principalArn" Option<String>,
+    r#type "type" Option<String>,
+    value "value" Option<String>,
+} }
+structure! { StartTaskRequest {
+    cluster "cluster" Option<String>,
+    container_instances "containerInstances" Vec<String>,
+    enable_ecs_managed_tags "enableECSManagedTags" Option<bool>,
+    enable_execute_command "enableExecuteCommand" Option<bool>,
+    group "group" Option<String>,
+    network_configuration "networkConfiguration" Option<NetworkConfiguration>,
+    overrides "overrides" Option<TaskOverride>,
+    propagate_tags "propagateTags" Option<String>,
+    reference_id "referenceId" Option<String>,
+    started_by "startedBy" Option<String>,
+    tags "tags" Option<Vec<Tag>>,
+    task_definition "taskDefinition" String,
+    volume_configurations "volumeConfigurations" Option<Vec<TaskVolumeConfiguration>>,
+} }
+structure! { StartTaskResponse {
+    failures "failures" Option<Vec<Failure>>,
+    tasks "tasks" Option<Vec<Task>>,
+} }
+structure! { StopTaskRequest {
+    cluster "cluster" Option<String>,
+    reason "reason" Option<String>,
+    task "task" String,
+} }
+structure! { StopTaskResponse {
+    task "task" Option<Task>,
+} }
+structure! { SystemControl {
+    namespace "namespace" Option<String>,
+    value "value" Option<String>,
+} }
+structure! { Tag {
+    key "key" Option<String>,
+    value "value" Option<String>,
+} }
+structure! { TagResourceRequest {
+    resource_arn "resourceArn" String,
+    tags "tags" Vec<Tag>,
+} }
+structure! { TagResourceResponse {
+} }
+structure! { Task {
+    attachments "attachments" Option<Vec<Attachment>>,
+    attributes "attributes" Option<Vec<Attribute>>,
+    availability_zone "availabilityZone" Option<String>,
+    capacity_provider_name "capacityProviderName" Option<String>,
+    cluster_arn "clusterArn" Option<String>,
+    connectivity "connectivity" Option<String>,
+    connectivity_at "connectivityAt" Option<Timestamp>,
+    container_instance_arn "containerInstanceArn" Option<String>,
+    containers "containers" Option<Vec<Container>>,
+    cpu "cpu" Option<String>,
+    created_at "createdAt" Option<Timestamp>,
+    desired_status "desiredStatus" Option<String>,
+    enable_execute_command "enableExecuteCommand" Option<bool>,
+    ephemeral_storage "ephemeralStorage" Option<EphemeralStorage>,
+    execution_stopped_at "executionStoppedAt" Option<Timestamp>,
+    fargate_ephemeral_storage "fargateEphemeralStorage" Option<TaskEphemeralStorage>,
+    group "group" Option<String>,
+    health_status "healthStatus" Option<String>,
+    inference_accelerators "inferenceAccelerators" Option<Vec<InferenceAccelerator>>,
+    last_status "lastStatus" Option<String>,
+    launch_type "launchType" Option<String>,
+    memory "memory" Option<String>,
+    overrides "overrides" Option<TaskOverride>,
+    platform_family "platformFamily" Option<String>,
+    platform_version "platformVersion" Option<String>,
+    pull_started_at "pullStartedAt" Option<Timestamp>,
+    pull_stopped_at "pullStoppedAt" Option<Timestamp>,
+    started_at "startedAt" Option<Timestamp>,
+    started_by "startedBy" Option<String>,
+    stop_code "stopCode" Option<String>,
+    stopped_at "stoppedAt" Option<Timestamp>,
+    stopped_reason "stoppedReason" Option<String>,
+    stopping_at "stoppingAt" Option<Timestamp>,
+    tags "tags" Option<Vec<Tag>>,
+    task_arn "taskArn" Option<String>,
+    task_definition_arn "taskDefinitionArn" Option<String>,
+    version "version" Option<i64>,
+} }
+structure! { TaskDefinition {
+    compatibilities "compatibilities" Option<Vec<String>>,
+    container_definitions "containerDefinitions" Option<Vec<ContainerDefinition>>,
+    cpu "cpu" Option<String>,
+    delete_requested_at "deleteRequestedAt" Option<Timestamp>,
+    deregistered_at "deregisteredAt" Option<Timestamp>,
+    enable_fault_injection "enableFaultInjection" Option<bool>,
+    ephemeral_storage "ephemeralStorage" Option<EphemeralStorage>,
+    execution_role_arn "executionRoleArn" Option<String>,
+    family "family" Option<String>,
+    inference_accelerators "inferenceAccelerators" Option<Vec<InferenceAccelerator>>,
+    ipc_mode "ipcMode" Option<String>,
+    memory "memory" Option<String>,
+    network_mode "networkMode" Option<String>,
+    pid_mode "pidMode" Option<String>,
+    placement_constraints "placementConstraints" Option<Vec<TaskDefinitionPlacementConstraint>>,
+    proxy_configuration "proxyConfiguration" Option<ProxyConfiguration>,
+    registered_at "registeredAt" Option<Timestamp>,
+    registered_by "registeredBy" Option<String>,
+    requires_attributes "requiresAttributes" Option<Vec<Attribute>>,
+    requires_compatibilities "requiresCompatibilities" Option<Vec<String>>,
+    revision "revision" Option<i64>,
+    runtime_platform "runtimePlatform" Option<RuntimePlatform>,
+    status "status" Option<String>,
+    task_definition_arn "taskDefinitionArn" Option<String>,
+    task_role_arn "taskRoleArn" Option<String>,
+    volumes "volumes" Option<Vec<Volume>>,
+} }
+structure! { TaskDefinitionPlacementConstraint {
+    expression "expression" Option<String>,
+    r#type "type" Option<String>,
+} }
+structure! { TaskEphemeralStorage {
+    kms_key_id "kmsKeyId" Option<String>,
+    size_in_gi_b "sizeInGiB" Option<i64>,
+} }
+structure! { TaskManagedEBSVolumeConfiguration {
+    encrypted "encrypted" Option<bool>,
+    filesystem_type "filesystemType" Option<String>,
+    iops "iops" Option<i64>,
+    kms_key_id "kmsKeyId" Option<String>,
+    role_arn "roleArn" String,
+    size_in_gi_b "sizeInGiB" Option<i64>,
+    snapshot_id "snapshotId" Option<String>,
+    tag_specifications "tagSpecifications" Option<Vec<EBSTagSpecification>>,
+    termination_policy "terminationPolicy" Option<TaskManagedEBSVolumeTerminationPolicy>,
+    throughput "throughput" Option<i64>,
+    volume_initialization_rate "volumeInitializationRate" Option<i64>,
+    volume_type "volumeType" Option<String>,
+} }
+structure! { TaskManagedEBSVolumeTerminationPolicy {
+    delete_on_termination "deleteOnTermination" bool,
+} }
+structure! { TaskOverride {
+    container_overrides "containerOverrides" Option<Vec<ContainerOverride>>,
+    cpu "cpu" Option<String>,
+    ephemeral_storage "ephemeralStorage" Option<EphemeralStorage>,
+    execution_role_arn "executionRoleArn" Option<String>,
+    inference_accelerator_overrides "inferenceAcceleratorOverrides" Option<Vec<InferenceAcceleratorOverride>>,
+    memory "memory" Option<String>,
+    task_role_arn "taskRoleArn" Option<String>,
+} }
+structure! { TaskSet {
+    capacity_provider_strategy "capacityProviderStrategy" Option<Vec<CapacityProviderStrategyItem>>,
+    cluster_arn "clusterArn" Option<String>,
+    computed_desired_count "computedDesiredCount" Option<i64>,
+    created_at "createdAt" Option<Timestamp>,
+    external_id "externalId" Option<String>,
+    fargate_ephemeral_storage "fargateEphemeralStorage" Option<DeploymentEphemeralStorage>,
+    id "id" Option<String>,
+    launch_type "launchType" Option<String>,
+    load_balancers "loadBalancers" Option<Vec<LoadBalancer>>,
+    network_configuration "networkConfiguration" Option<NetworkConfiguration>,
+    pending_count "pendingCount" Option<i64>,
+    platform_family "platformFamily" Option<String>,
+    platform_version "platformVersion" Option<String>,
+    running_count "runningCount" Option<i64>,
+    scale "scale" Option<Scale>,
+    service_arn "serviceArn" Option<String>,
+    service_registries "serviceRegistries" Option<Vec<ServiceRegistry>>,
+    stability_status "stabilityStatus" Option<String>,
+    stability_status_at "stabilityStatusAt" Option<Timestamp>,
+    started_by "startedBy" Option<String>,
+    status "status" Option<String>,
+    tags "tags" Option<Vec<Tag>>,
+    task_definition "taskDefinition" Option<String>,
+    task_set_arn "taskSetArn" Option<String>,
+    updated_at "updatedAt" Option<Timestamp>,
+} }
+structure! { TaskVolumeConfiguration {
+    managed_ebs_volume "managedEBSVolume" Option<TaskManagedEBSVolumeConfiguration>,
+    name "name" String,
+} }
+structure! { TimeoutConfiguration {
+    idle_timeout_seconds "idleTimeoutSeconds" Option<i64>,
+    per_request_timeout_seconds "perRequestTimeoutSeconds" Option<i64>,
+} }
+structure! { Tmpfs {
+    container_path "containerPath" String,
+    mount_options "mountOptions" Option<Vec<String>>,
+    size "size" i64,
+} }
+structure! { Ulimit {
+    hard_limit "hardLimit" i64,
+    name "name" String,
+    soft_limit "softLimit" i64,
+} }
+structure! { UntagResourceRequest {
+    resource_arn "resourceArn" String,
+    tag_keys "tagKeys" Vec<String>,
+} }
+structure! { UntagResourceResponse {
+} }
+structure! { UpdateClusterRequest {
+    cluster "cluster" String,
+    configuration "configuration" Option<ClusterConfiguration>,
+    service_connect_defaults "serviceConnectDefaults" Option<ClusterServiceConnectDefaultsRequest>,
+    settings "settings" Option<Vec<ClusterSetting>>,
+} }
+structure! { UpdateClusterResponse {
+    cluster "cluster" Option<Cluster>,
+} }
+structure! { UpdateContainerInstancesStateRequest {
+    cluster "cluster" Option<String>,
+    container_instances "containerInstances" Vec<String>,
+    status "status" String,
+} }
+structure! { UpdateContainerInstancesStateResponse {
+    container_instances "containerInstances" Option<Vec<ContainerInstance>>,
+    failures "failures" Option<Vec<Failure>>,
+} }
+structure! { UpdateServiceRequest {
+    availability_zone_rebalancing "availabilityZoneRebalancing" Option<String>,
+    capacity_provider_strategy "capacityProviderStrategy" Option<Vec<CapacityProviderStrategyItem>>,
+    cluster "cluster" Option<String>,
+    deployment_configuration "deploymentConfiguration" Option<DeploymentConfiguration>,
+    deployment_controller "deploymentController" Option<DeploymentController>,
+    desired_count "desiredCount" Option<i64>,
+    enable_ecs_managed_tags "enableECSManagedTags" Option<bool>,
+    enable_execute_command "enableExecuteCommand" Option<bool>,
+    force_new_deployment "forceNewDeployment" Option<bool>,
+    health_check_grace_period_seconds "healthCheckGracePeriodSeconds" Option<i64>,
+    load_balancers "loadBalancers" Option<Vec<LoadBalancer>>,
+    network_configuration "networkConfiguration" Option<NetworkConfiguration>,
+    placement_constraints "placementConstraints" Option<Vec<PlacementConstraint>>,
+    placement_strategy "placementStrategy" Option<Vec<PlacementStrategy>>,
+    platform_version "platformVersion" Option<String>,
+    propagate_tags "propagateTags" Option<String>,
+    service "service" String,
+    service_connect_configuration "serviceConnectConfiguration" Option<ServiceConnectConfiguration>,
+    service_registries "serviceRegistries" Option<Vec<ServiceRegistry>>,
+    task_definition "taskDefinition" Option<String>,
+    volume_configurations "volumeConfigurations" Option<Vec<ServiceVolumeConfiguration>>,
+    vpc_lattice_configurations "vpcLatticeConfigurations" Option<Vec<VpcLatticeConfiguration>>,
+} }
+structure! { UpdateServiceResponse {
+    service "service" Option<Service>,
+} }
+structure! { UpdateTaskProtectionRequest {
+    cluster "cluster" String,
+    expires_in_minutes "expiresInMinutes" Option<i64>,
+    protection_enabled "protectionEnabled" bool,
+    tasks "tasks" Vec<String>,
+} }
+structure! { UpdateTaskProtectionResponse {
+    failures "failures" Option<Vec<Failure>>,
+    protected_tasks "protectedTasks" Option<Vec<ProtectedTask>>,
+} }
+structure! { VersionInfo {
+    agent_hash "agentHash" Option<String>,
+    agent_version "agentVersion" Option<String>,
+    docker_version "dockerVersion" Option<String>,
+} }
+structure! { Volume {
+    configured_at_launch "configuredAtLaunch" Option<bool>,
+    docker_volume_configuration "dockerVolumeConfiguration" Option<DockerVolumeConfiguration>,
+    efs_volume_configuration "efsVolumeConfiguration" Option<EFSVolumeConfiguration>,
+    fsx_windows_file_server_volume_configuration "fsxWindowsFileServerVolumeConfiguration" Option<FSxWindowsFileServerVolumeConfiguration>,
+    host "host" Option<HostVolumeProperties>,
+    name "name" Option<String>,
+    s3files_volume_configuration "s3filesVolumeConfiguration" Option<S3FilesVolumeConfiguration>,
+} }
+structure! { VolumeFrom {
+    read_only "readOnly" Option<bool>,
+    source_container "sourceContainer" Option<String>,
+} }
+structure! { VpcLatticeConfiguration {
+    port_name "portName" String,
+    role_arn "roleArn" String,
+    target_group_arn "targetGroupArn" String,
+} }
+operation! { CreateCluster CreateClusterRequest CreateClusterResponse }
+operation! { CreateService CreateServiceRequest CreateServiceResponse }
+operation! { DeleteAttributes DeleteAttributesRequest DeleteAttributesResponse }
+operation! { DeleteCluster DeleteClusterRequest DeleteClusterResponse }
+operation! { DeleteService DeleteServiceRequest DeleteServiceResponse }
+operation! { DeregisterContainerInstance DeregisterContainerInstanceRequest DeregisterContainerInstanceResponse }
+operation! { DeregisterTaskDefinition DeregisterTaskDefinitionRequest DeregisterTaskDefinitionResponse }
+operation! { DescribeClusters DescribeClustersRequest DescribeClustersResponse }
+operation! { DescribeContainerInstances DescribeContainerInstancesRequest DescribeContainerInstancesResponse }
+operation! { DescribeServiceDeployments DescribeServiceDeploymentsRequest DescribeServiceDeploymentsResponse }
+operation! { DescribeServiceRevisions DescribeServiceRevisionsRequest DescribeServiceRevisionsResponse }
+operation! { DescribeServices DescribeServicesRequest DescribeServicesResponse }
+operation! { DescribeTaskDefinition DescribeTaskDefinitionRequest DescribeTaskDefinitionResponse }
+operation! { DescribeTasks DescribeTasksRequest DescribeTasksResponse }
+operation! { GetTaskProtection GetTaskProtectionRequest GetTaskProtectionResponse }
+operation! { ListAccountSettings ListAccountSettingsRequest ListAccountSettingsResponse }
+operation! { ListAttributes ListAttributesRequest ListAttributesResponse }
+operation! { ListClusters ListClustersRequest ListClustersResponse }
+operation! { ListContainerInstances ListContainerInstancesRequest ListContainerInstancesResponse }
+operation! { ListServiceDeployments ListServiceDeploymentsRequest ListServiceDeploymentsResponse }
+operation! { ListServices ListServicesRequest ListServicesResponse }
+operation! { ListTagsForResource ListTagsForResourceRequest ListTagsForResourceResponse }
+operation! { ListTaskDefinitionFamilies ListTaskDefinitionFamiliesRequest ListTaskDefinitionFamiliesResponse }
+operation! { ListTaskDefinitions ListTaskDefinitionsRequest ListTaskDefinitionsResponse }
+operation! { ListTasks ListTasksRequest ListTasksResponse }
+operation! { PutAccountSettingDefault PutAccountSettingDefaultRequest PutAccountSettingDefaultResponse }
+operation! { PutAttributes PutAttributesRequest PutAttributesResponse }
+operation! { PutClusterCapacityProviders PutClusterCapacityProvidersRequest PutClusterCapacityProvidersResponse }
+operation! { RegisterContainerInstance RegisterContainerInstanceRequest RegisterContainerInstanceResponse }
+operation! { RegisterTaskDefinition RegisterTaskDefinitionRequest RegisterTaskDefinitionResponse }
+operation! { RunTask RunTaskRequest RunTaskResponse }
+operation! { StartTask StartTaskRequest StartTaskResponse }
+operation! { StopTask StopTaskRequest StopTaskResponse }
+operation! { TagResource TagResourceRequest TagResourceResponse }
+operation! { UntagResource UntagResourceRequest UntagResourceResponse }
+operation! { UpdateCluster UpdateClusterRequest UpdateClusterResponse }
+operation! { UpdateContainerInstancesState UpdateContainerInstancesStateRequest UpdateContainerInstancesStateResponse }
+operation! { UpdateService UpdateServiceRequest UpdateServiceResponse }
+operation! { UpdateTaskProtection UpdateTaskProtectionRequest UpdateTaskProtectionResponse }
+exceptions! {
+    access_denied_exception AccessDeniedException "AccessDeniedException" 400 Sender;
+    attribute_limit_exceeded_exception AttributeLimitExceededException "AttributeLimitExceededException" 400 Sender;
+    blocked_exception BlockedException "BlockedException" 400 Sender;
+    client_exception ClientException "ClientException" 400 Sender;
+    cluster_contains_capacity_provider_exception ClusterContainsCapacityProviderException "ClusterContainsCapacityProviderException" 400 Sender;
+    cluster_contains_container_instances_exception ClusterContainsContainerInstancesException "ClusterContainsContainerInstancesException" 400 Sender;
+    cluster_contains_services_exception ClusterContainsServicesException "ClusterContainsServicesException" 400 Sender;
+    cluster_contains_tasks_exception ClusterContainsTasksException "ClusterContainsTasksException" 400 Sender;
+    cluster_not_found_exception ClusterNotFoundException "ClusterNotFoundException" 400 Sender;
+    conflict_exception ConflictException "ConflictException" 400 Sender;
+    invalid_parameter_exception InvalidParameterException "InvalidParameterException" 400 Sender;
+    limit_exceeded_exception LimitExceededException "LimitExceededException" 400 Sender;
+    namespace_not_found_exception NamespaceNotFoundException "NamespaceNotFoundException" 400 Sender;
+    platform_task_definition_incompatibility_exception PlatformTaskDefinitionIncompatibilityException "PlatformTaskDefinitionIncompatibilityException" 400 Sender;
+    platform_unknown_exception PlatformUnknownException "PlatformUnknownException" 400 Sender;
+    resource_in_use_exception ResourceInUseException "ResourceInUseException" 400 Sender;
+    resource_not_found_exception ResourceNotFoundException "ResourceNotFoundException" 400 Sender;
+    server_exception ServerException "ServerException" 500 Receiver;
+    service_not_active_exception ServiceNotActiveException "ServiceNotActiveException" 400 Sender;
+    service_not_found_exception ServiceNotFoundException "ServiceNotFoundException" 400 Sender;
+    target_not_found_exception TargetNotFoundException "TargetNotFoundException" 400 Sender;
+    unsupported_feature_exception UnsupportedFeatureException "UnsupportedFeatureException" 400 Sender;
+    update_in_progress_exception UpdateInProgressException "UpdateInProgressException" 400 Sender;
+}
+/// The service's own table.
+pub static SERVICE: ServiceSchema = ServiceSchema {
+    name: "ecs",
+    signing_name: "ecs",
+    endpoint_prefix: "ecs",
+    protocols: &[crate::Protocol::Json11],
+    target_prefix: "AmazonEC2ContainerServiceV20141113",
+    api_version: "2014-11-13",
+    xml_namespace: "",
+    operations: &[
+        &operations::CreateCluster,
+        &operations::CreateService,
+        &operations::DeleteAttributes,
+        &operations::DeleteCluster,
+        &operations::DeleteService,
+        &operations::DeregisterContainerInstance,
+        &operations::DeregisterTaskDefinition,
+        &operations::DescribeClusters,
+        &operations::DescribeContainerInstances,
+        &operations::DescribeServiceDeployments,
+        &operations::DescribeServiceRevisions,
+        &operations::DescribeServices,
+        &operations::DescribeTaskDefinition,
+        &operations::DescribeTasks,
+        &operations::GetTaskProtection,
+        &operations::ListAccountSettings,
+        &operations::ListAttributes,
+        &operations::ListClusters,
+        &operations::ListContainerInstances,
+        &operations::ListServiceDeployments,
+        &operations::ListServices,
+        &operations::ListTagsForResource,
+        &operations::ListTaskDefinitionFamilies,
+        &operations::ListTaskDefinitions,
+        &operations::ListTasks,
+        &operations::PutAccountSettingDefault,
+        &operations::PutAttributes,
+        &operations::PutClusterCapacityProviders,
+        &operations::RegisterContainerInstance,
+        &operations::RegisterTaskDefinition,
+        &operations::RunTask,
+        &operations::StartTask,
+        &operations::StopTask,
+        &operations::TagResource,
+        &operations::UntagResource,
+        &operations::UpdateCluster,
+        &operations::UpdateContainerInstancesState,
+        &operations::UpdateService,
+        &operations::UpdateTaskProtection,
+    ],
+};
+/// One table entry per operation.
+#[allow(non_upper_case_globals)]
+pub mod operations {
+    use super::{SERVICE, errors, shapes};
+    use crate::OperationSchema;
+    pub static CreateCluster: OperationSchema = OperationSchema {
+        name: "CreateCluster",
+        service: &SERVICE,
+        input: Some(&shapes::CreateClusterRequest),
+        output: Some(&shapes::CreateClusterResponse),
+        result_wrapper: "",
+        errors: &[
+            &errors::AccessDeniedException,
+            &errors::NamespaceNotFoundException,
+            &errors::ServerException,
+            &errors::InvalidParameterException,
+            &errors::ClientException,
+        ],
+    };
+    pub static CreateService: OperationSchema = OperationSchema {
+        name: "CreateService",
+        service: &SERVICE,
+        input: Some(&shapes::CreateServiceRequest),
+        output: Some(&shapes::CreateServiceResponse),
+        result_wrapper: "",
+        errors: &[
+            &errors::AccessDeniedException,
+            &errors::PlatformUnknownException,
+            &errors::NamespaceNotFoundException,
+            &errors::ServerException,
+            &errors::InvalidParameterException,
+            &errors::ClientException,
+            &errors::ClusterNotFoundException,
+            &errors::PlatformTaskDefinitionIncompatibilityException,
+            &errors::UnsupportedFeatureException,
+        ],
+    };
+    pub static DeleteAttributes: OperationSchema = OperationSchema {
+        name: "DeleteAttributes",
+        service: &SERVICE,
+        input: Some(&shapes::DeleteAttributesRequest),
+        output: Some(&shapes::DeleteAttributesResponse),
+        result_wrapper: "",
+        errors: &[
+            &errors::AccessDeniedException,
+            &errors::TargetNotFoundException,
+            &errors::ServerException,
+            &errors::InvalidParameterException,
+            &errors::ClientException,
+            &errors::ClusterNotFoundException,
+        ],
+    };
+    pub static DeleteCluster: OperationSchema = OperationSchema {
+        name: "DeleteCluster",
+        service: &SERVICE,
+        input: Some(&shapes::DeleteClusterRequest),
+        output: Some(&shapes::DeleteClusterResponse),
+        result_wrapper: "",
+        errors: &[
+            &errors::ClusterContainsContainerInstancesException,
+            &errors::AccessDeniedException,
+            &errors::ClusterContainsServicesException,
+            &errors::ClusterContainsCapacityProviderException,
+            &errors::ClusterContainsTasksException,
+            &errors::ServerException,
+            &errors::UpdateInProgressException,
+            &errors::InvalidParameterException,
+            &errors::ClientException,
+            &errors::ClusterNotFoundException,
+        ],
+    };
+    pub static DeleteService: OperationSchema = OperationSchema {
+        name: "DeleteService",
+        service: &SERVICE,
+        input: Some(&shapes::DeleteServiceRequest),
+        output: Some(&shapes::DeleteServiceResponse),
+        result_wrapper: "",
+        errors: &[
+            &errors::AccessDeniedException,
+            &errors::ServerException,
+            &errors::InvalidParameterException,
+            &errors::ClientException,
+            &errors::ServiceNotFoundException,
+            &errors::ClusterNotFoundException,
+        ],
+    };
+    pub static DeregisterContainerInstance: OperationSchema = OperationSchema {
+        name: "DeregisterContainerInstance",
+        service: &SERVICE,
+        input: Some(&shapes::DeregisterContainerInstanceRequest),
+        output: Some(&shapes::DeregisterContainerInstanceResponse),
+        result_wrapper: "",
+        errors: &[
+            &errors::AccessDeniedException,
+            &errors::ServerException,
+            &errors::InvalidParameterException,
+            &errors::ClientException,
+            &errors::ClusterNotFoundException,
+        ],
+    };
+    pub static DeregisterTaskDefinition: OperationSchema = OperationSchema {
+        name: "DeregisterTaskDefinition",
+        service: &SERVICE,
+        input: Some(&shapes::DeregisterTaskDefinitionRequest),
+        output: Some(&shapes::DeregisterTaskDefinitionResponse),
+        result_wrapper: "",
+        errors: &[
+            &errors::AccessDeniedException,
+            &errors::ServerException,
+            &errors::InvalidParameterException,
+            &errors::ClientException,
+        ],
+    };
+    pub static DescribeClusters: OperationSchema = OperationSchema {
+        name: "DescribeClusters",
+        service: &SERVICE,
+        input: Some(&shapes::DescribeClustersRequest),
+        output: Some(&shapes::DescribeClustersResponse),
+        result_wrapper: "",
+        errors: &[
+            &errors::AccessDeniedException,
+            &errors::ServerException,
+            &errors::InvalidParameterException,
+            &errors::ClientException,
+        ],
+    };
+    pub static DescribeContainerInstances: OperationSchema = OperationSchema {
+        name: "DescribeContainerInstances",
+        service: &SERVICE,
+        input: Some(&shapes::DescribeContainerInstancesRequest),
+        output: Some(&shapes::DescribeContainerInstancesResponse),
+        result_wrapper: "",
+        errors: &[
+            &errors::AccessDeniedException,
+            &errors::ServerException,
+            &errors::InvalidParameterException,
+            &errors::ClientException,
+            &errors::ClusterNotFoundException,
+        ],
+    };
+    pub static DescribeServiceDeployments: OperationSchema = OperationSchema {
+        name: "DescribeServiceDeployments",
+        service: &SERVICE,
+        input: Some(&shapes::DescribeServiceDeploymentsRequest),
+        output: Some(&shapes::DescribeServiceDeploymentsResponse),
+        result_wrapper: "",
+        errors: &[
+            &errors::AccessDeniedException,
+            &errors::ServerException,
+            &errors::InvalidParameterException,
+            &errors::ClientException,
+            &errors::ServiceNotFoundException,
+            &errors::ClusterNotFoundException,
+            &errors::UnsupportedFeatureException,
+        ],
+    };
+    pub static DescribeServiceRevisions: OperationSchema = OperationSchema {
+        name: "DescribeServiceRevisions",
+        service: &SERVICE,
+        input: Some(&shapes::DescribeServiceRevisionsRequest),
+        output: Some(&shapes::DescribeServiceRevisionsResponse),
+        result_wrapper: "",
+        errors: &[
+            &errors::AccessDeniedException,
+            &errors::ServerException,
+            &errors::InvalidParameterException,
+            &errors::ClientException,
+            &errors::ServiceNotFoundException,
+            &errors::ClusterNotFoundException,
+            &errors::UnsupportedFeatureException,
+        ],
+    };
+    pub static DescribeServices: OperationSchema = OperationSchema {
+        name: "DescribeServices",
+        service: &SERVICE,
+        input: Some(&shapes::DescribeServicesRequest),
+        output: Some(&shapes::DescribeServicesResponse),
+        result_wrapper: "",
+        errors: &[
+            &errors::AccessDeniedException,
+            &errors::ServerException,
+            &errors::InvalidParameterException,
+            &errors::ClientException,
+            &errors::ClusterNotFoundException,
+        ],
+    };
+    pub static DescribeTaskDefinition: OperationSchema = OperationSchema {
+        name: "DescribeTaskDefinition",
+        service: &SERVICE,
+        input: Some(&shapes::DescribeTaskDefinitionRequest),
+        output: Some(&shapes::DescribeTaskDefinitionResponse),
+        result_wrapper: "",
+        errors: &[
+            &errors::AccessDeniedException,
+            &errors::ServerException,
+            &errors::InvalidParameterException,
+            &errors::ClientException,
+        ],
+    };
+    pub static DescribeTasks: OperationSchema = OperationSchema {
+        name: "DescribeTasks",
+        service: &SERVICE,
+        input: Some(&shapes::DescribeTasksRequest),
+        output: Some(&shapes::DescribeTasksResponse),
+        result_wrapper: "",
+        errors: &[
+            &errors::AccessDeniedException,
+            &errors::ServerException,
+            &errors::InvalidParameterException,
+            &errors::ClientException,
+            &errors::ClusterNotFoundException,
+        ],
+    };
+    pub static GetTaskProtection: OperationSchema = OperationSchema {
+        name: "GetTaskProtection",
+        service: &SERVICE,
+        input: Some(&shapes::GetTaskProtectionRequest),
+        output: Some(&shapes::GetTaskProtectionResponse),
+        result_wrapper: "",
+        errors: &[
+            &errors::AccessDeniedException,
+            &errors::ResourceNotFoundException,
+            &errors::ServerException,
+            &errors::InvalidParameterException,
+            &errors::ClientException,
+            &errors::ClusterNotFoundException,
+            &errors::UnsupportedFeatureException,
+        ],
+    };
+    pub static ListAccountSettings: OperationSchema = OperationSchema {
+        name: "ListAccountSettings",
+        service: &SERVICE,
+        input: Some(&shapes::ListAccountSettingsRequest),
+        output: Some(&shapes::ListAccountSettingsResponse),
+        result_wrapper: "",
+        errors: &[
+            &errors::AccessDeniedException,
+            &errors::ServerException,
+            &errors::InvalidParameterException,
+            &errors::ClientException,
+        ],
+    };
+    pub static ListAttributes: OperationSchema = OperationSchema {
+        name: "ListAttributes",
+        service: &SERVICE,
+        input: Some(&shapes::ListAttributesRequest),
+        output: Some(&shapes::ListAttributesResponse),
+        result_wrapper: "",
+        errors: &[
+            &errors::AccessDeniedException,
+            &errors::ServerException,
+            &errors::InvalidParameterException,
+            &errors::ClientException,
+            &errors::ClusterNotFoundException,
+        ],
+    };
+    pub static ListClusters: OperationSchema = OperationSchema {
+        name: "ListClusters",
+        service: &SERVICE,
+        input: Some(&shapes::ListClustersRequest),
+        output: Some(&shapes::ListClustersResponse),
+        result_wrapper: "",
+        errors: &[
+            &errors::AccessDeniedException,
+            &errors::ServerException,
+            &errors::InvalidParameterException,
+            &errors::ClientException,
+        ],
+    };
+    pub static ListContainerInstances: OperationSchema = OperationSchema {
+        name: "ListContainerInstances",
+        service: &SERVICE,
+        input: Some(&shapes::ListContainerInstancesRequest),
+        output: Some(&shapes::ListContainerInstancesResponse),
+        result_wrapper: "",
+        errors: &[
+            &errors::AccessDeniedException,
+            &errors::ServerException,
+            &errors::InvalidParameterException,
+            &errors::ClientException,
+            &errors::ClusterNotFoundException,
+        ],
+    };
+    pub static ListServiceDeployments: OperationSchema = OperationSchema {
+        name: "ListServiceDeployments",
+        service: &SERVICE,
+        input: Some(&shapes::ListServiceDeploymentsRequest),
+        output: Some(&shapes::ListServiceDeploymentsResponse),
+        result_wrapper: "",
+        errors: &[
+            &errors::AccessDeniedException,
+            &errors::ServerException,
+            &errors::InvalidParameterException,
+            &errors::ClientException,
+            &errors::ServiceNotFoundException,
+            &errors::ClusterNotFoundException,
+            &errors::UnsupportedFeatureException,
+        ],
+    };
+    pub static ListServices: OperationSchema = OperationSchema {
+        name: "ListServices",
+        service: &SERVICE,
+        input: Some(&shapes::ListServicesRequest),
+        output: Some(&shapes::ListServicesResponse),
+        result_wrapper: "",
+        errors: &[
+            &errors::AccessDeniedException,
+            &errors::ServerException,
+            &errors::InvalidParameterException,
+            &errors::ClientException,
+            &errors::ClusterNotFoundException,
+        ],
+    };
+    pub static ListTagsForResource: OperationSchema = OperationSchema {
+        name: "ListTagsForResource",
+        service: &SERVICE,
+        input: Some(&shapes::ListTagsForResourceRequest),
+        output: Some(&shapes::ListTagsForResourceResponse),
+        result_wrapper: "",
+        errors: &[
+            &errors::AccessDeniedException,
+            &errors::ServerException,
+            &errors::InvalidParameterException,
+            &errors::ClientException,
+            &errors::ClusterNotFoundException,
+        ],
+    };
+    pub static ListTaskDefinitionFamilies: OperationSchema = OperationSchema {
+        name: "ListTaskDefinitionFamilies",
+        service: &SERVICE,
+        input: Some(&shapes::ListTaskDefinitionFamiliesRequest),
+        output: Some(&shapes::ListTaskDefinitionFamiliesResponse),
+        result_wrapper: "",
+        errors: &[
+            &errors::AccessDeniedException,
+            &errors::ServerException,
+            &errors::InvalidParameterException,
+            &errors::ClientException,
+        ],
+    };
+    pub static ListTaskDefinitions: OperationSchema = OperationSchema {
+        name: "ListTaskDefinitions",
+        service: &SERVICE,
+        input: Some(&shapes::ListTaskDefinitionsRequest),
+        output: Some(&shapes::ListTaskDefinitionsResponse),
+        result_wrapper: "",
+        errors: &[
+            &errors::AccessDeniedException,
+            &errors::ServerException,
+            &errors::InvalidParameterException,
+            &errors::ClientException,
+        ],
+    };
+    pub static ListTasks: OperationSchema = OperationSchema {
+        name: "ListTasks",
+        service: &SERVICE,
+        input: Some(&shapes::ListTasksRequest),
+        output: Some(&shapes::ListTasksResponse),
+        result_wrapper: "",
+        errors: &[
+            &errors::AccessDeniedException,
+            &errors::ServerException,
+            &errors::InvalidParameterException,
+            &errors::ClientException,
+            &errors::ServiceNotFoundException,
+            &errors::ClusterNotFoundException,
+        ],
+    };
+    pub static PutAccountSettingDefault: OperationSchema = OperationSchema {
+        name: "PutAccountSettingDefault",
+        service: &SERVICE,
+        input: Some(&shapes::PutAccountSettingDefaultRequest),
+        output: Some(&shapes::PutAccountSettingDefaultResponse),
+        result_wrapper: "",
+        errors: &[
+            &errors::AccessDeniedException,
+            &errors::ServerException,
+            &errors::InvalidParameterException,
+            &errors::ClientException,
+        ],
+    };
+    pub static PutAttributes: OperationSchema = OperationSchema {
+        name: "PutAttributes",
+        service: &SERVICE,
+        input: Some(&shapes::PutAttributesRequest),
+        output: Some(&shapes::PutAttributesResponse),
+        result_wrapper: "",
+        errors: &[
+            &errors::AccessDeniedException,
+            &errors::TargetNotFoundException,
+            &errors::ServerException,
+            &errors::AttributeLimitExceededException,
+            &errors::InvalidParameterException,
+            &errors::ClientException,
+            &errors::ClusterNotFoundException,
+        ],
+    };
+    pub static PutClusterCapacityProviders: OperationSchema = OperationSchema {
+        name: "PutClusterCapacityProviders",
+        service: &SERVICE,
+        input: Some(&shapes::PutClusterCapacityProvidersRequest),
+        output: Some(&shapes::PutClusterCapacityProvidersResponse),
+        result_wrapper: "",
+        errors: &[
+            &errors::AccessDeniedException,
+            &errors::ServerException,
+            &errors::UpdateInProgressException,
+            &errors::InvalidParameterException,
+            &errors::ResourceInUseException,
+            &errors::ClientException,
+            &errors::ClusterNotFoundException,
+        ],
+    };
+    pub static RegisterContainerInstance: OperationSchema = OperationSchema {
+        name: "RegisterContainerInstance",
+        service: &SERVICE,
+        input: Some(&shapes::RegisterContainerInstanceRequest),
+        output: Some(&shapes::RegisterContainerInstanceResponse),
+        result_wrapper: "",
+        errors: &[
+            &errors::AccessDeniedException,
+            &errors::ServerException,
+            &errors::InvalidParameterException,
+            &errors::ClientException,
+            &errors::ClusterNotFoundException,
+        ],
+    };
+    pub static RegisterTaskDefinition: OperationSchema = OperationSchema {
+        name: "RegisterTaskDefinition",
+        service: &SERVICE,
+        input: Some(&shapes::RegisterTaskDefinitionRequest),
+        output: Some(&shapes::RegisterTaskDefinitionResponse),
+        result_wrapper: "",
+        errors: &[
+            &errors::AccessDeniedException,
+            &errors::LimitExceededException,
+            &errors::ServerException,
+            &errors::InvalidParameterException,
+            &errors::ClientException,
+        ],
+    };
+    pub static RunTask: OperationSchema = OperationSchema {
+        name: "RunTask",
+        service: &SERVICE,
+        input: Some(&shapes::RunTaskRequest),
+        output: Some(&shapes::RunTaskResponse),
+        result_wrapper: "",
+        errors: &[
+            &errors::ConflictException,
+            &errors::AccessDeniedException,
+            &errors::PlatformUnknownException,
+            &errors::ServerException,
+            &errors::InvalidParameterException,
+            &errors::BlockedException,
+            &errors::ClientException,
+            &errors::ClusterNotFoundException,
+            &errors::PlatformTaskDefinitionIncompatibilityException,
+            &errors::UnsupportedFeatureException,
+        ],
+    };
+    pub static StartTask: OperationSchema = OperationSchema {
+        name: "StartTask",
+        service: &SERVICE,
+        input: Some(&shapes::StartTaskRequest),
+        output: Some(&shapes::StartTaskResponse),
+        result_wrapper: "",
+        errors: &[
+            &errors::AccessDeniedException,
+            &errors::NamespaceNotFoundException,
+            &errors::ServerException,
+            &errors::InvalidParameterException,
+            &errors::ClientException,
+            &errors::ClusterNotFoundException,
+            &errors::UnsupportedFeatureException,
+        ],
+    };
+    pub static StopTask: OperationSchema = OperationSchema {
+        name: "StopTask",
+        service: &SERVICE,
+        input: Some(&shapes::StopTaskRequest),
+        output: Some(&shapes::StopTaskResponse),
+        result_wrapper: "",
+        errors: &[
+            &errors::AccessDeniedException,
+            &errors::ServerException,
+            &errors::InvalidParameterException,
+            &errors::ClientException,
+            &errors::ClusterNotFoundException,
+        ],
+    };
+    pub static TagResource: OperationSchema = OperationSchema {
+        name: "TagResource",
+        service: &SERVICE,
+        input: Some(&shapes::TagResourceRequest),
+        output: Some(&shapes::TagResourceResponse),
+        result_wrapper: "",
+        errors: &[
+            &errors::AccessDeniedException,
+            &errors::LimitExceededException,
+            &errors::ResourceNotFoundException,
+            &errors::ServerException,
+            &errors::InvalidParameterException,
+            &errors::ClientException,
+            &errors::ClusterNotFoundException,
+        ],
+    };
+    pub static UntagResource: OperationSchema = OperationSchema {
+        name: "UntagResource",
+        service: &SERVICE,
+        input: Some(&shapes::UntagResourceRequest),
+        output: Some(&shapes::UntagResourceResponse),
+        result_wrapper: "",
+        errors: &[
+            &errors::AccessDeniedException,
+            &errors::ResourceNotFoundException,
+            &errors::ServerException,
+            &errors::InvalidParameterException,
+            &errors::ClientException,
+            &errors::ClusterNotFoundException,
+        ],
+    };
+    pub static UpdateCluster: OperationSchema = OperationSchema {
+        name: "UpdateCluster",
+        service: &SERVICE,
+        input: Some(&shapes::UpdateClusterRequest),
+        output: Some(&shapes::UpdateClusterResponse),
+        result_wrapper: "",
+        errors: &[
+            &errors::AccessDeniedException,
+            &errors::NamespaceNotFoundException,
+            &errors::ServerException,
+            &errors::InvalidParameterException,
+            &errors::ClientException,
+            &errors::ClusterNotFoundException,
+        ],
+    };
+    pub static UpdateContainerInstancesState: OperationSchema = OperationSchema {
+        name: "UpdateContainerInstancesState",
+        service: &SERVICE,
+        input: Some(&shapes::UpdateContainerInstancesStateRequest),
+        output: Some(&shapes::UpdateContainerInstancesStateResponse),
+        result_wrapper: "",
+        errors: &[
+            &errors::AccessDeniedException,
+            &errors::ServerException,
+            &errors::InvalidParameterException,
+            &errors::ClientException,
+            &errors::ClusterNotFoundException,
+        ],
+    };
+    pub static UpdateService: OperationSchema = OperationSchema {
+        name: "UpdateService",
+        service: &SERVICE,
+        input: Some(&shapes::UpdateServiceRequest),
+        output: Some(&shapes::UpdateServiceResponse),
+        result_wrapper: "",
+        errors: &[
+            &errors::AccessDeniedException,
+            &errors::PlatformUnknownException,
+            &errors::NamespaceNotFoundException,
+            &errors::ServiceNotActiveException,
+            &errors::ServerException,
+            &errors::InvalidParameterException,
+            &errors::ClientException,
+            &errors::ServiceNotFoundException,
+            &errors::ClusterNotFoundException,
+            &errors::PlatformTaskDefinitionIncompatibilityException,
+            &errors::UnsupportedFeatureException,
+        ],
+    };
+    pub static UpdateTaskProtection: OperationSchema = OperationSchema {
+        name: "UpdateTaskProtection",
+        service: &SERVICE,
+        input: Some(&shapes::UpdateTaskProtectionRequest),
+        output: Some(&shapes::UpdateTaskProtectionResponse),
+        result_wrapper: "",
+        errors: &[
+            &errors::AccessDeniedException,
+            &errors::ResourceNotFoundException,
+            &errors::ServerException,
+            &errors::InvalidParameterException,
+            &errors::ClientException,
+            &errors::ClusterNotFoundException,
+            &errors::UnsupportedFeatureException,
+        ],
+    };
+}
+/// One table entry per shape.
+#[allow(non_upper_case_globals)]
+pub mod shapes {
+    use crate::schema::{Kind, Shape, make as k};
+    pub static AccessType: Shape = k::string("AccessType", &["PUBLIC", "PRIVATE"], "", k::FREE);
+    pub static AdvancedConfiguration: Shape = k::structure(
+        "AdvancedConfiguration",
+        &[
+            k::optional("alternateTargetGroupArn", &String),
+            k::optional("productionListenerRule", &String),
+            k::optional("roleArn", &String),
+            k::optional("testListenerRule", &String),
+        ],
+    );
+    pub static AgentUpdateStatus: Shape = k::string(
+        "AgentUpdateStatus",
+        &["PENDING", "STAGING", "STAGED", "UPDATING", "UPDATED", "FAILED"],
+        "",
+        k::FREE,
+    );
+    pub static ApplicationProtocol: Shape =
+        k::string("ApplicationProtocol", &["http", "http2", "grpc"], "", k::FREE);
+    pub static AssignPublicIp: Shape = k::string("AssignPublicIp", &["ENABLED", "DISABLED"], "", k::FREE);
+    pub static Attachment: Shape = k::structure(
+        "Attachment",
+        &[
+            k::optional("details", &AttachmentDetails),
+            k::optional("id", &String),
+            k::optional("status", &String),
+            k::optional("type", &String),
+        ],
+    );
+    pub static AttachmentDetails: Shape =
+        k::list("AttachmentDetails", &KeyValuePair, "member", false, k::FREE);
+    pub static Attachments: Shape = k::list("Attachments", &Attachment, "member", false, k::FREE);
+    pub static Attribute: Shape = k::structure(
+        "Attribute",
+        &[
+            k::required("name", &String),
+            k::optional("targetId", &String),
+            k::optional("targetType", &TargetType),
+            k::optional("value", &String),
+        ],
+    );
+    pub static Attributes: Shape = k::list("Attributes", &Attribute, "member", false, k::FREE);
+    pub static AvailabilityZoneRebalancing: Shape =
+        k::string("AvailabilityZoneRebalancing", &["ENABLED", "DISABLED"], "", k::FREE);
+    pub static AwsVpcConfiguration: Shape = k::structure(
+        "AwsVpcConfiguration",
+        &[
+            k::optional("assignPublicIp", &AssignPublicIp),
+            k::optional("securityGroups", &StringList),
+            k::required("subnets", &StringList),
+        ],
+    );
+    pub static Boolean: Shape = k::simple("Boolean", Kind::Boolean, k::FREE);
+    pub static BoxedBoolean: Shape = k::simple("BoxedBoolean", Kind::Boolean, k::FREE);
+    pub static BoxedInteger: Shape = k::simple("BoxedInteger", Kind::Integer, k::FREE);
+    pub static CPUArchitecture: Shape = k::string("CPUArchitecture", &["X86_64", "ARM64"], "", k::FREE);
+    pub static CanaryConfiguration: Shape = k::structure(
+        "CanaryConfiguration",
+        &[k::optional("canaryBakeTimeInMinutes", &Integer), k::optional("canaryPercent", &Double)],
+    );
+    pub static CapacityProviderStrategy: Shape =
+        k::list("CapacityProviderStrategy", &CapacityProviderStrategyItem, "member", false, k::FREE);
+    pub static CapacityProviderStrategyItem: Shape = k::structure(
+        "CapacityProviderStrategyItem",
+        &[
+            k::optional("base", &CapacityProviderStrategyItemBase),
+            k::required("capacityProvider", &String),
+            k::optional("weight", &CapacityProviderStrategyItemWeight),
+        ],
+    );
+    pub static CapacityProviderStrategyItemBase: Shape =
+        k::simple("CapacityProviderStrategyItemBase", Kind::Integer, k::within(0, 100000));
+    pub static CapacityProviderStrategyItemWeight: Shape =
+        k::simple("CapacityProviderStrategyItemWeight", Kind::Integer, k::within(0, 1000));
+    pub static Cluster: Shape = k::structure(
+        "Cluster",
+        &[
+            k::optional("activeServicesCount", &Integer),
+            k::optional("attachments", &Attachments),
+            k::optional("attachmentsStatus", &String),
+            k::optional("capacityProviders", &StringList),
+            k::optional("clusterArn", &String),
+            k::optional("clusterName", &String),
+            k::optional("configuration", &ClusterConfiguration),
+            k::optional("defaultCapacityProviderStrategy", &CapacityProviderStrategy),
+            k::optional("pendingTasksCount", &Integer),
+            k::optional("registeredContainerInstancesCount", &Integer),
+            k::optional("runningTasksCount", &Integer),
+            k::optional("serviceConnectDefaults", &ClusterServiceConnectDefaults),
+            k::optional("settings", &ClusterSettings),
+            k::optional("statistics", &Statistics),
+            k::optional("status", &String),
+            k::optional("tags", &Tags),
+        ],
+    );
+    pub static ClusterConfiguration: Shape = k::structure(
+        "ClusterConfiguration",
+        &[
+            k::optional("executeCommandConfiguration", &ExecuteCommandConfiguration),
+            k::optional("managedStorageConfiguration", &ManagedStorageConfiguration),
+        ],
+    );
+    pub static ClusterField: Shape = k::string(
+        "ClusterField",
+        &["ATTACHMENTS", "CONFIGURATIONS", "SETTINGS", "STATISTICS", "TAGS"],
+        "",
+        k::FREE,
+    );
+    pub static ClusterFieldList: Shape = k::list("ClusterFieldList", &ClusterField, "member", false, k::FREE);
+    pub static ClusterServiceConnectDefaults: Shape =
+        k::structure("ClusterServiceConnectDefaults", &[k::optional("namespace", &String)]);
+    pub static ClusterServiceConnectDefaultsRequest: Shape =
+        k::structure("ClusterServiceConnectDefaultsRequest", &[k::required("namespace", &String)]);
+    pub static ClusterSetting: Shape = k::structure(
+        "ClusterSetting",
+        &[k::optional("name", &ClusterSettingName), k::optional("value", &String)],
+    );
+    pub static ClusterSettingName: Shape =
+        k::string("ClusterSettingName", &["containerInsights"], "", k::FREE);
+    pub static ClusterSettings: Shape = k::list("ClusterSettings", &ClusterSetting, "member", false, k::FREE);
+    pub static Clusters: Shape = k::list("Clusters", &Cluster, "member", false, k::FREE);
+    pub static Compatibility: Shape =
+        k::string("Compatibility", &["EC2", "FARGATE", "EXTERNAL", "MANAGED_INSTANCES"], "", k::FREE);
+    pub static CompatibilityList: Shape =
+        k::list("CompatibilityList", &Compatibility, "member", false, k::FREE);
+    pub static Connectivity: Shape = k::string("Connectivity", &["CONNECTED", "DISCONNECTED"], "", k::FREE);
+    pub static Container: Shape = k::structure(
+        "Container",
+        &[
+            k::optional("containerArn", &String),
+            k::optional("cpu", &String),
+            k::optional("exitCode", &BoxedInteger),
+            k::optional("gpuIds", &GpuIds),
+            k::optional("healthStatus", &HealthStatus),
+            k::optional("image", &String),
+            k::optional("imageDigest", &String),
+            k::optional("lastStatus", &String),
+            k::optional("managedAgents", &ManagedAgents),
+            k::optional("memory", &String),
+            k::optional("memoryReservation", &String),
+            k::optional("name", &String),
+            k::optional("networkBindings", &NetworkBindings),
+            k::optional("networkInterfaces", &NetworkInterfaces),
+            k::optional("reason", &String),
+            k::optional("runtimeId", &String),
+            k::optional("taskArn", &String),
+        ],
+    );
+    pub static ContainerCondition: Shape =
+        k::string("ContainerCondition", &["START", "COMPLETE", "SUCCESS", "HEALTHY"], "", k::FREE);
+    pub static ContainerDefinition: Shape = k::structure(
+        "ContainerDefinition",
+        &[
+            k::optional("command", &StringList),
+            k::optional("cpu", &Integer),
+            k::optional("credentialSpecs", &StringList),
+            k::optional("dependsOn", &ContainerDependencies),
+            k::optional("disableNetworking", &BoxedBoolean),
+            k::optional("dnsSearchDomains", &StringList),
+            k::optional("dnsServers", &StringList),
+            k::optional("dockerLabels", &DockerLabelsMap),
+            k::optional("dockerSecurityOptions", &StringList),
+            k::optional("entryPoint", &StringList),
+            k::optional("environment", &EnvironmentVariables),
+            k::optional("environmentFiles", &EnvironmentFiles),
+            k::optional("essential", &BoxedBoolean),
+            k::optional("extraHosts", &HostEntryList),
+            k::optional("firelensConfiguration", &FirelensConfiguration),
+            k::optional("healthCheck", &HealthCheck),
+            k::optional("hostname", &String),
+            k::optional("image", &String),
+            k::optional("interactive", &BoxedBoolean),
+            k::optional("links", &StringList),
+            k::optional("linuxParameters", &LinuxParameters),
+            k::optional("logConfiguration", &LogConfiguration),
+            k::optional("memory", &BoxedInteger),
+            k::optional("memoryReservation", &BoxedInteger),
+            k::optional("mountPoints", &MountPointList),
+            k::optional("name", &String),
+            k::optional("portMappings", &PortMappingList),
+            k::optional("privileged", &BoxedBoolean),
+            k::optional("pseudoTerminal", &BoxedBoolean),
+            k::optional("readonlyRootFilesystem", &BoxedBoolean),
+            k::optional("repositoryCredentials", &RepositoryCredentials),
+            k::optional("resourceRequirements", &ResourceRequirements),
+            k::optional("restartPolicy", &ContainerRestartPolicy),
+            k::optional("secrets", &SecretList),
+            k::optional("startTimeout", &BoxedInteger),
+            k::optional("stopTimeout", &BoxedInteger),
+            k::optional("systemControls", &SystemControls),
+            k::optional("ulimits", &UlimitList),
+            k::optional("user", &String),
+            k::optional("versionConsistency", &VersionConsistency),
+            k::optional("volumesFrom", &VolumeFromList),
+            k::optional("workingDirectory", &String),
+        ],
+    );
+    pub static ContainerDefinitions: Shape =
+        k::list("ContainerDefinitions", &ContainerDefinition, "member", false, k::FREE);
+    pub static ContainerDependencies: Shape =
+        k::list("ContainerDependencies", &ContainerDependency, "member", false, k::FREE);
+    pub static ContainerDependency: Shape = k::structure(
+        "ContainerDependency",
+        &[k::required("condition", &ContainerCondition), k::required("containerName", &String)],
+    );
+    pub static ContainerImage: Shape = k::structure(
+        "ContainerImage",
+        &[
+            k::optional("containerName", &String),
+            k::optional("image", &String),
+            k::optional("imageDigest", &String),
+        ],
+    );
+    pub static ContainerImages: Shape = k::list("ContainerImages", &ContainerImage, "member", false, k::FREE);
+    pub static ContainerInstance: Shape = k::structure(
+        "ContainerInstance",
+        &[
+            k::optional("agentConnected", &Boolean),
+            k::optional("agentUpdateStatus", &AgentUpdateStatus),
+            k::optional("attachments", &Attachments),
+            k::optional("attributes", &Attributes),
+            k::optional("capacityProviderName", &String),
+            k::optional("containerInstanceArn", &String),
+            k::optional("ec2InstanceId", &String),
+            k::optional("healthStatus", &ContainerInstanceHealthStatus),
+            k::optional("pendingTasksCount", &Integer),
+            k::optional("registeredAt", &Timestamp),
+            k::optional("registeredResources", &Resources),
+            k::optional("remainingResources", &Resources),
+            k::optional("runningTasksCount", &Integer),
+            k::optional("status", &String),
+            k::optional("statusReason", &String),
+            k::optional("tags", &Tags),
+            k::optional("version", &Long),
+            k::optional("versionInfo", &VersionInfo),
+        ],
+    );
+    pub static ContainerInstanceField: Shape =
+        k::string("ContainerInstanceField", &["TAGS", "CONTAINER_INSTANCE_HEALTH"], "", k::FREE);
+    pub static ContainerInstanceFieldList: Shape =
+        k::list("ContainerInstanceFieldList", &ContainerInstanceField, "member", false, k::FREE);
+    pub static ContainerInstanceHealthStatus: Shape = k::structure(
+        "ContainerInstanceHealthStatus",
+        &[
+            k::optional("details", &InstanceHealthCheckResultList),
+            k::optional("overallStatus", &InstanceHealthCheckState),
+        ],
+    );
+    pub static ContainerInstanceStatus: Shape = k::string(
+        "ContainerInstanceStatus",
+        &["ACTIVE", "DRAINING", "REGISTERING", "DEREGISTERING", "REGISTRATION_FAILED"],
+        "",
+        k::FREE,
+    );
+    pub static ContainerInstances: Shape =
+        k::list("ContainerInstances", &ContainerInstance, "member", false, k::FREE);
+    pub static ContainerOverride: Shape = k::structure(
+        "ContainerOverride",
+        &[
+            k::optional("command", &StringList),
+            k::optional("cpu", &BoxedInteger),
+            k::optional("environment", &EnvironmentVariables),
+            k::optional("environmentFiles", &EnvironmentFiles),
+            k::optional("memory", &BoxedInteger),
+            k::optional("memoryReservation", &BoxedInteger),
+            k::optional("name", &String),
+            k::optional("resourceRequirements", &ResourceRequirements),
+        ],
+    );
+    pub static ContainerOverrides: Shape =
+        k::list("ContainerOverrides", &ContainerOverride, "member", false, k::FREE);
+    pub static ContainerRestartPolicy: Shape = k::structure(
+        "ContainerRestartPolicy",
+        &[
+            k::required("enabled", &BoxedBoolean),
+            k::optional("ignoredExitCodes", &IntegerList),
+            k::optional("restartAttemptPeriod", &BoxedInteger),
+        ],
+    );
+    pub static Containers: Shape = k::list("Containers", &Container, "member", false, k::FREE);
+    pub static CreateClusterRequest: Shape = k::structure(
+        "CreateClusterRequest",
+        &[
+            k::optional("capacityProviders", &StringList),
+            k::optional("clusterName", &String),
+            k::optional("configuration", &ClusterConfiguration),
+            k::optional("defaultCapacityProviderStrategy", &CapacityProviderStrategy),
+            k::optional("serviceConnectDefaults", &ClusterServiceConnectDefaultsRequest),
+            k::optional("settings", &ClusterSettings),
+            k::optional("tags", &Tags),
+        ],
+    );
+    pub static CreateClusterResponse: Shape =
+        k::structure("CreateClusterResponse", &[k::optional("cluster", &Cluster)]);
+    pub static CreateServiceRequest: Shape = k::structure(
+        "CreateServiceRequest",
+        &[
+            k::optional("availabilityZoneRebalancing", &AvailabilityZoneRebalancing),
+            k::optional("capacityProviderStrategy", &CapacityProviderStrategy),
+            k::optional("clientToken", &String),
+            k::optional("cluster", &String),
+            k::optional("deploymentConfiguration", &DeploymentConfiguration),
+            k::optional("deploymentController", &DeploymentController),
+            k::optional("desiredCount", &BoxedInteger),
+            k::optional("enableECSManagedTags", &Boolean),
+            k::optional("enableExecuteCommand", &Boolean),
+            k::optional("healthCheckGracePeriodSeconds", &BoxedInteger),
+            k::optional("launchType", &LaunchType),
+            k::optional("loadBalancers", &LoadBalancers),
+            k::optional("networkConfiguration", &NetworkConfiguration),
+            k::optional("placementConstraints", &PlacementConstraints),
+            k::optional("placementStrategy", &PlacementStrategies),
+            k::optional("platformVersion", &String),
+            k::optional("propagateTags", &PropagateTags),
+            k::optional("role", &String),
+            k::optional("schedulingStrategy", &SchedulingStrategy),
+            k::optional("serviceConnectConfiguration", &ServiceConnectConfiguration),
+            k::required("serviceName", &String),
+            k::optional("serviceRegistries", &ServiceRegistries),
+            k::optional("tags", &Tags),
+            k::optional("taskDefinition", &String),
+            k::optional("volumeConfigurations", &ServiceVolumeConfigurations),
+            k::optional("vpcLatticeConfigurations", &VpcLatticeConfigurations),
+        ],
+    );
+    pub static CreateServiceResponse: Shape =
+        k::structure("CreateServiceResponse", &[k::optional("service", &Service)]);
+    pub static CreatedAt: Shape =
+        k::structure("CreatedAt", &[k::optional("after", &Timestamp), k::optional("before", &Timestamp)]);
+    pub static DeleteAttributesRequest: Shape = k::structure(
+        "DeleteAttributesRequest",
+        &[k::required("attributes", &Attributes), k::optional("cluster", &String)],
+    );
+    pub static DeleteAttributesResponse: Shape =
+        k::structure("DeleteAttributesResponse", &[k::optional("attributes", &Attributes)]);
+    pub static DeleteClusterRequest: Shape =
+        k::structure("DeleteClusterRequest", &[k::required("cluster", &String)]);
+    pub static DeleteClusterResponse: Shape =
+        k::structure("DeleteClusterResponse", &[k::optional("cluster", &Cluster)]);
+    pub static DeleteServiceRequest: Shape = k::structure(
+        "DeleteServiceRequest",
+        &[
+            k::optional("cluster", &String),
+            k::optional("force", &BoxedBoolean),
+            k::required("service", &String),
+        ],
+    );
+    pub static DeleteServiceResponse: Shape =
+        k::structure("DeleteServiceResponse", &[k::optional("service", &Service)]);
+    pub static Deployment: Shape = k::structure(
+        "Deployment",
+        &[
+            k::optional("capacityProviderStrategy", &CapacityProviderStrategy),
+            k::optional("createdAt", &Timestamp),
+            k::optional("desiredCount", &Integer),
+            k::optional("failedTasks", &Integer),
+            k::optional("fargateEphemeralStorage", &DeploymentEphemeralStorage),
+            k::optional("id", &String),
+            k::optional("launchType", &LaunchType),
+            k::optional("networkConfiguration", &NetworkConfiguration),
+            k::optional("pendingCount", &Integer),
+            k::optional("platformFamily", &String),
+            k::optional("platformVersion", &String),
+            k::optional("rolloutState", &DeploymentRolloutState),
+            k::optional("rolloutStateReason", &String),
+            k::optional("runningCount", &Integer),
+            k::optional("serviceConnectConfiguration", &ServiceConnectConfiguration),
+            k::optional("serviceConnectResources", &ServiceConnectServiceResourceList),
+            k::optional("status", &String),
+            k::optional("taskDefinition", &String),
+            k::optional("updatedAt", &Timestamp),
+            k::optional("volumeConfigurations", &ServiceVolumeConfigurations),
+            k::optional("vpcLatticeConfigurations", &VpcLatticeConfigurations),
+        ],
+    );
+    pub static DeploymentAlarms: Shape = k::structure(
+        "DeploymentAlarms",
+        &[
+            k::required("alarmNames", &StringList),
+            k::required("enable", &Boolean),
+            k::required("rollback", &Boolean),
+        ],
+    );
+    pub static DeploymentCircuitBreaker: Shape = k::structure(
+        "DeploymentCircuitBreaker",
+        &[k::required("enable", &Boolean), k::required("rollback", &Boolean)],
+    );
+    pub static DeploymentConfiguration: Shape = k::structure(
+        "DeploymentConfiguration",
+        &[
+            k::optional("alarms", &DeploymentAlarms),
+            k::optional("bakeTimeInMinutes", &BoxedInteger),
+            k::optional("canaryConfiguration", &CanaryConfiguration),
+            k::optional("deploymentCircuitBreaker", &DeploymentCircuitBreaker),
+            k::optional("lifecycleHooks", &DeploymentLifecycleHookList),
+            k::optional("linearConfiguration", &LinearConfiguration),
+            k::optional("maximumPercent", &BoxedInteger),
+            k::optional("minimumHealthyPercent", &BoxedInteger),
+            k::optional("strategy", &DeploymentStrategy),
+        ],
+    );
+    pub static DeploymentController: Shape =
+        k::structure("DeploymentController", &[k::required("type", &DeploymentControllerType)]);
+    pub static DeploymentControllerType: Shape =
+        k::string("DeploymentControllerType", &["ECS", "CODE_DEPLOY", "EXTERNAL"], "", k::FREE);
+    pub static DeploymentEphemeralStorage: Shape =
+        k::structure("DeploymentEphemeralStorage", &[k::optional("kmsKeyId", &String)]);
+    pub static DeploymentLifecycleHook: Shape = k::structure(
+        "DeploymentLifecycleHook",
+        &[
+            k::optional("hookDetails", &HookDetails),
+            k::optional("hookTargetArn", &String),
+            k::optional("lifecycleStages", &DeploymentLifecycleHookStageList),
+            k::optional("roleArn", &IAMRoleArn),
+            k::optional("targetType", &DeploymentLifecycleHookTargetType),
+            k::optional("timeoutConfiguration", &DeploymentLifecycleHookTimeoutConfiguration),
+        ],
+    );
+    pub static DeploymentLifecycleHookAction: Shape =
+        k::string("DeploymentLifecycleHookAction", &["ROLLBACK", "CONTINUE"], "", k::FREE);
+    pub static DeploymentLifecycleHookDetail: Shape = k::structure(
+        "DeploymentLifecycleHookDetail",
+        &[
+            k::optional("expiresAt", &Timestamp),
+            k::optional("hookId", &String),
+            k::optional("status", &DeploymentLifecycleHookStatus),
+            k::optional("targetArn", &String),
+            k::optional("targetType", &DeploymentLifecycleHookTargetType),
+            k::optional("timeoutAction", &DeploymentLifecycleHookAction),
+        ],
+    );
+    pub static DeploymentLifecycleHookDetailList: Shape = k::list(
+        "DeploymentLifecycleHookDetailList",
+        &DeploymentLifecycleHookDetail,
+        "member",
+        false,
+        k::FREE,
+    );
+    pub static DeploymentLifecycleHookDuration: Shape =
+        k::simple("DeploymentLifecycleHookDuration", Kind::Integer, k::within(1, 20160));
+    pub static DeploymentLifecycleHookList: Shape =
+        k::list("DeploymentLifecycleHookList", &DeploymentLifecycleHook, "member", false, k::FREE);
+    pub static DeploymentLifecycleHookStage: Shape = k::string(
+        "DeploymentLifecycleHookStage",
+        &[
+            "RECONCILE_SERVICE",
+            "PRE_SCALE_UP",
+            "POST_SCALE_UP",
+            "TEST_TRAFFIC_SHIFT",
+            "POST_TEST_TRAFFIC_SHIFT",
+            "PRE_PRODUCTION_TRAFFIC_SHIFT",
+            "PRODUCTION_TRAFFIC_SHIFT",
+            "POST_PRODUCTION_TRAFFIC_SHIFT",
+        ],
+        "",
+        k::FREE,
+    );
+    pub static DeploymentLifecycleHookStageList: Shape =
+        k::list("DeploymentLifecycleHookStageList", &DeploymentLifecycleHookStage, "member", false, k::FREE);
+    pub static DeploymentLifecycleHookStatus: Shape = k::string(
+        "DeploymentLifecycleHookStatus",
+        &["AWAITING_ACTION", "IN_PROGRESS", "SUCCEEDED", "FAILED", "TIMED_OUT"],
+        "",
+        k::FREE,
+    );
+    pub static DeploymentLifecycleHookTargetType: Shape =
+        k::string("DeploymentLifecycleHookTargetType", &["AWS_LAMBDA", "PAUSE"], "", k::FREE);
+    pub static DeploymentLifecycleHookTimeoutConfiguration: Shape = k::structure(
+        "DeploymentLifecycleHookTimeoutConfiguration",
+        &[
+            k::optional("action", &DeploymentLifecycleHookAction),
+            k::optional("timeoutInMinutes", &DeploymentLifecycleHookDuration),
+        ],
+    );
+    pub static DeploymentRolloutState: Shape =
+        k::string("DeploymentRolloutState", &["COMPLETED", "FAILED", "IN_PROGRESS"], "", k::FREE);
+    pub static DeploymentStrategy: Shape =
+        k::string("DeploymentStrategy", &["ROLLING", "BLUE_GREEN", "LINEAR", "CANARY"], "", k::FREE);
+    pub static Deployments: Shape = k::list("Deployments", &Deployment, "member", false, k::FREE);
+    pub static DeregisterContainerInstanceRequest: Shape = k::structure(
+        "DeregisterContainerInstanceRequest",
+        &[
+            k::optional("cluster", &String),
+            k::required("containerInstance", &String),
+            k::optional("force", &BoxedBoolean),
+        ],
+    );
+    pub static DeregisterContainerInstanceResponse: Shape = k::structure(
+        "DeregisterContainerInstanceResponse",
+        &[k::optional("containerInstance", &ContainerInstance)],
+    );
+    pub static DeregisterTaskDefinitionRequest: Shape =
+        k::structure("DeregisterTaskDefinitionRequest", &[k::required("taskDefinition", &String)]);
+    pub static DeregisterTaskDefinitionResponse: Shape =
+        k::structure("DeregisterTaskDefinitionResponse", &[k::optional("taskDefinition", &TaskDefinition)]);
+    pub static DescribeClustersRequest: Shape = k::structure(
+        "DescribeClustersRequest",
+        &[k::optional("clusters", &StringList), k::optional("include", &ClusterFieldList)],
+    );
+    pub static DescribeClustersResponse: Shape = k::structure(
+        "DescribeClustersResponse",
+        &[k::optional("clusters", &Clusters), k::optional("failures", &Failures)],
+    );
+    pub static DescribeContainerInstancesRequest: Shape = k::structure(
+        "DescribeContainerInstancesRequest",
+        &[
+            k::optional("cluster", &String),
+            k::required("containerInstances", &StringList),
+            k::optional("include", &ContainerInstanceFieldList),
+        ],
+    );
+    pub static DescribeContainerInstancesResponse: Shape = k::structure(
+        "DescribeContainerInstancesResponse",
+        &[k::optional("containerInstances", &ContainerInstances), k::optional("failures", &Failures)],
+    );
+    pub static DescribeServiceDeploymentsRequest: Shape = k::structure(
+        "DescribeServiceDeploymentsRequest",
+        &[k::required("serviceDeploymentArns", &StringList)],
+    );
+    pub static DescribeServiceDeploymentsResponse: Shape = k::structure(
+        "DescribeServiceDeploymentsResponse",
+        &[k::optional("failures", &Failures), k::optional("serviceDeployments", &ServiceDeployments)],
+    );
+    pub static DescribeServiceRevisionsRequest: Shape =
+        k::structure("DescribeServiceRevisionsRequest", &[k::required("serviceRevisionArns", &StringList)]);
+    pub static DescribeServiceRevisionsResponse: Shape = k::structure(
+        "DescribeServiceRevisionsResponse",
+        &[k::optional("failures", &Failures), k::optional("serviceRevisions", &ServiceRevisions)],
+    );
+    pub static DescribeServicesRequest: Shape = k::structure(
+        "DescribeServicesRequest",
+        &[
+            k::optional("cluster", &String),
+            k::optional("include", &ServiceFieldList),
+            k::required("services", &StringList),
+        ],
+    );
+    pub static DescribeServicesResponse: Shape = k::structure(
+        "DescribeServicesResponse",
+        &[k::optional("failures", &Failures), k::optional("services", &Services)],
+    );
+    pub static DescribeTaskDefinitionRequest: Shape = k::structure(
+        "DescribeTaskDefinitionRequest",
+        &[k::optional("include", &TaskDefinitionFieldList), k::required("taskDefinition", &String)],
+    );
+    pub static DescribeTaskDefinitionResponse: Shape = k::structure(
+        "DescribeTaskDefinitionResponse",
+        &[k::optional("tags", &Tags), k::optional("taskDefinition", &TaskDefinition)],
+    );
+    pub static DescribeTasksRequest: Shape = k::structure(
+        "DescribeTasksRequest",
+        &[
+            k::optional("cluster", &String),
+            k::optional("include", &TaskFieldList),
+            k::required("tasks", &StringList),
+        ],
+    );
+    pub static DescribeTasksResponse: Shape = k::structure(
+        "DescribeTasksResponse",
+        &[k::optional("failures", &Failures), k::optional("tasks", &Tasks)],
+    );
+    pub static DesiredStatus: Shape =
+        k::string("DesiredStatus", &["RUNNING", "PENDING", "STOPPED"], "", k::FREE);
+    pub static Device: Shape = k::structure(
+        "Device",
+        &[
+            k::optional("containerPath", &String),
+            k::required("hostPath", &String),
+            k::optional("permissions", &DeviceCgroupPermissions),
+        ],
+    );
+    pub static DeviceCgroupPermission: Shape =
+        k::string("DeviceCgroupPermission", &["read", "write", "mknod"], "", k::FREE);
+    pub static DeviceCgroupPermissions: Shape =
+        k::list("DeviceCgroupPermissions", &DeviceCgroupPermission, "member", false, k::FREE);
+    pub static DevicesList: Shape = k::list("DevicesList", &Device, "member", false, k::FREE);
+    pub static DockerLabelsMap: Shape = k::map("DockerLabelsMap", &String, &String, k::FREE);
+    pub static DockerVolumeConfiguration: Shape = k::structure(
+        "DockerVolumeConfiguration",
+        &[
+            k::optional("autoprovision", &BoxedBoolean),
+            k::optional("driver", &String),
+            k::optional("driverOpts", &StringMap),
+            k::optional("labels", &StringMap),
+            k::optional("scope", &Scope),
+        ],
+    );
+    pub static Double: Shape = k::simple("Double", Kind::Double, k::FREE);
+    pub static Duration: Shape = k::simple("Duration", Kind::Integer, k::within(0, 2147483647));
+    pub static EBSKMSKeyId: Shape = k::string("EBSKMSKeyId", &[], "", k::FREE);
+    pub static EBSResourceType: Shape = k::string("EBSResourceType", &["volume"], "", k::FREE);
+    pub static EBSSnapshotId: Shape = k::string("EBSSnapshotId", &[], "", k::FREE);
+    pub static EBSTagSpecification: Shape = k::structure(
+        "EBSTagSpecification",
+        &[
+            k::optional("propagateTags", &PropagateTags),
+            k::required("resourceType", &EBSResourceType),
+            k::optional("tags", &Tags),
+        ],
+    );
+    pub static EBSTagSpecifications: Shape =
+        k::list("EBSTagSpecifications", &EBSTagSpecification, "member", false, k::FREE);
+    pub static EBSVolumeType: Shape = k::string("EBSVolumeType", &[], "", k::FREE);
+    pub static ECSManagedResources: Shape = k::structure(
+        "ECSManagedResources",
+        &[
+            k::optional("autoScaling", &ManagedAutoScaling),
+            k::optional("ingressPaths", &ManagedIngressPaths),
+            k::optional("logGroups", &ManagedLogGroups),
+            k::optional("metricAlarms", &ManagedMetricAlarms),
+            k::optional("serviceSecurityGroups", &ManagedSecurityGroups),
+        ],
+    );
+    pub static ECSVolumeName: Shape = k::string("ECSVolumeName", &[], "", k::FREE);
+    pub static EFSAuthorizationConfig: Shape = k::structure(
+        "EFSAuthorizationConfig",
+        &[k::optional("accessPointId", &String), k::optional("iam", &EFSAuthorizationConfigIAM)],
+    );
+    pub static EFSAuthorizationConfigIAM: Shape =
+        k::string("EFSAuthorizationConfigIAM", &["ENABLED", "DISABLED"], "", k::FREE);
+    pub static EFSTransitEncryption: Shape =
+        k::string("EFSTransitEncryption", &["ENABLED", "DISABLED"], "", k::FREE);
+    pub static EFSVolumeConfiguration: Shape = k::structure(
+        "EFSVolumeConfiguration",
+        &[
+            k::optional("authorizationConfig", &EFSAuthorizationConfig),
+            k::required("fileSystemId", &String),
+            k::optional("rootDirectory", &String),
+            k::optional("transitEncryption", &EFSTransitEncryption),
+            k::optional("transitEncryptionPort", &BoxedInteger),
+        ],
+    );
+    pub static EnvironmentFile: Shape = k::structure(
+        "EnvironmentFile",
+        &[k::required("type", &EnvironmentFileType), k::required("value", &String)],
+    );
+    pub static EnvironmentFileType: Shape = k::string("EnvironmentFileType", &["s3"], "", k::FREE);
+    pub static EnvironmentFiles: Shape =
+        k::list("EnvironmentFiles", &EnvironmentFile, "member", false, k::FREE);
+    pub static EnvironmentVariables: Shape =
+        k::list("EnvironmentVariables", &KeyValuePair, "member", false, k::FREE);
+    pub static EphemeralStorage: Shape =
+        k::structure("EphemeralStorage", &[k::required("sizeInGiB", &Integer)]);
+    pub static ExecuteCommandConfiguration: Shape = k::structure(
+        "ExecuteCommandConfiguration",
+        &[
+            k::optional("kmsKeyId", &String),
+            k::optional("logConfiguration", &ExecuteCommandLogConfiguration),
+            k::optional("logging", &ExecuteCommandLogging),
+        ],
+    );
+    pub static ExecuteCommandLogConfiguration: Shape = k::structure(
+        "ExecuteCommandLogConfiguration",
+        &[
+            k::optional("cloudWatchEncryptionEnabled", &Boolean),
+            k::optional("cloudWatchLogGroupName", &String),
+            k::optional("s3BucketName", &String),
+            k::optional("s3EncryptionEnabled", &Boolean),
+            k::optional("s3KeyPrefix", &String),
+        ],
+    );
+    pub static ExecuteCommandLogging: Shape =
+        k::string("ExecuteCommandLogging", &["NONE", "DEFAULT", "OVERRIDE"], "", k::FREE);
+    pub static FSxWindowsFileServerAuthorizationConfig: Shape = k::structure(
+        "FSxWindowsFileServerAuthorizationConfig",
+        &[k::required("credentialsParameter", &String), k::required("domain", &String)],
+    );
+    pub static FSxWindowsFileServerVolumeConfiguration: Shape = k::structure(
+        "FSxWindowsFileServerVolumeConfiguration",
+        &[
+            k::required("authorizationConfig", &FSxWindowsFileServerAuthorizationConfig),
+            k::required("fileSystemId", &String),
+            k::required("rootDirectory", &String),
+        ],
+    );
+    pub static Failure: Shape = k::structure(
+        "Failure",
+        &[k::optional("arn", &String), k::optional("detail", &String), k::optional("reason", &String)],
+    );
+    pub static Failures: Shape = k::list("Failures", &Failure, "member", false, k::FREE);
+    pub static FirelensConfiguration: Shape = k::structure(
+        "FirelensConfiguration",
+        &[
+            k::optional("options", &FirelensConfigurationOptionsMap),
+            k::required("type", &FirelensConfigurationType),
+        ],
+    );
+    pub static FirelensConfigurationOptionsMap: Shape =
+        k::map("FirelensConfigurationOptionsMap", &String, &String, k::FREE);
+    pub static FirelensConfigurationType: Shape =
+        k::string("FirelensConfigurationType", &["fluentd", "fluentbit"], "", k::FREE);
+    pub static GetTaskProtectionRequest: Shape = k::structure(
+        "GetTaskProtectionRequest",
+        &[k::required("cluster", &String), k::optional("tasks", &StringList)],
+    );
+    pub static GetTaskProtectionResponse: Shape = k::structure(
+        "GetTaskProtectionResponse",
+        &[k::optional("failures", &Failures), k::optional("protectedTasks", &ProtectedTasks)],
+    );
+    pub static GpuIds: Shape = k::list("GpuIds", &String, "member", false, k::FREE);
+    pub static HealthCheck: Shape = k::structure(
+        "HealthCheck",
+        &[
+            k::required("command", &StringList),
+            k::optional("interval", &BoxedInteger),
+            k::optional("retries", &BoxedInteger),
+            k::optional("startPeriod", &BoxedInteger),
+            k::optional("timeout", &BoxedInteger),
+        ],
+    );
+    pub static HealthStatus: Shape =
+        k::string("HealthStatus", &["HEALTHY", "UNHEALTHY", "UNKNOWN"], "", k::FREE);
+    pub static HookDetails: Shape = k::structure("HookDetails", &[]);
+    pub static HostEntry: Shape =
+        k::structure("HostEntry", &[k::required("hostname", &String), k::required("ipAddress", &String)]);
+    pub static HostEntryList: Shape = k::list("HostEntryList", &HostEntry, "member", false, k::FREE);
+    pub static HostVolumeProperties: Shape =
+        k::structure("HostVolumeProperties", &[k::optional("sourcePath", &String)]);
+    pub static IAMRoleArn: Shape = k::string("IAMRoleArn", &[], "", k::FREE);
+    pub static InferenceAccelerator: Shape = k::structure(
+        "InferenceAccelerator",
+        &[k::required("deviceName", &String), k::required("deviceType", &String)],
+    );
+    pub static InferenceAcceleratorOverride: Shape = k::structure(
+        "InferenceAcceleratorOverride",
+        &[k::optional("deviceName", &String), k::optional("deviceType", &String)],
+    );
+    pub static InferenceAcceleratorOverrides: Shape =
+        k::list("InferenceAcceleratorOverrides", &InferenceAcceleratorOverride, "member", false, k::FREE);
+    pub static InferenceAccelerators: Shape =
+        k::list("InferenceAccelerators", &InferenceAccelerator, "member", false, k::FREE);
+    pub static InstanceHealthCheckResult: Shape = k::structure(
+        "InstanceHealthCheckResult",
+        &[
+            k::optional("lastStatusChange", &Timestamp),
+            k::optional("lastUpdated", &Timestamp),
+            k::optional("status", &InstanceHealthCheckState),
+            k::optional("statusReason", &String),
+            k::optional("type", &InstanceHealthCheckType),
+        ],
+    );
+    pub static InstanceHealthCheckResultList: Shape =
+        k::list("InstanceHealthCheckResultList", &InstanceHealthCheckResult, "member", false, k::FREE);
+    pub static InstanceHealthCheckState: Shape = k::string(
+        "InstanceHealthCheckState",
+        &["OK", "IMPAIRED", "INSUFFICIENT_DATA", "INITIALIZING"],
+        "",
+        k::FREE,
+    );
+    pub static InstanceHealthCheckType: Shape = k::string(
+        "InstanceHealthCheckType",
+        &["CONTAINER_RUNTIME", "ACCELERATED_COMPUTE", "DAEMON"],
+        "",
+        k::FREE,
+    );
+    pub static Integer: Shape = k::simple("Integer", Kind::Integer, k::FREE);
+    pub static IntegerList: Shape = k::list("IntegerList", &BoxedInteger, "member", false, k::FREE);
+    pub static IpcMode: Shape = k::string("IpcMode", &["host", "task", "none"], "", k::FREE);
+    pub static KernelCapabilities: Shape = k::structure(
+        "KernelCapabilities",
+        &[k::optional("add", &StringList), k::optional("drop", &StringList)],
+    );
+    pub static KeyValuePair: Shape =
+        k::structure("KeyValuePair", &[k::optional("name", &String), k::optional("value", &String)]);
+    pub static LaunchType: Shape =
+        k::string("LaunchType", &["EC2", "FARGATE", "EXTERNAL", "MANAGED_INSTANCES"], "", k::FREE);
+    pub static LinearConfiguration: Shape = k::structure(
+        "LinearConfiguration",
+        &[k::optional("stepBakeTimeInMinutes", &Integer), k::optional("stepPercent", &Double)],
+    );
+    pub static LinuxParameters: Shape = k::structure(
+        "LinuxParameters",
+        &[
+            k::optional("capabilities", &KernelCapabilities),
+            k::optional("devices", &DevicesList),
+            k::optional("initProcessEnabled", &BoxedBoolean),
+            k::optional("maxSwap", &BoxedInteger),
+            k::optional("sharedMemorySize", &BoxedInteger),
+            k::optional("swappiness", &BoxedInteger),
+            k::optional("tmpfs", &TmpfsList),
+        ],
+    );
+    pub static ListAccountSettingsRequest: Shape = k::structure(
+        "ListAccountSettingsRequest",
+        &[
+            k::optional("effectiveSettings", &Boolean),
+            k::optional("maxResults", &Integer),
+            k::optional("name", &SettingName),
+            k::optional("nextToken", &String),
+            k::optional("principalArn", &String),
+            k::optional("value", &String),
+        ],
+    );
+    pub static ListAccountSettingsResponse: Shape = k::structure(
+        "ListAccountSettingsResponse",
+        &[k::optional("nextToken", &String), k::optional("settings", &Settings)],
+    );
+    pub static ListAttributesRequest: Shape = k::structure(
+        "ListAttributesRequest",
+        &[
+            k::optional("attributeName", &String),
+            k::optional("attributeValue", &String),
+            k::optional("cluster", &String),
+            k::optional("maxResults", &BoxedInteger),
+            k::optional("nextToken", &String),
+            k::required("targetType", &TargetType),
+        ],
+    );
+    pub static ListAttributesResponse: Shape = k::structure(
+        "ListAttributesResponse",
+        &[k::optional("attributes", &Attributes), k::optional("nextToken", &String)],
+    );
+    pub static ListClustersRequest: Shape = k::structure(
+        "ListClustersRequest",
+        &[k::optional("maxResults", &BoxedInteger), k::optional("nextToken", &String)],
+    );
+    pub static ListClustersResponse: Shape = k::structure(
+        "ListClustersResponse",
+        &[k::optional("clusterArns", &StringList), k::optional("nextToken", &String)],
+    );
+    pub static ListContainerInstancesRequest: Shape = k::structure(
+        "ListContainerInstancesRequest",
+        &[
+            k::optional("cluster", &String),
+            k::optional("filter", &String),
+            k::optional("maxResults", &BoxedInteger),
+            k::optional("nextToken", &String),
+            k::optional("status", &ContainerInstanceStatus),
+        ],
+    );
+    pub static ListContainerInstancesResponse: Shape = k::structure(
+        "ListContainerInstancesResponse",
+        &[k::optional("containerInstanceArns", &StringList), k::optional("nextToken", &String)],
+    );
+    pub static ListServiceDeploymentsRequest: Shape = k::structure(
+        "ListServiceDeploymentsRequest",
+        &[
+            k::optional("cluster", &String),
+            k::optional("createdAt", &CreatedAt),
+            k::optional("maxResults", &BoxedInteger),
+            k::optional("nextToken", &String),
+            k::required("service", &String),
+            k::optional("status", &ServiceDeploymentStatusList),
+        ],
+    );
+    pub static ListServiceDeploymentsResponse: Shape = k::structure(
+        "ListServiceDeploymentsResponse",
+        &[k::optional("nextToken", &String), k::optional("serviceDeployments", &ServiceDeploymentsBrief)],
+    );
+    pub static ListServicesRequest: Shape = k::structure(
+        "ListServicesRequest",
+        &[
+            k::optional("cluster", &String),
+            k::optional("launchType", &LaunchType),
+            k::optional("maxResults", &BoxedInteger),
+            k::optional("nextToken", &String),
+            k::optional("resourceManagementType", &ResourceManagementType),
+            k::optional("schedulingStrategy", &SchedulingStrategy),
+        ],
+    );
+    pub static ListServicesResponse: Shape = k::structure(
+        "ListServicesResponse",
+        &[k::optional("nextToken", &String), k::optional("serviceArns", &StringList)],
+    );
+    pub static ListTagsForResourceRequest: Shape =
+        k::structure("ListTagsForResourceRequest", &[k::required("resourceArn", &String)]);
+    pub static ListTagsForResourceResponse: Shape =
+        k::structure("ListTagsForResourceResponse", &[k::optional("tags", &Tags)]);
+    pub static ListTaskDefinitionFamiliesRequest: Shape = k::structure(
+        "ListTaskDefinitionFamiliesRequest",
+        &[
+            k::optional("familyPrefix", &String),
+            k::optional("maxResults", &BoxedInteger),
+            k::optional("nextToken", &String),
+            k::optional("status", &TaskDefinitionFamilyStatus),
+        ],
+    );
+    pub static ListTaskDefinitionFamiliesResponse: Shape = k::structure(
+        "ListTaskDefinitionFamiliesResponse",
+        &[k::optional("families", &StringList), k::optional("nextToken", &String)],
+    );
+    pub static ListTaskDefinitionsRequest: Shape = k::structure(
+        "ListTaskDefinitionsRequest",
+        &[
+            k::optional("familyPrefix", &String),
+            k::optional("maxResults", &BoxedInteger),
+            k::optional("nextToken", &String),
+            k::optional("sort", &SortOrder),
+            k::optional("status", &TaskDefinitionStatus),
+        ],
+    );
+    pub static ListTaskDefinitionsResponse: Shape = k::structure(
+        "ListTaskDefinitionsResponse",
+        &[k::optional("nextToken", &String), k::optional("taskDefinitionArns", &StringList)],
+    );
+    pub static ListTasksRequest: Shape = k::structure(
+        "ListTasksRequest",
+        &[
+            k::optional("cluster", &String),
+            k::optional("containerInstance", &String),
+            k::optional("daemonName", &String),
+            k::optional("desiredStatus", &DesiredStatus),
+            k::optional("family", &String),
+            k::optional("launchType", &LaunchType),
+            k::optional("maxResults", &BoxedInteger),
+            k::optional("nextToken", &String),
+            k::optional("serviceName", &String),
+            k::optional("startedBy", &String),
+        ],
+    );
+    pub static ListTasksResponse: Shape = k::structure(
+        "ListTasksResponse",
+        &[k::optional("nextToken", &String), k::optional("taskArns", &StringList)],
+    );
+    pub static LoadBalancer: Shape = k::structure(
+        "LoadBalancer",
+        &[
+            k::optional("advancedConfiguration", &AdvancedConfiguration),
+            k::optional("containerName", &String),
+            k::optional("containerPort", &BoxedInteger),
+            k::optional("loadBalancerName", &String),
+            k::optional("targetGroupArn", &String),
+        ],
+    );
+    pub static LoadBalancers: Shape = k::list("LoadBalancers", &LoadBalancer, "member", false, k::FREE);
+    pub static LogConfiguration: Shape = k::structure(
+        "LogConfiguration",
+        &[
+            k::required("logDriver", &LogDriver),
+            k::optional("options", &LogConfigurationOptionsMap),
+            k::optional("secretOptions", &SecretList),
+        ],
+    );
+    pub static LogConfigurationOptionsMap: Shape =
+        k::map("LogConfigurationOptionsMap", &String, &String, k::FREE);
+    pub static LogDriver: Shape = k::string(
+        "LogDriver",
+        &["json-file", "syslog", "journald", "gelf", "fluentd", "awslogs", "splunk", "awsfirelens"],
+        "",
+        k::FREE,
+    );
+    pub static Long: Shape = k::simple("Long", Kind::Long, k::FREE);
+    pub static ManagedAgent: Shape = k::structure(
+        "ManagedAgent",
+        &[
+            k::optional("lastStartedAt", &Timestamp),
+            k::optional("lastStatus", &String),
+            k::optional("name", &ManagedAgentName),
+            k::optional("reason", &String),
+        ],
+    );
+    pub static ManagedAgentName: Shape = k::string("ManagedAgentName", &["ExecuteCommandAgent"], "", k::FREE);
+    pub static ManagedAgents: Shape = k::list("ManagedAgents", &ManagedAgent, "member", false, k::FREE);
+    pub static ManagedApplicationAutoScalingPolicies: Shape = k::list(
+        "ManagedApplicationAutoScalingPolicies",
+        &ManagedApplicationAutoScalingPolicy,
+        "member",
+        false,
+        k::FREE,
+    );
+    pub static ManagedApplicationAutoScalingPolicy: Shape = k::structure(
+        "ManagedApplicationAutoScalingPolicy",
+        &[
+            k::optional("arn", &String),
+            k::required("metric", &String),
+            k::required("policyType", &String),
+            k::required("status", &ManagedResourceStatus),
+            k::optional("statusReason", &String),
+            k::required("targetValue", &Double),
+            k::required("updatedAt", &Timestamp),
+        ],
+    );
+    pub static ManagedAutoScaling: Shape = k::structure(
+        "ManagedAutoScaling",
+        &[
+            k::optional("applicationAutoScalingPolicies", &ManagedApplicationAutoScalingPolicies),
+            k::optional("scalableTarget", &ManagedScalableTarget),
+        ],
+    );
+    pub static ManagedCertificate: Shape = k::structure(
+        "ManagedCertificate",
+        &[
+            k::optional("arn", &String),
+            k::required("domainName", &String),
+            k::required("status", &ManagedResourceStatus),
+            k::optional("statusReason", &String),
+            k::required("updatedAt", &Timestamp),
+        ],
+    );
+    pub static ManagedIngressPath: Shape = k::structure(
+        "ManagedIngressPath",
+        &[
+            k::required("accessType", &AccessType),
+            k::optional("certificate", &ManagedCertificate),
+            k::required("endpoint", &String),
+            k::optional("listener", &ManagedListener),
+            k::optional("loadBalancer", &ManagedLoadBalancer),
+            k::optional("loadBalancerSecurityGroups", &ManagedSecurityGroups),
+            k::optional("rule", &ManagedListenerRule),
+            k::optional("targetGroups", &ManagedTargetGroups),
+        ],
+    );
+    pub static ManagedIngressPaths: Shape =
+        k::list("ManagedIngressPaths", &ManagedIngressPath, "member", false, k::FREE);
+    pub static ManagedListener: Shape = k::structure(
+        "ManagedListener",
+        &[
+            k::optional("arn", &String),
+            k::required("status", &ManagedResourceStatus),
+            k::optional("statusReason", &String),
+            k::required("updatedAt", &Timestamp),
+        ],
+    );
+    pub static ManagedListenerRule: Shape = k::structure(
+        "ManagedListenerRule",
+        &[
+            k::optional("arn", &String),
+            k::required("status", &ManagedResourceStatus),
+            k::optional("statusReason", &String),
+            k::required("updatedAt", &Timestamp),
+        ],
+    );
+    pub static ManagedLoadBalancer: Shape = k::structure(
+        "ManagedLoadBalancer",
+        &[
+            k::optional("arn", &String),
+            k::required("scheme", &String),
+            k::optional("securityGroupIds", &StringList),
+            k::required("status", &ManagedResourceStatus),
+            k::optional("statusReason", &String),
+            k::optional("subnetIds", &StringList),
+            k::required("updatedAt", &Timestamp),
+        ],
+    );
+    pub static ManagedLogGroup: Shape = k::structure(
+        "ManagedLogGroup",
+        &[
+            k::optional("arn", &String),
+            k::required("logGroupName", &String),
+            k::required("status", &ManagedResourceStatus),
+            k::optional("statusReason", &String),
+            k::required("updatedAt", &Timestamp),
+        ],
+    );
+    pub static ManagedLogGroups: Shape =
+        k::list("ManagedLogGroups", &ManagedLogGroup, "member", false, k::FREE);
+    pub static ManagedMetricAlarm: Shape = k::structure(
+        "ManagedMetricAlarm",
+        &[
+            k::optional("arn", &String),
+            k::required("status", &ManagedResourceStatus),
+            k::optional("statusReason", &String),
+            k::required("updatedAt", &Timestamp),
+        ],
+    );
+    pub static ManagedMetricAlarms: Shape =
+        k::list("ManagedMetricAlarms", &ManagedMetricAlarm, "member", false, k::FREE);
+    pub static ManagedResourceStatus: Shape = k::string(
+        "ManagedResourceStatus",
+        &["PROVISIONING", "ACTIVE", "DEPROVISIONING", "DELETED", "FAILED"],
+        "",
+        k::FREE,
+    );
+    pub static ManagedScalableTarget: Shape = k::structure(
+        "ManagedScalableTarget",
+        &[
+            k::optional("arn", &String),
+            k::required("maxCapacity", &Integer),
+            k::required("minCapacity", &Integer),
+            k::required("status", &ManagedResourceStatus),
+            k::optional("statusReason", &String),
+            k::required("updatedAt", &Timestamp),
+        ],
+    );
+    pub static ManagedSecurityGroup: Shape = k::structure(
+        "ManagedSecurityGroup",
+        &[
+            k::optional("arn", &String),
+            k::required("status", &ManagedResourceStatus),
+            k::optional("statusReason", &String),
+            k::required("updatedAt", &Timestamp),
+        ],
+    );
+    pub static ManagedSecurityGroups: Shape =
+        k::list("ManagedSecurityGroups", &ManagedSecurityGroup, "member", false, k::FREE);
+    pub static ManagedStorageConfiguration: Shape = k::structure(
+        "ManagedStorageConfiguration",
+        &[k::optional("fargateEphemeralStorageKmsKeyId", &String), k::optional("kmsKeyId", &String)],
+    );
+    pub static ManagedTargetGroup: Shape = k::structure(
+        "ManagedTargetGroup",
+        &[
+            k::optional("arn", &String),
+            k::required("healthCheckPath", &String),
+            k::required("healthCheckPort", &Integer),
+            k::required("port", &Integer),
+            k::required("status", &ManagedResourceStatus),
+            k::optional("statusReason", &String),
+            k::required("updatedAt", &Timestamp),
+        ],
+    );
+    pub static ManagedTargetGroups: Shape =
+        k::list("ManagedTargetGroups", &ManagedTargetGroup, "member", false, k::FREE);
+    pub static MountPoint: Shape = k::structure(
+        "MountPoint",
+        &[
+            k::optional("containerPath", &String),
+            k::optional("readOnly", &BoxedBoolean),
+            k::optional("sourceVolume", &String),
+        ],
+    );
+    pub static MountPointList: Shape = k::list("MountPointList", &MountPoint, "member", false, k::FREE);
+    pub static NetworkBinding: Shape = k::structure(
+        "NetworkBinding",
+        &[
+            k::optional("bindIP", &String),
+            k::optional("containerPort", &BoxedInteger),
+            k::optional("containerPortRange", &String),
+            k::optional("hostPort", &BoxedInteger),
+            k::optional("hostPortRange", &String),
+            k::optional("protocol", &TransportProtocol),
+        ],
+    );
+    pub static NetworkBindings: Shape = k::list("NetworkBindings", &NetworkBinding, "member", false, k::FREE);
+    pub static NetworkConfiguration: Shape =
+        k::structure("NetworkConfiguration", &[k::optional("awsvpcConfiguration", &AwsVpcConfiguration)]);
+    pub static NetworkInterface: Shape = k::structure(
+        "NetworkInterface",
+        &[
+            k::optional("attachmentId", &String),
+            k::optional("ipv6Address", &String),
+            k::optional("privateIpv4Address", &String),
+        ],
+    );
+    pub static NetworkInterfaces: Shape =
+        k::list("NetworkInterfaces", &NetworkInterface, "member", false, k::FREE);
+    pub static NetworkMode: Shape =
+        k::string("NetworkMode", &["bridge", "host", "awsvpc", "none"], "", k::FREE);
+    pub static OSFamily: Shape = k::string(
+        "OSFamily",
+        &[
+            "WINDOWS_SERVER_2019_FULL",
+            "WINDOWS_SERVER_2019_CORE",
+            "WINDOWS_SERVER_2016_FULL",
+            "WINDOWS_SERVER_2004_CORE",
+            "WINDOWS_SERVER_2022_CORE",
+            "WINDOWS_SERVER_2022_FULL",
+            "WINDOWS_SERVER_2025_CORE",
+            "WINDOWS_SERVER_2025_FULL",
+            "WINDOWS_SERVER_20H2_CORE",
+            "LINUX",
+        ],
+        "",
+        k::FREE,
+    );
+    pub static PidMode: Shape = k::string("PidMode", &["host", "task"], "", k::FREE);
+    pub static PlacementConstraint: Shape = k::structure(
+        "PlacementConstraint",
+        &[k::optional("expression", &String), k::optional("type", &PlacementConstraintType)],
+    );
+    pub static PlacementConstraintType: Shape =
+        k::string("PlacementConstraintType", &["distinctInstance", "memberOf"], "", k::FREE);
+    pub static PlacementConstraints: Shape =
+        k::list("PlacementConstraints", &PlacementConstraint, "member", false, k::FREE);
+    pub static PlacementStrategies: Shape =
+        k::list("PlacementStrategies", &PlacementStrategy, "member", false, k::FREE);
+    pub static PlacementStrategy: Shape = k::structure(
+        "PlacementStrategy",
+        &[k::optional("field", &String), k::optional("type", &PlacementStrategyType)],
+    );
+    pub static PlacementStrategyType: Shape =
+        k::string("PlacementStrategyType", &["random", "spread", "binpack"], "", k::FREE);
+    pub static PlatformDevice: Shape = k::structure(
+        "PlatformDevice",
+        &[k::required("id", &String), k::required("type", &PlatformDeviceType)],
+    );
+    pub static PlatformDeviceType: Shape = k::string("PlatformDeviceType", &["GPU"], "", k::FREE);
+    pub static PlatformDevices: Shape = k::list("PlatformDevices", &PlatformDevice, "member", false, k::FREE);
+    pub static PortMapping: Shape = k::structure(
+        "PortMapping",
+        &[
+            k::optional("appProtocol", &ApplicationProtocol),
+            k::optional("containerPort", &BoxedInteger),
+            k::optional("containerPortRange", &String),
+            k::optional("hostPort", &BoxedInteger),
+            k::optional("name", &String),
+            k::optional("protocol", &TransportProtocol),
+        ],
+    );
+    pub static PortMappingList: Shape = k::list("PortMappingList", &PortMapping, "member", false, k::FREE);
+    pub static PortNumber: Shape = k::simple("PortNumber", Kind::Integer, k::within(0, 65535));
+    pub static PropagateTags: Shape =
+        k::string("PropagateTags", &["TASK_DEFINITION", "SERVICE", "NONE"], "", k::FREE);
+    pub static ProtectedTask: Shape = k::structure(
+        "ProtectedTask",
+        &[
+            k::optional("expirationDate", &Timestamp),
+            k::optional("protectionEnabled", &Boolean),
+            k::optional("taskArn", &String),
+        ],
+    );
+    pub static ProtectedTasks: Shape = k::list("ProtectedTasks", &ProtectedTask, "member", false, k::FREE);
+    pub static ProxyConfiguration: Shape = k::structure(
+        "ProxyConfiguration",
+        &[
+            k::required("containerName", &String),
+            k::optional("properties", &ProxyConfigurationProperties),
+            k::optional("type", &ProxyConfigurationType),
+        ],
+    );
+    pub static ProxyConfigurationProperties: Shape =
+        k::list("ProxyConfigurationProperties", &KeyValuePair, "member", false, k::FREE);
+    pub static ProxyConfigurationType: Shape = k::string("ProxyConfigurationType", &["APPMESH"], "", k::FREE);
+    pub static PutAccountSettingDefaultRequest: Shape = k::structure(
+        "PutAccountSettingDefaultRequest",
+        &[k::required("name", &SettingName), k::required("value", &String)],
+    );
+    pub static PutAccountSettingDefaultResponse: Shape =
+        k::structure("PutAccountSettingDefaultResponse", &[k::optional("setting", &Setting)]);
+    pub static PutAttributesRequest: Shape = k::structure(
+        "PutAttributesRequest",
+        &[k::required("attributes", &Attributes), k::optional("cluster", &String)],
+    );
+    pub static PutAttributesResponse: Shape =
+        k::structure("PutAttributesResponse", &[k::optional("attributes", &Attributes)]);
+    pub static PutClusterCapacityProvidersRequest: Shape = k::structure(
+        "PutClusterCapacityProvidersRequest",
+        &[
+            k::required("capacityProviders", &StringList),
+            k::required("cluster", &String),
+            k::required("defaultCapacityProviderStrategy", &CapacityProviderStrategy),
+        ],
+    );
+    pub static PutClusterCapacityProvidersResponse: Shape =
+        k::structure("PutClusterCapacityProvidersResponse", &[k::optional("cluster", &Cluster)]);
+    pub static RegisterContainerInstanceRequest: Shape = k::structure(
+        "RegisterContainerInstanceRequest",
+        &[
+            k::optional("attributes", &Attributes),
+            k::optional("cluster", &String),
+            k::optional("containerInstanceArn", &String),
+            k::optional("instanceIdentityDocument", &String),
+            k::optional("instanceIdentityDocumentSignature", &String),
+            k::optional("platformDevices", &PlatformDevices),
+            k::optional("tags", &Tags),
+            k::optional("totalResources", &Resources),
+            k::optional("versionInfo", &VersionInfo),
+        ],
+    );
+    pub static RegisterContainerInstanceResponse: Shape = k::structure(
+        "RegisterContainerInstanceResponse",
+        &[k::optional("containerInstance", &ContainerInstance)],
+    );
+    pub static RegisterTaskDefinitionRequest: Shape = k::structure(
+        "RegisterTaskDefinitionRequest",
+        &[
+            k::required("containerDefinitions", &ContainerDefinitions),
+            k::optional("cpu", &String),
+            k::optional("enableFaultInjection", &BoxedBoolean),
+            k::optional("ephemeralStorage", &EphemeralStorage),
+            k::optional("executionRoleArn", &String),
+            k::required("family", &String),
+            k::optional("inferenceAccelerators", &InferenceAccelerators),
+            k::optional("ipcMode", &IpcMode),
+            k::optional("memory", &String),
+            k::optional("networkMode", &NetworkMode),
+            k::optional("pidMode", &PidMode),
+            k::optional("placementConstraints", &TaskDefinitionPlacementConstraints),
+            k::optional("proxyConfiguration", &ProxyConfiguration),
+            k::optional("requiresCompatibilities", &CompatibilityList),
+            k::optional("runtimePlatform", &RuntimePlatform),
+            k::optional("tags", &Tags),
+            k::optional("taskRoleArn", &String),
+            k::optional("volumes", &VolumeList),
+        ],
+    );
+    pub static RegisterTaskDefinitionResponse: Shape = k::structure(
+        "RegisterTaskDefinitionResponse",
+        &[k::optional("tags", &Tags), k::optional("taskDefinition", &TaskDefinition)],
+    );
+    pub static RepositoryCredentials: Shape =
+        k::structure("RepositoryCredentials", &[k::required("credentialsParameter", &String)]);
+    pub static RequiresAttributes: Shape =
+        k::list("RequiresAttributes", &Attribute, "member", false, k::FREE);
+    pub static ResolvedConfiguration: Shape =
+        k::structure("ResolvedConfiguration", &[k::optional("loadBalancers", &ServiceRevisionLoadBalancers)]);
+    pub static Resource: Shape = k::structure(
+        "Resource",
+        &[
+            k::optional("doubleValue", &Double),
+            k::optional("integerValue", &Integer),
+            k::optional("longValue", &Long),
+            k::optional("name", &String),
+            k::optional("stringSetValue", &StringList),
+            k::optional("type", &String),
+        ],
+    );
+    pub static ResourceIds: Shape = k::list("ResourceIds", &String, "member", false, k::FREE);
+    pub static ResourceManagementType: Shape =
+        k::string("ResourceManagementType", &["CUSTOMER", "ECS"], "", k::FREE);
+    pub static ResourceRequirement: Shape = k::structure(
+        "ResourceRequirement",
+        &[k::required("type", &ResourceType), k::required("value", &String)],
+    );
+    pub static ResourceRequirements: Shape =
+        k::list("ResourceRequirements", &ResourceRequirement, "member", false, k::FREE);
+    pub static ResourceType: Shape = k::string("ResourceType", &["GPU", "InferenceAccelerator"], "", k::FREE);
+    pub static Resources: Shape = k::list("Resources", &Resource, "member", false, k::FREE);
+    pub static Rollback: Shape = k::structure(
+        "Rollback",
+        &[
+            k::optional("reason", &String),
+            k::optional("serviceRevisionArn", &String),
+            k::optional("startedAt", &Timestamp),
+        ],
+    );
+    pub static RunTaskRequest: Shape = k::structure(
+        "RunTaskRequest",
+        &[
+            k::optional("capacityProviderStrategy", &CapacityProviderStrategy),
+            k::optional("clientToken", &String),
+            k::optional("cluster", &String),
+            k::optional("count", &BoxedInteger),
+            k::optional("enableECSManagedTags", &Boolean),
+            k::optional("enableExecuteCommand", &Boolean),
+            k::optional("group", &String),
+            k::optional("launchType", &LaunchType),
+            k::optional("networkConfiguration", &NetworkConfiguration),
+            k::optional("overrides", &TaskOverride),
+            k::optional("placementConstraints", &PlacementConstraints),
+            k::optional("placementStrategy", &PlacementStrategies),
+            k::optional("platformVersion", &String),
+            k::optional("propagateTags", &PropagateTags),
+            k::optional("referenceId", &String),
+            k::optional("startedBy", &String),
+            k::optional("tags", &Tags),
+            k::required("taskDefinition", &String),
+            k::optional("volumeConfigurations", &TaskVolumeConfigurations),
+        ],
+    );
+    pub static RunTaskResponse: Shape =
+        k::structure("RunTaskResponse", &[k::optional("failures", &Failures), k::optional("tasks", &Tasks)]);
+    pub static RuntimePlatform: Shape = k::structure(
+        "RuntimePlatform",
+        &[k::optional("cpuArchitecture", &CPUArchitecture), k::optional("operatingSystemFamily", &OSFamily)],
+    );
+    pub static S3FilesVolumeConfiguration: Shape = k::structure(
+        "S3FilesVolumeConfiguration",
+        &[
+            k::optional("accessPointArn", &String),
+            k::required("fileSystemArn", &String),
+            k::optional("rootDirectory", &String),
+            k::optional("transitEncryptionPort", &BoxedInteger),
+        ],
+    );
+    pub static Scale: Shape =
+        k::structure("Scale", &[k::optional("unit", &ScaleUnit), k::optional("value", &Double)]);
+    pub static ScaleUnit: Shape = k::string("ScaleUnit", &["PERCENT"], "", k::FREE);
+    pub static SchedulingStrategy: Shape =
+        k::string("SchedulingStrategy", &["REPLICA", "DAEMON"], "", k::FREE);
+    pub static Scope: Shape = k::string("Scope", &["task", "shared"], "", k::FREE);
+    pub static Secret: Shape =
+        k::structure("Secret", &[k::required("name", &String), k::required("valueFrom", &String)]);
+    pub static SecretList: Shape = k::list("SecretList", &Secret, "member", false, k::FREE);
+    pub static Service: Shape = k::structure(
+        "Service",
+        &[
+            k::optional("availabilityZoneRebalancing", &AvailabilityZoneRebalancing),
+            k::optional("capacityProviderStrategy", &CapacityProviderStrategy),
+            k::optional("clusterArn", &String),
+            k::optional("createdAt", &Timestamp),
+            k::optional("createdBy", &String),
+            k::optional("currentServiceDeployment", &String),
+            k::optional("currentServiceRevisions", &ServiceCurrentRevisionSummaryList),
+            k::optional("deploymentConfiguration", &DeploymentConfiguration),
+            k::optional("deploymentController", &DeploymentController),
+            k::optional("deployments", &Deployments),
+            k::optional("desiredCount", &Integer),
+            k::optional("enableECSManagedTags", &Boolean),
+            k::optional("enableExecuteCommand", &Boolean),
+            k::optional("events", &ServiceEvents),
+            k::optional("healthCheckGracePeriodSeconds", &BoxedInteger),
+            k::optional("launchType", &LaunchType),
+            k::optional("loadBalancers", &LoadBalancers),
+            k::optional("networkConfiguration", &NetworkConfiguration),
+            k::optional("pendingCount", &Integer),
+            k::optional("placementConstraints", &PlacementConstraints),
+            k::optional("placementStrategy", &PlacementStrategies),
+            k::optional("platformFamily", &String),
+            k::optional("platformVersion", &String),
+            k::optional("propagateTags", &PropagateTags),
+            k::optional("resourceManagementType", &ResourceManagementType),
+            k::optional("roleArn", &String),
+            k::optional("runningCount", &Integer),
+            k::optional("schedulingStrategy", &SchedulingStrategy),
+            k::optional("serviceArn", &String),
+            k::optional("serviceName", &String),
+            k::optional("serviceRegistries", &ServiceRegistries),
+            k::optional("status", &String),
+            k::optional("tags", &Tags),
+            k::optional("taskDefinition", &String),
+            k::optional("taskSets", &TaskSets),
+        ],
+    );
+    pub static ServiceConnectAccessLogConfiguration: Shape = k::structure(
+        "ServiceConnectAccessLogConfiguration",
+        &[
+            k::required("format", &ServiceConnectAccessLoggingFormat),
+            k::optional("includeQueryParameters", &ServiceConnectIncludeQueryParameters),
+        ],
+    );
+    pub static ServiceConnectAccessLoggingFormat: Shape =
+        k::string("ServiceConnectAccessLoggingFormat", &["TEXT", "JSON"], "", k::FREE);
+    pub static ServiceConnectClientAlias: Shape = k::structure(
+        "ServiceConnectClientAlias",
+        &[
+            k::optional("dnsName", &String),
+            k::required("port", &PortNumber),
+            k::optional("testTrafficRules", &ServiceConnectTestTrafficRules),
+        ],
+    );
+    pub static ServiceConnectClientAliasList: Shape =
+        k::list("ServiceConnectClientAliasList", &ServiceConnectClientAlias, "member", false, k::FREE);
+    pub static ServiceConnectConfiguration: Shape = k::structure(
+        "ServiceConnectConfiguration",
+        &[
+            k::optional("accessLogConfiguration", &ServiceConnectAccessLogConfiguration),
+            k::required("enabled", &Boolean),
+            k::optional("logConfiguration", &LogConfiguration),
+            k::optional("namespace", &String),
+            k::optional("services", &ServiceConnectServiceList),
+        ],
+    );
+    pub static ServiceConnectIncludeQueryParameters: Shape =
+        k::string("ServiceConnectIncludeQueryParameters", &["DISABLED", "ENABLED"], "", k::FREE);
+    pub static ServiceConnectService: Shape = k::structure(
+        "ServiceConnectService",
+        &[
+            k::optional("clientAliases", &ServiceConnectClientAliasList),
+            k::optional("discoveryName", &String),
+            k::optional("ingressPortOverride", &PortNumber),
+            k::required("portName", &String),
+            k::optional("timeout", &TimeoutConfiguration),
+            k::optional("tls", &ServiceConnectTlsConfiguration),
+        ],
+    );
+    pub static ServiceConnectServiceList: Shape =
+        k::list("ServiceConnectServiceList", &ServiceConnectService, "member", false, k::FREE);
+    pub static ServiceConnectServiceResource: Shape = k::structure(
+        "ServiceConnectServiceResource",
+        &[k::optional("discoveryArn", &String), k::optional("discoveryName", &String)],
+    );
+    pub static ServiceConnectServiceResourceList: Shape = k::list(
+        "ServiceConnectServiceResourceList",
+        &ServiceConnectServiceResource,
+        "member",
+        false,
+        k::FREE,
+    );
+    pub static ServiceConnectTestTrafficHeaderMatchRules: Shape =
+        k::structure("ServiceConnectTestTrafficHeaderMatchRules", &[k::required("exact", &String)]);
+    pub static ServiceConnectTestTrafficHeaderRules: Shape = k::structure(
+        "ServiceConnectTestTrafficHeaderRules",
+        &[k::required("name", &String), k::optional("value", &ServiceConnectTestTrafficHeaderMatchRules)],
+    );
+    pub static ServiceConnectTestTrafficRules: Shape = k::structure(
+        "ServiceConnectTestTrafficRules",
+        &[k::required("header", &ServiceConnectTestTrafficHeaderRules)],
+    );
+    pub static ServiceConnectTlsCertificateAuthority: Shape =
+        k::structure("ServiceConnectTlsCertificateAuthority", &[k::optional("awsPcaAuthorityArn", &String)]);
+    pub static ServiceConnectTlsConfiguration: Shape = k::structure(
+        "ServiceConnectTlsConfiguration",
+        &[
+            k::required("issuerCertificateAuthority", &ServiceConnectTlsCertificateAuthority),
+            k::optional("kmsKey", &String),
+            k::optional("roleArn", &String),
+        ],
+    );
+    pub static ServiceCurrentRevisionSummary: Shape = k::structure(
+        "ServiceCurrentRevisionSummary",
+        &[
+            k::optional("arn", &String),
+            k::optional("pendingTaskCount", &Integer),
+            k::optional("requestedTaskCount", &Integer),
+            k::optional("runningTaskCount", &Integer),
+        ],
+    );
+    pub static ServiceCurrentRevisionSummaryList: Shape = k::list(
+        "ServiceCurrentRevisionSummaryList",
+        &ServiceCurrentRevisionSummary,
+        "member",
+        false,
+        k::FREE,
+    );
+    pub static ServiceDeployment: Shape = k::structure(
+        "ServiceDeployment",
+        &[
+            k::optional("alarms", &ServiceDeploymentAlarms),
+            k::optional("clusterArn", &String),
+            k::optional("createdAt", &Timestamp),
+            k::optional("deploymentCircuitBreaker", &ServiceDeploymentCircuitBreaker),
+            k::optional("deploymentConfiguration", &DeploymentConfiguration),
+            k::optional("finishedAt", &Timestamp),
+            k::optional("lifecycleHookDetails", &DeploymentLifecycleHookDetailList),
+            k::optional("lifecycleStage", &ServiceDeploymentLifecycleStage),
+            k::optional("rollback", &Rollback),
+            k::optional("serviceArn", &String),
+            k::optional("serviceDeploymentArn", &String),
+            k::optional("sourceServiceRevisions", &ServiceRevisionsSummaryList),
+            k::optional("startedAt", &Timestamp),
+            k::optional("status", &ServiceDeploymentStatus),
+            k::optional("statusReason", &String),
+            k::optional("stoppedAt", &Timestamp),
+            k::optional("targetServiceRevision", &ServiceRevisionSummary),
+            k::optional("updatedAt", &Timestamp),
+        ],
+    );
+    pub static ServiceDeploymentAlarms: Shape = k::structure(
+        "ServiceDeploymentAlarms",
+        &[
+            k::optional("alarmNames", &StringList),
+            k::optional("status", &ServiceDeploymentRollbackMonitorsStatus),
+            k::optional("triggeredAlarmNames", &StringList),
+        ],
+    );
+    pub static ServiceDeploymentBrief: Shape = k::structure(
+        "ServiceDeploymentBrief",
+        &[
+            k::optional("clusterArn", &String),
+            k::optional("createdAt", &Timestamp),
+            k::optional("finishedAt", &Timestamp),
+            k::optional("serviceArn", &String),
+            k::optional("serviceDeploymentArn", &String),
+            k::optional("startedAt", &Timestamp),
+            k::optional("status", &ServiceDeploymentStatus),
+            k::optional("statusReason", &String),
+            k::optional("targetServiceRevisionArn", &String),
+        ],
+    );
+    pub static ServiceDeploymentCircuitBreaker: Shape = k::structure(
+        "ServiceDeploymentCircuitBreaker",
+        &[
+            k::optional("failureCount", &Integer),
+            k::optional("status", &ServiceDeploymentRollbackMonitorsStatus),
+            k::optional("threshold", &Integer),
+        ],
+    );
+    pub static ServiceDeploymentLifecycleStage: Shape = k::string(
+        "ServiceDeploymentLifecycleStage",
+        &[
+            "RECONCILE_SERVICE",
+            "PRE_SCALE_UP",
+            "SCALE_UP",
+            "POST_SCALE_UP",
+            "TEST_TRAFFIC_SHIFT",
+            "POST_TEST_TRAFFIC_SHIFT",
+            "PRODUCTION_TRAFFIC_SHIFT",
+            "POST_PRODUCTION_TRAFFIC_SHIFT",
+            "BAKE_TIME",
+            "CLEAN_UP",
+        ],
+        "",
+        k::FREE,
+    );
+    pub static ServiceDeploymentRollbackMonitorsStatus: Shape = k::string(
+        "ServiceDeploymentRollbackMonitorsStatus",
+        &["TRIGGERED", "MONITORING", "MONITORING_COMPLETE", "DISABLED"],
+        "",
+        k::FREE,
+    );
+    pub static ServiceDeploymentStatus: Shape = k::string(
+        "ServiceDeploymentStatus",
+        &[
+            "PENDING",
+            "SUCCESSFUL",
+            "STOPPED",
+            "STOP_REQUESTED",
+            "IN_PROGRESS",
+            "ROLLBACK_REQUESTED",
+            "ROLLBACK_IN_PROGRESS",
+            "ROLLBACK_SUCCESSFUL",
+            "ROLLBACK_FAILED",
+        ],
+        "",
+        k::FREE,
+    );
+    pub static ServiceDeploymentStatusList: Shape =
+        k::list("ServiceDeploymentStatusList", &ServiceDeploymentStatus, "member", false, k::FREE);
+    pub static ServiceDeployments: Shape =
+        k::list("ServiceDeployments", &ServiceDeployment, "member", false, k::FREE);
+    pub static ServiceDeploymentsBrief: Shape =
+        k::list("ServiceDeploymentsBrief", &ServiceDeploymentBrief, "member", false, k::FREE);
+    pub static ServiceEvent: Shape = k::structure(
+        "ServiceEvent",
+        &[k::optional("createdAt", &Timestamp), k::optional("id", &String), k::optional("message", &String)],
+    );
+    pub static ServiceEvents: Shape = k::list("ServiceEvents", &ServiceEvent, "member", false, k::FREE);
+    pub static ServiceField: Shape = k::string("ServiceField", &["TAGS"], "", k::FREE);
+    pub static ServiceFieldList: Shape = k::list("ServiceFieldList", &ServiceField, "member", false, k::FREE);
+    pub static ServiceManagedEBSVolumeConfiguration: Shape = k::structure(
+        "ServiceManagedEBSVolumeConfiguration",
+        &[
+            k::optional("encrypted", &BoxedBoolean),
+            k::optional("filesystemType", &TaskFilesystemType),
+            k::optional("iops", &BoxedInteger),
+            k::optional("kmsKeyId", &EBSKMSKeyId),
+            k::required("roleArn", &IAMRoleArn),
+            k::optional("sizeInGiB", &BoxedInteger),
+            k::optional("snapshotId", &EBSSnapshotId),
+            k::optional("tagSpecifications", &EBSTagSpecifications),
+            k::optional("throughput", &BoxedInteger),
+            k::optional("volumeInitializationRate", &BoxedInteger),
+            k::optional("volumeType", &EBSVolumeType),
+        ],
+    );
+    pub static ServiceRegistries: Shape =
+        k::list("ServiceRegistries", &ServiceRegistry, "member", false, k::FREE);
+    pub static ServiceRegistry: Shape = k::structure(
+        "ServiceRegistry",
+        &[
+            k::optional("containerName", &String),
+            k::optional("containerPort", &BoxedInteger),
+            k::optional("port", &BoxedInteger),
+            k::optional("registryArn", &String),
+        ],
+    );
+    pub static ServiceRevision: Shape = k::structure(
+        "ServiceRevision",
+        &[
+            k::optional("capacityProviderStrategy", &CapacityProviderStrategy),
+            k::optional("clusterArn", &String),
+            k::optional("containerImages", &ContainerImages),
+            k::optional("createdAt", &Timestamp),
+            k::optional("ecsManagedResources", &ECSManagedResources),
+            k::optional("fargateEphemeralStorage", &DeploymentEphemeralStorage),
+            k::optional("guardDutyEnabled", &Boolean),
+            k::optional("launchType", &LaunchType),
+            k::optional("loadBalancers", &LoadBalancers),
+            k::optional("networkConfiguration", &NetworkConfiguration),
+            k::optional("platformFamily", &String),
+            k::optional("platformVersion", &String),
+            k::optional("resolvedConfiguration", &ResolvedConfiguration),
+            k::optional("serviceArn", &String),
+            k::optional("serviceConnectConfiguration", &ServiceConnectConfiguration),
+            k::optional("serviceRegistries", &ServiceRegistries),
+            k::optional("serviceRevisionArn", &String),
+            k::optional("taskDefinition", &String),
+            k::optional("volumeConfigurations", &ServiceVolumeConfigurations),
+            k::optional("vpcLatticeConfigurations", &VpcLatticeConfigurations),
+        ],
+    );
+    pub static ServiceRevisionLoadBalancer: Shape = k::structure(
+        "ServiceRevisionLoadBalancer",
+        &[k::optional("productionListenerRule", &String), k::optional("targetGroupArn", &String)],
+    );
+    pub static ServiceRevisionLoadBalancers: Shape =
+        k::list("ServiceRevisionLoadBalancers", &ServiceRevisionLoadBalancer, "member", false, k::FREE);
+    pub static ServiceRevisionSummary: Shape = k::structure(
+        "ServiceRevisionSummary",
+        &[
+            k::optional("arn", &String),
+            k::optional("pendingTaskCount", &Integer),
+            k::optional("requestedProductionTrafficWeight", &Double),
+            k::optional("requestedTaskCount", &Integer),
+            k::optional("requestedTestTrafficWeight", &Double),
+            k::optional("runningTaskCount", &Integer),
+        ],
+    );
+    pub static ServiceRevisions: Shape =
+        k::list("ServiceRevisions", &ServiceRevision, "member", false, k::FREE);
+    pub static ServiceRevisionsSummaryList: Shape =
+        k::list("ServiceRevisionsSummaryList", &ServiceRevisionSummary, "member", false, k::FREE);
+    pub static ServiceVolumeConfiguration: Shape = k::structure(
+        "ServiceVolumeConfiguration",
+        &[
+            k::optional("managedEBSVolume", &ServiceManagedEBSVolumeConfiguration),
+            k::required("name", &ECSVolumeName),
+        ],
+    );
+    pub static ServiceVolumeConfigurations: Shape =
+        k::list("ServiceVolumeConfigurations", &ServiceVolumeConfiguration, "member", false, k::FREE);
+    pub static Services: Shape = k::list("Services", &Service, "member", false, k::FREE);
+    pub static Setting: Shape = k::structure(
+        "Setting",
+        &[
+            k::optional("name", &SettingName),
+            k::optional("principalArn", &String),
+            k::optional("type", &SettingType),
+            k::optional("value", &String),
+        ],
+    );
+    pub static SettingName: Shape = k::string(
+        "SettingName",
+        &[
+            "serviceLongArnFormat",
+            "taskLongArnFormat",
+            "containerInstanceLongArnFormat",
+            "awsvpcTrunking",
+            "containerInsights",
+            "fargateFIPSMode",
+            "tagResourceAuthorization",
+            "fargateTaskRetirementWaitPeriod",
+            "guardDutyActivate",
+            "defaultLogDriverMode",
+            "fargateEventWindows",
+        ],
+        "",
+        k::FREE,
+    );
+    pub static SettingType: Shape = k::string("SettingType", &["user", "aws_managed"], "", k::FREE);
+    pub static Settings: Shape = k::list("Settings", &Setting, "member", false, k::FREE);
+    pub static SortOrder: Shape = k::string("SortOrder", &["ASC", "DESC"], "", k::FREE);
+    pub static StabilityStatus: Shape =
+        k::string("StabilityStatus", &["STEADY_STATE", "STABILIZING"], "", k::FREE);
+    pub static StartTaskRequest: Shape = k::structure(
+        "StartTaskRequest",
+        &[
+            k::optional("cluster", &String),
+            k::required("containerInstances", &StringList),
+            k::optional("enableECSManagedTags", &Boolean),
+            k::optional("enableExecuteCommand", &Boolean),
+            k::optional("group", &String),
+            k::optional("networkConfiguration", &NetworkConfiguration),
+            k::optional("overrides", &TaskOverride),
+            k::optional("propagateTags", &PropagateTags),
+            k::optional("referenceId", &String),
+            k::optional("startedBy", &String),
+            k::optional("tags", &Tags),
+            k::required("taskDefinition", &String),
+            k::optional("volumeConfigurations", &TaskVolumeConfigurations),
+        ],
+    );
+    pub static StartTaskResponse: Shape = k::structure(
+        "StartTaskResponse",
+        &[k::optional("failures", &Failures), k::optional("tasks", &Tasks)],
+    );
+    pub static Statistics: Shape = k::list("Statistics", &KeyValuePair, "member", false, k::FREE);
+    pub static StopTaskRequest: Shape = k::structure(
+        "StopTaskRequest",
+        &[k::optional("cluster", &String), k::optional("reason", &String), k::required("task", &String)],
+    );
+    pub static StopTaskResponse: Shape = k::structure("StopTaskResponse", &[k::optional("task", &Task)]);
+    pub static String: Shape = k::string("String", &[], "", k::FREE);
+    pub static StringList: Shape = k::list("StringList", &String, "member", false, k::FREE);
+    pub static StringMap: Shape = k::map("StringMap", &String, &String, k::FREE);
+    pub static SystemControl: Shape =
+        k::structure("SystemControl", &[k::optional("namespace", &String), k::optional("value", &String)]);
+    pub static SystemControls: Shape = k::list("SystemControls", &SystemControl, "member", false, k::FREE);
+    pub static Tag: Shape =
+        k::structure("Tag", &[k::optional("key", &TagKey), k::optional("value", &TagValue)]);
+    pub static TagKey: Shape =
+        k::string("TagKey", &[], "([\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*)", k::within(1, 128));
+    pub static TagKeys: Shape = k::list("TagKeys", &TagKey, "member", false, k::FREE);
+    pub static TagResourceRequest: Shape = k::structure(
+        "TagResourceRequest",
+        &[k::required("resourceArn", &String), k::required("tags", &Tags)],
+    );
+    pub static TagResourceResponse: Shape = k::structure("TagResourceResponse", &[]);
+    pub static TagValue: Shape =
+        k::string("TagValue", &[], "([\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*)", k::within(0, 256));
+    pub static Tags: Shape = k::list("Tags", &Tag, "member", false, k::within(0, 50));
+    pub static TargetType: Shape = k::string("TargetType", &["container-instance"], "", k::FREE);
+    pub static Task: Shape = k::structure(
+        "Task",
+        &[
+            k::optional("attachments", &Attachments),
+            k::optional("attributes", &Attributes),
+            k::optional("availabilityZone", &String),
+            k::optional("capacityProviderName", &String),
+            k::optional("clusterArn", &String),
+            k::optional("connectivity", &Connectivity),
+            k::optional("connectivityAt", &Timestamp),
+            k::optional("containerInstanceArn", &String),
+            k::optional("containers", &Containers),
+            k::optional("cpu", &String),
+            k::optional("createdAt", &Timestamp),
+            k::optional("desiredStatus", &String),
+            k::optional("enableExecuteCommand", &Boolean),
+            k::optional("ephemeralStorage", &EphemeralStorage),
+            k::optional("executionStoppedAt", &Timestamp),
+            k::optional("fargateEphemeralStorage", &TaskEphemeralStorage),
+            k::optional("group", &String),
+            k::optional("healthStatus", &HealthStatus),
+            k::optional("inferenceAccelerators", &InferenceAccelerators),
+            k::optional("lastStatus", &String),
+            k::optional("launchType", &LaunchType),
+            k::optional("memory", &String),
+            k::optional("overrides", &TaskOverride),
+            k::optional("platformFamily", &String),
+            k::optional("platformVersion", &String),
+            k::optional("pullStartedAt", &Timestamp),
+            k::optional("pullStoppedAt", &Timestamp),
+            k::optional("startedAt", &Timestamp),
+            k::optional("startedBy", &String),
+            k::optional("stopCode", &TaskStopCode),
+            k::optional("stoppedAt", &Timestamp),
+            k::optional("stoppedReason", &String),
+            k::optional("stoppingAt", &Timestamp),
+            k::optional("tags", &Tags),
+            k::optional("taskArn", &String),
+            k::optional("taskDefinitionArn", &String),
+            k::optional("version", &Long),
+        ],
+    );
+    pub static TaskDefinition: Shape = k::structure(
+        "TaskDefinition",
+        &[
+            k::optional("compatibilities", &CompatibilityList),
+            k::optional("containerDefinitions", &ContainerDefinitions),
+            k::optional("cpu", &String),
+            k::optional("deleteRequestedAt", &Timestamp),
+            k::optional("deregisteredAt", &Timestamp),
+            k::optional("enableFaultInjection", &BoxedBoolean),
+            k::optional("ephemeralStorage", &EphemeralStorage),
+            k::optional("executionRoleArn", &String),
+            k::optional("family", &String),
+            k::optional("inferenceAccelerators", &InferenceAccelerators),
+            k::optional("ipcMode", &IpcMode),
+            k::optional("memory", &String),
+            k::optional("networkMode", &NetworkMode),
+            k::optional("pidMode", &PidMode),
+            k::optional("placementConstraints", &TaskDefinitionPlacementConstraints),
+            k::optional("proxyConfiguration", &ProxyConfiguration),
+            k::optional("registeredAt", &Timestamp),
+            k::optional("registeredBy", &String),
+            k::optional("requiresAttributes", &RequiresAttributes),
+            k::optional("requiresCompatibilities", &CompatibilityList),
+            k::optional("revision", &Integer),
+            k::optional("runtimePlatform", &RuntimePlatform),
+            k::optional("status", &TaskDefinitionStatus),
+            k::optional("taskDefinitionArn", &String),
+            k::optional("taskRoleArn", &String),
+            k::optional("volumes", &VolumeList),
+        ],
+    );
+    pub static TaskDefinitionFamilyStatus: Shape =
+        k::string("TaskDefinitionFamilyStatus", &["ACTIVE", "INACTIVE", "ALL"], "", k::FREE);
+    pub static TaskDefinitionField: Shape = k::string("TaskDefinitionField", &["TAGS"], "", k::FREE);
+    pub static TaskDefinitionFieldList: Shape =
+        k::list("TaskDefinitionFieldList", &TaskDefinitionField, "member", false, k::FREE);
+    pub static TaskDefinitionPlacementConstraint: Shape = k::structure(
+        "TaskDefinitionPlacementConstraint",
+        &[k::optional("expression", &String), k::optional("type", &TaskDefinitionPlacementConstraintType)],
+    );
+    pub static TaskDefinitionPlacementConstraintType: Shape =
+        k::string("TaskDefinitionPlacementConstraintType", &["memberOf"], "", k::FREE);
+    pub static TaskDefinitionPlacementConstraints: Shape = k::list(
+        "TaskDefinitionPlacementConstraints",
+        &TaskDefinitionPlacementConstraint,
+        "member",
+        false,
+        k::FREE,
+    );
+    pub static TaskDefinitionStatus: Shape =
+        k::string("TaskDefinitionStatus", &["ACTIVE", "INACTIVE", "DELETE_IN_PROGRESS"], "", k::FREE);
+    pub static TaskEphemeralStorage: Shape = k::structure(
+        "TaskEphemeralStorage",
+        &[k::optional("kmsKeyId", &String), k::optional("sizeInGiB", &Integer)],
+    );
+    pub static TaskField: Shape = k::string("TaskField", &["TAGS"], "", k::FREE);
+    pub static TaskFieldList: Shape = k::list("TaskFieldList", &TaskField, "member", false, k::FREE);
+    pub static TaskFilesystemType: Shape =
+        k::string("TaskFilesystemType", &["ext3", "ext4", "xfs", "ntfs"], "", k::FREE);
+    pub static TaskManagedEBSVolumeConfiguration: Shape = k::structure(
+        "TaskManagedEBSVolumeConfiguration",
+        &[
+            k::optional("encrypted", &BoxedBoolean),
+            k::optional("filesystemType", &TaskFilesystemType),
+            k::optional("iops", &BoxedInteger),
+            k::optional("kmsKeyId", &EBSKMSKeyId),
+            k::required("roleArn", &IAMRoleArn),
+            k::optional("sizeInGiB", &BoxedInteger),
+            k::optional("snapshotId", &EBSSnapshotId),
+            k::optional("tagSpecifications", &EBSTagSpecifications),
+            k::optional("terminationPolicy", &TaskManagedEBSVolumeTerminationPolicy),
+            k::optional("throughput", &BoxedInteger),
+            k::optional("volumeInitializationRate", &BoxedInteger),
+            k::optional("volumeType", &EBSVolumeType),
+        ],
+    );
+    pub static TaskManagedEBSVolumeTerminationPolicy: Shape = k::structure(
+        "TaskManagedEBSVolumeTerminationPolicy",
+        &[k::required("deleteOnTermination", &BoxedBoolean)],
+    );
+    pub static TaskOverride: Shape = k::structure(
+        "TaskOverride",
+        &[
+            k::optional("containerOverrides", &ContainerOverrides),
+            k::optional("cpu", &String),
+            k::optional("ephemeralStorage", &EphemeralStorage),
+            k::optional("executionRoleArn", &String),
+            k::optional("inferenceAcceleratorOverrides", &InferenceAcceleratorOverrides),
+            k::optional("memory", &String),
+            k::optional("taskRoleArn", &String),
+        ],
+    );
+    pub static TaskSet: Shape = k::structure(
+        "TaskSet",
+        &[
+            k::optional("capacityProviderStrategy", &CapacityProviderStrategy),
+            k::optional("clusterArn", &String),
+            k::optional("computedDesiredCount", &Integer),
+            k::optional("createdAt", &Timestamp),
+            k::optional("externalId", &String),
+            k::optional("fargateEphemeralStorage", &DeploymentEphemeralStorage),
+            k::optional("id", &String),
+            k::optional("launchType", &LaunchType),
+            k::optional("loadBalancers", &LoadBalancers),
+            k::optional("networkConfiguration", &NetworkConfiguration),
+            k::optional("pendingCount", &Integer),
+            k::optional("platformFamily", &String),
+            k::optional("platformVersion", &String),
+            k::optional("runningCount", &Integer),
+            k::optional("scale", &Scale),
+            k::optional("serviceArn", &String),
+            k::optional("serviceRegistries", &ServiceRegistries),
+            k::optional("stabilityStatus", &StabilityStatus),
+            k::optional("stabilityStatusAt", &Timestamp),
+            k::optional("startedBy", &String),
+            k::optional("status", &String),
+            k::optional("tags", &Tags),
+            k::optional("taskDefinition", &String),
+            k::optional("taskSetArn", &String),
+            k::optional("updatedAt", &Timestamp),
+        ],
+    );
+    pub static TaskSets: Shape = k::list("TaskSets", &TaskSet, "member", false, k::FREE);
+    pub static TaskStopCode: Shape = k::string(
+        "TaskStopCode",
+        &[
+            "TaskFailedToStart",
+            "EssentialContainerExited",
+            "UserInitiated",
+            "ServiceSchedulerInitiated",
+            "SpotInterruption",
+            "TerminationNotice",
+        ],
+        "",
+        k::FREE,
+    );
+    pub static TaskVolumeConfiguration: Shape = k::structure(
+        "TaskVolumeConfiguration",
+        &[
+            k::optional("managedEBSVolume", &TaskManagedEBSVolumeConfiguration),
+            k::required("name", &ECSVolumeName),
+        ],
+    );
+    pub static TaskVolumeConfigurations: Shape =
+        k::list("TaskVolumeConfigurations", &TaskVolumeConfiguration, "member", false, k::FREE);
+    pub static Tasks: Shape = k::list("Tasks", &Task, "member", false, k::FREE);
+    pub static TimeoutConfiguration: Shape = k::structure(
+        "TimeoutConfiguration",
+        &[k::optional("idleTimeoutSeconds", &Duration), k::optional("perRequestTimeoutSeconds", &Duration)],
+    );
+    pub static Timestamp: Shape = k::simple("Timestamp", Kind::Timestamp, k::FREE);
+    pub static Tmpfs: Shape = k::structure(
+        "Tmpfs",
+        &[
+            k::required("containerPath", &String),
+            k::optional("mountOptions", &StringList),
+            k::required("size", &Integer),
+        ],
+    );
+    pub static TmpfsList: Shape = k::list("TmpfsList", &Tmpfs, "member", false, k::FREE);
+    pub static TransportProtocol: Shape = k::string("TransportProtocol", &["tcp", "udp"], "", k::FREE);
+    pub static Ulimit: Shape = k::structure(
+        "Ulimit",
+        &[
+            k::required("hardLimit", &Integer),
+            k::required("name", &UlimitName),
+            k::required("softLimit", &Integer),
+        ],
+    );
+    pub static UlimitList: Shape = k::list("UlimitList", &Ulimit, "member", false, k::FREE);
+    pub static UlimitName: Shape = k::string(
+        "UlimitName",
+        &[
+            "core",
+            "cpu",
+            "data",
+            "fsize",
+            "locks",
+            "memlock",
+            "msgqueue",
+            "nice",
+            "nofile",
+            "nproc",
+            "rss",
+            "rtprio",
+            "rttime",
+            "sigpending",
+            "stack",
+        ],
+        "",
+        k::FREE,
+    );
+    pub static UntagResourceRequest: Shape = k::structure(
+        "UntagResourceRequest",
+        &[k::required("resourceArn", &String), k::required("tagKeys", &TagKeys)],
+    );
+    pub static UntagResourceResponse: Shape = k::structure("UntagResourceResponse", &[]);
+    pub static UpdateClusterRequest: Shape = k::structure(
+        "UpdateClusterRequest",
+        &[
+            k::required("cluster", &String),
+            k::optional("configuration", &ClusterConfiguration),
+            k::optional("serviceConnectDefaults", &ClusterServiceConnectDefaultsRequest),
+            k::optional("settings", &ClusterSettings),
+        ],
+    );
+    pub static UpdateClusterResponse: Shape =
+        k::structure("UpdateClusterResponse", &[k::optional("cluster", &Cluster)]);
+    pub static UpdateContainerInstancesStateRequest: Shape = k::structure(
+        "UpdateContainerInstancesStateRequest",
+        &[
+            k::optional("cluster", &String),
+            k::required("containerInstances", &StringList),
+            k::required("status", &ContainerInstanceStatus),
+        ],
+    );
+    pub static UpdateContainerInstancesStateResponse: Shape = k::structure(
+        "UpdateContainerInstancesStateResponse",
+        &[k::optional("containerInstances", &ContainerInstances), k::optional("failures", &Failures)],
+    );
+    pub static UpdateServiceRequest: Shape = k::structure(
+        "UpdateServiceRequest",
+        &[
+            k::optional("availabilityZoneRebalancing", &AvailabilityZoneRebalancing),
+            k::optional("capacityProviderStrategy", &CapacityProviderStrategy),
+            k::optional("cluster", &String),
+            k::optional("deploymentConfiguration", &DeploymentConfiguration),
+            k::optional("deploymentController", &DeploymentController),
+            k::optional("desiredCount", &BoxedInteger),
+            k::optional("enableECSManagedTags", &BoxedBoolean),
+            k::optional("enableExecuteCommand", &BoxedBoolean),
+            k::optional("forceNewDeployment", &Boolean),
+            k::optional("healthCheckGracePeriodSeconds", &BoxedInteger),
+            k::optional("loadBalancers", &LoadBalancers),
+            k::optional("networkConfiguration", &NetworkConfiguration),
+            k::optional("placementConstraints", &PlacementConstraints),
+            k::optional("placementStrategy", &PlacementStrategies),
+            k::optional("platformVersion", &String),
+            k::optional("propagateTags", &PropagateTags),
+            k::required("service", &String),
+            k::optional("serviceConnectConfiguration", &ServiceConnectConfiguration),
+            k::optional("serviceRegistries", &ServiceRegistries),
+            k::optional("taskDefinition", &String),
+            k::optional("volumeConfigurations", &ServiceVolumeConfigurations),
+            k::optional("vpcLatticeConfigurations", &VpcLatticeConfigurations),
+        ],
+    );
+    pub static UpdateServiceResponse: Shape =
+        k::structure("UpdateServiceResponse", &[k::optional("service", &Service)]);
+    pub static UpdateTaskProtectionRequest: Shape = k::structure(
+        "UpdateTaskProtectionRequest",
+        &[
+            k::required("cluster", &String),
+            k::optional("expiresInMinutes", &BoxedInteger),
+            k::required("protectionEnabled", &Boolean),
+            k::required("tasks", &StringList),
+        ],
+    );
+    pub static UpdateTaskProtectionResponse: Shape = k::structure(
+        "UpdateTaskProtectionResponse",
+        &[k::optional("failures", &Failures), k::optional("protectedTasks", &ProtectedTasks)],
+    );
+    pub static VersionConsistency: Shape =
+        k::string("VersionConsistency", &["enabled", "disabled"], "", k::FREE);
+    pub static VersionInfo: Shape = k::structure(
+        "VersionInfo",
+        &[
+            k::optional("agentHash", &String),
+            k::optional("agentVersion", &String),
+            k::optional("dockerVersion", &String),
+        ],
+    );
+    pub static Volume: Shape = k::structure(
+        "Volume",
+        &[
+            k::optional("configuredAtLaunch", &BoxedBoolean),
+            k::optional("dockerVolumeConfiguration", &DockerVolumeConfiguration),
+            k::optional("efsVolumeConfiguration", &EFSVolumeConfiguration),
+            k::optional("fsxWindowsFileServerVolumeConfiguration", &FSxWindowsFileServerVolumeConfiguration),
+            k::optional("host", &HostVolumeProperties),
+            k::optional("name", &String),
+            k::optional("s3filesVolumeConfiguration", &S3FilesVolumeConfiguration),
+        ],
+    );
+    pub static VolumeFrom: Shape = k::structure(
+        "VolumeFrom",
+        &[k::optional("readOnly", &BoxedBoolean), k::optional("sourceContainer", &String)],
+    );
+    pub static VolumeFromList: Shape = k::list("VolumeFromList", &VolumeFrom, "member", false, k::FREE);
+    pub static VolumeList: Shape = k::list("VolumeList", &Volume, "member", false, k::FREE);
+    pub static VpcLatticeConfiguration: Shape = k::structure(
+        "VpcLatticeConfiguration",
+        &[
+            k::required("portName", &String),
+            k::required("roleArn", &IAMRoleArn),
+            k::required("targetGroupArn", &String),
+        ],
+    );
+    pub static VpcLatticeConfigurations: Shape =
+        k::list("VpcLatticeConfigurations", &VpcLatticeConfiguration, "member", false, k::FREE);
+}

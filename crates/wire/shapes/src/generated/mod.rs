@@ -1,0 +1,27 @@
+//! Written by `cargo xtask codegen`; do not edit. One module per service, and the list of them.
+
+pub mod dynamodb;
+pub mod ec2;
+pub mod ecr;
+pub mod ecs;
+pub mod elbv2;
+pub mod logs;
+pub mod sns;
+pub mod ssm;
+pub mod sts;
+
+/// Every service of this product.
+pub fn services() -> &'static [&'static crate::ServiceSchema] {
+    static ALL: [&crate::ServiceSchema; 9] = [
+        &dynamodb::SERVICE,
+        &ec2::SERVICE,
+        &ecr::SERVICE,
+        &ecs::SERVICE,
+        &elbv2::SERVICE,
+        &logs::SERVICE,
+        &sns::SERVICE,
+        &ssm::SERVICE,
+        &sts::SERVICE,
+    ];
+    &ALL
+}

@@ -1,0 +1,72 @@
+//! The three declarations generated code is made of, kept here so that the generated text stays small.
+//! In: names from the model. Out: types and their conversions. Never here: anything about one service.
+
+/// A structure with its two conversions.
+macro_rules! structure {
+    ($name:ident { $($field:ident $wire:literal $type:ty),* $(,)? }) => {
+        #[derive(Debug, Clone, Default, PartialEq)]
+        pub struct $name { $(pub $field: $type),* }
+        impl $crate::convert::Item for $name {}
+        impl FromDocument for $name {
+            #[allow(unused_mut, unused_variables, clippy::match_single_binding)]
+            fn from_document(document: Document) -> Result<Self, Mismatch> {
+                let Document::Map(entries) = document else {
+                    return Err(Mismatch::new("structure", &document));
+                };
+                let mut out = Self::default();
+                for (name, value) in entries {
+                    match &*name {
+                        $($wire => {
+                            out.$field = FromDocument::from_document(value).map_err(|e| e.inside($wire))?;
+                        })*
+                        _ => {}
+                    }
+                }
+                Ok(out)
+            }
+        }
+        impl IntoDocument for $name {
+            #[allow(unused_mut)]
+            fn into_document(self) -> Document {
+                let mut entries = Vec::new();
+                $(put(&mut entries, $wire, self.$field);)*
+                Document::Map(entries)
+            }
+        }
+    };
+}
+
+/// An operation's marker type.
+macro_rules! operation {
+    ($name:ident $input:ident $output:ident) => {
+        #[derive(Debug, Clone, Copy)]
+        pub struct $name;
+        impl Operation for $name {
+            type Input = $input;
+            type Output = $output;
+            fn schema() -> &'static OperationSchema {
+                &operations::$name
+            }
+        }
+    };
+}
+
+/// Exceptions: a table entry and a constructor each.
+macro_rules! exceptions {
+    ($($function:ident $name:ident $code:literal $status:literal $fault:ident;)*) => {
+        /// One constructor per modelled exception; each takes the words for the user.
+        #[allow(non_upper_case_globals)]
+        pub mod errors {
+            use $crate::{Error, ErrorSchema, Fault};
+            $(
+                pub static $name: ErrorSchema =
+                    ErrorSchema { name: stringify!($name), code: $code, status: $status, fault: Fault::$fault };
+                pub fn $function(message: impl Into<String>) -> Error {
+                    Error::modelled(&$name, message)
+                }
+            )*
+        }
+    };
+}
+
+pub(crate) use {exceptions, operation, structure};

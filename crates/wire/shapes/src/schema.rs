@@ -1,0 +1,248 @@
+//! Static tables describing services, operations and shapes; the wire walks them to read and write.
+//! In: nothing. Out: `'static` data. Never here: bytes, decisions.
+
+use crate::{Fault, FromDocument, IntoDocument};
+
+/// How an operation is spelt in bytes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Protocol {
+    /// `application/x-amz-json-1.0`
+    Json10,
+    /// `application/x-amz-json-1.1`
+    Json11,
+    /// form-encoded request, XML answer
+    Query,
+    /// EC2's own dialect of Query
+    Ec2,
+}
+
+/// One AWS service of this product.
+#[derive(Debug)]
+pub struct ServiceSchema {
+    /// short name, also the module: `ecs`, `elbv2`
+    pub name: &'static str,
+    /// name in credential scopes: `elasticloadbalancing`
+    pub signing_name: &'static str,
+    /// first label(s) of the host name: `api.ecr`
+    pub endpoint_prefix: &'static str,
+    /// protocols spoken, the preferred first
+    pub protocols: &'static [Protocol],
+    /// what precedes the dot in `X-Amz-Target`; empty for Query and EC2
+    pub target_prefix: &'static str,
+    /// `Version` of Query and EC2 requests
+    pub api_version: &'static str,
+    /// namespace of XML answers; empty for JSON
+    pub xml_namespace: &'static str,
+    /// the operations in SCOPE.md, sorted by name
+    pub operations: &'static [&'static OperationSchema],
+}
+
+impl ServiceSchema {
+    /// The operation called `name`, if this product has it.
+    pub fn operation(&self, name: &str) -> Option<&'static OperationSchema> {
+        self.operations
+            .binary_search_by(|operation| operation.name.cmp(name))
+            .ok()
+            .map(|at| self.operations[at])
+    }
+}
+
+/// One operation of a service.
+#[derive(Debug)]
+pub struct OperationSchema {
+    /// `CreateService`
+    pub name: &'static str,
+    /// the service it belongs to
+    pub service: &'static ServiceSchema,
+    /// input structure; `None` when it takes nothing
+    pub input: Option<&'static Shape>,
+    /// output structure; `None` when it answers nothing
+    pub output: Option<&'static Shape>,
+    /// element around the output in Query answers: `CreateTopicResult`; empty when there is none
+    pub result_wrapper: &'static str,
+    /// exceptions the model lists for it
+    pub errors: &'static [&'static ErrorSchema],
+}
+
+impl PartialEq for OperationSchema {
+    fn eq(&self, other: &Self) -> bool {
+        std::ptr::eq(self, other)
+    }
+}
+
+/// One modelled exception.
+#[derive(Debug)]
+pub struct ErrorSchema {
+    /// shape name, the `__type` of JSON answers: `ClusterNotFoundException`
+    pub name: &'static str,
+    /// the `Code` of Query answers: `NotFound`; the shape name where the model gives none
+    pub code: &'static str,
+    /// HTTP status
+    pub status: u16,
+    /// who is to blame
+    pub fault: Fault,
+}
+
+/// A named type of the model.
+#[derive(Debug)]
+pub struct Shape {
+    /// name in the model
+    pub name: &'static str,
+    /// what it is made of
+    pub kind: Kind,
+    /// allowed sizes (of numbers: values; of text, blobs, lists and maps: lengths)
+    pub limits: Limits,
+}
+
+/// Inclusive bounds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Limits {
+    /// smallest allowed
+    pub min: Option<i64>,
+    /// largest allowed
+    pub max: Option<i64>,
+}
+
+/// What a shape is made of.
+#[derive(Debug)]
+pub enum Kind {
+    /// named members
+    Structure {
+        /// sorted by name
+        members: &'static [Member],
+        /// exactly one member may be set
+        union: bool,
+    },
+    /// a sequence
+    List {
+        /// type of its items
+        member: &'static Shape,
+        /// XML element and Query name of an item: `member`, `item`
+        item: &'static str,
+        /// items stand directly under the member's own name
+        flattened: bool,
+    },
+    /// text keys to values
+    Map {
+        /// type of its keys
+        key: &'static Shape,
+        /// type of its values
+        value: &'static Shape,
+    },
+    /// text
+    String {
+        /// allowed values; empty means any
+        values: &'static [&'static str],
+        /// regular expression of the model; empty means any
+        pattern: &'static str,
+    },
+    /// 32-bit integer
+    Integer,
+    /// 64-bit integer
+    Long,
+    /// floating point, both widths
+    Double,
+    /// true or false
+    Boolean,
+    /// bytes
+    Blob,
+    /// a moment: epoch seconds in JSON, ISO 8601 in Query and XML
+    Timestamp,
+}
+
+/// A member of a structure.
+#[derive(Debug)]
+pub struct Member {
+    /// name in the model, in documents and in JSON
+    pub name: &'static str,
+    /// element name in XML answers
+    pub xml: &'static str,
+    /// parameter name in Query and EC2 requests
+    pub query: &'static str,
+    /// its type
+    pub shape: &'static Shape,
+    /// must be present in an input
+    pub required: bool,
+}
+
+/// An operation as a type: `shapes::ecs::CreateService`.
+pub trait Operation {
+    /// what a caller sends
+    type Input: FromDocument + IntoDocument;
+    /// what it gets back
+    type Output: FromDocument + IntoDocument;
+    /// its table entry
+    fn schema() -> &'static OperationSchema;
+}
+
+/// Terse constructors for the generated tables.
+pub(crate) mod make {
+    use super::{Kind, Limits, Member, Shape};
+
+    pub(crate) const FREE: Limits = Limits { min: None, max: None };
+
+    pub(crate) const fn within(min: i64, max: i64) -> Limits {
+        Limits { min: Some(min), max: Some(max) }
+    }
+
+    pub(crate) const fn at_least(min: i64) -> Limits {
+        Limits { min: Some(min), max: None }
+    }
+
+    pub(crate) const fn at_most(max: i64) -> Limits {
+        Limits { min: None, max: Some(max) }
+    }
+
+    pub(crate) const fn simple(name: &'static str, kind: Kind, limits: Limits) -> Shape {
+        Shape { name, kind, limits }
+    }
+
+    pub(crate) const fn structure(name: &'static str, members: &'static [Member]) -> Shape {
+        Shape { name, kind: Kind::Structure { members, union: false }, limits: FREE }
+    }
+
+    #[allow(dead_code)] // no model in the present slice has a union
+    pub(crate) const fn union(name: &'static str, members: &'static [Member]) -> Shape {
+        Shape { name, kind: Kind::Structure { members, union: true }, limits: FREE }
+    }
+
+    pub(crate) const fn list(
+        name: &'static str,
+        member: &'static Shape,
+        item: &'static str,
+        flattened: bool,
+        limits: Limits,
+    ) -> Shape {
+        Shape { name, kind: Kind::List { member, item, flattened }, limits }
+    }
+
+    pub(crate) const fn map(
+        name: &'static str,
+        key: &'static Shape,
+        value: &'static Shape,
+        limits: Limits,
+    ) -> Shape {
+        Shape { name, kind: Kind::Map { key, value }, limits }
+    }
+
+    pub(crate) const fn string(
+        name: &'static str,
+        values: &'static [&'static str],
+        pattern: &'static str,
+        limits: Limits,
+    ) -> Shape {
+        Shape { name, kind: Kind::String { values, pattern }, limits }
+    }
+
+    pub(crate) const fn optional(name: &'static str, shape: &'static Shape) -> Member {
+        Member { name, xml: name, query: name, shape, required: false }
+    }
+
+    pub(crate) const fn required(name: &'static str, shape: &'static Shape) -> Member {
+        Member { name, xml: name, query: name, shape, required: true }
+    }
+
+    pub(crate) const fn spelt(member: Member, xml: &'static str, query: &'static str) -> Member {
+        Member { xml, query, ..member }
+    }
+}
