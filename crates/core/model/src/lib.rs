@@ -1,1 +1,4 @@
 //! Typed ids, resources and their statuses.
+
+pub mod ids;
+pub mod record;
