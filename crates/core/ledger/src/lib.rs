@@ -1,1 +1,28 @@
 //! The memory of the cloud: snapshots, transactions, the journal on disk.
+//!
+//! Records go in by [`Ledger::transact`], come out by [`Ledger::snapshot`]; one change set after another
+//! reaches the disk through a single journal thread.
+//! Deliberately absent: HTTP, containers, clocks, and any decision about what the records should say.
+//!
+//! ```text
+//!   transact ──(one at a time)──> new World ──publish──> snapshots, generation watch
+//!        └────────── change set ──> queue (coalesced, bounded) ──> journal thread ──fsync──> Durable resolves
+//! ```
+
+mod disk;
+mod durable;
+mod journal;
+mod keeper;
+mod kinds;
+mod open_error;
+mod specimen;
+mod txn;
+mod world;
+
+pub use durable::{Durable, NotDurable};
+pub use keeper::{Ledger, Storage};
+pub use open_error::OpenError;
+#[doc(hidden)]
+pub use specimen::{Note, Specimen};
+pub use txn::Txn;
+pub use world::{Stored, Table, World};

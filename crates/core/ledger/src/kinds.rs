@@ -1,0 +1,32 @@
+//! The list of everything the ledger keeps. A new kind is one line here.
+//! Deliberately absent: anything but the list; what a kind means is said in `model`.
+
+use model::{ec2, ecs, elbv2, sns};
+
+use crate::specimen;
+
+crate::world::world! {
+    notes: specimen::Note,
+    specimens: specimen::Specimen,
+
+    clusters: ecs::Cluster,
+    container_instances: ecs::ContainerInstance,
+    task_definitions: ecs::TaskDefinition,
+    services: ecs::Service,
+    service_events: ecs::ServiceEvents,
+    tasks: ecs::Task,
+
+    load_balancers: elbv2::LoadBalancer,
+    target_groups: elbv2::TargetGroup,
+    listeners: elbv2::Listener,
+    rules: elbv2::Rule,
+    targets: elbv2::Target,
+    target_healths: elbv2::TargetHealth,
+
+    instances: ec2::Instance,
+
+    topics: sns::Topic,
+    subscriptions: sns::Subscription,
+    messages: sns::Message,
+    deliveries: sns::Delivery,
+}

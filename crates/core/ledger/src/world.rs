@@ -1,0 +1,190 @@
+//! The whole state at one instant: keys go in, shared records come out, in key order.
+//! A clone costs a few reference counts and shares every node with its original.
+//! Deliberately absent: change (see `txn`), disk (see `disk`).
+
+use std::fmt;
+use std::ops::Bound;
+use std::sync::Arc;
+
+use model::ids::Scope;
+use model::record::{Key, Record};
+use rpds::RedBlackTreeMapSync;
+
+use crate::kinds::Tables;
+
+/// All records of one kind, ordered by key.
+pub type Table<R> = RedBlackTreeMapSync<Key, Arc<R>>;
+
+/// A record the ledger has a table for; implemented by the list in `kinds`.
+pub trait Stored: Record {
+    /// The records of this kind.
+    fn table(world: &World) -> &Table<Self>;
+    /// The same, to change a world one owns.
+    fn table_mut(world: &mut World) -> &mut Table<Self>;
+}
+
+/// One operation done to the table of every kind.
+pub(crate) trait EachTable {
+    type Error;
+    fn visit<R: Stored>(&mut self, table: &mut Table<R>) -> Result<(), Self::Error>;
+}
+
+/// Writes the tables of a world, one field a kind.
+macro_rules! world {
+    ($($field:ident : $record:ty),* $(,)?) => {
+        /// One ordered map a kind.
+        #[derive(Clone, Default)]
+        pub(crate) struct Tables {
+            $($field: $crate::world::Table<$record>,)*
+        }
+
+        /// The names of all kinds.
+        #[cfg(test)]
+        pub(crate) const KINDS: &[&str] = &[$(<$record as model::record::Record>::KIND,)*];
+
+        impl Tables {
+            /// Does one operation to each table in turn, stopping at the first error.
+            pub(crate) fn each<V: $crate::world::EachTable>(
+                &mut self,
+                visitor: &mut V,
+            ) -> Result<(), V::Error> {
+                $(visitor.visit(&mut self.$field)?;)*
+                Ok(())
+            }
+        }
+
+        $(impl $crate::world::Stored for $record {
+            fn table(world: &$crate::world::World) -> &$crate::world::Table<Self> {
+                &world.tables.$field
+            }
+            fn table_mut(world: &mut $crate::world::World) -> &mut $crate::world::Table<Self> {
+                &mut world.tables.$field
+            }
+        })*
+    };
+}
+pub(crate) use world;
+
+/// Every record at one generation. Cheap to clone, never changes under a reader.
+#[derive(Clone, Default)]
+pub struct World {
+    pub(crate) generation: u64,
+    pub(crate) tables: Tables,
+}
+
+impl fmt::Debug for World {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "World({})", self.generation)
+    }
+}
+
+impl World {
+    /// How many transactions that changed something led here, since the ledger was opened.
+    pub fn generation(&self) -> u64 {
+        self.generation
+    }
+
+    /// The record at `key`.
+    pub fn get<R: Stored>(&self, key: &Key) -> Option<&Arc<R>> {
+        R::table(self).get(key)
+    }
+
+    /// Whether there is a record at `key`.
+    pub fn contains<R: Stored>(&self, key: &Key) -> bool {
+        R::table(self).contains_key(key)
+    }
+
+    /// All records of a kind, in key order.
+    pub fn all<R: Stored>(&self) -> impl Iterator<Item = &Arc<R>> {
+        R::table(self).values()
+    }
+
+    /// How many records of a kind there are, in all accounts.
+    pub fn count<R: Stored>(&self) -> usize {
+        R::table(self).size()
+    }
+
+    /// The records of a kind in one account and Region, by id.
+    pub fn scan<'w, R: Stored>(&'w self, scope: &Scope) -> impl Iterator<Item = &'w Arc<R>> + use<'w, R> {
+        self.scan_prefix(scope, "")
+    }
+
+    /// Those of them whose id begins with `prefix`, by id; costs what it yields.
+    pub fn scan_prefix<'w, R: Stored>(
+        &'w self,
+        scope: &Scope,
+        prefix: &str,
+    ) -> impl Iterator<Item = &'w Arc<R>> + use<'w, R> {
+        let from = Key::new(scope, prefix);
+        self.range(Bound::Included(from.clone()))
+            .take_while(move |(key, _)| key.scope == from.scope && key.id.starts_with(&from.id))
+            .map(|(_, record)| record)
+    }
+
+    /// The records of one scope whose id comes strictly after `id`: how a page goes on from its token.
+    pub fn scan_after<'w, R: Stored>(
+        &'w self,
+        scope: &Scope,
+        id: &str,
+    ) -> impl Iterator<Item = &'w Arc<R>> + use<'w, R> {
+        let from = Key::new(scope, id);
+        self.range(Bound::Excluded(from.clone()))
+            .take_while(move |(key, _)| key.scope == from.scope)
+            .map(|(_, record)| record)
+    }
+
+    /// Keys and records from `start` to the end of the table.
+    fn range<'w, R: Stored>(
+        &'w self,
+        start: Bound<Key>,
+    ) -> impl Iterator<Item = (&'w Key, &'w Arc<R>)> + use<'w, R> {
+        R::table(self).range::<Key, _>((start, Bound::Unbounded))
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+    use crate::kinds::KINDS;
+    use crate::specimen::Note;
+
+    fn scope(region: &str) -> Scope {
+        Scope::new("123456789012", region).unwrap()
+    }
+
+    fn world(ids: &[(&str, &str)]) -> World {
+        let mut world = World::default();
+        for (region, id) in ids {
+            let scope = scope(region);
+            let id = (*id).to_owned();
+            let note = Note { scope, id, number: 1 };
+            Note::table_mut(&mut world).insert_mut(note.key(), Arc::new(note));
+        }
+        world
+    }
+
+    fn ids<'w>(found: impl Iterator<Item = &'w Arc<Note>>) -> Vec<&'w str> {
+        found.map(|note| note.id.as_str()).collect()
+    }
+
+    #[test]
+    fn no_two_kinds_share_a_name() {
+        let mut names = KINDS.to_vec();
+        names.sort_unstable();
+        names.dedup();
+        assert_eq!(names.len(), KINDS.len());
+    }
+
+    #[test]
+    fn a_scan_stays_in_its_scope_and_prefix() {
+        let world =
+            world(&[("a", "c/1"), ("b", "c/2"), ("b", "c/1"), ("b", "c"), ("b", "d/1"), ("c", "c/1")]);
+        assert_eq!(ids(world.scan(&scope("b"))), ["c", "c/1", "c/2", "d/1"]);
+        assert_eq!(ids(world.scan_prefix(&scope("b"), "c/")), ["c/1", "c/2"]);
+        assert_eq!(ids(world.scan_after(&scope("b"), "c/1")), ["c/2", "d/1"]);
+        assert_eq!(ids(world.scan(&scope("d"))), Vec::<&str>::new());
+        assert_eq!(world.count::<Note>(), 6);
+        assert_eq!(world.all::<Note>().count(), 6);
+    }
+}
