@@ -1,1 +1,20 @@
-//! AWS operations: they write intent and return.
+//! AWS operations: they check the input, write intent into the ledger and return. What must then happen is done by the loops.
+//!
+//! In: a typed input and a [`Caller`]. Out: a typed output or AWS's error. Never here: HTTP, async, clocks, randomness other than the
+//! caller's dice, containers. One operation is one file named after it; [`table`] lists them all.
+
+pub mod caller;
+pub mod dynamodb;
+pub mod ec2;
+pub mod ecr;
+pub mod ecs;
+pub mod elbv2;
+pub mod logs;
+pub mod paging;
+pub mod sns;
+pub mod ssm;
+pub mod sts;
+pub mod table;
+
+pub use caller::Caller;
+pub use table::{Entry, Handler, entries};

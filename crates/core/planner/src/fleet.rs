@@ -95,7 +95,11 @@ impl<'a> Fleet<'a> {
     }
 
     /// Tasks of a group by the value `value_of` gives each instance.
-    pub fn spread<'k>(&'k self, group: &str, value_of: impl Fn(&'k Room<'a>) -> &'k str) -> BTreeMap<&'k str, usize> {
+    pub fn spread<'k>(
+        &'k self,
+        group: &str,
+        value_of: impl Fn(&'k Room<'a>) -> &'k str,
+    ) -> BTreeMap<&'k str, usize> {
         let mut counts = BTreeMap::new();
         for room in &self.rooms {
             *counts.entry(value_of(room)).or_default() += room.tasks_of(group);

@@ -137,7 +137,11 @@ pub fn size(definition: &TaskDefinition, overrides: &[ContainerOverride]) -> (i6
 }
 
 /// Finds an instance and reserves there; on failure says what each instance lacks.
-pub fn place<'a>(fleet: &mut Fleet<'a>, need: &Need<'a>, dice: &mut Dice) -> Result<Placement, Vec<Shortage>> {
+pub fn place<'a>(
+    fleet: &mut Fleet<'a>,
+    need: &Need<'a>,
+    dice: &mut Dice,
+) -> Result<Placement, Vec<Shortage>> {
     let (cpu, memory) = size(need.definition, need.overrides);
     let mut shortages = Vec::new();
     let mut fitting = Vec::new();
@@ -152,7 +156,12 @@ pub fn place<'a>(fleet: &mut Fleet<'a>, need: &Need<'a>, dice: &mut Dice) -> Res
     let bindings = bind(room, need.definition, dice);
     let reservation = reservation(cpu, memory, &bindings);
     room.take(need.group, &reservation);
-    Ok(Placement { instance: room.instance.id.clone(), zone: room.instance.zone.clone(), bindings, reservation })
+    Ok(Placement {
+        instance: room.instance.id.clone(),
+        zone: room.instance.zone.clone(),
+        bindings,
+        reservation,
+    })
 }
 
 /// The first thing an instance lacks for a task, if anything.
@@ -183,7 +192,8 @@ fn lack(room: &Room<'_>, need: &Need<'_>, cpu: i64, memory: i64) -> Option<Lack>
 
 /// Static and dynamic host ports of a definition in order: `(container port, wanted host port, protocol)`.
 fn wanted_ports(definition: &TaskDefinition) -> impl Iterator<Item = &model::ecs::PortMapping> {
-    let mapped = definition.network_mode == NetworkMode::Bridge || definition.network_mode == NetworkMode::Host;
+    let mapped =
+        definition.network_mode == NetworkMode::Bridge || definition.network_mode == NetworkMode::Host;
     definition.containers.iter().flat_map(|c| &c.port_mappings).filter(move |_| mapped)
 }
 
@@ -193,7 +203,8 @@ fn taken_port(room: &Room<'_>, definition: &TaskDefinition) -> Option<u16> {
         Transport::Tcp => &room.ports,
         Transport::Udp => &room.udp_ports,
     };
-    let clash = wanted_ports(definition).find(|m| m.host_port != 0 && taken(m.protocol).contains(&m.host_port));
+    let clash =
+        wanted_ports(definition).find(|m| m.host_port != 0 && taken(m.protocol).contains(&m.host_port));
     if let Some(mapping) = clash {
         return Some(mapping.host_port);
     }

@@ -1,0 +1,33 @@
+//! Who calls, where and when: all that an operation may know of its surroundings.
+
+use model::{Dice, Scope, Time};
+
+/// The caller of one operation.
+#[derive(Clone, Debug)]
+pub struct Caller {
+    /// Account and Region.
+    pub scope: Scope,
+    /// Access key id of the signature; empty for unsigned calls.
+    pub access_key: String,
+    /// Now; the same for the whole operation.
+    pub now: Time,
+    /// For ids; never for secrets.
+    pub dice: Dice,
+    /// Where this client reaches the product, for URLs in answers: `http://localhost:4566`.
+    pub endpoint_url: String,
+}
+
+impl Caller {
+    /// A caller for unit tests: account 000000000000 in us-west-2 at a fixed moment.
+    #[cfg(test)]
+    #[allow(clippy::unwrap_used)]
+    pub(crate) fn example() -> Caller {
+        Caller {
+            scope: Scope::new("000000000000", "us-west-2").unwrap(),
+            access_key: "test".to_owned(),
+            now: Time(1_795_000_000_000),
+            dice: Dice::new(1),
+            endpoint_url: "http://localhost:4566".to_owned(),
+        }
+    }
+}

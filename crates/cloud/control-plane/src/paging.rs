@@ -1,0 +1,61 @@
+//! Pages of lists that are ordered by a key: the token names the last key of the page before.
+
+use shapes::Error;
+
+/// One page and the token of the next.
+#[derive(Debug, PartialEq)]
+pub struct Page<T> {
+    /// Its items.
+    pub items: Vec<T>,
+    /// Present when more follow.
+    pub next: Option<String>,
+}
+
+/// Cuts a page of at most `limit` from `items`, which ascend by `key_of`; `token` is what the page before returned.
+///
+/// A token that no page returned is refused with `bad_token`.
+pub fn page<T>(
+    items: impl Iterator<Item = T>,
+    key_of: impl Fn(&T) -> String,
+    token: Option<&str>,
+    limit: usize,
+    bad_token: impl Fn() -> Error,
+) -> Result<Page<T>, Error> {
+    let after = token.map(|token| decode(token).ok_or_else(&bad_token)).transpose()?;
+    let mut rest = items.skip_while(|item| after.as_ref().is_some_and(|after| key_of(item) <= *after));
+    let items: Vec<T> = rest.by_ref().take(limit.max(1)).collect();
+    let more = rest.next().is_some();
+    let next = items.last().filter(|_| more).map(|item| encode(&key_of(item)));
+    Ok(Page { items, next })
+}
+
+fn encode(key: &str) -> String {
+    use base64::Engine;
+    base64::engine::general_purpose::URL_SAFE_NO_PAD.encode(key)
+}
+
+fn decode(token: &str) -> Option<String> {
+    use base64::Engine;
+    let bytes = base64::engine::general_purpose::URL_SAFE_NO_PAD.decode(token).ok()?;
+    String::from_utf8(bytes).ok()
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::{Page, page};
+    use shapes::Error;
+
+    fn cut(token: Option<&str>) -> Result<Page<u32>, Error> {
+        page([1, 2, 3].into_iter(), |item| item.to_string(), token, 2, || Error::validation("bad token"))
+    }
+
+    #[test]
+    fn the_token_leads_to_the_rest_and_then_there_is_none() {
+        let first = cut(None).unwrap();
+        assert_eq!(first.items, [1, 2]);
+        let second = cut(first.next.as_deref()).unwrap();
+        assert_eq!((second.items, second.next), (vec![3], None));
+        assert!(cut(Some("é")).is_err());
+    }
+}

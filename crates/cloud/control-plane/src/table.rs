@@ -1,0 +1,95 @@
+//! The table of operations: one line an operation, found by service and name. An operation without a line is not in this product.
+//!
+//! Three kinds of operation, told apart by what they touch:
+//! [`Read`] looks at a snapshot, [`Write`] changes records in a transaction.
+
+use ledger::{Txn, World};
+use shapes::{Document, Error, FromDocument, IntoDocument, Operation, OperationSchema};
+
+use crate::Caller;
+
+/// An operation that changes nothing.
+pub trait Read: Operation {
+    /// Answers from a snapshot.
+    fn read(world: &World, caller: &mut Caller, input: Self::Input) -> Result<Self::Output, Error>;
+}
+
+/// An operation that writes records; an error leaves nothing changed.
+pub trait Write: Operation {
+    /// Writes intent and answers.
+    fn write(txn: &mut Txn, caller: &mut Caller, input: Self::Input) -> Result<Self::Output, Error>;
+}
+
+/// How the front door runs an operation.
+#[derive(Clone, Copy)]
+pub enum Handler {
+    /// On a snapshot, without a lock.
+    Read(fn(&World, &mut Caller, Document) -> Result<Document, Error>),
+    /// In a transaction; the answer waits until it is on disk.
+    Write(fn(&mut Txn, &mut Caller, Document) -> Result<Document, Error>),
+}
+
+/// One line of the table.
+#[derive(Clone, Copy)]
+pub struct Entry {
+    /// What the operation is called and what it takes.
+    pub operation: &'static OperationSchema,
+    /// What it does.
+    pub handler: Handler,
+}
+
+impl Entry {
+    /// The line of an operation that reads.
+    pub fn read<O: Read>() -> Entry {
+        Entry {
+            operation: O::schema(),
+            handler: Handler::Read(|world, caller, input| {
+                Ok(O::read(world, caller, take(input)?)?.into_document())
+            }),
+        }
+    }
+
+    /// The line of an operation that writes.
+    pub fn write<O: Write>() -> Entry {
+        Entry {
+            operation: O::schema(),
+            handler: Handler::Write(|txn, caller, input| {
+                Ok(O::write(txn, caller, take(input)?)?.into_document())
+            }),
+        }
+    }
+}
+
+/// The wire has checked the input against the same schema, so a mismatch is our own fault.
+fn take<T: FromDocument>(input: Document) -> Result<T, Error> {
+    T::from_document(input).map_err(|mismatch| Error::internal(mismatch.to_string()))
+}
+
+/// Every operation of this product.
+pub fn entries() -> Vec<Entry> {
+    let rooms = [
+        crate::ecs::entries(),
+        crate::elbv2::entries(),
+        crate::ec2::entries(),
+        crate::sns::entries(),
+        crate::ssm::entries(),
+        crate::sts::entries(),
+        crate::ecr::entries(),
+        crate::logs::entries(),
+        crate::dynamodb::entries(),
+    ];
+    rooms.into_iter().flatten().collect()
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn no_operation_is_listed_twice() {
+        let mut names: Vec<_> =
+            super::entries().iter().map(|e| (e.operation.service.name, e.operation.name)).collect();
+        let listed = names.len();
+        names.sort_unstable();
+        names.dedup();
+        assert_eq!(names.len(), listed);
+    }
+}
