@@ -13,6 +13,8 @@ pub struct Caller {
     pub now: Time,
     /// For ids; never for secrets.
     pub dice: Dice,
+    /// Fresh randomness of the operating system, for tokens, passwords and keys.
+    pub entropy: [u8; 32],
     /// Where this client reaches the product, for URLs in answers: `http://localhost:4566`.
     pub endpoint_url: String,
 }
@@ -27,6 +29,7 @@ impl Caller {
             access_key: "test".to_owned(),
             now: Time(1_795_000_000_000),
             dice: Dice::new(1),
+            entropy: [7; 32],
             endpoint_url: "http://localhost:4566".to_owned(),
         }
     }
