@@ -10,5 +10,5 @@
 pub mod delivery;
 pub mod fleet;
 pub mod placement;
-// pub mod service;
+pub mod service;
 pub mod stopping;
