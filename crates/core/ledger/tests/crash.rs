@@ -9,7 +9,7 @@ use std::io::{BufRead, BufReader, Write};
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
 
-use ledger::{Ledger, Note, Specimen, Storage};
+use ledger::{Ledger, LogBook, LogEvent, LogQuery, Note, Specimen, Storage, StreamKey};
 use model::ids::Scope;
 use model::record::Key;
 
@@ -30,19 +30,27 @@ fn last(ledger: &Ledger, writer: u64) -> u64 {
     world.get::<Note>(&last_key(writer)).map_or(0, |note| note.number)
 }
 
-/// One transaction: the next specimen of this writer and, in another table, its number.
-fn write_next(ledger: &Ledger, writer: u64, number: u64) {
+fn stream(writer: u64) -> StreamKey {
+    StreamKey::new(&scope(), &format!("group-{}", writer % 2), &format!("{writer:02}"))
+}
+
+/// One line of log, then one transaction: the next specimen of this writer and, in another table, its number.
+fn write_next(ledger: &Ledger, book: &LogBook, writer: u64, number: u64) {
+    let timestamp = i64::try_from(number).unwrap();
+    let event = LogEvent { timestamp, ingested: timestamp, message: number.to_string() };
+    let written = book.append(&stream(writer), vec![event]);
     let ((), durable) = ledger.write(|txn| {
         txn.put(Specimen::task_like(&scope(), &format!("{writer:02}/{number:08}"), number));
         let id = last_key(writer).id;
         txn.put(Note { scope: scope(), id, number });
     });
     durable.wait().unwrap();
+    written.wait().unwrap();
 }
 
-fn acknowledge_forever(ledger: &Ledger, writer: u64) {
+fn acknowledge_forever(ledger: &Ledger, book: &LogBook, writer: u64) {
     for number in last(ledger, writer) + 1.. {
-        write_next(ledger, writer, number);
+        write_next(ledger, book, writer, number);
         let mut out = std::io::stdout().lock();
         writeln!(out, "ack {writer} {number}").unwrap();
         out.flush().unwrap();
@@ -54,11 +62,13 @@ fn acknowledge_forever(ledger: &Ledger, writer: u64) {
 #[ignore = "runs until killed; started by acknowledged_writes_survive_a_kill"]
 fn child() {
     let Ok(directory) = std::env::var(DIRECTORY) else { return };
-    let ledger = Ledger::open(Storage::Directory(directory.into())).unwrap();
+    let storage = Storage::Directory(directory.into());
+    let ledger = Ledger::open(storage.clone()).unwrap();
+    let book = LogBook::open(&storage).unwrap();
     std::thread::scope(|threads| {
         for writer in 0..WRITERS {
-            let ledger = &ledger;
-            threads.spawn(move || acknowledge_forever(ledger, writer));
+            let (ledger, book) = (&ledger, &book);
+            threads.spawn(move || acknowledge_forever(ledger, book, writer));
         }
     });
 }
@@ -80,7 +90,7 @@ fn run_and_kill(directory: &Path) -> BTreeMap<u64, u64> {
     let mut seen = 0;
     for line in lines.map_while(Result::ok) {
         let words: Vec<&str> = line.split_whitespace().collect();
-        // A last line torn by the kill acknowledges nothing, but a torn number could: see `words.len()`.
+        // The child writes each line in one piece, so the kill cannot shorten a number.
         let ["ack", writer, number] = words[..] else { continue };
         let Ok(number) = number.parse() else { continue };
         acknowledged.insert(writer.parse().unwrap(), number);
@@ -95,11 +105,17 @@ fn run_and_kill(directory: &Path) -> BTreeMap<u64, u64> {
 }
 
 fn check(directory: &Path, acknowledged: &BTreeMap<u64, u64>) {
-    let ledger = Ledger::open(Storage::Directory(directory.to_owned())).unwrap();
+    let storage = Storage::Directory(directory.to_owned());
+    let ledger = Ledger::open(storage.clone()).unwrap();
+    let book = LogBook::open(&storage).unwrap();
     let world = ledger.snapshot();
     for (&writer, &number) in acknowledged {
         let last = last(&ledger, writer);
         assert!(last >= number, "writer {writer}: {number} was acknowledged, {last} is there");
+        let lines = book.read(&stream(writer), &LogQuery::default()).unwrap().events;
+        let logged: Vec<u64> = lines.iter().map(|l| l.event.message.parse().unwrap()).collect();
+        assert!(logged.contains(&number), "writer {writer}: line {number} was acknowledged");
+        assert!(logged.is_sorted(), "writer {writer}: lines are in order");
         let prefix = format!("{writer:02}/");
         let kept = world.scan_prefix::<Specimen>(&scope(), &prefix).map(|s| s.revision);
         assert!(kept.eq(1..=last), "writer {writer}: both tables hold the same transactions");
