@@ -17,6 +17,8 @@ mod pattern;
 mod query_read;
 mod read;
 mod refusal;
+#[cfg(test)]
+mod round_trip;
 mod route;
 mod signature;
 mod validate;

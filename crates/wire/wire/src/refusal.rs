@@ -8,7 +8,7 @@ use crate::write::{Response, write_error};
 #[derive(Debug, Clone)]
 pub struct Refusal {
     /// what the caller is told
-    pub error: Error,
+    pub error: Box<Error>,
     /// how the caller spoke, as far as known
     pub protocol: Protocol,
     /// the service meant, if it was found
@@ -19,11 +19,19 @@ pub struct Refusal {
 
 impl Refusal {
     pub(crate) fn new(error: Error, protocol: Protocol) -> Self {
-        Self { error, protocol, service: None, operation: None }
+        Self { error: Box::new(error), protocol, service: None, operation: None }
     }
 
     pub(crate) fn of_service(self, service: &'static ServiceSchema) -> Self {
         Self { service: Some(service), ..self }
+    }
+
+    pub(crate) fn of_operation(
+        error: Error,
+        protocol: Protocol,
+        operation: &'static OperationSchema,
+    ) -> Self {
+        Self { operation: Some(operation), ..Self::new(error, protocol).of_service(operation.service) }
     }
 
     /// The answer in the caller's protocol.

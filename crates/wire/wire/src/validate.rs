@@ -189,7 +189,7 @@ fn show(out: &mut String, value: &Document) {
         Document::Timestamp(moment) => out.push_str(&crate::iso8601(*moment)),
         Document::List(items) => {
             out.push('[');
-            joined(out, items.iter(), |out, item| show(out, item));
+            joined(out, items.iter(), show);
             out.push(']');
         }
         Document::Map(entries) => {
