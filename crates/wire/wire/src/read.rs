@@ -79,8 +79,7 @@ pub fn read(request: &Request<'_>) -> Result<Call, Refusal> {
     let credentials = credentials(request, &query).map_err(refuse)?;
     let parameters = parameters(request, query).map_err(refuse)?;
     let Route { operation, protocol } = route(request, &parameters, &credentials)?;
-    let refuse =
-        |error| Refusal { error, protocol, service: Some(operation.service), operation: Some(operation) };
+    let refuse = |error| Refusal::of_operation(error, protocol, operation);
     let input = input(operation, protocol, request, &parameters).map_err(refuse)?;
     validate(operation, &input).map_err(refuse)?;
     Ok(Call { operation, protocol, input, credentials })
