@@ -147,7 +147,8 @@ impl Target {
     ) -> io::Result<()> {
         let header = entry.header();
         if self.own {
-            let (uid, gid) = (header.uid()? as u32, header.gid()? as u32);
+            // Some writers leave the fields blank for root.
+            let (uid, gid) = (header.uid().unwrap_or(0) as u32, header.gid().unwrap_or(0) as u32);
             fchownat(
                 parent,
                 name,

@@ -110,7 +110,9 @@ impl Netlink {
         let onlink: u32 = if route.via.is_some() { RTNH_F_ONLINK } else { 0 };
         let mut message = Message::new(kind, flags);
         message.bytes(&[libc::AF_INET as u8, route.prefix, 0, 0, route.table]);
-        message.bytes(&[libc::RTPROT_BOOT, scope, route_kind]);
+        // Unspecified matches any when deleting.
+        let origin = if kind == libc::RTM_NEWROUTE { libc::RTPROT_BOOT } else { libc::RTPROT_UNSPEC };
+        message.bytes(&[origin, scope, route_kind]);
         message.bytes(&onlink.to_ne_bytes());
         if route.prefix > 0 {
             message.attribute(libc::RTA_DST, &route.to.octets());

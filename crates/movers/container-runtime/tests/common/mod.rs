@@ -179,6 +179,7 @@ impl World {
         loop {
             let event = self.event().await;
             let done = last(&event);
+            assert!(done || !matches!(event, TaskEvent::TaskStopped { .. }), "stopped early: {all:?}");
             all.push(event);
             if done {
                 return all;
