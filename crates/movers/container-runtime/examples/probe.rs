@@ -46,18 +46,19 @@ fn sink(port: u16) -> std::io::Result<()> {
 }
 
 fn fetch(address: &str) -> std::io::Result<()> {
-    match TcpStream::connect(address) {
-        Ok(mut stream) => {
-            let mut text = String::new();
-            stream.write_all(b"GET / HTTP/1.0\r\n\r\n")?;
-            match stream.read_to_string(&mut text) {
-                Ok(_) => println!("fetched {text}"),
-                Err(error) => println!("broken {:?}", error.kind()),
-            }
-        }
+    match TcpStream::connect(address).map(ask) {
+        Ok(Ok(text)) => println!("fetched {text}"),
+        Ok(Err(error)) => println!("broken {:?}", error.kind()),
         Err(error) => println!("refused {:?}", error.kind()),
     }
     Ok(())
+}
+
+fn ask(mut stream: TcpStream) -> std::io::Result<String> {
+    stream.write_all(b"GET / HTTP/1.0\r\n\r\n")?;
+    let mut text = String::new();
+    stream.read_to_string(&mut text)?;
+    Ok(text)
 }
 
 fn resolve(name: &str) -> std::io::Result<()> {

@@ -198,6 +198,8 @@ unsafe fn run(plan: &Plan, vectors: &Vectors, pipes: &Pipes, parents_end: RawFd)
         libc::dup2(pipes.stdin, 0);
         libc::dup2(pipes.stdout, 1);
         libc::dup2(pipes.stderr, 2);
+        // Whatever the daemon itself inherited is no business of a container's.
+        libc::syscall(libc::SYS_close_range, 3, u32::MAX, libc::CLOSE_RANGE_CLOEXEC);
         for (index, planned) in plan.steps.iter().enumerate() {
             let errno = perform(&planned.step);
             if !planned.tolerance.covers(errno) {

@@ -57,7 +57,7 @@ impl LocalService for Recorder {
 }
 
 pub struct World {
-    pub runtime: LinuxRuntime,
+    pub runtime: Arc<LinuxRuntime>,
     pub recorder: Arc<Recorder>,
     pub events: mpsc::Receiver<TaskEvent>,
     pub directory: PathBuf,
@@ -94,7 +94,7 @@ pub async fn world() -> Option<World> {
     let runtime = LinuxRuntime::open(LinuxConfig::new(directory.join("state")), hooks, sender).await.unwrap();
     eprintln!("{}", runtime.describe());
     let layer = probe_layer(&directory);
-    Some(World { runtime, recorder, events, directory, layer })
+    Some(World { runtime: Arc::new(runtime), recorder, events, directory, layer })
 }
 
 /// A layer with the probe program and the libraries it needs.
