@@ -101,6 +101,7 @@ impl Ledger {
         let Ok(()) = world.tables.each(&mut Clear { account });
         world.generation += 1;
         let generation = world.generation;
+        world.stamps.0.fill(generation);
         self.publish(world, |journal| journal.wipe(account, generation))
     }
 
