@@ -127,6 +127,8 @@ pub enum Kind {
         key: &'static Shape,
         /// type of its values
         value: &'static Shape,
+        /// Query and XML names of key and value inside an `entry`: `key` and `value`, or `Name` and `Value`
+        names: (&'static str, &'static str),
     },
     /// text
     String {
@@ -232,9 +234,10 @@ pub(crate) mod make {
         name: &'static str,
         key: &'static Shape,
         value: &'static Shape,
+        names: (&'static str, &'static str),
         limits: Limits,
     ) -> Shape {
-        Shape { name, kind: Kind::Map { key, value }, limits }
+        Shape { name, kind: Kind::Map { key, value, names }, limits }
     }
 
     pub(crate) const fn string(

@@ -39,7 +39,8 @@ fn timestamp(out: &mut Vec<u8>, moment: Timestamp) {
     out.extend_from_slice(itoa::Buffer::new().format(millis.unsigned_abs() / 1000).as_bytes());
     let fraction = millis.unsigned_abs() % 1000;
     if fraction != 0 {
-        out.extend_from_slice(format!(".{fraction:03}").as_bytes());
+        let digit = |unit: u64| b'0' + (fraction / unit % 10) as u8;
+        out.extend_from_slice(&[b'.', digit(100), digit(10), digit(1)]);
     }
 }
 

@@ -110,7 +110,7 @@ impl Walk {
         match shape.kind {
             Kind::Structure { members, .. } => self.structure(members, node),
             Kind::List { member, item, flattened } => self.list(member, item, flattened, node, name),
-            Kind::Map { value, .. } => self.map(value, node, name),
+            Kind::Map { value, names, .. } => self.map(value, names, node, name),
             _ => match node.value {
                 None | Some("") => Ok(None),
                 Some(text) => {
@@ -150,15 +150,21 @@ impl Walk {
         items.collect::<Result<_, _>>().map(|items| Some(Document::List(items)))
     }
 
-    fn map(&self, shape: &'static Shape, node: &Node<'_>, name: &str) -> Result<Option<Document>, Error> {
+    fn map(
+        &self,
+        shape: &'static Shape,
+        names: (&str, &str),
+        node: &Node<'_>,
+        name: &str,
+    ) -> Result<Option<Document>, Error> {
         if node.children.is_empty() {
             return Ok(None);
         }
         let mut entries: Entries = Vec::new();
         for entry in node.children.get("entry").unwrap_or(node).numbered() {
-            let Some(key) = entry.children.get("key").and_then(|key| key.value) else { continue };
+            let Some(key) = entry.children.get(names.0).and_then(|key| key.value) else { continue };
             let value =
-                entry.children.get("value").map(|value| self.entry_value(shape, value, name)).transpose()?;
+                entry.children.get(names.1).map(|value| self.entry_value(shape, value, name)).transpose()?;
             entries.push((Cow::Owned(key.to_owned()), value.unwrap_or_default()));
         }
         Ok(Some(Document::Map(entries)))

@@ -105,11 +105,11 @@ fn parameters(out: &mut Vec<String>, path: &str, shape: &Shape, value: &Document
                 parameters(out, &below(&word), member, item, protocol);
             }
         }
-        (Kind::Map { key, value: shape }, Document::Map(entries)) => {
+        (Kind::Map { key, value: shape, names }, Document::Map(entries)) => {
             for (at, (name, value)) in entries.iter().enumerate() {
                 let name = Document::String(name.to_string());
-                parameters(out, &below(&format!("entry.{}.key", at + 1)), key, &name, protocol);
-                parameters(out, &below(&format!("entry.{}.value", at + 1)), shape, value, protocol);
+                parameters(out, &below(&format!("entry.{}.{}", at + 1, names.0)), key, &name, protocol);
+                parameters(out, &below(&format!("entry.{}.{}", at + 1, names.1)), shape, value, protocol);
             }
         }
         (_, Document::String(text)) => out.push(format!("{path}={}", encoded(text))),

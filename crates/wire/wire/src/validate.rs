@@ -37,7 +37,7 @@ impl Check {
                 self.own_rule(shape, value);
                 self.list(member, items, value);
             }
-            (Kind::Map { key, value: inner }, Document::Map(entries)) => {
+            (Kind::Map { key, value: inner, .. }, Document::Map(entries)) => {
                 self.own_rule(shape, value);
                 self.map(key, inner, entries, value);
             }

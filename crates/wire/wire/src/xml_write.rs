@@ -32,11 +32,11 @@ fn write_value(out: &mut String, shape: &Shape, value: &Document) {
         (Kind::List { member, item, .. }, Document::List(items)) => {
             items.iter().for_each(|value| write_member(out, item, member, value));
         }
-        (Kind::Map { value: shape, .. }, Document::Map(entries)) => {
+        (Kind::Map { value: shape, names, .. }, Document::Map(entries)) => {
             for (key, value) in entries {
                 element(out, "entry", |out| {
-                    element(out, "key", |out| escape(out, key));
-                    write_member(out, "value", shape, value);
+                    element(out, names.0, |out| escape(out, key));
+                    write_member(out, names.1, shape, value);
                 });
             }
         }

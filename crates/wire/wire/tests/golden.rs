@@ -126,6 +126,10 @@ fn query_maps_both_ways() {
     let text = "Action=CreateTopic&Name=orders&Attributes.entry.1.key=DisplayName&Attributes.entry.1.value=";
     let input = sns::CreateTopicInput::from_document(form("sns", text).unwrap().input).unwrap();
     assert_eq!(input.attributes.unwrap()["DisplayName"], "");
+    let text = "Action=Publish&Message=x&MessageAttributes.entry.1.Name=kind&MessageAttributes.entry.1.Value.DataType=String\
+                &MessageAttributes.entry.1.Value.StringValue=order";
+    let input = sns::PublishInput::from_document(form("sns", text).unwrap().input).unwrap();
+    assert_eq!(input.message_attributes.unwrap()["kind"].string_value.as_deref(), Some("order"));
     let attributes = [("Owner".to_owned(), "1".to_owned())].into();
     let output = sns::GetTopicAttributesResponse { attributes: Some(attributes) };
     let (_, text) = body::<sns::GetTopicAttributes>(Protocol::Query, Ok(output));
