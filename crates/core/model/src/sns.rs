@@ -1,10 +1,23 @@
 //! Amazon SNS: topics, subscriptions, messages and the deliveries still owed.
+//!
+//! In and out: plain records. Never here: decisions, JSON of policies.
+//! ```text
+//! Subscribe -> pending --token--> confirmed --Unsubscribe by URL--> parted --token of the farewell--> confirmed
+//!                 |                   |                               |
+//!                 +-- 2 days -> gone  +-- signed Unsubscribe -> gone  +-- 2 days -> gone
+//! ```
 
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
 use crate::{Key, Record, Scope, Tags, Time, arn::arn};
+
+mod delivery_policy;
+mod filter_policy;
+
+pub use delivery_policy::{Backoff, DeliveryPolicy, RetryPolicy};
+pub use filter_policy::{Comparison, Condition, FilterPolicy, Literal};
 
 /// A topic.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -19,6 +32,9 @@ pub struct Topic {
     pub created_at: Time,
     /// The user's tags.
     pub tags: Tags,
+    /// The attribute `DeliveryPolicy`, read.
+    #[serde(default)]
+    pub policy: Option<DeliveryPolicy>,
 }
 
 impl Topic {
@@ -71,9 +87,32 @@ pub struct Subscription {
     pub attributes: BTreeMap<String, String>,
     /// When it was asked for.
     pub created_at: Time,
+    /// The attribute `DeliveryPolicy`, read.
+    #[serde(default)]
+    pub policy: Option<DeliveryPolicy>,
+    /// The attribute `FilterPolicy`, read.
+    #[serde(default)]
+    pub filter: Option<FilterPolicy>,
+    /// Whether the call that confirmed it was signed.
+    #[serde(default)]
+    pub confirmation_was_authenticated: bool,
+    /// When the token was made; it confirms for [`Subscription::TOKEN_LIFE`].
+    #[serde(default)]
+    pub token_made_at: Time,
+    /// Unsubscribed by URL: kept, without being delivered to, so that the farewell can be posted and taken back.
+    #[serde(default)]
+    pub parted: bool,
 }
 
 impl Subscription {
+    /// Milliseconds a token confirms: two days (API reference, ConfirmSubscription).
+    pub const TOKEN_LIFE: i64 = 2 * 86_400_000;
+
+    /// Whether neither a confirmation can come nor one came: such a subscription counts as gone.
+    pub fn is_expired(&self, now: Time) -> bool {
+        !self.confirmed && now.since(self.token_made_at) > Subscription::TOKEN_LIFE
+    }
+
     /// The key of a subscription of a topic.
     pub fn key_of(scope: &Scope, topic: &str, id: &str) -> Key {
         Key::new(scope, format!("{topic}/{id}"))

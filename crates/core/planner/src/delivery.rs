@@ -7,6 +7,7 @@
 //! Source: SNS developer guide, "Message delivery retries": phases, ranges, defaults, the hour that bounds the whole.
 
 use model::Dice;
+use model::sns::{DeliveryPolicy, Subscription, Topic};
 
 /// How delays grow in the backoff phase.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -47,6 +48,26 @@ impl Default for RetryPolicy {
     }
 }
 
+impl From<&model::sns::RetryPolicy> for RetryPolicy {
+    fn from(set: &model::sns::RetryPolicy) -> RetryPolicy {
+        let backoff = match set.backoff {
+            model::sns::Backoff::Linear => Backoff::Linear,
+            model::sns::Backoff::Arithmetic => Backoff::Arithmetic,
+            model::sns::Backoff::Geometric => Backoff::Geometric,
+            model::sns::Backoff::Exponential => Backoff::Exponential,
+        };
+        let (min_delay, max_delay, retries) = (set.min_delay, set.max_delay, set.retries);
+        let (immediate, at_min, at_max) = (set.immediate, set.at_min, set.at_max);
+        RetryPolicy { min_delay, max_delay, retries, immediate, at_min, at_max, backoff }
+    }
+}
+
+/// When deliveries of a topic to a subscription are tried again: the subscription's policy, else the topic's, else the default.
+pub fn retry_policy(topic: &Topic, subscription: &Subscription) -> RetryPolicy {
+    let policy = DeliveryPolicy::effective(topic.policy.as_ref(), subscription.policy.as_ref());
+    policy.retry.as_ref().map_or_else(RetryPolicy::default, RetryPolicy::from)
+}
+
 /// Longest time all retries together may take, milliseconds.
 const WHOLE: i64 = 3_600_000;
 
@@ -59,6 +80,11 @@ impl RetryPolicy {
         let delay = self.delay(failed - 1);
         // Up to a tenth more, so that deliveries that failed together do not return together.
         Some(delay + dice.below(delay as usize / 10 + 1) as i64)
+    }
+
+    /// Milliseconds all delays together take.
+    pub fn whole(&self) -> i64 {
+        self.spent(self.retries)
     }
 
     /// Milliseconds all delays up to the `failed`-th retry take.
