@@ -51,6 +51,8 @@ pub(crate) struct Ask {
     /// Sending it twice does no harm, and there is no body that would be lost.
     pub(crate) repeatable: bool,
     pub(crate) server_header: bool,
+    /// The client may hold its body back until it is asked for it.
+    pub(crate) expects: bool,
 }
 
 impl Ask {
@@ -111,6 +113,8 @@ fn decide(
         let ask = ask(head, listener, Arc::clone(group), single_use);
         return Prepared::Forward { head: length, ask: Box::new(ask) };
     }
+    // A body held back may come or not after an answer: what follows on this connection could be either.
+    let keep_alive = keep_alive && !head.expects;
     let manner = Manner { keep_alive, with_body: !head.is_head(), server_header: listener.server_header };
     answer(head, listener, caller, manner, out);
     Prepared::Answer { head: length, body: Body::new(head.framing), keep_alive }
@@ -133,6 +137,7 @@ fn ask(
         websocket: head.websocket,
         repeatable: body.is_done() && matches!(head.method, "GET" | "HEAD" | "OPTIONS"),
         server_header: listener.server_header,
+        expects: head.expects,
         body,
     }
 }

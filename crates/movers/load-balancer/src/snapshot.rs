@@ -4,7 +4,7 @@
 use std::collections::HashMap;
 use std::fmt;
 use std::net::IpAddr;
-use std::sync::atomic::{AtomicU32, AtomicU64, AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU32, AtomicU64, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use arc_swap::ArcSwap;
@@ -50,6 +50,8 @@ pub(crate) struct TargetState {
     pub(crate) ip: IpAddr,
     pub(crate) endpoint: Endpoint,
     pub(crate) in_flight: AtomicU32,
+    /// Set once the table holds it no longer: its deregistration delay is over.
+    pub(crate) retired: AtomicBool,
     machine: Mutex<Machine>,
 }
 
@@ -64,8 +66,13 @@ impl TargetState {
             ip: target.ip,
             endpoint: target.endpoint.clone(),
             in_flight: AtomicU32::new(0),
+            retired: AtomicBool::new(false),
             machine: Mutex::new(Machine::new()),
         }
+    }
+
+    fn is_same_registration(&self, other: &TargetState) -> bool {
+        self.port == other.port && self.id == other.id
     }
 
     /// The health machine. Locked by probes and the control side only, never by a request.
@@ -320,6 +327,19 @@ impl Snapshot {
         let choices = forward.target_groups.iter().map(choice).collect::<Result<Vec<_>, TableError>>()?;
         let total = choices.iter().map(|(weight, _)| weight).sum();
         Ok(Split { choices, total })
+    }
+
+    /// Marks the targets of `self` that `next` does not know; true when there were any. One registered anew under the
+    /// same id and port is not meant: its requests may finish.
+    pub(crate) fn retire_missing(&self, next: &Snapshot) -> bool {
+        let stays = |target: &TargetState| {
+            let group = next.groups.get(&target.group);
+            group.is_some_and(|group| group.seats.iter().any(|seat| seat.target.is_same_registration(target)))
+        };
+        let seats = self.groups.values().flat_map(|group| &group.seats);
+        let gone: Vec<_> = seats.filter(|seat| !stays(&seat.target)).collect();
+        gone.iter().for_each(|seat| seat.target.retired.store(true, Ordering::Release));
+        !gone.is_empty()
     }
 
     /// The listener for a request at `port`: the load balancer the Host names, else the first with that port.

@@ -196,6 +196,30 @@ fn draining_targets_finish_and_get_nothing_new() {
 }
 
 #[test]
+fn a_target_taken_out_ends_its_requests() {
+    let stuck = Backend::start(|mut peer| {
+        peer.head().unwrap();
+        peer.rest();
+    });
+    let with = |targets: &[SocketAddr]| table(vec![group("g", targets)], Vec::new(), forward("g"));
+    let (balancer, address) = start(&with(&[stuck.address]));
+    let mut waiting = Peer::connect(address);
+    waiting.send(&get("/"));
+    until("in flight", || stuck.seen() == 1);
+    balancer.publish(&with(&[])).unwrap();
+    assert_eq!(status(&waiting.answer().0), 502);
+}
+
+#[test]
+fn a_refused_body_held_back_ends_the_connection() {
+    let (_balancer, address) = start(&table(vec![group("g", &[])], Vec::new(), forward("g")));
+    let mut client = Peer::connect(address);
+    client.send("POST / HTTP/1.1\r\nHost: lb\r\nContent-Length: 4\r\nExpect: 100-continue\r\n\r\n");
+    let (head, _) = client.answer();
+    assert!(status(&head) == 503 && head.contains("Connection: close\r\n"), "{head}");
+}
+
+#[test]
 fn listening_twice_is_refused_and_closing_frees_the_port() {
     let (balancer, address) = start(&table(Vec::new(), Vec::new(), fixed("x")));
     assert_eq!(balancer.listen(80, address).unwrap_err().kind(), std::io::ErrorKind::AddrInUse);
