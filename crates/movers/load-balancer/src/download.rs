@@ -47,7 +47,7 @@ pub(crate) async fn download(
     relay: &mut Inbox,
     out: &mut Vec<u8>,
     client: &mut WriteHalf<'_>,
-    asked: Asked,
+    asked: Asked<'_>,
     activity: &Activity,
     progress: &Progress,
 ) -> Result<Downloaded, Broken> {
@@ -97,7 +97,7 @@ async fn head(
     relay: &mut Inbox,
     out: &mut Vec<u8>,
     client: &mut WriteHalf<'_>,
-    asked: Asked,
+    asked: Asked<'_>,
     activity: &Activity,
     progress: &Progress,
 ) -> Result<Response, Broken> {

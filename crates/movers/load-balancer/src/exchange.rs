@@ -73,7 +73,7 @@ impl Session {
         self.timer.set_limit(attributes.idle_timeout);
         let keep_alive = ask.keep_alive && self.activity.age() < attributes.client_keep_alive;
         ask.group.tally.add(self.caller.worker, Count::Requests, 1);
-        let Some(target) = ask.group.pick() else {
+        let Some(target) = ask.group.pick(ask.wanted) else {
             return self.own_answer(&ask, Fault::ServiceUnavailable, ask.body.clone(), keep_alive).await;
         };
         let flight = Flight::begin(target);
@@ -160,8 +160,14 @@ impl Session {
         }
         self.inbox.consume(prefix);
         let sent = Instant::now();
-        let asked =
-            Asked { is_head: ask.is_head, old_client: ask.old_client, keep_alive, websocket: ask.websocket };
+        let cookies = ask.cookies(target);
+        let asked = Asked {
+            cookies: &cookies,
+            is_head: ask.is_head,
+            old_client: ask.old_client,
+            keep_alive,
+            websocket: ask.websocket,
+        };
         let mut relay = self.worker.borrow_buffer();
         let progress = Progress { uploaded: AtomicBool::new(body.is_done()), ..Progress::default() };
         let end = self.relay(asked, target, body, link, &mut relay, &progress).await;
@@ -177,7 +183,7 @@ impl Session {
     /// Runs both directions until the answer is complete or one of them fails.
     async fn relay(
         &mut self,
-        asked: Asked,
+        asked: Asked<'_>,
         target: &TargetState,
         body: &mut Body,
         link: &mut Link,

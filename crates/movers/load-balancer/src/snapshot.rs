@@ -6,11 +6,13 @@ use std::fmt;
 use std::net::IpAddr;
 use std::sync::atomic::{AtomicBool, AtomicU32, AtomicU64, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
 
 use arc_swap::ArcSwap;
 
 use crate::dice;
 use crate::health::{Machine, State};
+use crate::stickiness::mark;
 use crate::table::{
     Action, Algorithm, Attributes, Condition, Endpoint, FixedResponse, Forward, HealthCheck, Listener,
     LoadBalancer, Redirect, RoutingTable, Target, TargetGroup,
@@ -49,6 +51,8 @@ pub(crate) struct TargetState {
     pub(crate) port: u16,
     pub(crate) ip: IpAddr,
     pub(crate) endpoint: Endpoint,
+    /// What a sticky cookie says for it.
+    pub(crate) mark: u64,
     pub(crate) in_flight: AtomicU32,
     /// Set once the table holds it no longer: its deregistration delay is over.
     pub(crate) retired: AtomicBool,
@@ -65,6 +69,7 @@ impl TargetState {
             port: target.port,
             ip: target.ip,
             endpoint: target.endpoint.clone(),
+            mark: mark(&[group.as_bytes(), target.id.as_bytes(), &target.port.to_be_bytes()]),
             in_flight: AtomicU32::new(0),
             retired: AtomicBool::new(false),
             machine: Mutex::new(Machine::new()),
@@ -113,6 +118,9 @@ pub(crate) struct GroupState {
     pub(crate) health_check: HealthCheck,
     pub(crate) seats: Vec<Seat>,
     pub(crate) tally: Arc<Tally>,
+    pub(crate) stickiness: Option<Duration>,
+    /// What a sticky cookie says for it.
+    pub(crate) mark: u64,
     algorithm: Algorithm,
     cursor: AtomicUsize,
     eligible: ArcSwap<Vec<Arc<TargetState>>>,
@@ -127,6 +135,8 @@ impl GroupState {
             health_check: group.health_check.clone(),
             seats,
             tally: before.map_or_else(|| Arc::new(Tally::new(workers)), |old| Arc::clone(&old.tally)),
+            stickiness: group.stickiness,
+            mark: mark(&[group.arn.as_bytes()]),
             algorithm: group.algorithm,
             cursor: AtomicUsize::new(before.map_or(0, |old| old.cursor.load(Ordering::Relaxed))),
             eligible: ArcSwap::default(),
@@ -144,10 +154,15 @@ impl GroupState {
         self.eligible.store(Arc::new(eligible));
     }
 
-    /// The target of the next request; `None` when none is registered.
-    pub(crate) fn pick(&self) -> Option<Arc<TargetState>> {
+    /// The target of the next request: the one of mark `wanted` while it is eligible, else the algorithm's; `None` when
+    /// none is registered.
+    pub(crate) fn pick(&self, wanted: Option<u64>) -> Option<Arc<TargetState>> {
         let eligible = self.eligible.load();
         let count = eligible.len();
+        let sticky = wanted.and_then(|wanted| eligible.iter().find(|target| target.mark == wanted));
+        if sticky.is_some() {
+            return sticky.cloned();
+        }
         if count <= 1 {
             return eligible.first().cloned();
         }
@@ -223,11 +238,17 @@ pub(crate) enum ActionState {
 pub(crate) struct Split {
     choices: Vec<(u64, Arc<GroupState>)>,
     total: u64,
+    pub(crate) stickiness: Option<Duration>,
 }
 
 impl Split {
-    /// The group of the next request; `None` when all weights are 0.
-    pub(crate) fn pick(&self) -> Option<&Arc<GroupState>> {
+    /// The group of the next request: the one of mark `wanted` if it is here, else by weight; `None` when all weights
+    /// are 0.
+    pub(crate) fn pick(&self, wanted: Option<u64>) -> Option<&Arc<GroupState>> {
+        let sticky = wanted.and_then(|wanted| self.choices.iter().find(|(_, group)| group.mark == wanted));
+        if let Some((_, group)) = sticky {
+            return Some(group);
+        }
         if let [(weight, only)] = self.choices.as_slice() {
             return (*weight > 0).then_some(only);
         }
@@ -326,7 +347,7 @@ impl Snapshot {
         };
         let choices = forward.target_groups.iter().map(choice).collect::<Result<Vec<_>, TableError>>()?;
         let total = choices.iter().map(|(weight, _)| weight).sum();
-        Ok(Split { choices, total })
+        Ok(Split { choices, total, stickiness: forward.stickiness })
     }
 
     /// Marks the targets of `self` that `next` does not know; true when there were any. One registered anew under the
