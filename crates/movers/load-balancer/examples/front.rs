@@ -32,9 +32,13 @@ fn table(port: u16, targets: &[SocketAddr]) -> RoutingTable {
         name: "targetgroup/front/1".into(),
         health_check: HealthCheck::default(),
         algorithm: Algorithm::RoundRobin,
+        stickiness: None,
         targets: targets.iter().map(target).collect(),
     };
-    let forward = Forward { target_groups: vec![WeightedTargetGroup { arn: "group".into(), weight: 1 }] };
+    let forward = Forward {
+        target_groups: vec![WeightedTargetGroup { arn: "group".into(), weight: 1 }],
+        stickiness: None,
+    };
     let listener = Listener {
         arn: "listener".into(),
         port,

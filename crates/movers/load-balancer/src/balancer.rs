@@ -86,7 +86,7 @@ impl Balancer {
     }
 
     /// Puts `table` in force for every request that comes after. Targets that stay keep their health, connections and
-    /// counts; new ones are probed at once. A refused table changes nothing.
+    /// counts; new ones are probed at once; requests still running at targets that are gone are cut (502). A refused table changes nothing.
     pub fn publish(&self, table: &RoutingTable) -> Result<(), TableError> {
         let _turn = self.publishing.lock().unwrap_or_else(PoisonError::into_inner);
         let before = self.shared.snapshot.load_full();
@@ -94,6 +94,9 @@ impl Balancer {
         self.shared.snapshot.store(Arc::clone(&next));
         // A probe that ended between build and store reviewed the old groups only.
         next.groups.values().for_each(|group| group.review());
+        if before.retire_missing(&next) {
+            self.posts.iter().for_each(|post| post.worker.call_retirements());
+        }
         self.prober.follow(&next);
         Ok(())
     }

@@ -13,6 +13,9 @@ use crate::framing::{Body, Framing};
 use crate::inbox::Inbox;
 use crate::response_head::{Asked, Response, rewrite};
 
+/// Most interim (1xx) answers to one request.
+const MOST_INTERIM: u32 = 16;
+
 /// A complete answer.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Downloaded {
@@ -44,7 +47,7 @@ pub(crate) async fn download(
     relay: &mut Inbox,
     out: &mut Vec<u8>,
     client: &mut WriteHalf<'_>,
-    asked: Asked,
+    asked: Asked<'_>,
     activity: &Activity,
     progress: &Progress,
 ) -> Result<Downloaded, Broken> {
@@ -94,11 +97,12 @@ async fn head(
     relay: &mut Inbox,
     out: &mut Vec<u8>,
     client: &mut WriteHalf<'_>,
-    asked: Asked,
+    asked: Asked<'_>,
     activity: &Activity,
     progress: &Progress,
 ) -> Result<Response, Broken> {
     let mut silent = true;
+    let mut interim = 0;
     loop {
         if relay.is_empty() || !silent {
             let count = target.read(relay.space()).await.unwrap_or(0);
@@ -111,12 +115,19 @@ async fn head(
         }
         while !relay.is_empty() {
             out.clear();
+            // An answer that comes before the whole request ends the client's connection: the rest is never read.
+            let keep_alive = asked.keep_alive && progress.uploaded.load(Ordering::Relaxed);
+            let asked = Asked { keep_alive, ..asked };
             let Some(response) = rewrite(relay.bytes(), asked, out).map_err(|_| Broken::Malformed)? else {
                 break;
             };
             relay.consume(response.length);
             if response.status >= 200 || response.status == 101 {
                 return Ok(response);
+            }
+            interim += 1;
+            if interim > MOST_INTERIM {
+                return Err(Broken::Malformed);
             }
             if !asked.old_client {
                 progress.answering.store(true, Ordering::Relaxed);

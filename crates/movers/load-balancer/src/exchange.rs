@@ -73,7 +73,7 @@ impl Session {
         self.timer.set_limit(attributes.idle_timeout);
         let keep_alive = ask.keep_alive && self.activity.age() < attributes.client_keep_alive;
         ask.group.tally.add(self.caller.worker, Count::Requests, 1);
-        let Some(target) = ask.group.pick() else {
+        let Some(target) = ask.group.pick(ask.wanted) else {
             return self.own_answer(&ask, Fault::ServiceUnavailable, ask.body.clone(), keep_alive).await;
         };
         let flight = Flight::begin(target);
@@ -82,13 +82,13 @@ impl Session {
             Ok(link) => link,
             Err(fault) => return self.own_answer(&ask, fault, body, keep_alive).await,
         };
-        let mut attempt = self.attempt(&ask, &mut body, &mut link, keep_alive).await;
+        let mut attempt = self.attempt(&ask, &flight.0, &mut body, &mut link, keep_alive).await;
         if matches!(attempt, Attempt::Stale) {
             link = match self.link(&ask, &flight.0, false).await {
                 Ok(link) => link,
                 Err(fault) => return self.own_answer(&ask, fault, body, keep_alive).await,
             };
-            attempt = self.attempt(&ask, &mut body, &mut link, keep_alive).await;
+            attempt = self.attempt(&ask, &flight.0, &mut body, &mut link, keep_alive).await;
         }
         match attempt {
             Attempt::Finished { answer, uploaded } => {
@@ -104,6 +104,8 @@ impl Session {
     /// Answers with an error page of the balancer's own.
     async fn own_answer(&mut self, ask: &Ask, fault: Fault, body: Body, keep_alive: bool) -> Next {
         ask.balancer.tally.own_answer(self.caller.worker, fault.status());
+        // A body held back may come or not after an answer: what follows on this connection could be either.
+        let keep_alive = keep_alive && !ask.expects;
         self.out.clear();
         page::fault(&mut self.out, fault, ask.manner(keep_alive));
         self.answer(body, keep_alive).await
@@ -133,7 +135,14 @@ impl Session {
     }
 
     /// Sends the request over `link` and relays the answer.
-    async fn attempt(&mut self, ask: &Ask, body: &mut Body, link: &mut Link, keep_alive: bool) -> Attempt {
+    async fn attempt(
+        &mut self,
+        ask: &Ask,
+        target: &TargetState,
+        body: &mut Body,
+        link: &mut Link,
+        keep_alive: bool,
+    ) -> Attempt {
         self.activity.touch();
         let Ok(prefix) = body.take(self.inbox.bytes(), |_| {}) else {
             return Attempt::Failed(Fault::BadRequest);
@@ -151,15 +160,21 @@ impl Session {
         }
         self.inbox.consume(prefix);
         let sent = Instant::now();
-        let asked =
-            Asked { is_head: ask.is_head, old_client: ask.old_client, keep_alive, websocket: ask.websocket };
+        let cookies = ask.cookies(target);
+        let asked = Asked {
+            cookies: &cookies,
+            is_head: ask.is_head,
+            old_client: ask.old_client,
+            keep_alive,
+            websocket: ask.websocket,
+        };
         let mut relay = self.worker.borrow_buffer();
-        let progress = Progress::default();
-        let end = self.relay(asked, body, link, &mut relay, &progress).await;
+        let progress = Progress { uploaded: AtomicBool::new(body.is_done()), ..Progress::default() };
+        let end = self.relay(asked, target, body, link, &mut relay, &progress).await;
         if let End::Down(Ok(answer)) = &end
             && answer.status == 101
         {
-            tunnel(self, &mut link.stream, &mut relay).await;
+            tunnel(self, target, &mut link.stream, &mut relay).await;
         }
         self.worker.return_buffer(relay);
         self.settle(ask, link, end, &progress, body, sent)
@@ -168,7 +183,8 @@ impl Session {
     /// Runs both directions until the answer is complete or one of them fails.
     async fn relay(
         &mut self,
-        asked: Asked,
+        asked: Asked<'_>,
+        target: &TargetState,
         body: &mut Body,
         link: &mut Link,
         relay: &mut crate::inbox::Inbox,
@@ -178,6 +194,7 @@ impl Session {
         let (mut target_in, mut target_out) = link.stream.split();
         let activity = &self.activity;
         let timer = &mut self.timer;
+        let mut retired = pin!(self.worker.retired(target));
         let up = upload(&mut client_in, &mut self.inbox, body, &mut target_out, activity, progress);
         let down = download(&mut target_in, relay, &mut self.out, &mut client_out, asked, activity, progress);
         let (mut up, mut down) = (pin!(up), pin!(down));
@@ -187,6 +204,9 @@ impl Session {
             }
             if let Poll::Ready(end) = up.as_mut().poll(context) {
                 return Poll::Ready(End::Up(end));
+            }
+            if retired.as_mut().poll(context).is_ready() {
+                return Poll::Ready(End::Retired);
             }
             timer.poll(context, activity).map(|()| End::Idle)
         })
@@ -210,7 +230,7 @@ impl Session {
                 Attempt::Finished { answer, uploaded }
             }
             End::Down(Err(Broken::Silent)) if link.reused && ask.repeatable => Attempt::Stale,
-            End::Down(Err(Broken::Silent | Broken::Malformed)) if !answering => {
+            End::Down(Err(Broken::Silent | Broken::Malformed)) | End::Retired if !answering => {
                 Attempt::Failed(Fault::BadGateway)
             }
             End::Up(Stopped::BadBody) if !answering => Attempt::Failed(Fault::BadRequest),
@@ -254,6 +274,8 @@ enum End {
     Down(Result<Downloaded, Broken>),
     Up(Stopped),
     Idle,
+    /// The target's deregistration delay has run out.
+    Retired,
 }
 
 /// Writes both slices, in one call where the socket lets it; an error says how many bytes had gone before.

@@ -27,6 +27,11 @@ pub(crate) fn append_now(out: &mut Vec<u8>) {
     });
 }
 
+/// Appends the date of `seconds` after 1970 to `out`.
+pub(crate) fn append_date(out: &mut Vec<u8>, seconds: u64) {
+    out.extend_from_slice(format_date(seconds).as_bytes());
+}
+
 fn format_date(seconds: u64) -> String {
     const DAYS: [&str; 7] = ["Thu", "Fri", "Sat", "Sun", "Mon", "Tue", "Wed"];
     const MONTHS: [&str; 12] =

@@ -38,6 +38,7 @@ mod response_head;
 mod route;
 mod session;
 mod snapshot;
+mod stickiness;
 mod table;
 mod tally;
 mod tunnel;

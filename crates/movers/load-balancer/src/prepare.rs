@@ -4,13 +4,16 @@
 use std::mem::MaybeUninit;
 use std::net::SocketAddr;
 use std::sync::Arc;
+use std::time::Duration;
 
 use crate::framing::Body;
+use crate::header::Known;
 use crate::page::{self, Fault, Manner};
 use crate::redirect;
 use crate::request_head::{MAX_HEADERS, Reading, RequestHead, read};
 use crate::route;
-use crate::snapshot::{ActionState, BalancerState, GroupState, ListenerState, Snapshot};
+use crate::snapshot::{ActionState, BalancerState, GroupState, ListenerState, Snapshot, TargetState};
+use crate::stickiness;
 use crate::tally::Count;
 use crate::upstream_head;
 
@@ -51,9 +54,27 @@ pub(crate) struct Ask {
     /// Sending it twice does no harm, and there is no body that would be lost.
     pub(crate) repeatable: bool,
     pub(crate) server_header: bool,
+    /// The client may hold its body back until it is asked for it.
+    pub(crate) expects: bool,
+    /// The mark of the target the client is to stay with, and its group's, when they are sticky.
+    pub(crate) wanted: Option<u64>,
+    /// How long the client stays with its group, when that is sticky.
+    pub(crate) group_stays: Option<Duration>,
 }
 
 impl Ask {
+    /// The Set-Cookie lines the answer of `target` carries; nothing when nobody is sticky.
+    pub(crate) fn cookies(&self, target: &TargetState) -> Vec<u8> {
+        let mut lines = Vec::new();
+        if let Some(lasts) = self.group_stays {
+            stickiness::write(&mut lines, stickiness::GROUP, self.group.mark, lasts);
+        }
+        if let Some(lasts) = self.group.stickiness {
+            stickiness::write(&mut lines, stickiness::TARGET, target.mark, lasts);
+        }
+        lines
+    }
+
     pub(crate) fn manner(&self, keep_alive: bool) -> Manner {
         Manner { keep_alive, with_body: !self.is_head, server_header: self.server_header }
     }
@@ -105,12 +126,15 @@ fn decide(
     balancer.tally.add(caller.worker, Count::Requests, 1);
     let keep_alive = head.keep_alive && !single_use;
     if let ActionState::Forward(split) = route::choose(listener, head, caller.peer.ip())
-        && let Some(group) = split.pick()
+        && let Some(group) = split.pick(split.stickiness.and_then(|_| marked(head, stickiness::GROUP)))
     {
         upstream_head::write(out, head, listener, caller.peer);
-        let ask = ask(head, listener, Arc::clone(group), single_use);
+        let group_stays = split.stickiness;
+        let ask = Ask { group_stays, ..ask(head, listener, Arc::clone(group), single_use) };
         return Prepared::Forward { head: length, ask: Box::new(ask) };
     }
+    // A body held back may come or not after an answer: what follows on this connection could be either.
+    let keep_alive = keep_alive && !head.expects;
     let manner = Manner { keep_alive, with_body: !head.is_head(), server_header: listener.server_header };
     answer(head, listener, caller, manner, out);
     Prepared::Answer { head: length, body: Body::new(head.framing), keep_alive }
@@ -123,7 +147,10 @@ fn ask(
     single_use: bool,
 ) -> Ask {
     let body = Body::new(head.framing);
+    let wanted = group.stickiness.and_then(|_| marked(head, stickiness::TARGET));
     Ask {
+        wanted,
+        group_stays: None,
         balancer: Arc::clone(&listener.balancer),
         group,
         is_head: head.is_head(),
@@ -133,8 +160,15 @@ fn ask(
         websocket: head.websocket,
         repeatable: body.is_done() && matches!(head.method, "GET" | "HEAD" | "OPTIONS"),
         server_header: listener.server_header,
+        expects: head.expects,
         body,
     }
+}
+
+/// The mark in the client's cookie `name`.
+fn marked(head: &RequestHead<'_, '_>, name: &str) -> Option<u64> {
+    let cookies = head.headers.iter().filter(|header| Known::of(header.name) == Known::Cookie);
+    cookies.into_iter().find_map(|header| stickiness::marked(header.value, name))
 }
 
 /// Writes the answer of an action that asks no target.

@@ -41,6 +41,8 @@ pub(crate) struct RequestHead<'h, 'b> {
     /// Header names nominated by `Connection`, beyond the usual.
     pub(crate) nominated: bool,
     pub(crate) trace_id: Option<&'b [u8]>,
+    /// The client may hold its body back until it is asked for it.
+    pub(crate) expects: bool,
 }
 
 impl RequestHead<'_, '_> {
@@ -116,6 +118,7 @@ struct Notes<'b> {
     nominated: bool,
     forwarders: usize,
     trace_id: Option<&'b [u8]>,
+    expects: bool,
 }
 
 impl<'b> Notes<'b> {
@@ -127,6 +130,7 @@ impl<'b> Notes<'b> {
             Known::Upgrade => self.websocket |= has_item(value, "websocket"),
             Known::ForwardedFor => self.forwarders += list_items(value).count(),
             Known::TraceId if self.trace_id.is_none() => self.trace_id = Some(value),
+            Known::Expect => self.expects = true,
             Known::ContentLength | Known::TransferEncoding | Known::Suspicious => {
                 self.gathered.note(kind, value)?
             }
@@ -185,6 +189,7 @@ fn interpret<'h, 'b>(
         websocket: version == 1 && notes.websocket && notes.upgrade_listed && method == "GET",
         nominated: notes.nominated,
         trace_id: notes.trace_id,
+        expects: notes.expects && framing != Framing::None,
     })
 }
 

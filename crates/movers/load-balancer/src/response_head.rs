@@ -17,7 +17,9 @@ const MAX_HEADERS: usize = 128;
 
 /// What matters of the request when its answer is read.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Asked {
+pub(crate) struct Asked<'c> {
+    /// Whole Set-Cookie lines to add.
+    pub(crate) cookies: &'c [u8],
     pub(crate) is_head: bool,
     pub(crate) old_client: bool,
     pub(crate) keep_alive: bool,
@@ -40,7 +42,7 @@ pub(crate) struct Response {
 }
 
 /// Reads the head at the start of `bytes`; appends the client's version to `out`. `None` while incomplete.
-pub(crate) fn rewrite(bytes: &[u8], asked: Asked, out: &mut Vec<u8>) -> Result<Option<Response>, Fault> {
+pub(crate) fn rewrite(bytes: &[u8], asked: Asked<'_>, out: &mut Vec<u8>) -> Result<Option<Response>, Fault> {
     let mut room = [MaybeUninit::<Header<'_>>::uninit(); MAX_HEADERS];
     let mut parsed = httparse::Response::new(&mut []);
     let reading =
@@ -76,11 +78,18 @@ pub(crate) fn rewrite(bytes: &[u8], asked: Asked, out: &mut Vec<u8>) -> Result<O
         keep_alive: asked.keep_alive && framing != Framing::UntilClose && !unchunk,
         unchunk,
     };
-    write(out, &response, parsed.reason.unwrap_or_default(), parsed.headers, &gathered);
+    write(out, &response, parsed.reason.unwrap_or_default(), parsed.headers, &gathered, asked.cookies);
     Ok(Some(response))
 }
 
-fn write(out: &mut Vec<u8>, response: &Response, reason: &str, headers: &[Header<'_>], gathered: &Gathered) {
+fn write(
+    out: &mut Vec<u8>,
+    response: &Response,
+    reason: &str,
+    headers: &[Header<'_>],
+    gathered: &Gathered,
+    cookies: &[u8],
+) {
     // Writing to a Vec cannot fail, here and below.
     let _ = write!(out, "HTTP/1.1 {} {reason}\r\n", response.status);
     let mut dated = false;
@@ -114,6 +123,7 @@ fn write(out: &mut Vec<u8>, response: &Response, reason: &str, headers: &[Header
         (_, Some(length)) if response.status != 204 => drop(write!(out, "Content-Length: {length}\r\n")),
         _ => {}
     }
+    out.extend_from_slice(cookies);
     let connection: &[u8] =
         if response.keep_alive { b"Connection: keep-alive\r\n\r\n" } else { b"Connection: close\r\n\r\n" };
     out.extend_from_slice(connection);
@@ -125,9 +135,10 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    const ASKED: Asked = Asked { is_head: false, old_client: false, keep_alive: true, websocket: false };
+    const ASKED: Asked<'static> =
+        Asked { cookies: b"", is_head: false, old_client: false, keep_alive: true, websocket: false };
 
-    fn seen(text: &str, asked: Asked) -> Result<(String, Response), Fault> {
+    fn seen(text: &str, asked: Asked<'_>) -> Result<(String, Response), Fault> {
         let mut out = Vec::new();
         let response = rewrite(text.as_bytes(), asked, &mut out)?.unwrap();
         Ok((String::from_utf8(out).unwrap(), response))

@@ -4,13 +4,15 @@
 use std::collections::HashMap;
 use std::fmt;
 use std::net::IpAddr;
-use std::sync::atomic::{AtomicU32, AtomicU64, AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU32, AtomicU64, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
 
 use arc_swap::ArcSwap;
 
 use crate::dice;
 use crate::health::{Machine, State};
+use crate::stickiness::mark;
 use crate::table::{
     Action, Algorithm, Attributes, Condition, Endpoint, FixedResponse, Forward, HealthCheck, Listener,
     LoadBalancer, Redirect, RoutingTable, Target, TargetGroup,
@@ -49,7 +51,11 @@ pub(crate) struct TargetState {
     pub(crate) port: u16,
     pub(crate) ip: IpAddr,
     pub(crate) endpoint: Endpoint,
+    /// What a sticky cookie says for it.
+    pub(crate) mark: u64,
     pub(crate) in_flight: AtomicU32,
+    /// Set once the table holds it no longer: its deregistration delay is over.
+    pub(crate) retired: AtomicBool,
     machine: Mutex<Machine>,
 }
 
@@ -63,9 +69,15 @@ impl TargetState {
             port: target.port,
             ip: target.ip,
             endpoint: target.endpoint.clone(),
+            mark: mark(&[group.as_bytes(), target.id.as_bytes(), &target.port.to_be_bytes()]),
             in_flight: AtomicU32::new(0),
+            retired: AtomicBool::new(false),
             machine: Mutex::new(Machine::new()),
         }
+    }
+
+    fn is_same_registration(&self, other: &TargetState) -> bool {
+        self.port == other.port && self.id == other.id
     }
 
     /// The health machine. Locked by probes and the control side only, never by a request.
@@ -106,6 +118,9 @@ pub(crate) struct GroupState {
     pub(crate) health_check: HealthCheck,
     pub(crate) seats: Vec<Seat>,
     pub(crate) tally: Arc<Tally>,
+    pub(crate) stickiness: Option<Duration>,
+    /// What a sticky cookie says for it.
+    pub(crate) mark: u64,
     algorithm: Algorithm,
     cursor: AtomicUsize,
     eligible: ArcSwap<Vec<Arc<TargetState>>>,
@@ -120,6 +135,8 @@ impl GroupState {
             health_check: group.health_check.clone(),
             seats,
             tally: before.map_or_else(|| Arc::new(Tally::new(workers)), |old| Arc::clone(&old.tally)),
+            stickiness: group.stickiness,
+            mark: mark(&[group.arn.as_bytes()]),
             algorithm: group.algorithm,
             cursor: AtomicUsize::new(before.map_or(0, |old| old.cursor.load(Ordering::Relaxed))),
             eligible: ArcSwap::default(),
@@ -137,10 +154,15 @@ impl GroupState {
         self.eligible.store(Arc::new(eligible));
     }
 
-    /// The target of the next request; `None` when none is registered.
-    pub(crate) fn pick(&self) -> Option<Arc<TargetState>> {
+    /// The target of the next request: the one of mark `wanted` while it is eligible, else the algorithm's; `None` when
+    /// none is registered.
+    pub(crate) fn pick(&self, wanted: Option<u64>) -> Option<Arc<TargetState>> {
         let eligible = self.eligible.load();
         let count = eligible.len();
+        let sticky = wanted.and_then(|wanted| eligible.iter().find(|target| target.mark == wanted));
+        if sticky.is_some() {
+            return sticky.cloned();
+        }
         if count <= 1 {
             return eligible.first().cloned();
         }
@@ -216,11 +238,17 @@ pub(crate) enum ActionState {
 pub(crate) struct Split {
     choices: Vec<(u64, Arc<GroupState>)>,
     total: u64,
+    pub(crate) stickiness: Option<Duration>,
 }
 
 impl Split {
-    /// The group of the next request; `None` when all weights are 0.
-    pub(crate) fn pick(&self) -> Option<&Arc<GroupState>> {
+    /// The group of the next request: the one of mark `wanted` if it is here, else by weight; `None` when all weights
+    /// are 0.
+    pub(crate) fn pick(&self, wanted: Option<u64>) -> Option<&Arc<GroupState>> {
+        let sticky = wanted.and_then(|wanted| self.choices.iter().find(|(_, group)| group.mark == wanted));
+        if let Some((_, group)) = sticky {
+            return Some(group);
+        }
         if let [(weight, only)] = self.choices.as_slice() {
             return (*weight > 0).then_some(only);
         }
@@ -319,7 +347,20 @@ impl Snapshot {
         };
         let choices = forward.target_groups.iter().map(choice).collect::<Result<Vec<_>, TableError>>()?;
         let total = choices.iter().map(|(weight, _)| weight).sum();
-        Ok(Split { choices, total })
+        Ok(Split { choices, total, stickiness: forward.stickiness })
+    }
+
+    /// Marks the targets of `self` that `next` does not know; true when there were any. One registered anew under the
+    /// same id and port is not meant: its requests may finish.
+    pub(crate) fn retire_missing(&self, next: &Snapshot) -> bool {
+        let stays = |target: &TargetState| {
+            let group = next.groups.get(&target.group);
+            group.is_some_and(|group| group.seats.iter().any(|seat| seat.target.is_same_registration(target)))
+        };
+        let seats = self.groups.values().flat_map(|group| &group.seats);
+        let gone: Vec<_> = seats.filter(|seat| !stays(&seat.target)).collect();
+        gone.iter().for_each(|seat| seat.target.retired.store(true, Ordering::Release));
+        !gone.is_empty()
     }
 
     /// The listener for a request at `port`: the load balancer the Host names, else the first with that port.

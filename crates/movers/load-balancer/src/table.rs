@@ -193,6 +193,8 @@ pub enum Action {
 pub struct Forward {
     /// The groups and their weights.
     pub target_groups: Vec<WeightedTargetGroup>,
+    /// When enabled, how long a client stays with its group (`AWSALBTG` cookie).
+    pub stickiness: Option<Duration>,
 }
 
 /// One choice of a weighted forward.
@@ -243,6 +245,8 @@ pub struct TargetGroup {
     pub health_check: HealthCheck,
     /// How one is chosen.
     pub algorithm: Algorithm,
+    /// When enabled, how long a client stays with its target (`AWSALB` cookie, type `lb_cookie`).
+    pub stickiness: Option<Duration>,
     /// Registered and draining targets.
     pub targets: Vec<Target>,
 }

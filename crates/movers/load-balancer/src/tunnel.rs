@@ -12,9 +12,16 @@ use tokio::net::tcp::{ReadHalf, WriteHalf};
 use crate::clock::Activity;
 use crate::inbox::Inbox;
 use crate::session::Session;
+use crate::snapshot::TargetState;
 
-/// Joins the session's client with `target`; ends when either side has ended or the idle time has passed.
-pub(crate) async fn tunnel(session: &mut Session, target: &mut TcpStream, relay: &mut Inbox) {
+/// Joins the session's client with `target`; ends when both sides have ended, when neither has sent anything for the
+/// idle time, or when the target is taken out of the table.
+pub(crate) async fn tunnel(
+    session: &mut Session,
+    whose: &TargetState,
+    target: &mut TcpStream,
+    relay: &mut Inbox,
+) {
     let (mut client_in, mut client_out) = session.stream.split();
     let (mut target_in, mut target_out) = target.split();
     let activity = &session.activity;
@@ -22,11 +29,12 @@ pub(crate) async fn tunnel(session: &mut Session, target: &mut TcpStream, relay:
     let up = copy(&mut client_in, &mut session.inbox, &mut target_out, activity);
     let down = copy(&mut target_in, relay, &mut client_out, activity);
     let (mut up, mut down) = (pin!(up), pin!(down));
+    let mut retired = pin!(session.worker.retired(whose));
     let (mut up_open, mut down_open) = (true, true);
     poll_fn(|context| {
         up_open = up_open && up.as_mut().poll(context).is_pending();
         down_open = down_open && down.as_mut().poll(context).is_pending();
-        if !up_open && !down_open {
+        if (!up_open && !down_open) || retired.as_mut().poll(context).is_ready() {
             return Poll::Ready(());
         }
         timer.poll(context, activity)

@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 use arc_swap::ArcSwap;
 use tokio::net::TcpListener;
 use tokio::runtime::{Builder, Handle};
-use tokio::sync::watch;
+use tokio::sync::{Notify, watch};
 
 use crate::dial::Dialer;
 use crate::inbox::Inbox;
@@ -16,7 +16,7 @@ use crate::pool::Pool;
 use crate::prepare::Caller;
 use crate::response_head::MAX_RESPONSE_HEAD;
 use crate::session::Session;
-use crate::snapshot::Snapshot;
+use crate::snapshot::{Snapshot, TargetState};
 
 /// Spare relay buffers kept per worker.
 const MOST_SPARE: usize = 64;
@@ -40,11 +40,29 @@ pub(crate) struct Worker {
     pub(crate) shared: Arc<Shared>,
     pool: Mutex<Pool>,
     spare: Mutex<Vec<Inbox>>,
+    /// Wakes this worker's exchanges when targets have left the table.
+    retirements: Notify,
 }
 
 impl Worker {
     pub(crate) fn pool(&self) -> MutexGuard<'_, Pool> {
         self.pool.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Ready once `target` has left the table.
+    pub(crate) async fn retired(&self, target: &TargetState) {
+        loop {
+            let called = self.retirements.notified();
+            if target.retired.load(Ordering::Acquire) {
+                return;
+            }
+            called.await;
+        }
+    }
+
+    /// Has every exchange look whether its target is still in the table.
+    pub(crate) fn call_retirements(&self) {
+        self.retirements.notify_waiters();
     }
 
     fn spare(&self) -> MutexGuard<'_, Vec<Inbox>> {
@@ -133,7 +151,13 @@ pub(crate) struct Post {
 pub(crate) fn start(index: usize, shared: Arc<Shared>, stop: watch::Receiver<()>) -> std::io::Result<Post> {
     let runtime = Builder::new_current_thread().enable_io().enable_time().build()?;
     let handle = runtime.handle().clone();
-    let worker = Arc::new(Worker { index, shared, pool: Mutex::default(), spare: Mutex::default() });
+    let worker = Arc::new(Worker {
+        index,
+        shared,
+        pool: Mutex::default(),
+        spare: Mutex::default(),
+        retirements: Notify::new(),
+    });
     let inside = Arc::clone(&worker);
     std::thread::Builder::new()
         .name(format!("balancer-{index}"))

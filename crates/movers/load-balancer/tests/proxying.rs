@@ -154,6 +154,7 @@ fn an_early_answer_ends_the_upload() {
     client.send("POST / HTTP/1.1\r\nHost: lb\r\nContent-Length: 1000000\r\n\r\nsome");
     let (head, body) = client.answer();
     assert_eq!((status(&head), body.as_str()), (413, "big"));
+    assert!(head.contains("Connection: close\r\n"));
     assert!(client.rest().is_empty());
 }
 

@@ -96,11 +96,46 @@ fn weights_split_the_traffic() {
     let (one, two) = (Backend::saying("1"), Backend::saying("2"));
     let groups = vec![group("a", &[one.address]), group("b", &[two.address]), group("c", &[])];
     let weighted = |arn: &str, weight| WeightedTargetGroup { arn: arn.into(), weight };
-    let split = Forward { target_groups: vec![weighted("a", 80), weighted("b", 20), weighted("c", 0)] };
+    let split = Forward {
+        target_groups: vec![weighted("a", 80), weighted("b", 20), weighted("c", 0)],
+        stickiness: None,
+    };
     let (_balancer, address) = start(&table(groups, Vec::new(), Action::Forward(split)));
     let mut client = Peer::connect(address);
     let second = (0..1000).filter(|_| client.ask(&get("/")).1 == "2").count();
     assert!((120..=280).contains(&second), "{second} of 1000");
+}
+
+/// The `Cookie` header a browser would send after `head`.
+fn cookies(head: &str) -> String {
+    let lines = head.lines().filter_map(|line| line.strip_prefix("Set-Cookie: ")?.split(';').next());
+    lines.collect::<Vec<_>>().join("; ")
+}
+
+#[test]
+fn sticky_clients_stay_with_group_and_target() {
+    let backends = [Backend::saying("1"), Backend::saying("2"), Backend::saying("3"), Backend::saying("4")];
+    let [one, two, three, four] = &backends;
+    let stays = Some(std::time::Duration::from_secs(60));
+    let mut groups =
+        vec![group("a", &[one.address, two.address]), group("b", &[three.address, four.address])];
+    groups.iter_mut().for_each(|group| group.stickiness = stays);
+    let weighted = |arn: &str| WeightedTargetGroup { arn: arn.into(), weight: 1 };
+    let split = Forward { target_groups: vec![weighted("a"), weighted("b")], stickiness: stays };
+    let mut wanted = table(groups, Vec::new(), Action::Forward(split));
+    let (balancer, address) = start(&wanted);
+    healthy(&balancer, &[one, two, three, four]);
+    let mut client = Peer::connect(address);
+    let (head, home) = client.ask(&get("/"));
+    let ask = format!("GET / HTTP/1.1\r\nHost: lb\r\nCookie: {}\r\n\r\n", cookies(&head));
+    assert!((0..20).all(|_| client.ask(&ask).1 == home));
+    for group in &mut wanted.target_groups {
+        let left = backends[home.parse::<usize>().unwrap() - 1].address;
+        group.targets.retain(|one| one.port != left.port());
+    }
+    balancer.publish(&wanted).unwrap();
+    let (head, moved) = client.ask(&ask);
+    assert!(moved != home && cookies(&head).contains("AWSALB=") && cookies(&head).contains("AWSALBTG="));
 }
 
 #[test]
@@ -193,6 +228,30 @@ fn draining_targets_finish_and_get_nothing_new() {
     release.send(()).unwrap();
     assert_eq!(waiting.answer().1, "last words");
     until("landed", || flights() == Some(0));
+}
+
+#[test]
+fn a_target_taken_out_ends_its_requests() {
+    let stuck = Backend::start(|mut peer| {
+        peer.head().unwrap();
+        peer.rest();
+    });
+    let with = |targets: &[SocketAddr]| table(vec![group("g", targets)], Vec::new(), forward("g"));
+    let (balancer, address) = start(&with(&[stuck.address]));
+    let mut waiting = Peer::connect(address);
+    waiting.send(&get("/"));
+    until("in flight", || stuck.seen() == 1);
+    balancer.publish(&with(&[])).unwrap();
+    assert_eq!(status(&waiting.answer().0), 502);
+}
+
+#[test]
+fn a_refused_body_held_back_ends_the_connection() {
+    let (_balancer, address) = start(&table(vec![group("g", &[])], Vec::new(), forward("g")));
+    let mut client = Peer::connect(address);
+    client.send("POST / HTTP/1.1\r\nHost: lb\r\nContent-Length: 4\r\nExpect: 100-continue\r\n\r\n");
+    let (head, _) = client.answer();
+    assert!(status(&head) == 503 && head.contains("Connection: close\r\n"), "{head}");
 }
 
 #[test]

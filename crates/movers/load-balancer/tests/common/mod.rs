@@ -195,12 +195,16 @@ pub fn group(name: &str, targets: &[SocketAddr]) -> TargetGroup {
         name: format!("targetgroup/{name}/1").into(),
         health_check: quick_check(),
         algorithm: Algorithm::RoundRobin,
+        stickiness: None,
         targets: targets.iter().map(|address| target(*address)).collect(),
     }
 }
 
 pub fn forward(group: &str) -> Action {
-    Action::Forward(Forward { target_groups: vec![WeightedTargetGroup { arn: group.into(), weight: 1 }] })
+    Action::Forward(Forward {
+        target_groups: vec![WeightedTargetGroup { arn: group.into(), weight: 1 }],
+        stickiness: None,
+    })
 }
 
 pub fn fixed(body: &str) -> Action {
