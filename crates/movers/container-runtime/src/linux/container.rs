@@ -227,7 +227,7 @@ async fn launch(
     let spawned = around.inner.spawner.run(move || {
         setns(network.namespace.as_fd(), CloneFlags::CLONE_NEWNET)?;
         let spawned = spawn(&shared);
-        setns(inner.home.as_fd(), CloneFlags::CLONE_NEWNET)?;
+        setns(inner.hub.namespace.as_fd(), CloneFlags::CLONE_NEWNET)?;
         spawned
     });
     let mut waiting = spawned.await.map_err(initialise)?;

@@ -6,9 +6,8 @@ use std::io;
 use std::path::Path;
 
 use super::cgroup::Cgroups;
-use super::hub::{Hub, current_namespace};
+use super::hub::Hub;
 use super::rootfs::Storage;
-use super::worker::Worker;
 use super::{probe, user_namespace};
 
 /// One thing tried.
@@ -67,14 +66,14 @@ fn check(name: &'static str, tried: io::Result<()>, needed: bool, remedy: &'stat
 
 fn network() -> io::Result<()> {
     let hub = Hub::open()?;
-    // On a thread of its own: it changes namespaces on the way.
-    let (_worker, ()) = Worker::start("doctor", move || {
-        let home = current_namespace()?;
-        let network = hub.join(&home, None, &[4566])?;
-        hub.part(network);
-        Ok(())
-    })?;
-    Ok(())
+    let thread = hub.resident("doctor")?;
+    let (done, result) = std::sync::mpsc::sync_channel(1);
+    thread.post(move || {
+        let tried = hub.join(None, &[4566]).map(|network| hub.part(network));
+        // The receiver waits right below.
+        let _ = done.send(tried);
+    });
+    result.recv().map_err(io::Error::other)?
 }
 
 fn memory(work: &Path) -> Check {

@@ -36,6 +36,9 @@ const LOCAL: u8 = libc::RT_TABLE_LOCAL;
 /// The hub's namespace, its thread and its stock of unconnected sockets.
 pub(super) struct Hub {
     worker: Worker,
+    /// The namespace itself. Threads that visit tasks' namespaces live here, not in the host's: an ordinary
+    /// user's daemon could not return there.
+    pub(super) namespace: OwnedFd,
     routes: Netlink,
     stock: Arc<Mutex<Vec<OwnedFd>>>,
     addresses: Mutex<Addresses>,
@@ -60,8 +63,8 @@ pub(super) struct TaskNetwork {
 impl Hub {
     /// Makes the namespace on a thread of its own.
     pub(super) fn open() -> io::Result<Self> {
-        let (worker, routes) = Worker::start("hub", build)?;
-        Ok(Self { worker, routes, stock: Arc::default(), addresses: Mutex::default() })
+        let (worker, (namespace, routes)) = Worker::start("hub", build)?;
+        Ok(Self { worker, namespace, routes, stock: Arc::default(), addresses: Mutex::default() })
     }
 
     /// A listener on every address of the hub: a task's connection to any host on `port` arrives here.
@@ -113,18 +116,20 @@ impl Hub {
         }
     }
 
-    /// Makes a namespace for a task and joins it to the hub. Runs on the spawner's thread, which ends in the
-    /// namespace it came from; `ports` are listened to on the task's 127.0.0.1.
-    pub(super) fn join(
-        &self,
-        home: &OwnedFd,
-        wanted: Option<Ipv4Addr>,
-        ports: &[u16],
-    ) -> io::Result<TaskNetwork> {
+    /// A thread that lives in the hub, from where it may visit tasks' namespaces.
+    pub(super) fn resident(&self, name: &str) -> io::Result<Worker> {
+        let namespace = self.namespace.try_clone()?;
+        let settle = move || Ok(setns(namespace, CloneFlags::CLONE_NEWNET)?);
+        Worker::start(name, settle).map(|(worker, ())| worker)
+    }
+
+    /// Makes a namespace for a task and joins it to the hub. Runs on a [`Hub::resident`] thread, which ends up
+    /// in the hub again; `ports` are listened to on the task's 127.0.0.1.
+    pub(super) fn join(&self, wanted: Option<Ipv4Addr>, ports: &[u16]) -> io::Result<TaskNetwork> {
         let (address, link) = self.reserve(wanted)?;
         unshare(CloneFlags::CLONE_NEWNET)?;
         let made = self.furnish(address, link, ports);
-        setns(home.as_fd(), CloneFlags::CLONE_NEWNET)?;
+        setns(self.namespace.as_fd(), CloneFlags::CLONE_NEWNET)?;
         if made.is_err() {
             self.release(address, link);
         }
@@ -206,7 +211,7 @@ impl Addresses {
 }
 
 /// Runs on the hub's thread: a fresh namespace where every address is ours.
-fn build() -> io::Result<Netlink> {
+fn build() -> io::Result<(OwnedFd, Netlink)> {
     unshare(CloneFlags::CLONE_NEWNET).map_err(|e| because("cannot make a network namespace", e.into()))?;
     // The forwarding switch resets other settings, so it comes first.
     sysctl("ip_forward", "1")?;
@@ -228,7 +233,7 @@ fn build() -> io::Result<Netlink> {
         table: MAIN,
     };
     routes.add_route(everything)?;
-    Ok(routes)
+    Ok((current_namespace()?, routes))
 }
 
 /// Runs inside the task's namespace.
@@ -273,7 +278,7 @@ fn listen_loopback(ports: &[u16]) -> io::Result<Vec<TcpListener>> {
 }
 
 /// The network namespace of the calling thread.
-pub(super) fn current_namespace() -> io::Result<OwnedFd> {
+fn current_namespace() -> io::Result<OwnedFd> {
     Ok(fs::File::open("/proc/thread-self/ns/net")?.into())
 }
 

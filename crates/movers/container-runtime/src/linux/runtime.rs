@@ -16,10 +16,9 @@ use tokio::runtime::Handle;
 use tokio::sync::{mpsc, watch};
 
 use super::cgroup::Cgroups;
-use super::hub::{Hub, current_namespace};
+use super::hub::Hub;
 use super::rootfs::Storage;
 use super::state::{Entry, Inner, Wish};
-use super::worker::Worker;
 use super::{exec, net_gate, probe, task, user_namespace};
 use crate::api::{BoxFuture, ContainerRuntime, Dialer, HealthOutcome, Refused, RunningTask, validate};
 use crate::event::TaskEvent;
@@ -110,14 +109,13 @@ fn build(config: LinuxConfig, hooks: Hooks, events: mpsc::Sender<TaskEvent>) -> 
     let tasks_directory = fresh(&state.join("tasks"))?;
     let privileged = !user_namespace::single_uid_map();
     let storage = choose_storage(&tasks_directory, privileged)?;
-    let (spawner, home) = Worker::start("spawner", current_namespace)?;
+    let hub = Hub::open()?;
     let mut loopback_ports = config.loopback_ports;
     loopback_ports.sort_unstable();
     loopback_ports.dedup();
     Ok(Inner {
-        hub: Hub::open()?,
-        spawner,
-        home,
+        spawner: hub.resident("spawner")?,
+        hub,
         cgroups: Cgroups::open(&scope(&state)),
         cache: LayerCache::open(state.join("layers"), config.layer_bounds)?,
         storage,

@@ -48,8 +48,6 @@ pub(super) struct Inner {
     pub(super) hub: Hub,
     /// The thread every container is a child of.
     pub(super) spawner: Worker,
-    /// The host's network namespace.
-    pub(super) home: OwnedFd,
     pub(super) cgroups: Cgroups,
     pub(super) cache: LayerCache,
     pub(super) storage: Storage,

@@ -61,7 +61,7 @@ async fn begin(inner: &Arc<Inner>, spec: &TaskSpec) -> Result<(Vec<Vec<String>>,
     let layers = pull(inner, spec).await?;
     inner.tell(TaskEvent::Pulled { task: spec.id.clone() }).await;
     let (shared, wanted) = (inner.clone(), spec.network_address);
-    let joined = inner.spawner.run(move || shared.hub.join(&shared.home, wanted, &shared.loopback_ports));
+    let joined = inner.spawner.run(move || shared.hub.join(wanted, &shared.loopback_ports));
     let network =
         joined.await.map_err(|e| (None, StartError::new(StartErrorKind::ResourceInitialization, e)))?;
     inner.note_address(&spec.id, network.address);
