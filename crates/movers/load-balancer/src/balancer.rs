@@ -94,7 +94,7 @@ impl Balancer {
         self.shared.snapshot.store(Arc::clone(&next));
         // A probe that ended between build and store reviewed the old groups only.
         next.groups.values().for_each(|group| group.review());
-        if before.retire_missing(&next) {
+        if before.dismiss_leavers(&next) {
             self.posts.iter().for_each(|post| post.worker.call_retirements());
         }
         self.prober.follow(&next);
@@ -180,11 +180,12 @@ impl Balancer {
     }
 
     /// Requests in flight at a target of the present table, draining ones included; `None` when it is not there.
+    /// Once a target is published as draining and this says 0, it stays 0.
     pub fn in_flight(&self, target_group: &str, target: &str, port: u16) -> Option<u32> {
         let snapshot = self.shared.snapshot.load();
         let group = snapshot.groups.get(target_group)?;
         let seat = group.seats.iter().find(|seat| &*seat.target.id == target && seat.target.port == port)?;
-        Some(seat.target.in_flight.load(Ordering::Relaxed))
+        Some(seat.target.in_flight.load(Ordering::SeqCst))
     }
 
     /// All counters at this moment.

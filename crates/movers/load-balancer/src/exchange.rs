@@ -39,6 +39,9 @@ use crate::upload::{Stopped, upload};
 /// Longest time to reach a target.
 const CONNECT: Duration = Duration::from_secs(10);
 
+/// How often a request looks for a target while tables change under it.
+const MOST_PICKS: u32 = 8;
+
 /// A connection to a target.
 struct Link {
     stream: TcpStream,
@@ -73,10 +76,9 @@ impl Session {
         self.timer.set_limit(attributes.idle_timeout);
         let keep_alive = ask.keep_alive && self.activity.age() < attributes.client_keep_alive;
         ask.group.tally.add(self.caller.worker, Count::Requests, 1);
-        let Some(target) = ask.group.pick(ask.wanted) else {
+        let Some(flight) = self.flight(&ask) else {
             return self.own_answer(&ask, Fault::ServiceUnavailable, ask.body.clone(), keep_alive).await;
         };
-        let flight = Flight::begin(target);
         let mut body = ask.body.clone();
         let mut link = match self.link(&ask, &flight.0, true).await {
             Ok(link) => link,
@@ -99,6 +101,18 @@ impl Session {
             Attempt::Failed(fault) => self.own_answer(&ask, fault, body, false).await,
             Attempt::Broken => Next::Close,
         }
+    }
+
+    /// A place at a target; `None` when none is registered. The table may have changed since the request was routed, so
+    /// a target closed meanwhile sends the request to its group as it is now.
+    fn flight(&self, ask: &Ask) -> Option<Flight> {
+        if let Some(flight) = Flight::begin(ask.group.pick(ask.wanted)?) {
+            return Some(flight);
+        }
+        (0..MOST_PICKS).find_map(|_| {
+            let snapshot = self.worker.shared.snapshot.load();
+            Flight::begin(snapshot.groups.get(&ask.group.arn)?.pick(ask.wanted)?)
+        })
     }
 
     /// Answers with an error page of the balancer's own.

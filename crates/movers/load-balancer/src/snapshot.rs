@@ -54,6 +54,8 @@ pub(crate) struct TargetState {
     /// What a sticky cookie says for it.
     pub(crate) mark: u64,
     pub(crate) in_flight: AtomicU32,
+    /// Set once it is draining or gone: no request may begin here.
+    closed: AtomicBool,
     /// Set once the table holds it no longer: its deregistration delay is over.
     pub(crate) retired: AtomicBool,
     machine: Mutex<Machine>,
@@ -71,6 +73,7 @@ impl TargetState {
             endpoint: target.endpoint.clone(),
             mark: mark(&[group.as_bytes(), target.id.as_bytes(), &target.port.to_be_bytes()]),
             in_flight: AtomicU32::new(0),
+            closed: AtomicBool::new(false),
             retired: AtomicBool::new(false),
             machine: Mutex::new(Machine::new()),
         }
@@ -91,15 +94,18 @@ impl TargetState {
 pub(crate) struct Flight(pub(crate) Arc<TargetState>);
 
 impl Flight {
-    pub(crate) fn begin(target: Arc<TargetState>) -> Self {
-        target.in_flight.fetch_add(1, Ordering::Relaxed);
-        Self(target)
+    /// Begins a flight, unless the target was closed since it was picked. Counted first and checked then, both in the
+    /// one order all threads agree on: an owner who closes a target and then reads no flights knows none will begin.
+    pub(crate) fn begin(target: Arc<TargetState>) -> Option<Self> {
+        target.in_flight.fetch_add(1, Ordering::SeqCst);
+        let flight = Self(target);
+        (!flight.0.closed.load(Ordering::SeqCst)).then_some(flight)
     }
 }
 
 impl Drop for Flight {
     fn drop(&mut self) {
-        self.0.in_flight.fetch_sub(1, Ordering::Relaxed);
+        self.0.in_flight.fetch_sub(1, Ordering::SeqCst);
     }
 }
 
@@ -350,17 +356,22 @@ impl Snapshot {
         Ok(Split { choices, total, stickiness: forward.stickiness })
     }
 
-    /// Marks the targets of `self` that `next` does not know; true when there were any. One registered anew under the
-    /// same id and port is not meant: its requests may finish.
-    pub(crate) fn retire_missing(&self, next: &Snapshot) -> bool {
-        let stays = |target: &TargetState| {
-            let group = next.groups.get(&target.group);
-            group.is_some_and(|group| group.seats.iter().any(|seat| seat.target.is_same_registration(target)))
-        };
-        let seats = self.groups.values().flat_map(|group| &group.seats);
-        let gone: Vec<_> = seats.filter(|seat| !stays(&seat.target)).collect();
-        gone.iter().for_each(|seat| seat.target.retired.store(true, Ordering::Release));
-        !gone.is_empty()
+    /// Closes the targets of `self` that get nothing more in `next`, and retires those `next` does not know; true when
+    /// any was retired. One registered anew under the same id and port may finish its requests. Call it once `next` is
+    /// in force: who finds a target closed looks there for another.
+    pub(crate) fn dismiss_leavers(&self, next: &Snapshot) -> bool {
+        let mut retired = false;
+        for target in self.groups.values().flat_map(|group| &group.seats).map(|seat| &seat.target) {
+            let seats = || next.groups.get(&target.group).into_iter().flat_map(|group| &group.seats);
+            if !seats().any(|seat| seat.target.uid == target.uid && !seat.draining) {
+                target.closed.store(true, Ordering::SeqCst);
+            }
+            if !seats().any(|seat| seat.target.is_same_registration(target)) {
+                target.retired.store(true, Ordering::Release);
+                retired = true;
+            }
+        }
+        retired
     }
 
     /// The listener for a request at `port`: the load balancer the Host names, else the first with that port.

@@ -139,6 +139,44 @@ fn sticky_clients_stay_with_group_and_target() {
 }
 
 #[test]
+fn rolling_targets_under_load_loses_no_request() {
+    let backends: Vec<_> = (0..4).map(|_| Backend::saying("up")).collect();
+    let with = |first: usize, draining: bool| {
+        let mut wanted = group("g", &[backends[first % 4].address, backends[(first + 1) % 4].address]);
+        wanted.targets[0].draining = draining;
+        table(vec![wanted], Vec::new(), forward("g"))
+    };
+    let (balancer, address) = start(&with(0, false));
+    let stop = AtomicBool::new(false);
+    let asked = std::thread::scope(|scope| {
+        let clients: Vec<_> = (0..4)
+            .map(|_| {
+                scope.spawn(|| {
+                    let (mut client, mut count) = (Peer::connect(address), 0);
+                    while !stop.load(Ordering::SeqCst) {
+                        assert_eq!(client.ask(&get("/")).1, "up");
+                        count += 1;
+                    }
+                    count
+                })
+            })
+            .collect();
+        for round in 0..40 {
+            // As a deployment does: drain one, wait for its last request, take it out, put another in.
+            balancer.publish(&with(round, true)).unwrap();
+            let leaving = backends[round % 4].address;
+            until("drained", || balancer.in_flight("g", &target(leaving).id, leaving.port()) == Some(0));
+            balancer.publish(&with(round + 1, false)).unwrap();
+        }
+        stop.store(true, Ordering::SeqCst);
+        clients.into_iter().map(|client| client.join().unwrap()).sum::<u64>()
+    });
+    // An answer is counted once it is out, so the client may be a moment ahead.
+    until("all counted", || balancer.metrics().load_balancers[0].target_2xx == asked);
+    assert_eq!(balancer.metrics().load_balancers[0].elb_5xx, 0);
+}
+
+#[test]
 fn an_unknown_group_is_refused_and_the_old_table_stays() {
     let (balancer, address) = start(&table(Vec::new(), Vec::new(), fixed("old")));
     let refused = balancer.publish(&table(Vec::new(), Vec::new(), forward("nowhere")));
