@@ -1,7 +1,7 @@
 //! The list of everything the ledger keeps. A new kind is one line here.
 //! Deliberately absent: anything but the list; what a kind means is said in `model`.
 
-use model::{ec2, ecs, elbv2, sns};
+use model::{ec2, ecr, ecs, elbv2, sns, ssm};
 
 use crate::specimen;
 
@@ -29,4 +29,10 @@ crate::world::world! {
     subscriptions: sns::Subscription,
     messages: sns::Message,
     deliveries: sns::Delivery,
+
+    parameters: ssm::Parameter,
+    parameter_versions: ssm::ParameterVersion,
+
+    repositories: ecr::Repository,
+    images: ecr::Image,
 }
