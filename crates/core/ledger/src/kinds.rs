@@ -1,7 +1,7 @@
 //! The list of everything the ledger keeps. A new kind is one line here.
 //! Deliberately absent: anything but the list; what a kind means is said in `model`.
 
-use model::{ec2, ecs, elbv2, sns};
+use model::{ec2, ecs, elbv2, logs, sns};
 
 use crate::specimen;
 
@@ -29,4 +29,7 @@ crate::world::world! {
     subscriptions: sns::Subscription,
     messages: sns::Message,
     deliveries: sns::Delivery,
+
+    log_groups: logs::LogGroup,
+    log_streams: logs::LogStream,
 }
