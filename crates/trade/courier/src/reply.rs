@@ -89,6 +89,11 @@ impl Reply {
         self
     }
 
+    /// Says what kind of content it is.
+    pub fn content(self, kind: &'static str) -> Self {
+        self.with("content-type", kind)
+    }
+
     /// The status of the answer.
     pub fn status(&self) -> StatusCode {
         self.0.status()
