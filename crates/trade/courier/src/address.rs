@@ -45,7 +45,9 @@ impl Address {
             _ => return Err(refuse()),
         };
         let authority = uri.authority().ok_or_else(refuse)?;
-        if authority.as_str().contains('@') || text.contains('#') || authority.host().is_empty() {
+        // A port that is no number would otherwise pass for none.
+        let bad_port = authority.as_str().len() > authority.host().len() && authority.port_u16().is_none();
+        if bad_port || authority.as_str().contains('@') || text.contains('#') || authority.host().is_empty() {
             return Err(refuse());
         }
         let host = authority.host().trim_start_matches('[').trim_end_matches(']').to_ascii_lowercase();

@@ -1,8 +1,9 @@
 //! In: the official SDK's requests. Out: its responses, over our own pool; and the SDK's settings from the standard chain.
 //! Never here: knowledge of any AWS operation, signing.
 
-use crate::{Address, CallError, Outgoing, Pool};
+use crate::{Address, CallError, Missing, Outgoing, Pool, Settings};
 use aws_config::{BehaviorVersion, Region, SdkConfig};
+use aws_credential_types::Credentials;
 use aws_smithy_runtime_api::{
     client::{
         http::{HttpClient, HttpConnector, HttpConnectorFuture, HttpConnectorSettings, SharedHttpConnector},
@@ -15,19 +16,63 @@ use aws_smithy_runtime_api::{
 use aws_smithy_types::body::SdkBody;
 use bytes::Bytes;
 use http_body_util::BodyExt;
-use std::{sync::Arc, time::Duration};
+use std::{fmt, sync::Arc, time::Duration};
 
 const DEFAULT_LIMIT: Duration = Duration::from_secs(20);
 
-/// The SDK's settings: Region and credentials by the standard chain, `AWS_ENDPOINT_URL` honoured, requests over `pool`.
-///
-/// `region` wins over the chain's own.
-pub async fn sdk_config(pool: Arc<Pool>, region: Option<&str>) -> SdkConfig {
-    let loader = aws_config::defaults(BehaviorVersion::latest()).http_client(Carrier { pool });
-    match region {
-        Some(region) => loader.region(Region::new(region.to_owned())).load().await,
-        None => loader.load().await,
+/// What was said about one AWS service, under the names every SDK reads.
+#[derive(Clone, PartialEq, Eq)]
+pub struct SdkSettings {
+    /// Region; `None` leaves it to the standard chain (profile, instance metadata).
+    pub region: Option<String>,
+    /// Where the service is, when not at AWS.
+    pub endpoint: Option<Address>,
+    credentials: Option<Credentials>,
+}
+
+impl fmt::Debug for SdkSettings {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("SdkSettings").field("region", &self.region).field("endpoint", &self.endpoint).finish()
     }
+}
+
+impl SdkSettings {
+    /// Reads `AWS_ENDPOINT_URL_<service>` or `AWS_ENDPOINT_URL`, `AWS_REGION` or `AWS_DEFAULT_REGION`, and a key if one is given.
+    pub fn read(said: &Settings<'_>, service: &str) -> Result<Self, Missing> {
+        let first = |names: &[&str]| names.iter().find_map(|n| said.text(n).map(|t| ((*n).to_owned(), t)));
+        let own = format!("AWS_ENDPOINT_URL_{service}");
+        let endpoint = first(&[&own, "AWS_ENDPOINT_URL"])
+            .map(|(name, text)| Address::parse(&text).map_err(|e| Settings::wrong(&name, &e.to_string())))
+            .transpose()?;
+        let pair = said.text("AWS_ACCESS_KEY_ID").zip(said.text("AWS_SECRET_ACCESS_KEY"));
+        let credentials = pair.map(|(id, secret)| {
+            Credentials::new(id, secret, said.text("AWS_SESSION_TOKEN"), None, "Environment")
+        });
+        let region = first(&["AWS_REGION", "AWS_DEFAULT_REGION"]).map(|(_, text)| text);
+        Ok(Self { region, endpoint, credentials })
+    }
+
+    /// The same in another Region.
+    pub fn in_region(mut self, region: &str) -> Self {
+        self.region = Some(region.to_owned());
+        self
+    }
+}
+
+/// The SDK's configuration for one service, requests going over `pool`; what was not said is left to the standard chain
+/// (profile, task role, instance role).
+pub async fn sdk_config(pool: Arc<Pool>, said: &SdkSettings) -> SdkConfig {
+    let mut loader = aws_config::defaults(BehaviorVersion::latest()).http_client(Carrier { pool });
+    if let Some(region) = &said.region {
+        loader = loader.region(Region::new(region.clone()));
+    }
+    if let Some(endpoint) = &said.endpoint {
+        loader = loader.endpoint_url(endpoint.to_string());
+    }
+    if let Some(credentials) = &said.credentials {
+        loader = loader.credentials_provider(credentials.clone());
+    }
+    loader.load().await
 }
 
 #[derive(Debug)]

@@ -83,16 +83,14 @@ async fn until_closing(mut closing: Closing, work: impl Future<Output = ()>) {
 
 async fn assemble(settings: HqSettings) -> Hq {
     let pool = Arc::new(Pool::default());
-    let region = settings.topics.first().map(|(_, arn)| arn.region());
-    let config = sdk_config(pool.clone(), region).await;
-    let client = aws_sdk_dynamodb::Client::new(&config);
+    let client = aws_sdk_dynamodb::Client::new(&sdk_config(pool.clone(), &settings.dynamodb).await);
     let store = Store::new(client, settings.orders_table.clone(), settings.keys_table.clone());
     Hq {
         live: Live::new(settings.rate),
         book: Mutex::default(),
         keys: Keys::new(store.clone()),
         recorder: Recorder::start(store.clone()),
-        sns: aws_sdk_sns::Client::new(&config),
+        sns: aws_sdk_sns::Client::new(&sdk_config(pool.clone(), &settings.sns).await),
         ready: AtomicBool::new(false),
         store,
         pool,

@@ -11,7 +11,7 @@
 //! | `PLATFORM_STATE_URL` | where to read which tasks run where | none |
 //! | `drainSeconds` | time for requests in hand after SIGTERM | 20 |
 
-use courier::{Address, Missing, Settings};
+use courier::{Address, Missing, SdkSettings, Settings};
 use orders::{Resource, TopicArn};
 use std::time::Duration;
 
@@ -26,6 +26,8 @@ pub struct HqSettings {
     pub(crate) keys_table: String,
     pub(crate) admin_token: Option<String>,
     pub(crate) platform: Option<Address>,
+    pub(crate) sns: SdkSettings,
+    pub(crate) dynamodb: SdkSettings,
     pub(crate) grace: Duration,
 }
 
@@ -38,9 +40,19 @@ impl HqSettings {
         let platform = said.text("PLATFORM_STATE_URL").map(|text| {
             Address::parse(&text).map_err(|e| Settings::wrong("PLATFORM_STATE_URL", &e.to_string()))
         });
+        let topics = topics(said)?;
+        let (sns, dynamodb) = (SdkSettings::read(said, "SNS")?, SdkSettings::read(said, "DYNAMODB")?);
+        // The topics say where SNS is; the tables are in HQ's own Region, which is the same unless said otherwise.
+        let home = topics.first().map(|(_, arn): &(Resource, TopicArn)| arn.region().to_owned());
+        let placed = |sdk: SdkSettings, region: Option<&String>| match region {
+            Some(region) => sdk.in_region(region),
+            None => sdk,
+        };
         Ok(Self {
+            dynamodb: placed(dynamodb.clone(), dynamodb.region.as_ref().or(home.as_ref())),
+            sns: placed(sns, home.as_ref()),
             port: said.number("PORT", 8888, 0..=u16::MAX)?,
-            topics: topics(said)?,
+            topics,
             rate: said.number("ORDER_RATE", 2.0, 0.0..=MOST_RATE)?,
             most_in_flight: said.number("MAX_IN_FLIGHT", 5_000, 1..=50_000)?,
             orders_table: said.text("ORDERS_TABLE").unwrap_or_else(|| "orders".to_owned()),

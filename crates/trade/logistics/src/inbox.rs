@@ -36,7 +36,8 @@ pub(crate) struct Inbox {
 
 impl Inbox {
     pub(crate) fn new(resource: Resource, feed: &Feed, pool: Arc<Pool>) -> Self {
-        let authority = Authority::new(feed.topic.clone(), feed.endpoint.clone());
+        let authority =
+            Authority::new(feed.topic.clone(), feed.sns.endpoint.as_ref().map(|e| e.origin.clone()));
         Self { resource, verifier: Verifier::new(authority, pool.clone()), pool, recent: Recent::default() }
     }
 

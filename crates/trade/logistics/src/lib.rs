@@ -17,6 +17,8 @@ mod inbox;
 mod instance;
 mod microservice;
 mod recent;
+#[cfg(test)]
+mod scenes;
 mod settings;
 mod sns;
 mod subscription;

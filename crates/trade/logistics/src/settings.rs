@@ -11,7 +11,7 @@
 //! | `publicHost`, `hostPort` | with `subscribe` | what SNS is told; default: the instance's public address, own port |
 //! | `PORT`, `drainSeconds` | all | port to listen on; time for requests in hand after SIGTERM (20) |
 
-use courier::{Address, Missing, Origin, Settings};
+use courier::{Address, Missing, SdkSettings, Settings};
 use orders::{Resource, TopicArn};
 use std::time::Duration;
 
@@ -33,7 +33,7 @@ pub(crate) struct Hq {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Feed {
     pub topic: TopicArn,
-    pub endpoint: Option<Origin>,
+    pub sns: SdkSettings,
     pub subscribe: Option<Subscribe>,
 }
 
@@ -147,17 +147,9 @@ fn hq(said: &Settings<'_>) -> Result<Hq, Missing> {
 fn feed(said: &Settings<'_>, topic_name: &str, port: u16, subscribes: bool) -> Result<Feed, Missing> {
     let topic = TopicArn::parse(&said.needed(topic_name)?)
         .map_err(|e| Settings::wrong(topic_name, &e.to_string()))?;
-    let named = ["AWS_ENDPOINT_URL_SNS", "AWS_ENDPOINT_URL"]
-        .into_iter()
-        .find_map(|name| said.text(name).map(|text| (name, text)));
-    let endpoint = match named {
-        None => None,
-        Some((name, text)) => {
-            Some(Address::parse(&text).map_err(|e| Settings::wrong(name, &e.to_string()))?.origin)
-        }
-    };
+    let sns = SdkSettings::read(said, "SNS")?.in_region(topic.region());
     let subscribe = if said.switch("subscribe", subscribes)? { Some(subscribe(said, port)?) } else { None };
-    Ok(Feed { topic, endpoint, subscribe })
+    Ok(Feed { topic, sns, subscribe })
 }
 
 fn subscribe(said: &Settings<'_>, port: u16) -> Result<Subscribe, Missing> {
@@ -191,7 +183,8 @@ mod tests {
         assert_eq!(read.hq.receiving.to_string(), "http://hq:8888/receiving/");
         let feed = read.feed.unwrap();
         assert_eq!(feed.subscribe.unwrap().port, 5000);
-        assert_eq!(feed.endpoint.unwrap().to_string(), "http://localhost:4566");
+        assert_eq!(feed.sns.endpoint.unwrap().to_string(), "http://localhost:4566/");
+        assert_eq!(feed.sns.region.unwrap(), "us-east-2");
     }
 
     #[test]

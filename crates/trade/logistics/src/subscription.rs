@@ -19,7 +19,7 @@ pub(crate) fn spawn(feed: &Feed, path: &'static str, pool: &Arc<Pool>, closing: 
 }
 
 async fn until_subscribed(feed: &Feed, how: &Subscribe, path: &str, pool: &Arc<Pool>) {
-    let client = aws_sdk_sns::Client::new(&sdk_config(pool.clone(), Some(feed.topic.region())).await);
+    let client = aws_sdk_sns::Client::new(&sdk_config(pool.clone(), &feed.sns).await);
     for failures in 0_u32.. {
         match attempt(&client, feed, how, path, pool).await {
             Ok(endpoint) => return say(&format!("asked {} for orders at {endpoint}", feed.topic)),

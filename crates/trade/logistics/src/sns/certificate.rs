@@ -60,8 +60,8 @@ mod tests {
     use super::*;
     use rsa::{RsaPrivateKey, pkcs1::EncodeRsaPublicKey, pkcs8::DecodePrivateKey};
 
-    const CERTIFICATE: &str = include_str!("../../tests/signer/certificate.pem");
-    const KEY: &str = include_str!("../../tests/signer/key.pem");
+    const CERTIFICATE: &str = include_str!("../scenes/signer/certificate.pem");
+    const KEY: &str = include_str!("../scenes/signer/test-only-key.pem");
 
     #[test]
     fn finds_the_key_that_signed() {
