@@ -25,6 +25,8 @@ mod platform;
 mod program;
 mod receiving;
 mod recorder;
+#[cfg(test)]
+mod scenes;
 mod settings;
 mod state;
 mod store;
