@@ -20,6 +20,6 @@ pub use chance::{fraction, hex_id};
 pub use pool::{CallError, Outgoing, Pool};
 pub use program::{Closing, Failure, run, say, warn};
 pub use reply::{Reply, ReplyBody};
-pub use sdk::{SdkSettings, sdk_config};
+pub use sdk::{SdkSettings, explain, sdk_config};
 pub use server::{Arrival, Desk, Server};
 pub use settings::{Missing, Settings};

@@ -8,12 +8,12 @@ use aws_smithy_runtime_api::{
     client::{
         http::{HttpClient, HttpConnector, HttpConnectorFuture, HttpConnectorSettings, SharedHttpConnector},
         orchestrator::{HttpRequest, HttpResponse},
-        result::ConnectorError,
+        result::{ConnectorError, SdkError},
         runtime_components::RuntimeComponents,
     },
     http::StatusCode,
 };
-use aws_smithy_types::body::SdkBody;
+use aws_smithy_types::{body::SdkBody, error::metadata::ProvideErrorMetadata};
 use bytes::Bytes;
 use http_body_util::BodyExt;
 use std::{fmt, sync::Arc, time::Duration};
@@ -129,4 +129,22 @@ fn blame(error: CallError) -> ConnectorError {
         CallError::Connect(_) | CallError::Broken(_) => ConnectorError::io(error.into()),
         CallError::NoTls | CallError::BadRequest(_) => ConnectorError::user(error.into()),
     }
+}
+
+/// Why a call of the SDK failed, in one line: the service's code and message, or what broke on the way.
+pub fn explain<E, R>(error: &SdkError<E, R>) -> String
+where
+    E: ProvideErrorMetadata + std::error::Error + 'static,
+    R: fmt::Debug,
+{
+    if let Some(said) = error.as_service_error() {
+        return format!("{}: {}", said.code().unwrap_or("error"), said.message().unwrap_or("no message"));
+    }
+    let mut text = error.to_string();
+    let mut cause = std::error::Error::source(error);
+    while let Some(deeper) = cause {
+        text = format!("{text}: {deeper}");
+        cause = deeper.source();
+    }
+    text
 }

@@ -10,10 +10,7 @@ use crate::{
     program::{Hq, complain},
     store::{MOST_ROWS, OrderRow},
 };
-use aws_sdk_sns::{
-    error::DisplayErrorContext,
-    types::{MessageAttributeValue, PublishBatchRequestEntry},
-};
+use aws_sdk_sns::types::{MessageAttributeValue, PublishBatchRequestEntry};
 use orders::{ORDER_ID_ATTRIBUTE, Order, OrderId, Resource, TopicArn};
 use std::{collections::HashSet, sync::Arc, time::Duration};
 use tokio::{
@@ -133,7 +130,7 @@ async fn publish_batch<'a>(
         }
     }
     match batch.send().await {
-        Err(error) => (ids.iter().collect(), Some(DisplayErrorContext(error).to_string())),
+        Err(error) => (ids.iter().collect(), Some(courier::explain(&error))),
         Ok(answer) => {
             let failed: HashSet<&str> = answer.failed().iter().map(|f| f.id()).collect();
             let why = answer.failed().first().map(|f| f.message().unwrap_or(f.code()).to_owned());

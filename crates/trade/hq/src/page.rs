@@ -134,7 +134,7 @@ fn spark(history: &[u32], closed: bool) -> String {
 }
 
 fn resource(r: &ResourceState) -> Markup {
-    let share = if r.published == 0 { 0 } else { r.fulfilled * 100 / r.published };
+    let share = (r.fulfilled * 100).checked_div(r.published).unwrap_or(0);
     html! {
         article.card data-resource=(r.name) data-paused=(r.paused) {
             h2 { (r.name) }

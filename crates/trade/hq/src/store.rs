@@ -7,7 +7,7 @@
 
 use aws_sdk_dynamodb::{
     Client,
-    error::DisplayErrorContext,
+    error::{BuildError, ProvideErrorMetadata, SdkError},
     types::{
         AttributeDefinition, AttributeValue, BillingMode, KeySchemaElement, KeyType, PutRequest,
         ScalarAttributeType, TableStatus, WriteRequest,
@@ -35,8 +35,16 @@ impl fmt::Display for StoreError {
     }
 }
 
-fn failed<E: std::error::Error>(error: E) -> StoreError {
-    StoreError(DisplayErrorContext(error).to_string())
+fn failed<E, R>(error: SdkError<E, R>) -> StoreError
+where
+    E: ProvideErrorMetadata + std::error::Error + 'static,
+    R: fmt::Debug,
+{
+    StoreError(courier::explain(&error))
+}
+
+fn unbuilt(error: BuildError) -> StoreError {
+    StoreError(error.to_string())
 }
 
 /// One order as the table holds it.
@@ -103,12 +111,12 @@ impl Store {
             .attribute_name(key)
             .attribute_type(ScalarAttributeType::S)
             .build()
-            .map_err(failed)?;
+            .map_err(unbuilt)?;
         let schema = KeySchemaElement::builder()
             .attribute_name(key)
             .key_type(KeyType::Hash)
             .build()
-            .map_err(failed)?;
+            .map_err(unbuilt)?;
         let create = self.client.create_table().table_name(table).billing_mode(BillingMode::PayPerRequest);
         create.attribute_definitions(attribute).key_schema(schema).send().await.map_err(failed)?;
         Ok(())
@@ -118,7 +126,7 @@ impl Store {
     pub(crate) async fn put_orders(&self, rows: &[OrderRow]) -> Result<(), StoreError> {
         let mut writes = Vec::with_capacity(rows.len());
         for row in rows {
-            let put = PutRequest::builder().set_item(Some(item(row))).build().map_err(failed)?;
+            let put = PutRequest::builder().set_item(Some(item(row))).build().map_err(unbuilt)?;
             writes.push(WriteRequest::builder().put_request(put).build());
         }
         for attempt in 0..ATTEMPTS {

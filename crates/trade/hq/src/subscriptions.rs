@@ -1,7 +1,6 @@
 //! In: an attendee's wish to get orders at a URL. Out: a subscription that SNS confirms with that URL. Never here: confirming it.
 
 use crate::program::Hq;
-use aws_sdk_sns::error::DisplayErrorContext;
 use courier::{Address, Arrival, Reply};
 use http::StatusCode;
 use orders::{API_KEY_HEADER, Resource};
@@ -42,6 +41,6 @@ pub(crate) async fn answer(hq: &Hq, arrival: &Arrival) -> Reply {
             let arn = answer.subscription_arn().unwrap_or("pending confirmation");
             Reply::json(StatusCode::OK, serde_json::json!({ "subscription": arn }).to_string())
         }
-        Err(error) => say(StatusCode::BAD_GATEWAY, &DisplayErrorContext(error).to_string()),
+        Err(error) => say(StatusCode::BAD_GATEWAY, &courier::explain(&error)),
     }
 }

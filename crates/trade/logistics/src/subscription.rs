@@ -43,5 +43,5 @@ async fn attempt(
     let endpoint = format!("http://{host}:{}{path}", how.port);
     let asked =
         client.subscribe().topic_arn(feed.topic.as_str()).protocol("http").endpoint(&endpoint).send().await;
-    asked.map(|_| endpoint).map_err(|e| aws_sdk_sns::error::DisplayErrorContext(e).to_string())
+    asked.map(|_| endpoint).map_err(|e| courier::explain(&e))
 }
