@@ -13,6 +13,8 @@ mod reply;
 mod sdk;
 mod server;
 mod settings;
+#[cfg(feature = "https")]
+mod tls;
 
 pub use address::{Address, NotAnAddress, Origin};
 pub use backoff::Backoff;

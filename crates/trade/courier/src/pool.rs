@@ -17,7 +17,11 @@ use std::{
     sync::{Mutex, PoisonError},
     time::{Duration, Instant},
 };
-use tokio::{net::TcpStream, time::timeout};
+use tokio::{
+    io::{AsyncRead, AsyncWrite},
+    net::TcpStream,
+    time::timeout,
+};
 
 const MOST_IDLE: usize = 256;
 const IDLE_TIME: Duration = Duration::from_secs(45);
@@ -169,15 +173,26 @@ async fn read_whole(body: Incoming) -> Result<Bytes, CallError> {
 }
 
 async fn connect(origin: &Origin) -> Result<Sender, CallError> {
-    if origin.tls {
+    timeout(CONNECT_TIME, dial(origin)).await.unwrap_or(Err(CallError::Late(CONNECT_TIME)))
+}
+
+async fn dial(origin: &Origin) -> Result<Sender, CallError> {
+    if origin.tls && cfg!(not(feature = "https")) {
         return Err(CallError::NoTls);
     }
-    let dial = TcpStream::connect((origin.host.as_str(), origin.port));
-    let stream = timeout(CONNECT_TIME, dial)
-        .await
-        .map_err(|_| CallError::Late(CONNECT_TIME))?
-        .map_err(CallError::Connect)?;
+    let stream = TcpStream::connect((origin.host.as_str(), origin.port)).await.map_err(CallError::Connect)?;
     stream.set_nodelay(true).map_err(CallError::Connect)?;
+    #[cfg(feature = "https")]
+    if origin.tls {
+        return handshake(crate::tls::wrap(stream, &origin.host).await.map_err(CallError::Connect)?).await;
+    }
+    handshake(stream).await
+}
+
+async fn handshake<S>(stream: S) -> Result<Sender, CallError>
+where
+    S: AsyncRead + AsyncWrite + Unpin + Send + 'static,
+{
     let broken = |e: hyper::Error| CallError::Broken(e.to_string());
     let (sender, connection) = http1::handshake(TokioIo::new(stream)).await.map_err(broken)?;
     // Its errors reach us through the sender.
