@@ -50,7 +50,8 @@ fn membership<'w>(world: &'w World, instance: &Instance) -> Option<&'w Arc<Conta
 
 /// The cluster its user data names, if that exists. A registration the user took back is not made again.
 fn wants_to_join(world: &World, instance: &Instance) -> bool {
-    let was_member = world.scan::<ContainerInstance>(&instance.scope).any(|m| m.ec2_instance_id == instance.id);
+    let was_member =
+        world.scan::<ContainerInstance>(&instance.scope).any(|m| m.ec2_instance_id == instance.id);
     !was_member && cluster_of(world, instance).is_some()
 }
 

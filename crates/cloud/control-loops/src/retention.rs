@@ -69,7 +69,8 @@ pub fn round(ledger: &Ledger, book: &LogBook, world: &Arc<World>, now: Time, kee
 /// Stopped tasks that are too old or too many, oldest first.
 fn old_tasks(world: &World, now: Time, keep: Keep) -> Vec<Key> {
     let stopped = world.all::<Task>().filter(|task| task.last == LastStatus::Stopped);
-    let mut stopped: Vec<(Time, Key)> = stopped.map(|t| (t.stopped_at.unwrap_or(t.created_at), t.key())).collect();
+    let mut stopped: Vec<(Time, Key)> =
+        stopped.map(|t| (t.stopped_at.unwrap_or(t.created_at), t.key())).collect();
     stopped.sort();
     let surplus = stopped.len().saturating_sub(MOST_STOPPED);
     let old = |place: usize, at: Time| place < surplus || now.since(at) > keep.stopped_tasks;

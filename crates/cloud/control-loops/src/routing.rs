@@ -57,7 +57,8 @@ fn attributes(set: &Attributes) -> lb::Attributes {
 }
 
 fn listener(world: &World, listener: &Listener) -> lb::Listener {
-    let rules = world.scan_prefix::<Rule>(&listener.scope, &format!("{}/{}/", listener.load_balancer, listener.id));
+    let rules =
+        world.scan_prefix::<Rule>(&listener.scope, &format!("{}/{}/", listener.load_balancer, listener.id));
     let server = listener.attributes.get("routing.http.response.server.enabled");
     lb::Listener {
         arn: listener.arn().into(),
@@ -84,7 +85,9 @@ fn condition(condition: &Condition) -> lb::Condition {
         }
         Condition::HostHeader(values) => lb::Condition::Host(any_case(values)),
         Condition::RequestMethod(values) => lb::Condition::Method(values.clone()),
-        Condition::HttpHeader(name, values) => lb::Condition::Header { name: name.clone(), values: any_case(values) },
+        Condition::HttpHeader(name, values) => {
+            lb::Condition::Header { name: name.clone(), values: any_case(values) }
+        }
         Condition::QueryString(pairs) => lb::Condition::Query(pairs.iter().map(query_match).collect()),
         Condition::SourceIp(blocks) => {
             lb::Condition::SourceIp(blocks.iter().filter_map(|block| lb::Cidr::parse(block)).collect())
@@ -111,27 +114,33 @@ fn action(action: &Action) -> lb::Action {
                 .collect(),
             stickiness: stickiness.map(|seconds| Duration::from_secs(seconds.max(0) as u64)),
         }),
-        Action::Redirect { protocol, host, port, path, query, status } => lb::Action::Redirect(lb::Redirect {
-            protocol: protocol.clone(),
-            host: host.clone(),
-            port: port.clone(),
-            path: path.clone(),
-            query: query.clone(),
-            permanent: status == "HTTP_301",
-        }),
-        Action::FixedResponse { status, content_type, body } => lb::Action::FixedResponse(lb::FixedResponse {
-            status: *status,
-            content_type: content_type.clone(),
-            body: body.clone().unwrap_or_default(),
-        }),
+        Action::Redirect { protocol, host, port, path, query, status } => {
+            lb::Action::Redirect(lb::Redirect {
+                protocol: protocol.clone(),
+                host: host.clone(),
+                port: port.clone(),
+                path: path.clone(),
+                query: query.clone(),
+                permanent: status == "HTTP_301",
+            })
+        }
+        Action::FixedResponse { status, content_type, body } => {
+            lb::Action::FixedResponse(lb::FixedResponse {
+                status: *status,
+                content_type: content_type.clone(),
+                body: body.clone().unwrap_or_default(),
+            })
+        }
     }
 }
 
 fn target_group(world: &World, group: &TargetGroup) -> lb::TargetGroup {
     let targets = world.scan_prefix::<Target>(&group.scope, &format!("{}/", group.name));
     let attribute = |key: &str| group.attributes.get(key).map(String::as_str);
-    let sticky = attribute("stickiness.enabled") == Some("true") && attribute("stickiness.type") != Some("app_cookie");
-    let duration = attribute("stickiness.lb_cookie.duration_seconds").and_then(|seconds| seconds.parse().ok());
+    let sticky =
+        attribute("stickiness.enabled") == Some("true") && attribute("stickiness.type") != Some("app_cookie");
+    let duration =
+        attribute("stickiness.lb_cookie.duration_seconds").and_then(|seconds| seconds.parse().ok());
     lb::TargetGroup {
         arn: group.arn().into(),
         name: group.full_name().into(),

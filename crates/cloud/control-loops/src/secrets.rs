@@ -6,7 +6,11 @@ use model::ssm::Parameter;
 use model::{Arn, Scope};
 
 /// Variable names with their values; the error names the first parameter that cannot be had.
-pub(crate) fn read(world: &World, scope: &Scope, secrets: &[Secret]) -> Result<Vec<(String, String)>, String> {
+pub(crate) fn read(
+    world: &World,
+    scope: &Scope,
+    secrets: &[Secret],
+) -> Result<Vec<(String, String)>, String> {
     let value = |secret: &Secret| {
         let found = find(world, scope, &secret.value_from);
         found.map(|value| (secret.name.clone(), value)).ok_or_else(|| missing(&secret.value_from))

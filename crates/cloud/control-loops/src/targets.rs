@@ -127,7 +127,9 @@ fn is_done(txn: &Txn, key: &Key, now: Time) -> bool {
 
 /// The task it leads to is over.
 fn is_orphan(world: &World, target: &Target) -> bool {
-    let Some((cluster, id)) = target.task.as_deref().and_then(|name| name.rsplit_once('/')) else { return false };
+    let Some((cluster, id)) = target.task.as_deref().and_then(|name| name.rsplit_once('/')) else {
+        return false;
+    };
     let task = world.get::<Task>(&Task::key_of(&target.scope, cluster, id));
     task.is_none_or(|task| task.last == LastStatus::Stopped)
 }
@@ -168,7 +170,10 @@ fn open_doors(gate: &Gate, world: &World, round: &mut Round) {
 fn open(balancer: &Balancer, port: u16) -> io::Result<Vec<SocketAddr>> {
     let local = SocketAddr::from((Ipv4Addr::LOCALHOST, port));
     let first = match balancer.listen(port, local) {
-        Err(error) if error.kind() == io::ErrorKind::PermissionDenied || error.kind() == io::ErrorKind::AddrInUse => {
+        Err(error)
+            if error.kind() == io::ErrorKind::PermissionDenied
+                || error.kind() == io::ErrorKind::AddrInUse =>
+        {
             let stand_in = 8000 + port % 1000;
             let preferred = SocketAddr::from((Ipv4Addr::LOCALHOST, stand_in));
             let any = SocketAddr::from((Ipv4Addr::LOCALHOST, 0));
@@ -185,7 +190,8 @@ fn observe(gate: &Gate, world: &World, now: Time, round: &mut Round) {
     let seen = gate.balancer.health().into_iter().filter_map(|health| seen(&health, now));
     let differs = |health: &TargetHealth| {
         let known = world.get::<TargetHealth>(&health.key());
-        let same = known.is_some_and(|known| TargetHealth { since: known.since, ..health.clone() } == **known);
+        let same =
+            known.is_some_and(|known| TargetHealth { since: known.since, ..health.clone() } == **known);
         !same && world.get::<Target>(&health.key()).is_some()
     };
     let changed: Vec<TargetHealth> = seen.filter(differs).collect();

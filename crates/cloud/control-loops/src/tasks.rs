@@ -56,7 +56,8 @@ pub fn runtime_id(task: &Task) -> TaskId {
 
 /// Runs the loop.
 pub async fn run(turns: Turns, agent: Agent) {
-    let interest = |world: &World| world.changed::<Task>() + world.changed::<Target>() + world.changed::<TargetGroup>();
+    let interest =
+        |world: &World| world.changed::<Task>() + world.changed::<Target>() + world.changed::<TargetGroup>();
     let bell = agent.balancer.as_ref().map(|balancer| balancer.health_changes());
     turns.run("tasks", interest, bell, |world, now| round(&agent, world, now)).await;
 }
@@ -87,7 +88,11 @@ pub fn forget_lost(ledger: &Ledger, runtime: &dyn ContainerRuntime, now: Time) -
         let lost: Vec<_> = tasks.into_iter().filter(|task| !alive.contains(&runtime_id(task))).collect();
         for task in &lost {
             txn.update::<Task, _>(&task.key(), |task| {
-                observe::end(task, "The container runtime was restarted; the task's containers ended with it", now);
+                observe::end(
+                    task,
+                    "The container runtime was restarted; the task's containers ended with it",
+                    now,
+                );
             });
         }
         lost.len()

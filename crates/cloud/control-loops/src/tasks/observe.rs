@@ -62,7 +62,9 @@ pub(crate) fn apply(task: &mut Task, definition: Option<&TaskDefinition>, event:
     match event {
         TaskEvent::Pulling { .. } => {}
         TaskEvent::Pulled { .. } => task.pull_stopped_at = Some(now),
-        TaskEvent::ContainerStarted { container, runtime_id, .. } => started(task, container, runtime_id, now),
+        TaskEvent::ContainerStarted { container, runtime_id, .. } => {
+            started(task, container, runtime_id, now)
+        }
         TaskEvent::ContainerExited { container, exit_code, oom, reason, .. } => {
             let reason = match (oom, reason) {
                 (true, _) => Some("OutOfMemoryError: Container killed due to memory usage".to_owned()),

@@ -41,7 +41,11 @@ pub(crate) fn start(agent: &Agent, world: &World, task: &Task, now: Time) {
         })
     });
     let refused = match prepared {
-        Ok((spec, _)) => agent.runtime.start(spec).err().map(|refused| Failure { container: None, reason: refused.to_string() }),
+        Ok((spec, _)) => agent
+            .runtime
+            .start(spec)
+            .err()
+            .map(|refused| Failure { container: None, reason: refused.to_string() }),
         Err(failure) => Some(failure),
     };
     if let Some(failure) = refused {
@@ -58,7 +62,10 @@ pub(crate) fn start(agent: &Agent, world: &World, task: &Task, now: Time) {
 type Prepared = (TaskSpec, Vec<Option<String>>);
 
 fn prepare(agent: &Agent, world: &World, task: &Task, now: Time) -> Result<Prepared, Failure> {
-    let lost = |what: &str| Failure { container: None, reason: format!("ResourceInitializationError: {what} is gone") };
+    let lost = |what: &str| Failure {
+        container: None,
+        reason: format!("ResourceInitializationError: {what} is gone"),
+    };
     let key = task.task_definition.key(&task.scope);
     let definition = world.get::<TaskDefinition>(&key).ok_or_else(|| lost("the task definition"))?;
     let instance = ContainerInstance::key_of(&task.scope, &task.cluster, &task.instance);
@@ -92,7 +99,8 @@ fn one_container(
 ) -> Result<(ContainerSpec, String), Failure> {
     let pull = |why: String| Failure::of(&container.name, format!("CannotPullContainerError: {why}"));
     let resolved = agent.images.resolve(&task.scope, &container.image).map_err(pull)?;
-    let secret = |why: String| Failure { container: None, reason: format!("ResourceInitializationError: {why}") };
+    let secret =
+        |why: String| Failure { container: None, reason: format!("ResourceInitializationError: {why}") };
     let secrets = secrets::read(world, &task.scope, &container.secrets).map_err(secret)?;
     let change = task.overrides.iter().find(|change| change.name == container.name);
     let memory = change.and_then(|change| change.memory).or(container.memory);
@@ -132,12 +140,16 @@ fn open_log(agent: &Agent, task: &Task, container: &ContainerDefinition, now: Ti
     let option = |name: &str| log.options.get(name).map(String::as_str).filter(|value| !value.is_empty());
     let group = option("awslogs-group").unwrap_or_default();
     let scope = log_scope(task, log).map_err(|why| Failure::of(&container.name, why))?;
-    let stream = option("awslogs-stream-prefix").map(|prefix| format!("{prefix}/{}/{}", container.name, task.id));
+    let stream =
+        option("awslogs-stream-prefix").map(|prefix| format!("{prefix}/{}/{}", container.name, task.id));
     let create = option("awslogs-create-group") == Some("true");
     let (ready, _) = agent.ledger.write(|txn| ensure_group(txn, &scope, group, create, now));
     if !ready {
         let why = "failed to initialize logging driver: failed to create Cloudwatch log stream: ResourceNotFoundException";
-        let text = format!("CannotStartContainerError: Error response from daemon: {why}: The specified log group does not exist. (group {group} in {})", scope.region);
+        let text = format!(
+            "CannotStartContainerError: Error response from daemon: {why}: The specified log group does not exist. (group {group} in {})",
+            scope.region
+        );
         return Err(Failure::of(&container.name, text));
     }
     if let Some(stream) = &stream {
@@ -149,7 +161,9 @@ fn open_log(agent: &Agent, task: &Task, container: &ContainerDefinition, now: Ti
 
 fn log_scope(task: &Task, log: &LogConfiguration) -> Result<Scope, String> {
     let region = match log.options.get("awslogs-region").filter(|region| !region.is_empty()) {
-        Some(region) => Region::new(region).map_err(|bad| format!("CannotStartContainerError: awslogs-region: {bad}"))?,
+        Some(region) => {
+            Region::new(region).map_err(|bad| format!("CannotStartContainerError: awslogs-region: {bad}"))?
+        }
         None => task.scope.region.clone(),
     };
     Ok(Scope { account: task.scope.account.clone(), region })

@@ -23,7 +23,8 @@ const LOOK: i64 = 20;
 
 /// Brings a task one step nearer to its end.
 pub(crate) fn stop(agent: &Agent, world: &World, task: &Task, now: Time, round: &mut Round) {
-    let routes: Vec<(Target, Route)> = targets_of(world, task).map(|target| (target.clone(), route(agent, world, target, now))).collect();
+    let routes: Vec<(Target, Route)> =
+        targets_of(world, task).map(|target| (target.clone(), route(agent, world, target, now))).collect();
     let open: Vec<Route> = routes.iter().map(|(_, route)| *route).collect();
     match stopping(task, &open, now) {
         Stopping::Deregister => {
@@ -46,7 +47,9 @@ fn targets_of<'w>(world: &'w World, task: &Task) -> impl Iterator<Item = &'w Tar
 fn route(agent: &Agent, world: &World, target: &Target, now: Time) -> Route {
     let group = world.get::<TargetGroup>(&TargetGroup::key_of(&target.scope, &target.target_group));
     let in_flight = match (&agent.balancer, group) {
-        (Some(balancer), Some(group)) => balancer.in_flight(&group.arn(), &target.id, target.port).unwrap_or(0),
+        (Some(balancer), Some(group)) => {
+            balancer.in_flight(&group.arn(), &target.id, target.port).unwrap_or(0)
+        }
         _ => 0,
     };
     Route {
@@ -59,7 +62,8 @@ fn route(agent: &Agent, world: &World, target: &Target, now: Time) -> Route {
 
 /// Takes the task out of every group it is in; its service tells so.
 fn deregister(txn: &mut Txn, task: &Task, now: Time) {
-    let targets: Vec<Target> = targets_of(txn.world(), task).filter(|t| t.draining_since.is_none()).cloned().collect();
+    let targets: Vec<Target> =
+        targets_of(txn.world(), task).filter(|t| t.draining_since.is_none()).cloned().collect();
     let mut told = Vec::new();
     for mut target in targets {
         let group = TargetGroup::key_of(&target.scope, &target.target_group);
