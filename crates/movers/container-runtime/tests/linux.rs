@@ -303,9 +303,9 @@ async fn fifty_tasks_come_and_go_and_leave_nothing() {
 fn leftovers(world: &common::World) -> (usize, usize, usize, usize) {
     let count = |path: &std::path::Path| std::fs::read_dir(path).map_or(0, Iterator::count);
     let mounts = std::fs::read_to_string("/proc/self/mounts").unwrap().lines().count();
-    let ours = std::path::Path::new("/sys/fs/cgroup/memory/interstella");
-    let groups =
-        std::fs::read_dir(ours).map_or(0, |all| all.flatten().map(|scope| count(&scope.path())).sum());
+    let directories =
+        |path| std::fs::read_dir(path).unwrap().flatten().filter(|entry| entry.path().is_dir()).count();
+    let groups = world.runtime.cgroup_directory().map_or(0, directories);
     let links = world.runtime.list().len();
     (count(&world.directory.join("state/tasks")), mounts, groups, links)
 }
@@ -347,6 +347,59 @@ async fn numbers() {
         std::io::Write::write_all(&mut stream, b"done").unwrap();
     });
     eprintln!("plain loopback {:.2} GB/s", pour(&*dialer, to).await);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_daemon_killed_outright_leaves_no_process_and_the_next_cleans_up() {
+    let Some(world) = world().await else { return };
+    let state = world.directory.join("other");
+    let mut daemon = std::process::Command::new(std::env::current_exe().unwrap())
+        .args(["--exact", "daemon_to_be_killed", "--ignored", "--nocapture"])
+        .env("STATE_DIRECTORY", &state)
+        .stdout(std::process::Stdio::piped())
+        .spawn()
+        .unwrap();
+    let out = std::io::BufReader::new(daemon.stdout.take().unwrap());
+    let pid =
+        std::io::BufRead::lines(out).find_map(|line| line.unwrap().strip_prefix("pid ")?.parse::<i32>().ok());
+    let container = std::path::PathBuf::from(format!("/proc/{}", pid.unwrap()));
+    assert!(container.exists() && state.join("tasks/orphan").exists());
+    daemon.kill().unwrap();
+    daemon.wait().unwrap();
+    for _ in 0..500 {
+        if !container.exists() {
+            break;
+        }
+        tokio::time::sleep(Duration::from_millis(10)).await;
+    }
+    assert!(!container.exists(), "PDEATHSIG takes the container along");
+    let (sender, _events) = tokio::sync::mpsc::channel(1);
+    let recorder = world.recorder.clone();
+    let hooks = Hooks {
+        local: recorder.clone(),
+        names: recorder.clone(),
+        egress: recorder.clone(),
+        logs: recorder.clone(),
+    };
+    let config = linux::LinuxConfig::new(&state);
+    let next = linux::LinuxRuntime::open(config.clone(), hooks.clone(), sender.clone()).await.unwrap();
+    assert!(!state.join("tasks/orphan").exists());
+    assert!(linux::LinuxRuntime::open(config, hooks, sender).await.is_err(), "one runtime per directory");
+    drop(next);
+}
+
+/// Not a test: the process the test above kills.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+#[ignore = "run by another test"]
+async fn daemon_to_be_killed() {
+    let Some(state) = std::env::var_os("STATE_DIRECTORY") else { return };
+    let mut world = common::world_at(state.into()).await;
+    let container = world.container("c", &["serve", "80"]);
+    world.runtime.start(world.task("orphan", vec![container])).unwrap();
+    let events = world.until(|event| matches!(event, TaskEvent::ContainerStarted { .. })).await;
+    let Some(TaskEvent::ContainerStarted { pid, .. }) = events.last() else { panic!("{events:?}") };
+    println!("\npid {pid}");
+    tokio::time::sleep(Duration::from_secs(60)).await;
 }
 
 async fn pour(dialer: &dyn Dialer, to: SocketAddr) -> f64 {

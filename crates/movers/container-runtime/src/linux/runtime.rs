@@ -90,6 +90,14 @@ impl LinuxRuntime {
         Ok(())
     }
 
+    /// Where the containers' memory is counted, if cgroups are used.
+    pub fn cgroup_directory(&self) -> Option<&Path> {
+        match &self.inner.cgroups {
+            Cgroups::V1 { memory: directory, .. } | Cgroups::V2(directory) => Some(directory),
+            Cgroups::Absent => None,
+        }
+    }
+
     /// One line about the ways chosen on this machine, for a start-up log.
     pub fn describe(&self) -> String {
         let cgroups = match &self.inner.cgroups {

@@ -76,7 +76,7 @@ pub(super) struct Container {
     pub(super) runtime_id: String,
     pub(super) pid: i32,
     pub(super) pidfd: Arc<OwnedFd>,
-    cgroup: Option<Arc<Cgroup>>,
+    pub(super) cgroup: Option<Arc<Cgroup>>,
 }
 
 impl Inner {
