@@ -112,6 +112,8 @@ async fn tasks_reach_each_other_and_their_containers_share_localhost() {
     let events = world.until_stopped().await;
     let ended = events.iter().filter(|event| matches!(event, TaskEvent::ContainerExited { .. })).count();
     assert_eq!(ended, 2, "the essential one took the other along: {events:?}");
+    assert!(world.runtime.shutdown(Duration::from_secs(20)).await);
+    assert!(world.runtime.list().is_empty());
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -299,6 +301,19 @@ async fn fifty_tasks_come_and_go_and_leave_nothing() {
     drop(world);
 }
 
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn without_overlayfs_layers_are_copied() {
+    let Some(world) = world().await else { return };
+    let mut config = linux::LinuxConfig::new(world.directory.join("copying"));
+    config.copy_layers = true;
+    let mut copying = common::world_with(config).await;
+    assert!(copying.runtime.describe().contains("Copy"));
+    let mut container = copying.container("c", &["facts"]);
+    container.readonly_root = true;
+    let seen = copying.run("copied", container).await;
+    assert!(seen.contains("Pid: 1") && seen.contains("write root Err(ReadOnlyFilesystem)"), "{seen}");
+}
+
 /// Files of tasks, mounts of the daemon, cgroups, child processes.
 fn leftovers(world: &common::World) -> (usize, usize, usize, usize) {
     let count = |path: &std::path::Path| std::fs::read_dir(path).map_or(0, Iterator::count);
@@ -311,7 +326,7 @@ fn leftovers(world: &common::World) -> (usize, usize, usize, usize) {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn numbers() {
+async fn a_gigabyte_and_five_hundred_connections_go_in_and_are_timed() {
     let Some(mut world) = world().await else { return };
     let warm = world.container("c", &["say", "x", "0"]);
     world.run("warm", warm).await;
@@ -347,6 +362,7 @@ async fn numbers() {
         std::io::Write::write_all(&mut stream, b"done").unwrap();
     });
     eprintln!("plain loopback {:.2} GB/s", pour(&*dialer, to).await);
+    assert!(world.runtime.shutdown(Duration::from_secs(20)).await);
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -414,7 +430,9 @@ async fn pour(dialer: &dyn Dialer, to: SocketAddr) -> f64 {
         stream.write_all(&block).await.unwrap();
     }
     stream.shutdown().await.unwrap();
-    stream.read_to_end(&mut Vec::new()).await.unwrap();
+    let mut answer = Vec::new();
+    stream.read_to_end(&mut answer).await.unwrap();
+    assert_eq!(answer, b"done", "all of it arrived");
     (8192.0 * 128.0 * 1024.0) / begun.elapsed().as_secs_f64() / 1e9
 }
 

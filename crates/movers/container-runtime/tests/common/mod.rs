@@ -88,7 +88,12 @@ pub async fn world() -> Option<World> {
 
 /// A runtime on the given state directory; the parent directory is removed with the world.
 pub async fn world_at(state: PathBuf) -> World {
-    let directory = state.parent().unwrap().to_owned();
+    world_with(LinuxConfig::new(state)).await
+}
+
+/// As [`world_at`], with more to say.
+pub async fn world_with(config: LinuxConfig) -> World {
+    let directory = config.state_directory.parent().unwrap().to_owned();
     let (sender, events) = mpsc::channel(1024);
     let recorder = Arc::new(Recorder::default());
     let hooks = Hooks {
@@ -97,7 +102,7 @@ pub async fn world_at(state: PathBuf) -> World {
         egress: recorder.clone(),
         logs: recorder.clone(),
     };
-    let runtime = Arc::new(LinuxRuntime::open(LinuxConfig::new(state), hooks, sender).await.unwrap());
+    let runtime = Arc::new(LinuxRuntime::open(config, hooks, sender).await.unwrap());
     eprintln!("{}", runtime.describe());
     let layer = probe_layer(&directory);
     World { runtime, recorder, events, directory, layer }
