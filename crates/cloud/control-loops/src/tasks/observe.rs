@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use container_runtime::TaskEvent;
 use ledger::Txn;
+use model::Time;
 use model::ecs::{DesiredStatus, LastStatus, StopCode, Task, TaskDefinition};
-use model::{Record, Time};
 use tokio::sync::mpsc;
 
 use super::{Agent, runtime_id};

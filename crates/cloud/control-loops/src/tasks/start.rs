@@ -183,7 +183,8 @@ fn ensure_group(txn: &mut Txn, scope: &Scope, group: &str, create: bool, now: Ti
 
 /// Creates a stream unless it is there.
 pub(crate) fn create_stream(txn: &mut Txn, scope: &Scope, group: &str, stream: &str, now: Time) {
-    let new = LogStream::new(scope, group, stream, now);
+    let (group, name) = (group.to_owned(), stream.to_owned());
+    let new = LogStream { scope: scope.clone(), group, name, created_at: now };
     if txn.get::<LogStream>(&new.key()).is_none() {
         txn.put(new);
     }
