@@ -78,7 +78,7 @@ impl LogSink for ContainerLogs {
             return;
         }
         let message = String::from_utf8_lossy(bytes).into_owned();
-        let event = LogEvent { timestamp: time_ms, ingested: self.clock.now().0, message: message.into() };
+        let event = LogEvent { timestamp: time_ms, ingested: self.clock.now().0, message };
         let mut routes = self.routes();
         let key = match routes.get_mut(&(task.clone(), container.to_owned())) {
             Some(Route::Open(key)) => key.clone(),

@@ -22,6 +22,7 @@ use topic_delivery::{
 };
 
 use crate::clock::dice;
+use crate::pen;
 use crate::turn::{Round, Turns};
 
 /// Posts under way at once.
@@ -116,7 +117,7 @@ fn begin(
     delivery: &Arc<Delivery>,
 ) -> bool {
     let Some(job) = Job::new(world, delivery) else {
-        room.ledger.write(|txn| settle(txn, delivery));
+        pen::write(&room.ledger, |txn| settle(txn, delivery));
         return false;
     };
     let Some(cell) = desk_of(desk).admit(delivery, &job.subscription.endpoint) else { return false };
@@ -311,7 +312,7 @@ async fn book(
     let mut batch = Vec::with_capacity(BATCH);
     while outcomes.recv_many(&mut batch, BATCH).await > 0 {
         let now = clock.now();
-        ledger.write(|txn| batch.iter().for_each(|posted| book_one(txn, posted, now)));
+        pen::write(&ledger, |txn| batch.iter().for_each(|posted| book_one(txn, posted, now)));
         // Only now may a round see them again: what is booked is no longer due.
         let mut desk = desk_of(&desk);
         batch.drain(..).for_each(|posted| desk.dismiss(&posted));

@@ -9,6 +9,7 @@ use model::logs::LogGroup;
 use model::sns::Subscription;
 use model::{Key, Record, Time};
 
+use crate::pen;
 use crate::turn::{Round, Turns};
 
 /// Milliseconds between rounds.
@@ -51,7 +52,7 @@ pub fn round(ledger: &Ledger, book: &LogBook, world: &Arc<World>, now: Time, kee
     let count = tasks.len() + instances.len() + subscriptions.len();
     if count > 0 {
         round.note(format!("forgot {count} records"));
-        ledger.write(|txn| {
+        pen::write(ledger, |txn| {
             tasks.iter().for_each(|key| drop(txn.remove::<Task>(key)));
             instances.iter().for_each(|key| drop(txn.remove::<Instance>(key)));
             subscriptions.iter().for_each(|key| drop(txn.remove::<Subscription>(key)));
@@ -59,7 +60,12 @@ pub fn round(ledger: &Ledger, book: &LogBook, world: &Arc<World>, now: Time, kee
     }
     for group in world.all::<LogGroup>() {
         if let Some(from) = group.keeps_from(now) {
-            book.expire(&GroupKey { scope: group.scope.clone(), group: group.name.as_str().into() }, from.0);
+            drop(
+                book.expire(
+                    &GroupKey { scope: group.scope.clone(), group: group.name.as_str().into() },
+                    from.0,
+                ),
+            );
         }
     }
     round.by(now.plus(PERIOD));

@@ -16,6 +16,7 @@ use planner::service::{self, Group, Plan, Rules, Situation, Step};
 
 use crate::clock::dice;
 use crate::history;
+use crate::pen;
 use crate::turn::{Round, Turns};
 
 /// Runs the loop.
@@ -48,7 +49,7 @@ pub fn round(ledger: &Ledger, world: &Arc<World>, now: Time, rules: Rules) -> Ro
             round.by(time);
         }
         if !plan.steps.is_empty() {
-            let (steps, _) = ledger.write(|txn| carry_out(txn, &service.key(), now, rules));
+            let steps = pen::write(ledger, |txn| carry_out(txn, &service.key(), now, rules));
             round.note(format!("{}: {steps} steps", service.name));
         }
     }

@@ -13,6 +13,7 @@ use model::ecs::{LastStatus, Task};
 use model::elbv2::{Listener, LoadBalancer, Rule, Target, TargetGroup, TargetHealth, TargetState};
 use model::{Arn, Key, Record, Scope, Time};
 
+use crate::pen;
 use crate::routing;
 use crate::turn::{Round, Turns};
 
@@ -108,7 +109,7 @@ fn release(ledger: &Ledger, world: &World, now: Time, round: &mut Round) {
         return;
     }
     round.note(format!("{} targets begin to drain, {} are gone", orphans.len(), done.len()));
-    ledger.write(|txn| {
+    pen::write(ledger, |txn| {
         for key in orphans {
             txn.update::<Target, _>(&key, |target| target.draining_since.get_or_insert(now).0);
         }
@@ -199,7 +200,7 @@ fn observe(gate: &Gate, world: &World, now: Time, round: &mut Round) {
         return;
     }
     round.note(format!("{} targets changed health", changed.len()));
-    gate.ledger.write(|txn| {
+    pen::write(&gate.ledger, |txn| {
         for health in changed {
             if txn.get::<Target>(&health.key()).is_some() {
                 txn.put(health);

@@ -23,6 +23,7 @@ use model::{Record, Time};
 
 use crate::container_logs::ContainerLogs;
 use crate::images::Images;
+use crate::pen;
 use crate::turn::{Round, Turns};
 
 /// What this loop works with.
@@ -82,7 +83,7 @@ pub fn round(agent: &Agent, world: &Arc<World>, now: Time) -> Round {
 /// To be called once, before the loops start.
 pub fn forget_lost(ledger: &Ledger, runtime: &dyn ContainerRuntime, now: Time) -> usize {
     let alive: Vec<TaskId> = runtime.list().into_iter().map(|task| task.id).collect();
-    let (lost, _) = ledger.write(|txn| {
+    let lost = pen::write(ledger, |txn| {
         let handed = |task: &&Arc<Task>| task.last != LastStatus::Stopped && task.pull_started_at.is_some();
         let tasks: Vec<Arc<Task>> = txn.world().all::<Task>().filter(handed).cloned().collect();
         let lost: Vec<_> = tasks.into_iter().filter(|task| !alive.contains(&runtime_id(task))).collect();

@@ -10,6 +10,7 @@ use model::logs::{LogGroup, LogStream};
 use model::{Record, Region, Scope, Time};
 
 use super::{Agent, environment, observe, runtime_id};
+use crate::pen;
 use crate::secrets;
 
 /// Why a task cannot start: the container it concerns, and the reason in AWS's words.
@@ -32,7 +33,7 @@ pub(crate) fn start(agent: &Agent, world: &World, task: &Task, now: Time) {
         Err(_) => Vec::new(),
     };
     // Written first: a task that was handed over is never handed over again.
-    agent.ledger.write(|txn| {
+    pen::write(&agent.ledger, |txn| {
         txn.update::<Task, _>(&task.key(), |task| {
             task.pull_started_at = Some(now);
             for (container, digest) in task.containers.iter_mut().zip(digests) {
@@ -50,7 +51,7 @@ pub(crate) fn start(agent: &Agent, world: &World, task: &Task, now: Time) {
     };
     if let Some(failure) = refused {
         agent.logs.close(&runtime_id(task));
-        agent.ledger.write(|txn| {
+        pen::write(&agent.ledger, |txn| {
             txn.update::<Task, _>(&task.key(), |task| {
                 observe::fail(task, failure.container.as_deref(), &failure.reason, now);
                 observe::end(task, &failure.reason, now);
@@ -143,7 +144,7 @@ fn open_log(agent: &Agent, task: &Task, container: &ContainerDefinition, now: Ti
     let stream =
         option("awslogs-stream-prefix").map(|prefix| format!("{prefix}/{}/{}", container.name, task.id));
     let create = option("awslogs-create-group") == Some("true");
-    let (ready, _) = agent.ledger.write(|txn| ensure_group(txn, &scope, group, create, now));
+    let ready = pen::write(&agent.ledger, |txn| ensure_group(txn, &scope, group, create, now));
     if !ready {
         let why = "failed to initialize logging driver: failed to create Cloudwatch log stream: ResourceNotFoundException";
         let text = format!(
@@ -153,7 +154,7 @@ fn open_log(agent: &Agent, task: &Task, container: &ContainerDefinition, now: Ti
         return Err(Failure::of(&container.name, text));
     }
     if let Some(stream) = &stream {
-        agent.ledger.write(|txn| create_stream(txn, &scope, group, stream, now));
+        pen::write(&agent.ledger, |txn| create_stream(txn, &scope, group, stream, now));
     }
     agent.logs.open(&runtime_id(task), &container.name, &scope, group, stream.as_deref());
     Ok(())

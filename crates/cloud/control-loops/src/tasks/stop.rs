@@ -12,6 +12,7 @@ use planner::stopping::{Route, Stopping, stopping};
 use super::{Agent, observe, runtime_id};
 use crate::clock::dice;
 use crate::history;
+use crate::pen;
 use crate::turn::Round;
 
 /// Seconds between SIGTERM and SIGKILL unless the container says otherwise (`ECS_CONTAINER_STOP_TIMEOUT`).
@@ -28,7 +29,7 @@ pub(crate) fn stop(agent: &Agent, world: &World, task: &Task, now: Time, round: 
     let open: Vec<Route> = routes.iter().map(|(_, route)| *route).collect();
     match stopping(task, &open, now) {
         Stopping::Deregister => {
-            agent.ledger.write(|txn| deregister(txn, task, now));
+            pen::write(&agent.ledger, |txn| deregister(txn, task, now));
             round.note(format!("{} leaves its target groups", task.id));
             round.by(now.plus(WITHDRAWAL));
         }
@@ -95,7 +96,7 @@ fn now_or_never(agent: &Agent, task: &Task, now: Time, round: &mut Round) {
         return;
     }
     let handed = task.pull_started_at.is_some();
-    agent.ledger.write(|txn| {
+    pen::write(&agent.ledger, |txn| {
         txn.update::<Task, _>(&task.key(), |task| {
             if handed {
                 task.observe(LastStatus::Stopping);
