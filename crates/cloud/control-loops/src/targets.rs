@@ -147,7 +147,9 @@ fn open_doors(gate: &Gate, world: &World, round: &mut Round) {
     doors.retain(|port, addresses| {
         let keep = wanted.contains(port);
         if !keep {
-            addresses.iter().for_each(|address| drop(gate.balancer.close(*address)));
+            for address in addresses {
+                gate.balancer.close(*address);
+            }
         }
         keep
     });

@@ -83,7 +83,7 @@ pub fn round(agent: &Agent, world: &Arc<World>, now: Time) -> Round {
 /// To be called once, before the loops start.
 pub fn forget_lost(ledger: &Ledger, runtime: &dyn ContainerRuntime, now: Time) -> usize {
     let alive: Vec<TaskId> = runtime.list().into_iter().map(|task| task.id).collect();
-    let lost = pen::write(ledger, |txn| {
+    pen::write(ledger, |txn| {
         let handed = |task: &&Arc<Task>| task.last != LastStatus::Stopped && task.pull_started_at.is_some();
         let tasks: Vec<Arc<Task>> = txn.world().all::<Task>().filter(handed).cloned().collect();
         let lost: Vec<_> = tasks.into_iter().filter(|task| !alive.contains(&runtime_id(task))).collect();
@@ -97,6 +97,5 @@ pub fn forget_lost(ledger: &Ledger, runtime: &dyn ContainerRuntime, now: Time) -
             });
         }
         lost.len()
-    });
-    lost
+    })
 }
