@@ -1,7 +1,7 @@
 //! The list of everything the ledger keeps. A new kind is one line here.
 //! Deliberately absent: anything but the list; what a kind means is said in `model`.
 
-use model::{ec2, ecr, ecs, elbv2, logs, sns, ssm};
+use model::{ec2, ecr, ecs, elbv2, logs, sns, ssm, sts};
 
 use crate::specimen;
 
@@ -24,6 +24,8 @@ crate::world::world! {
     target_healths: elbv2::TargetHealth,
 
     instances: ec2::Instance,
+
+    sessions: sts::Session,
 
     topics: sns::Topic,
     subscriptions: sns::Subscription,
