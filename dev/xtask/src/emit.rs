@@ -205,15 +205,20 @@ fn shape_entry(slice: &Slice, name: &str, shape: &Value) -> String {
             let flattened = shape["flattened"] == true;
             format!("k::list({name:?}, &{}, {item:?}, {flattened}, {limits})", target(&shape["member"]))
         }
-        "map" => {
-            format!("k::map({name:?}, &{}, &{}, {limits})", target(&shape["key"]), target(&shape["value"]))
-        }
+        "map" => map_entry(name, shape),
         "string" => {
             let pattern = shape["pattern"].as_str().unwrap_or_default();
             format!("k::string({name:?}, &{:?}, {pattern:?}, {limits})", strings(&shape["enum"]))
         }
         other => format!("k::simple({name:?}, Kind::{}, {limits})", kind(other)),
     }
+}
+
+fn map_entry(name: &str, shape: &Value) -> String {
+    let (key, value) = (&shape["key"], &shape["value"]);
+    let names =
+        (key["locationName"].as_str().unwrap_or("key"), value["locationName"].as_str().unwrap_or("value"));
+    format!("k::map({name:?}, &{}, &{}, {names:?}, {})", target(key), target(value), limits(shape))
 }
 
 fn kind(word: &str) -> &'static str {

@@ -1,1 +1,32 @@
 //! The loops that introduce planner, ledger and movers to each other.
+//!
+//! In: the ledger's newest world, what the movers report, the time. Out: transactions, and orders to the movers.
+//! Never here: HTTP, decisions (they are the planner's), state that matters (it is the ledger's).
+//!
+//! A loop is told nothing about what changed: it looks at the world, does what is to be done, and does nothing when looked at again.
+//! [`turn`] is the one way they run; [`board`] is where each leaves its last result.
+//!
+//! | loop | reads | does |
+//! |---|---|---|
+//! | [`services`] | services, tasks, instances, targets | what `planner::service` says: starts, stops, registers, tells |
+//! | [`tasks`] | tasks | has the runtime start and stop them, writes what the runtime reports |
+//! | [`targets`] | load balancers, targets | keeps the routing table, the listening ports and the observed health |
+//! | [`instances`] | EC2 instances | registers them into their cluster, takes lost ones out |
+//! | [`deliveries`] | SNS deliveries | posts what is due, books the outcome |
+//! | [`retention`] | stopped tasks, log groups | forgets what is too old |
+
+pub mod board;
+pub mod clock;
+pub mod container_logs;
+pub mod deliveries;
+pub mod history;
+pub mod images;
+pub mod instances;
+mod pen;
+pub mod retention;
+pub mod routing;
+pub mod secrets;
+pub mod services;
+pub mod targets;
+pub mod tasks;
+pub mod turn;

@@ -102,7 +102,7 @@ impl Disk {
 }
 
 /// State holds secrets (parameters, keys), so a new directory is its owner's alone.
-fn make_private(directory: &Path) -> Result<(), OpenError> {
+pub(crate) fn make_private(directory: &Path) -> Result<(), OpenError> {
     use std::os::unix::fs::DirBuilderExt;
     fs::DirBuilder::new()
         .recursive(true)

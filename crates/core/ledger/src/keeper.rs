@@ -2,6 +2,7 @@
 //! Deliberately absent: what the records mean, waiting for the disk (the caller's choice, see [`Durable`]).
 
 use std::convert::Infallible;
+use std::fmt;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
@@ -36,6 +37,12 @@ struct Shared {
     generation: watch::Sender<u64>,
     /// `None` in memory mode.
     journal: Option<Journal>,
+}
+
+impl fmt::Debug for Ledger {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Ledger({})", self.snapshot().generation())
+    }
 }
 
 impl Ledger {
@@ -94,6 +101,7 @@ impl Ledger {
         let Ok(()) = world.tables.each(&mut Clear { account });
         world.generation += 1;
         let generation = world.generation;
+        world.stamps.0.fill(generation);
         self.publish(world, |journal| journal.wipe(account, generation))
     }
 
@@ -157,5 +165,86 @@ impl EachTable for Clear<'_> {
             table.remove_mut(key);
         }
         Ok(())
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use model::ids::Scope;
+    use model::record::{Key, Record};
+
+    use super::*;
+    use crate::specimen::Note;
+    use crate::txn::{Changes, Encode};
+
+    /// Stands for a disk that fails: the journal cannot write it.
+    struct Unwritable;
+
+    impl Encode for Unwritable {
+        fn encode(&self) -> Result<Vec<u8>, serde_json::Error> {
+            Err(serde::ser::Error::custom("the disk is full"))
+        }
+    }
+
+    fn note(number: u64) -> Note {
+        let scope = Scope::new("123456789012", "us-west-2").unwrap();
+        let id = "n".to_owned();
+        Note { scope, id, number }
+    }
+
+    fn on_disk(name: &str) -> (Ledger, PathBuf) {
+        let path = std::env::temp_dir().join(format!("ledger-{name}-{}", std::process::id()));
+        (Ledger::open(Storage::Directory(path.clone())).unwrap(), path)
+    }
+
+    fn break_journal(ledger: &Ledger) {
+        let journal = ledger.0.journal.as_ref().unwrap();
+        let next = ledger.snapshot().generation() + 1;
+        let key = Key::new(&note(0).scope, "x");
+        let change: Option<Arc<dyn Encode>> = Some(Arc::new(Unwritable));
+        let changes = Changes::from([((Note::KIND, key), change)]);
+        let broken = journal.enqueue(changes, next).unwrap().wait().unwrap_err();
+        assert_eq!(&*broken.reason, "the disk is full");
+    }
+
+    #[test]
+    fn after_a_failed_write_nothing_is_taken_and_it_says_so() {
+        let (ledger, path) = on_disk("failed");
+        break_journal(&ledger);
+        let (_, durable) = ledger.write(|txn| txn.put(note(1)));
+        assert!(durable.wait().is_err());
+        assert!(ledger.reset(None).wait().is_err());
+        assert_eq!(ledger.snapshot().count::<Note>(), 0);
+        assert!(ledger.read_only().is_some());
+        let (_, untouched) = ledger.write(|txn| txn.world().count::<Note>());
+        assert_eq!(untouched.wait(), Ok(()));
+        std::fs::remove_dir_all(path).unwrap();
+    }
+
+    #[tokio::test]
+    async fn awaiting_and_blocking_hear_the_same() {
+        let (ledger, path) = on_disk("await");
+        let (_, first) = ledger.write(|txn| txn.put(note(1)));
+        assert_eq!(first.await, Ok(()));
+        break_journal(&ledger);
+        let (_, second) = ledger.write(|txn| txn.put(note(2)));
+        assert!(second.await.is_err());
+        std::fs::remove_dir_all(path).unwrap();
+    }
+
+    #[test]
+    fn a_write_undone_within_a_transaction_leaves_no_trace() {
+        let ledger = Ledger::open(Storage::Memory).unwrap();
+        let _ = ledger.write(|txn| txn.put(note(1)));
+        let before = ledger.snapshot();
+        let _ = ledger.write(|txn| {
+            assert!(txn.put(note(2)));
+            assert_eq!(txn.get::<Note>(&note(2).key()).unwrap().number, 2);
+            assert!(txn.remove::<Note>(&note(2).key()).is_some());
+            assert!(txn.put(note(1)));
+            assert!(!txn.put(note(1)));
+        });
+        assert!(Arc::ptr_eq(&before, &ledger.snapshot()));
     }
 }

@@ -1,7 +1,7 @@
 //! The list of everything the ledger keeps. A new kind is one line here.
 //! Deliberately absent: anything but the list; what a kind means is said in `model`.
 
-use model::{ec2, ecr, ecs, elbv2, sns, ssm};
+use model::{ec2, ecr, ecs, elbv2, logs, sns, ssm};
 
 use crate::specimen;
 
@@ -35,4 +35,7 @@ crate::world::world! {
 
     repositories: ecr::Repository,
     images: ecr::Image,
+
+    log_groups: logs::LogGroup,
+    log_streams: logs::LogStream,
 }

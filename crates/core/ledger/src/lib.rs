@@ -14,6 +14,7 @@ mod durable;
 mod journal;
 mod keeper;
 mod kinds;
+mod log_book;
 mod open_error;
 mod specimen;
 mod txn;
@@ -21,6 +22,9 @@ mod world;
 
 pub use durable::{Durable, NotDurable};
 pub use keeper::{Ledger, Storage};
+pub use log_book::{
+    Direction, GroupKey, LogBook, LogEvent, LogPage, LogQuery, PlacedEvent, StreamFacts, StreamKey,
+};
 pub use open_error::OpenError;
 #[doc(hidden)]
 pub use specimen::{Note, Specimen};

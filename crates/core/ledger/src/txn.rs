@@ -95,6 +95,7 @@ impl Txn {
 
     /// Remembers that `key` differs from the base, or forgets it if it no longer does.
     fn note<R: Stored>(&mut self, key: Key, new: Option<Arc<R>>) {
+        self.world.stamps.0[R::place()] = self.base.generation + 1;
         let same = match (self.base.get::<R>(&key), &new) {
             (Some(old), Some(new)) => old == new,
             (None, None) => true,

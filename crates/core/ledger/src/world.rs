@@ -10,7 +10,7 @@ use model::ids::Scope;
 use model::record::{Key, Record};
 use rpds::RedBlackTreeMapSync;
 
-use crate::kinds::Tables;
+use crate::kinds::{COUNT, Tables};
 
 /// All records of one kind, ordered by key.
 pub type Table<R> = RedBlackTreeMapSync<Key, Arc<R>>;
@@ -21,6 +21,8 @@ pub trait Stored: Record {
     fn table(world: &World) -> &Table<Self>;
     /// The same, to change a world one owns.
     fn table_mut(world: &mut World) -> &mut Table<Self>;
+    /// Its place among the kinds.
+    fn place() -> usize;
 }
 
 /// One operation done to the table of every kind.
@@ -37,6 +39,13 @@ macro_rules! world {
         pub(crate) struct Tables {
             $($field: $crate::world::Table<$record>,)*
         }
+
+        /// The kinds by their place in the list.
+        #[allow(non_camel_case_types)]
+        enum Place { $($field),* }
+
+        /// How many kinds there are.
+        pub(crate) const COUNT: usize = [$(Place::$field as usize),*].len();
 
         /// The names of all kinds.
         #[cfg(test)]
@@ -60,6 +69,9 @@ macro_rules! world {
             fn table_mut(world: &mut $crate::world::World) -> &mut $crate::world::Table<Self> {
                 &mut world.tables.$field
             }
+            fn place() -> usize {
+                Place::$field as usize
+            }
         })*
     };
 }
@@ -69,7 +81,19 @@ pub(crate) use world;
 #[derive(Clone, Default)]
 pub struct World {
     pub(crate) generation: u64,
+    /// By kind: the generation that last changed it.
+    pub(crate) stamps: Stamps,
     pub(crate) tables: Tables,
+}
+
+/// One generation a kind.
+#[derive(Clone, Copy)]
+pub(crate) struct Stamps(pub(crate) [u64; COUNT]);
+
+impl Default for Stamps {
+    fn default() -> Self {
+        Self([0; COUNT])
+    }
 }
 
 impl fmt::Debug for World {
@@ -82,6 +106,11 @@ impl World {
     /// How many transactions that changed something led here, since the ledger was opened.
     pub fn generation(&self) -> u64 {
         self.generation
+    }
+
+    /// The generation that last changed a record of this kind: a loop that reads a few kinds sleeps while theirs stay.
+    pub fn changed<R: Stored>(&self) -> u64 {
+        self.stamps.0[R::place()]
     }
 
     /// The record at `key`.

@@ -147,3 +147,33 @@ fn fingerprint(scope: &Scope, what: &str) -> u64 {
     text.bytes()
         .fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
 }
+
+/// The ECS cluster that user data, base64 or plain, makes an instance join: the last `ECS_CLUSTER=NAME` in it, as the lines a boot script
+/// appends to `/etc/ecs/ecs.config`.
+pub fn ecs_cluster_of(user_data: &str) -> Option<String> {
+    use base64::Engine;
+    let packed: String = user_data.split_whitespace().collect();
+    let decoded =
+        base64::engine::general_purpose::STANDARD.decode(packed).ok().and_then(|b| String::from_utf8(b).ok());
+    let text = decoded.as_deref().unwrap_or(user_data);
+    let (_, rest) = text.rsplit_once("ECS_CLUSTER=")?;
+    let name: String = rest
+        .trim_start_matches(['"', '\''])
+        .chars()
+        .take_while(|c| c.is_ascii_alphanumeric() || *c == '-' || *c == '_')
+        .collect();
+    (!name.is_empty()).then_some(name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::ecs_cluster_of;
+
+    #[test]
+    fn user_data_names_the_cluster_plain_or_encoded() {
+        let script = "#!/bin/bash\necho ECS_CLUSTER=orbit-1 >> /etc/ecs/ecs.config\n";
+        assert_eq!(ecs_cluster_of(script).as_deref(), Some("orbit-1"));
+        assert_eq!(ecs_cluster_of("RUNTX0NMVVNURVI9b3JiaXQ=").as_deref(), Some("orbit"));
+        assert_eq!(ecs_cluster_of("#!/bin/bash\nyum update"), None);
+    }
+}

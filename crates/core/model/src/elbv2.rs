@@ -190,6 +190,16 @@ pub enum Action {
     },
 }
 
+impl Action {
+    /// The target groups it leads to; none for redirects and fixed responses.
+    pub fn groups(&self) -> &[WeightedGroup] {
+        match self {
+            Action::Forward { groups, .. } => groups,
+            Action::Redirect { .. } | Action::FixedResponse { .. } => &[],
+        }
+    }
+}
+
 /// One condition; any of its values may match.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Condition {
@@ -238,11 +248,31 @@ impl Listener {
     }
 }
 
+impl Listener {
+    /// The key of a listener of a load balancer.
+    pub fn key_of(scope: &Scope, load_balancer: &str, id: &str) -> Key {
+        Key::new(scope, format!("{load_balancer}/{id}"))
+    }
+
+    /// Id of its default rule: no record of its own, so its id follows from the listener's.
+    pub fn default_rule_id(&self) -> String {
+        let number = u64::from_str_radix(&self.id, 16).unwrap_or_default();
+        format!("{:016x}", number ^ 0x5bd1_e995_9e37_79b9)
+    }
+
+    /// ARN of its default rule.
+    pub fn default_rule_arn(&self) -> String {
+        let path = format!("{}/{}/{}", self.load_balancer, self.load_balancer_id, self.id);
+        let resource = format!("listener-rule/app/{path}/{}", self.default_rule_id());
+        arn(&self.scope, "elasticloadbalancing", &resource)
+    }
+}
+
 impl Record for Listener {
     const KIND: &'static str = "elbv2.listener";
     /// `LOAD-BALANCER/ID`: the listeners of one load balancer lie together.
     fn key(&self) -> Key {
-        Key::new(&self.scope, format!("{}/{}", self.load_balancer, self.id))
+        Listener::key_of(&self.scope, &self.load_balancer, &self.id)
     }
 }
 

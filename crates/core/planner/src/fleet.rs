@@ -107,3 +107,51 @@ impl<'a> Fleet<'a> {
         counts
     }
 }
+
+/// What an agent keeps of the instance's memory for itself and the system, MiB.
+const SYSTEM_MEMORY: i64 = 32;
+
+/// TCP ports that are never given to tasks: SSH, Docker, the agent (ECS API reference, `Resource` PORTS).
+const RESERVED_PORTS: [u16; 5] = [22, 2375, 2376, 51678, 51679];
+
+/// An EC2 instance as it joins a cluster: the resources of its type, the built-in attributes.
+pub fn register(
+    instance: &model::ec2::Instance,
+    cluster: &str,
+    id: String,
+    now: model::Time,
+) -> ContainerInstance {
+    let (cores, memory) = model::ec2::instance_type(&instance.instance_type).unwrap_or((1, 1024));
+    let architecture = if cfg!(target_arch = "aarch64") { "arm64" } else { "x86_64" };
+    let built_in = [
+        ("ecs.availability-zone", instance.zone.as_str()),
+        ("ecs.instance-type", &instance.instance_type),
+        ("ecs.ami-id", &instance.image_id),
+        ("ecs.vpc-id", &instance.vpc_id),
+        ("ecs.subnet-id", &instance.subnet_id),
+        ("ecs.os-type", "linux"),
+        ("ecs.os-family", "LINUX"),
+        ("ecs.cpu-architecture", architecture),
+    ];
+    let attributes = built_in.into_iter().map(|(name, value)| (name.to_owned(), Some(value.to_owned())));
+    ContainerInstance {
+        scope: instance.scope.clone(),
+        cluster: cluster.to_owned(),
+        id,
+        ec2_instance_id: instance.id.clone(),
+        zone: instance.zone.clone(),
+        address: instance.address,
+        registered: Reservation {
+            cpu: cores * 1024,
+            memory: memory - SYSTEM_MEMORY,
+            ports: RESERVED_PORTS.into(),
+            udp_ports: BTreeSet::new(),
+        },
+        attributes: attributes.collect(),
+        status: InstanceStatus::Active,
+        agent_connected: true,
+        registered_at: now,
+        version: 1,
+        tags: model::Tags::new(),
+    }
+}

@@ -5,10 +5,11 @@
 //!
 //! Rooms: [`fleet`] (what each instance has left), [`placement`] (which instance a task goes to), [`service`] (what a service's
 //! next steps are: deployments, replacements, target registration), [`stopping`] (when a task may be told to stop),
-//! [`delivery`] (when an SNS delivery is due again).
+//! [`launch`] (a placed task as a record), [`delivery`] (when an SNS delivery is due again).
 
 pub mod delivery;
 pub mod fleet;
+pub mod launch;
 pub mod placement;
-// pub mod service;
+pub mod service;
 pub mod stopping;

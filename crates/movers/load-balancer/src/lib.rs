@@ -1,1 +1,60 @@
-//! The ALB data plane.
+//! The data plane of the Application Load Balancer. In: a [`RoutingTable`] from the owner, requests from clients. Out:
+//! answers as Amazon's load balancer gives them; the health of targets; counters. Deliberately absent: the control
+//! plane's API, what a task or service is, TLS, HTTP/2, any clock but the socket's own.
+//!
+//! ```text
+//!   listen / serve_stream          session        prepare                     exchange                    session
+//!   accept ----------------------> read head ---> check, choose the rule ---> pick a target ------------> next request
+//!   (one socket per worker,        (httparse)     write the target's head     pooled or new connection    or close
+//!    SO_REUSEPORT)                                 or a whole answer          upload | download
+//!                                                  ^                           ^
+//!                             ArcSwap<Snapshot> ---'     eligible targets -----'   <--- prober: probe -> health
+//! ```
+//!
+//! Each worker is one thread with one single-threaded runtime, its own idle connections to targets and its own counters.
+//! A request takes no lock another thread could hold: it reads the snapshot of the table and the list of eligible targets
+//! through `ArcSwap`. Publishing and health probes build new values beside it and swap them in.
+
+mod balancer;
+mod chunk;
+mod clock;
+mod dial;
+mod dice;
+mod download;
+mod exchange;
+mod framing;
+mod header;
+mod health;
+mod http_date;
+mod inbox;
+mod page;
+mod pool;
+mod prepare;
+mod probe;
+mod prober;
+mod redirect;
+mod request_head;
+mod response_head;
+mod route;
+mod session;
+mod snapshot;
+mod stickiness;
+mod table;
+mod tally;
+mod tunnel;
+mod upload;
+mod upstream_head;
+mod wildcard;
+mod worker;
+
+pub use balancer::{Balancer, Config};
+pub use dial::{BoxFuture, Dialer, DirectDialer};
+pub use health::{Reason, State, TargetHealth};
+pub use snapshot::TableError;
+pub use table::{
+    Action, Algorithm, Attributes, Cidr, Condition, DesyncMode, Endpoint, FixedResponse, Forward,
+    ForwardedFor, HealthCheck, Listener, LoadBalancer, Matcher, QueryMatch, Redirect, RoutingTable, Rule,
+    Target, TargetGroup, WeightedTargetGroup,
+};
+pub use tally::{Counters, Metrics};
+pub use wildcard::Pattern;

@@ -28,7 +28,7 @@ macro_rules! structure {
         impl IntoDocument for $name {
             #[allow(unused_mut)]
             fn into_document(self) -> Document {
-                let mut entries = Vec::new();
+                let mut entries = Vec::with_capacity(8);
                 $(put(&mut entries, $wire, self.$field);)*
                 Document::Map(entries)
             }

@@ -1,6 +1,8 @@
 //! Static tables describing services, operations and shapes; the wire walks them to read and write.
 //! In: nothing. Out: `'static` data. Never here: bytes, decisions.
 
+use std::fmt;
+
 use crate::{Fault, FromDocument, IntoDocument};
 
 /// How an operation is spelt in bytes.
@@ -17,7 +19,6 @@ pub enum Protocol {
 }
 
 /// One AWS service of this product.
-#[derive(Debug)]
 pub struct ServiceSchema {
     /// short name, also the module: `ecs`, `elbv2`
     pub name: &'static str,
@@ -48,7 +49,6 @@ impl ServiceSchema {
 }
 
 /// One operation of a service.
-#[derive(Debug)]
 pub struct OperationSchema {
     /// `CreateService`
     pub name: &'static str,
@@ -84,7 +84,6 @@ pub struct ErrorSchema {
 }
 
 /// A named type of the model.
-#[derive(Debug)]
 pub struct Shape {
     /// name in the model
     pub name: &'static str,
@@ -128,6 +127,8 @@ pub enum Kind {
         key: &'static Shape,
         /// type of its values
         value: &'static Shape,
+        /// Query and XML names of key and value inside an `entry`: `key` and `value`, or `Name` and `Value`
+        names: (&'static str, &'static str),
     },
     /// text
     String {
@@ -164,6 +165,19 @@ pub struct Member {
     /// must be present in an input
     pub required: bool,
 }
+
+/// The tables point at each other in circles; printing one prints its name.
+macro_rules! debug_as_name {
+    ($($table:ident)*) => {$(
+        impl fmt::Debug for $table {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str(self.name)
+            }
+        }
+    )*};
+}
+
+debug_as_name! { ServiceSchema OperationSchema Shape }
 
 /// An operation as a type: `shapes::ecs::CreateService`.
 pub trait Operation {
@@ -220,9 +234,10 @@ pub(crate) mod make {
         name: &'static str,
         key: &'static Shape,
         value: &'static Shape,
+        names: (&'static str, &'static str),
         limits: Limits,
     ) -> Shape {
-        Shape { name, kind: Kind::Map { key, value }, limits }
+        Shape { name, kind: Kind::Map { key, value, names }, limits }
     }
 
     pub(crate) const fn string(

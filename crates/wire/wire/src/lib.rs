@@ -1,1 +1,36 @@
-//! AWS wire protocols: bytes in, documents out, and back.
+//! AWS wire protocols as pure functions: request bytes to documents, documents to answer bytes.
+//!
+//! ```text
+//! Request --read--> Call { operation, protocol, input, credentials }   or Refusal
+//! Result<Document, Error> --write--> Response { status, headers, body }
+//! ```
+//!
+//! Spoken: JSON 1.0 and 1.1, Query, EC2 Query. Not spoken: CBOR, REST; compressed bodies. Never here: state, I/O,
+//! clocks, decisions about what a call means. Signatures are parsed; [`verify`] checks one, nobody here enforces it.
+
+mod account;
+mod civil;
+mod credentials;
+mod json_read;
+mod json_write;
+mod pattern;
+mod query_read;
+mod read;
+mod refusal;
+#[cfg(test)]
+mod round_trip;
+mod route;
+mod signature;
+mod validate;
+mod violation;
+mod write;
+mod xml_write;
+
+pub use account::{DEFAULT_ACCOUNT, account_of, temporary_access_key};
+pub use civil::{iso8601, parse_iso8601};
+pub use credentials::{Credentials, Signature};
+pub use query_read::decode_component;
+pub use read::{Call, MAX_BODY, Request, is_api_call, read};
+pub use refusal::Refusal;
+pub use signature::verify;
+pub use write::{Response, write};

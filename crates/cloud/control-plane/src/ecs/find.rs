@@ -3,7 +3,10 @@
 use std::sync::Arc;
 
 use ledger::World;
-use model::ecs::{Cluster, ClusterStatus};
+use model::ecs::{
+    Cluster, ClusterStatus, ContainerInstance, Service, Task, TaskDefinition, TaskDefinitionRef,
+    TaskDefinitionStatus,
+};
 use model::{Arn, Scope};
 use shapes::Error;
 use shapes::ecs::errors;
@@ -39,4 +42,80 @@ pub(crate) fn cluster(world: &World, scope: &Scope, identifier: Option<&str>) ->
     let found = world.get::<Cluster>(&Cluster::key_of(scope, cluster_name(identifier)));
     let active = found.filter(|cluster| cluster.status == ClusterStatus::Active && !elsewhere);
     active.cloned().ok_or_else(|| errors::cluster_not_found_exception("Cluster not found."))
+}
+
+/// The service of a cluster that is not INACTIVE, by name or ARN, or `ServiceNotFoundException`.
+pub(crate) fn service(world: &World, cluster: &Cluster, identifier: &str) -> Result<Arc<Service>, Error> {
+    let key = Service::key_of(&cluster.scope, &cluster.name, short_id(identifier));
+    world
+        .get::<Service>(&key)
+        .cloned()
+        .ok_or_else(|| errors::service_not_found_exception("Service not found."))
+}
+
+/// The task of a cluster by id or ARN.
+pub(crate) fn task(world: &World, cluster: &Cluster, identifier: &str) -> Option<Arc<Task>> {
+    world.get::<Task>(&Task::key_of(&cluster.scope, &cluster.name, short_id(identifier))).cloned()
+}
+
+/// The container instance of a cluster by id or ARN.
+pub(crate) fn container_instance(
+    world: &World,
+    cluster: &Cluster,
+    identifier: &str,
+) -> Option<Arc<ContainerInstance>> {
+    let key = ContainerInstance::key_of(&cluster.scope, &cluster.name, short_id(identifier));
+    world.get::<ContainerInstance>(&key).cloned()
+}
+
+/// `family`, `family:revision` or an ARN; the family alone means its latest ACTIVE revision.
+pub(crate) fn task_definition(world: &World, scope: &Scope, identifier: &str) -> Option<Arc<TaskDefinition>> {
+    let name = short_id(identifier);
+    let (family, revision) = match name.rsplit_once(':') {
+        Some((family, revision)) => (family, Some(revision.parse::<u32>().ok()?)),
+        None => (name, None),
+    };
+    match revision {
+        Some(revision) => {
+            let name = TaskDefinitionRef { family: family.to_owned(), revision };
+            world.get::<TaskDefinition>(&name.key(scope)).cloned()
+        }
+        None => {
+            let active = revisions(world, scope, family).filter(|d| d.status == TaskDefinitionStatus::Active);
+            active.last().cloned()
+        }
+    }
+}
+
+/// Every revision of a family, oldest first.
+pub(crate) fn revisions<'w>(
+    world: &'w World,
+    scope: &Scope,
+    family: &str,
+) -> impl Iterator<Item = &'w Arc<TaskDefinition>> {
+    world.scan_prefix::<TaskDefinition>(scope, &format!("{family}:"))
+}
+
+/// A definition that new tasks may be started from, or the error RunTask and CreateService give.
+pub(crate) fn usable_definition(
+    world: &World,
+    scope: &Scope,
+    identifier: &str,
+) -> Result<Arc<TaskDefinition>, Error> {
+    let found = task_definition(world, scope, identifier);
+    let found = found.ok_or_else(|| errors::client_exception("TaskDefinition not found."))?;
+    if found.status == TaskDefinitionStatus::Inactive {
+        return Err(errors::client_exception("TaskDefinition is inactive"));
+    }
+    Ok(found)
+}
+
+/// The page size a list operation was asked for, 1 to 100.
+pub(crate) fn page_size(asked: Option<i64>, default: usize) -> usize {
+    asked.map_or(default, |asked| asked.clamp(1, 100) as usize)
+}
+
+/// A page token that no list returned.
+pub(crate) fn bad_token() -> Error {
+    errors::invalid_parameter_exception("Invalid token")
 }

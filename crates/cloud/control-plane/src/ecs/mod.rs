@@ -1,9 +1,36 @@
-//! Amazon ECS.
+//! Amazon ECS: one file an operation, and the rooms they share (`find`, `view`, `tags`, `refuse`, ...).
 
 mod create_cluster;
+mod create_service;
+mod delete_cluster;
+mod delete_service;
+mod deployments;
+mod deregister_container_instance;
+mod deregister_task_definition;
 mod describe_clusters;
+mod describe_container_instances;
+mod describe_services;
+mod describe_task_definition;
+mod describe_tasks;
 mod find;
+mod list_clusters;
+mod list_container_instances;
+mod list_services;
+mod list_task_definition_families;
+mod list_task_definitions;
+mod list_tasks;
+mod load_balancers;
+mod overrides;
+mod placement_rules;
+mod refuse;
+mod register_container_instance;
+mod register_task_definition;
+mod run_task;
+mod start_task;
+mod stop_task;
 mod tags;
+mod update_container_instances_state;
+mod update_service;
 mod view;
 
 use shapes::ecs as op;
@@ -12,5 +39,30 @@ use crate::table::Entry;
 
 /// The operations of Amazon ECS.
 pub(crate) fn entries() -> Vec<Entry> {
-    vec![Entry::write::<op::CreateCluster>(), Entry::read::<op::DescribeClusters>()]
+    vec![
+        Entry::write::<op::CreateCluster>(),
+        Entry::write::<op::CreateService>(),
+        Entry::write::<op::DeleteCluster>(),
+        Entry::write::<op::DeleteService>(),
+        Entry::write::<op::DeregisterContainerInstance>(),
+        Entry::write::<op::DeregisterTaskDefinition>(),
+        Entry::read::<op::DescribeClusters>(),
+        Entry::read::<op::DescribeContainerInstances>(),
+        Entry::read::<op::DescribeServices>(),
+        Entry::read::<op::DescribeTaskDefinition>(),
+        Entry::read::<op::DescribeTasks>(),
+        Entry::read::<op::ListClusters>(),
+        Entry::read::<op::ListContainerInstances>(),
+        Entry::read::<op::ListServices>(),
+        Entry::read::<op::ListTaskDefinitionFamilies>(),
+        Entry::read::<op::ListTaskDefinitions>(),
+        Entry::read::<op::ListTasks>(),
+        Entry::write::<op::RegisterContainerInstance>(),
+        Entry::write::<op::RegisterTaskDefinition>(),
+        Entry::write::<op::RunTask>(),
+        Entry::write::<op::StartTask>(),
+        Entry::write::<op::StopTask>(),
+        Entry::write::<op::UpdateContainerInstancesState>(),
+        Entry::write::<op::UpdateService>(),
+    ]
 }

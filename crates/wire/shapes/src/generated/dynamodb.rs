@@ -893,12 +893,13 @@ pub mod shapes {
     );
     pub static AttributeDefinitions: Shape =
         k::list("AttributeDefinitions", &AttributeDefinition, "member", false, k::FREE);
-    pub static AttributeMap: Shape = k::map("AttributeMap", &AttributeName, &AttributeValue, k::FREE);
+    pub static AttributeMap: Shape =
+        k::map("AttributeMap", &AttributeName, &AttributeValue, ("key", "value"), k::FREE);
     pub static AttributeName: Shape = k::string("AttributeName", &[], "", k::at_most(65535));
     pub static AttributeNameList: Shape =
         k::list("AttributeNameList", &AttributeName, "member", false, k::at_least(1));
     pub static AttributeUpdates: Shape =
-        k::map("AttributeUpdates", &AttributeName, &AttributeValueUpdate, k::FREE);
+        k::map("AttributeUpdates", &AttributeName, &AttributeValueUpdate, ("key", "value"), k::FREE);
     pub static AttributeValue: Shape = k::structure(
         "AttributeValue",
         &[
@@ -939,8 +940,9 @@ pub mod shapes {
         ],
     );
     pub static BatchGetRequestMap: Shape =
-        k::map("BatchGetRequestMap", &TableArn, &KeysAndAttributes, k::within(1, 100));
-    pub static BatchGetResponseMap: Shape = k::map("BatchGetResponseMap", &TableArn, &ItemList, k::FREE);
+        k::map("BatchGetRequestMap", &TableArn, &KeysAndAttributes, ("key", "value"), k::within(1, 100));
+    pub static BatchGetResponseMap: Shape =
+        k::map("BatchGetResponseMap", &TableArn, &ItemList, ("key", "value"), k::FREE);
     pub static BatchWriteItemInput: Shape = k::structure(
         "BatchWriteItemInput",
         &[
@@ -958,7 +960,7 @@ pub mod shapes {
         ],
     );
     pub static BatchWriteItemRequestMap: Shape =
-        k::map("BatchWriteItemRequestMap", &TableArn, &WriteRequests, k::within(1, 25));
+        k::map("BatchWriteItemRequestMap", &TableArn, &WriteRequests, ("key", "value"), k::within(1, 25));
     pub static BillingMode: Shape =
         k::string("BillingMode", &["PROVISIONED", "PAY_PER_REQUEST"], "", k::FREE);
     pub static BillingModeSummary: Shape = k::structure(
@@ -1140,7 +1142,7 @@ pub mod shapes {
     );
     pub static ErrorMessage: Shape = k::string("ErrorMessage", &[], "", k::FREE);
     pub static ExpectedAttributeMap: Shape =
-        k::map("ExpectedAttributeMap", &AttributeName, &ExpectedAttributeValue, k::FREE);
+        k::map("ExpectedAttributeMap", &AttributeName, &ExpectedAttributeValue, ("key", "value"), k::FREE);
     pub static ExpectedAttributeValue: Shape = k::structure(
         "ExpectedAttributeValue",
         &[
@@ -1150,15 +1152,26 @@ pub mod shapes {
             k::optional("Value", &AttributeValue),
         ],
     );
-    pub static ExpressionAttributeNameMap: Shape =
-        k::map("ExpressionAttributeNameMap", &ExpressionAttributeNameVariable, &AttributeName, k::FREE);
+    pub static ExpressionAttributeNameMap: Shape = k::map(
+        "ExpressionAttributeNameMap",
+        &ExpressionAttributeNameVariable,
+        &AttributeName,
+        ("key", "value"),
+        k::FREE,
+    );
     pub static ExpressionAttributeNameVariable: Shape =
         k::string("ExpressionAttributeNameVariable", &[], "", k::FREE);
-    pub static ExpressionAttributeValueMap: Shape =
-        k::map("ExpressionAttributeValueMap", &ExpressionAttributeValueVariable, &AttributeValue, k::FREE);
+    pub static ExpressionAttributeValueMap: Shape = k::map(
+        "ExpressionAttributeValueMap",
+        &ExpressionAttributeValueVariable,
+        &AttributeValue,
+        ("key", "value"),
+        k::FREE,
+    );
     pub static ExpressionAttributeValueVariable: Shape =
         k::string("ExpressionAttributeValueVariable", &[], "", k::FREE);
-    pub static FilterConditionMap: Shape = k::map("FilterConditionMap", &AttributeName, &Condition, k::FREE);
+    pub static FilterConditionMap: Shape =
+        k::map("FilterConditionMap", &AttributeName, &Condition, ("key", "value"), k::FREE);
     pub static Get: Shape = k::structure(
         "Get",
         &[
@@ -1250,7 +1263,7 @@ pub mod shapes {
         k::string("IndexStatus", &["CREATING", "UPDATING", "DELETING", "ACTIVE"], "", k::FREE);
     pub static Integer: Shape = k::simple("Integer", Kind::Integer, k::FREE);
     pub static ItemCollectionKeyAttributeMap: Shape =
-        k::map("ItemCollectionKeyAttributeMap", &AttributeName, &AttributeValue, k::FREE);
+        k::map("ItemCollectionKeyAttributeMap", &AttributeName, &AttributeValue, ("key", "value"), k::FREE);
     pub static ItemCollectionMetrics: Shape = k::structure(
         "ItemCollectionMetrics",
         &[
@@ -1260,8 +1273,13 @@ pub mod shapes {
     );
     pub static ItemCollectionMetricsMultiple: Shape =
         k::list("ItemCollectionMetricsMultiple", &ItemCollectionMetrics, "member", false, k::FREE);
-    pub static ItemCollectionMetricsPerTable: Shape =
-        k::map("ItemCollectionMetricsPerTable", &TableArn, &ItemCollectionMetricsMultiple, k::FREE);
+    pub static ItemCollectionMetricsPerTable: Shape = k::map(
+        "ItemCollectionMetricsPerTable",
+        &TableArn,
+        &ItemCollectionMetricsMultiple,
+        ("key", "value"),
+        k::FREE,
+    );
     pub static ItemCollectionSizeEstimateBound: Shape =
         k::simple("ItemCollectionSizeEstimateBound", Kind::Double, k::FREE);
     pub static ItemCollectionSizeEstimateRange: Shape = k::list(
@@ -1277,8 +1295,9 @@ pub mod shapes {
         k::list("ItemResponseList", &ItemResponse, "member", false, k::within(1, 100));
     pub static KMSMasterKeyArn: Shape = k::string("KMSMasterKeyArn", &[], "", k::FREE);
     pub static KMSMasterKeyId: Shape = k::string("KMSMasterKeyId", &[], "", k::FREE);
-    pub static Key: Shape = k::map("Key", &AttributeName, &AttributeValue, k::FREE);
-    pub static KeyConditions: Shape = k::map("KeyConditions", &AttributeName, &Condition, k::FREE);
+    pub static Key: Shape = k::map("Key", &AttributeName, &AttributeValue, ("key", "value"), k::FREE);
+    pub static KeyConditions: Shape =
+        k::map("KeyConditions", &AttributeName, &Condition, ("key", "value"), k::FREE);
     pub static KeyExpression: Shape = k::string("KeyExpression", &[], "", k::FREE);
     pub static KeyList: Shape = k::list("KeyList", &Key, "member", false, k::within(1, 100));
     pub static KeySchema: Shape = k::list("KeySchema", &KeySchemaElement, "member", false, k::at_least(1));
@@ -1349,7 +1368,7 @@ pub mod shapes {
         k::list("LocalSecondaryIndexList", &LocalSecondaryIndex, "member", false, k::FREE);
     pub static LongObject: Shape = k::simple("LongObject", Kind::Long, k::FREE);
     pub static MapAttributeValue: Shape =
-        k::map("MapAttributeValue", &AttributeName, &AttributeValue, k::FREE);
+        k::map("MapAttributeValue", &AttributeName, &AttributeValue, ("key", "value"), k::FREE);
     pub static MultiRegionConsistency: Shape =
         k::string("MultiRegionConsistency", &["EVENTUAL", "STRONG"], "", k::FREE);
     pub static NextTokenString: Shape = k::string("NextTokenString", &[], "", k::FREE);
@@ -1440,7 +1459,7 @@ pub mod shapes {
         ],
     );
     pub static PutItemInputAttributeMap: Shape =
-        k::map("PutItemInputAttributeMap", &AttributeName, &AttributeValue, k::FREE);
+        k::map("PutItemInputAttributeMap", &AttributeName, &AttributeValue, ("key", "value"), k::FREE);
     pub static PutItemOutput: Shape = k::structure(
         "PutItemOutput",
         &[
@@ -1621,7 +1640,7 @@ pub mod shapes {
     pub static ScanTotalSegments: Shape =
         k::simple("ScanTotalSegments", Kind::Integer, k::within(1, 1000000));
     pub static SecondaryIndexesCapacityMap: Shape =
-        k::map("SecondaryIndexesCapacityMap", &IndexName, &Capacity, k::FREE);
+        k::map("SecondaryIndexesCapacityMap", &IndexName, &Capacity, ("key", "value"), k::FREE);
     pub static Select: Shape = k::string(
         "Select",
         &["ALL_ATTRIBUTES", "ALL_PROJECTED_ATTRIBUTES", "SPECIFIC_ATTRIBUTES", "COUNT"],

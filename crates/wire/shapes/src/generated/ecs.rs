@@ -2673,7 +2673,8 @@ pub mod shapes {
     pub static DeviceCgroupPermissions: Shape =
         k::list("DeviceCgroupPermissions", &DeviceCgroupPermission, "member", false, k::FREE);
     pub static DevicesList: Shape = k::list("DevicesList", &Device, "member", false, k::FREE);
-    pub static DockerLabelsMap: Shape = k::map("DockerLabelsMap", &String, &String, k::FREE);
+    pub static DockerLabelsMap: Shape =
+        k::map("DockerLabelsMap", &String, &String, ("key", "value"), k::FREE);
     pub static DockerVolumeConfiguration: Shape = k::structure(
         "DockerVolumeConfiguration",
         &[
@@ -2785,7 +2786,7 @@ pub mod shapes {
         ],
     );
     pub static FirelensConfigurationOptionsMap: Shape =
-        k::map("FirelensConfigurationOptionsMap", &String, &String, k::FREE);
+        k::map("FirelensConfigurationOptionsMap", &String, &String, ("key", "value"), k::FREE);
     pub static FirelensConfigurationType: Shape =
         k::string("FirelensConfigurationType", &["fluentd", "fluentbit"], "", k::FREE);
     pub static GetTaskProtectionRequest: Shape = k::structure(
@@ -3031,7 +3032,7 @@ pub mod shapes {
         ],
     );
     pub static LogConfigurationOptionsMap: Shape =
-        k::map("LogConfigurationOptionsMap", &String, &String, k::FREE);
+        k::map("LogConfigurationOptionsMap", &String, &String, ("key", "value"), k::FREE);
     pub static LogDriver: Shape = k::string(
         "LogDriver",
         &["json-file", "syslog", "journald", "gelf", "fluentd", "awslogs", "splunk", "awsfirelens"],
@@ -3842,7 +3843,7 @@ pub mod shapes {
     pub static StopTaskResponse: Shape = k::structure("StopTaskResponse", &[k::optional("task", &Task)]);
     pub static String: Shape = k::string("String", &[], "", k::FREE);
     pub static StringList: Shape = k::list("StringList", &String, "member", false, k::FREE);
-    pub static StringMap: Shape = k::map("StringMap", &String, &String, k::FREE);
+    pub static StringMap: Shape = k::map("StringMap", &String, &String, ("key", "value"), k::FREE);
     pub static SystemControl: Shape =
         k::structure("SystemControl", &[k::optional("namespace", &String), k::optional("value", &String)]);
     pub static SystemControls: Shape = k::list("SystemControls", &SystemControl, "member", false, k::FREE);

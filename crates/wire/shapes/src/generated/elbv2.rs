@@ -1136,6 +1136,7 @@ pub mod shapes {
         "AuthenticateCognitoActionAuthenticationRequestExtraParams",
         &AuthenticateCognitoActionAuthenticationRequestParamName,
         &AuthenticateCognitoActionAuthenticationRequestParamValue,
+        ("key", "value"),
         k::FREE,
     );
     pub static AuthenticateCognitoActionAuthenticationRequestParamName: Shape =
@@ -1180,6 +1181,7 @@ pub mod shapes {
         "AuthenticateOidcActionAuthenticationRequestExtraParams",
         &AuthenticateOidcActionAuthenticationRequestParamName,
         &AuthenticateOidcActionAuthenticationRequestParamValue,
+        ("key", "value"),
         k::FREE,
     );
     pub static AuthenticateOidcActionAuthenticationRequestParamName: Shape =

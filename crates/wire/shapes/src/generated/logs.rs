@@ -501,12 +501,22 @@ pub mod shapes {
         "Entity",
         &[k::optional("attributes", &EntityAttributes), k::optional("keyAttributes", &EntityKeyAttributes)],
     );
-    pub static EntityAttributes: Shape =
-        k::map("EntityAttributes", &EntityAttributesKey, &EntityAttributesValue, k::within(0, 10));
+    pub static EntityAttributes: Shape = k::map(
+        "EntityAttributes",
+        &EntityAttributesKey,
+        &EntityAttributesValue,
+        ("key", "value"),
+        k::within(0, 10),
+    );
     pub static EntityAttributesKey: Shape = k::string("EntityAttributesKey", &[], "", k::within(1, 256));
     pub static EntityAttributesValue: Shape = k::string("EntityAttributesValue", &[], "", k::within(1, 512));
-    pub static EntityKeyAttributes: Shape =
-        k::map("EntityKeyAttributes", &EntityKeyAttributesKey, &EntityKeyAttributesValue, k::within(2, 4));
+    pub static EntityKeyAttributes: Shape = k::map(
+        "EntityKeyAttributes",
+        &EntityKeyAttributesKey,
+        &EntityKeyAttributesValue,
+        ("key", "value"),
+        k::within(2, 4),
+    );
     pub static EntityKeyAttributesKey: Shape = k::string("EntityKeyAttributesKey", &[], "", k::within(1, 32));
     pub static EntityKeyAttributesValue: Shape =
         k::string("EntityKeyAttributesValue", &[], "", k::within(1, 512));
@@ -716,7 +726,7 @@ pub mod shapes {
     );
     pub static TagValue: Shape =
         k::string("TagValue", &[], "^([\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*)$", k::at_most(256));
-    pub static Tags: Shape = k::map("Tags", &TagKey, &TagValue, k::within(1, 50));
+    pub static Tags: Shape = k::map("Tags", &TagKey, &TagValue, ("key", "value"), k::within(1, 50));
     pub static Timestamp: Shape = k::simple("Timestamp", Kind::Long, k::at_least(0));
     pub static Unmask: Shape = k::simple("Unmask", Kind::Boolean, k::FREE);
     pub static UntagResourceRequest: Shape = k::structure(

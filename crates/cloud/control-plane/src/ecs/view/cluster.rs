@@ -1,48 +1,11 @@
-//! Records as ECS shows them.
+//! A cluster on the wire.
 
 use ledger::World;
 use model::ecs::{Cluster, ContainerInstance, InstanceStatus, LastStatus, Service, ServiceStatus, Task};
-use model::{Arn, Scope, Time, arn::arn};
-use shapes::Timestamp;
 use shapes::ecs as out;
 
-use super::tags;
-
-/// Which optional parts an answer carries.
-#[derive(Clone, Copy, Debug, Default)]
-pub(crate) struct Include {
-    /// `TAGS`
-    pub tags: bool,
-    /// `SETTINGS`
-    pub settings: bool,
-    /// `STATISTICS`
-    pub statistics: bool,
-}
-
-impl Include {
-    /// Everything, as the answers of creating calls carry it.
-    pub const ALL: Include = Include { tags: true, settings: true, statistics: true };
-
-    /// From the `include` member of a request.
-    pub fn parse(words: Option<&[String]>) -> Include {
-        let has = |word: &str| words.is_some_and(|words| words.iter().any(|given| given == word));
-        Include { tags: has("TAGS"), settings: has("SETTINGS"), statistics: has("STATISTICS") }
-    }
-}
-
-/// A moment on the wire.
-pub(crate) fn time(time: Time) -> Timestamp {
-    Timestamp::from_millis(time.0)
-}
-
-/// The failure of an identifier that names nothing.
-pub(crate) fn missing(scope: &Scope, kind: &str, identifier: &str) -> out::Failure {
-    let full = match Arn::parse(identifier) {
-        Some(_) => identifier.to_owned(),
-        None => arn(scope, "ecs", &format!("{kind}/{identifier}")),
-    };
-    out::Failure { arn: Some(full), reason: Some("MISSING".to_owned()), detail: None }
-}
+use super::Include;
+use crate::ecs::tags;
 
 /// A cluster with its counts, which are derived.
 pub(crate) fn cluster(world: &World, cluster: &Cluster, include: Include) -> out::Cluster {

@@ -1,0 +1,199 @@
+//! The service scheduler's hands: gathers the situation of every service, asks `planner::service`, writes what it says.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use ledger::{Ledger, Txn, World};
+use model::ecs::{
+    ContainerInstance, PropagateTags, Service, ServiceEvents, ServiceStatus, Task, TaskDefinition,
+    TaskDefinitionRef,
+};
+use model::elbv2::{Target, TargetGroup, TargetHealth};
+use model::{Dice, Key, Record, Scope, Tags, Time};
+use planner::fleet::Fleet;
+use planner::launch::{self, Origin};
+use planner::service::{self, Group, Plan, Rules, Situation, Step};
+
+use crate::clock::dice;
+use crate::history;
+use crate::pen;
+use crate::turn::{Round, Turns};
+
+/// Runs the loop.
+pub async fn run(turns: Turns, rules: Rules) {
+    let ledger = turns.ledger.clone();
+    turns
+        .run("services", interest, None::<tokio::sync::watch::Receiver<()>>, |world, now| {
+            round(&ledger, world, now, rules)
+        })
+        .await;
+}
+
+/// Changes of these kinds may call for a step.
+fn interest(world: &World) -> u64 {
+    world.changed::<Service>()
+        + world.changed::<Task>()
+        + world.changed::<ContainerInstance>()
+        + world.changed::<Target>()
+        + world.changed::<TargetHealth>()
+        + world.changed::<TargetGroup>()
+}
+
+/// One round over all services.
+pub fn round(ledger: &Ledger, world: &Arc<World>, now: Time, rules: Rules) -> Round {
+    let mut round = Round::default();
+    let wanted = |service: &&Arc<Service>| service.status != ServiceStatus::Inactive;
+    for service in world.all::<Service>().filter(wanted) {
+        let plan = decide(world, service, now, rules);
+        if let Some(time) = plan.look_again {
+            round.by(time);
+        }
+        if !plan.steps.is_empty() {
+            let steps = pen::write(ledger, |txn| carry_out(txn, &service.key(), now, rules));
+            round.note(format!("{}: {steps} steps", service.name));
+        }
+    }
+    round
+}
+
+fn decide(world: &World, service: &Service, now: Time, rules: Rules) -> Plan {
+    let mut dice = dice(now, world.generation(), &service.name);
+    let tasks = tasks_of_cluster(world, service);
+    service::plan(situation(world, service, &tasks, rules), now, &mut dice)
+}
+
+/// The tasks of a service's cluster: its own and those it shares instances with.
+fn tasks_of_cluster<'w>(world: &'w World, service: &Service) -> Vec<&'w Task> {
+    world.scan_prefix::<Task>(&service.scope, &format!("{}/", service.cluster)).map(|task| &**task).collect()
+}
+
+/// All a decision about one service rests on.
+fn situation<'w>(world: &'w World, service: &'w Service, tasks: &[&'w Task], rules: Rules) -> Situation<'w> {
+    let prefix = format!("{}/", service.cluster);
+    let instances =
+        world.scan_prefix::<ContainerInstance>(&service.scope, &prefix).map(|instance| &**instance);
+    let events = world.get::<ServiceEvents>(&service.key()).map_or(&[][..], |history| &history.events);
+    Situation {
+        service,
+        tasks: tasks.iter().copied().filter(|task| task.service() == Some(&service.name)).collect(),
+        definitions: definitions(world, service),
+        fleet: Fleet::new(instances, tasks.iter().copied()),
+        groups: groups(world, service),
+        events,
+        rules,
+    }
+}
+
+fn definitions<'w>(
+    world: &'w World,
+    service: &'w Service,
+) -> BTreeMap<&'w TaskDefinitionRef, &'w TaskDefinition> {
+    let named = service.deployments.iter().map(|deployment| &deployment.task_definition);
+    let found = named.filter_map(|name| world.get::<TaskDefinition>(&name.key(&service.scope)));
+    found.map(|definition| (&definition.name, &**definition)).collect()
+}
+
+fn groups<'w>(world: &'w World, service: &'w Service) -> BTreeMap<&'w str, Group<'w>> {
+    let arns = service.load_balancers.iter().map(|rule| rule.target_group_arn.as_str());
+    arns.filter_map(|arn| Some((arn, group(world, group_of_arn(world, &service.scope, arn)?)))).collect()
+}
+
+/// The target group an ARN names.
+pub(crate) fn group_of_arn<'w>(world: &'w World, scope: &Scope, arn: &str) -> Option<&'w TargetGroup> {
+    let name = arn.rsplit('/').nth(1)?;
+    let group = world.get::<TargetGroup>(&TargetGroup::key_of(scope, name))?;
+    (group.arn() == arn).then_some(&**group)
+}
+
+fn group<'w>(world: &'w World, group: &TargetGroup) -> Group<'w> {
+    let prefix = format!("{}/", group.name);
+    let targets = world.scan_prefix::<Target>(&group.scope, &prefix);
+    let health = world.scan_prefix::<TargetHealth>(&group.scope, &prefix);
+    Group {
+        registered: targets.map(|t| ((t.id.as_str(), t.port), t.draining_since.is_some())).collect(),
+        health: health.map(|health| ((health.id.as_str(), health.port), &**health)).collect(),
+    }
+}
+
+/// Decides again on what the transaction sees, and writes that.
+fn carry_out(txn: &mut Txn, key: &Key, now: Time, rules: Rules) -> usize {
+    let Some(service) = txn.get::<Service>(key).cloned() else { return 0 };
+    let world = txn.world().clone();
+    let plan = decide(&world, &service, now, rules);
+    let mut dice = dice(now, world.generation(), &format!("{} writes", service.name));
+    let steps = plan.steps.len();
+    let mut hand = Hand { service: (*service).clone(), told: Vec::new(), now };
+    for step in plan.steps {
+        hand.write(txn, step, &mut dice);
+    }
+    if hand.service != *service {
+        txn.put(hand.service.clone());
+    }
+    history::tell(txn, &service, hand.told, now, &mut dice);
+    steps
+}
+
+/// The service as the steps leave it, and what they tell.
+struct Hand {
+    service: Service,
+    told: Vec<String>,
+    now: Time,
+}
+
+impl Hand {
+    fn write(&mut self, txn: &mut Txn, step: Step, dice: &mut Dice) {
+        match step {
+            Step::Start { task, deployment, task_definition, placement } => {
+                let Some(definition) =
+                    txn.get::<TaskDefinition>(&task_definition.key(&self.service.scope)).cloned()
+                else {
+                    return;
+                };
+                let origin = origin(&self.service, deployment, &definition);
+                txn.put(launch::task(task, &definition, placement, origin, self.now, dice));
+            }
+            Step::Stop { task, code, reason } => {
+                let key = Task::key_of(&self.service.scope, &self.service.cluster, &task);
+                txn.update::<Task, _>(&key, |task| task.want_stopped(code, &reason, self.now));
+            }
+            Step::Register { target_group_arn, task, target, port } => {
+                self.register(txn, &target_group_arn, &task, target, port);
+            }
+            Step::Deployments(deployments) => self.service.deployments = deployments,
+            Step::Status(status) => self.service.status = status,
+            Step::Event(message) => self.told.push(message),
+        }
+    }
+
+    fn register(&self, txn: &mut Txn, arn: &str, task: &str, id: String, port: u16) {
+        let scope = &self.service.scope;
+        let Some(group) = group_of_arn(txn.world(), scope, arn).cloned() else { return };
+        let zone =
+            txn.get::<Task>(&Task::key_of(scope, &self.service.cluster, task)).map(|task| task.zone.clone());
+        txn.put(Target {
+            scope: scope.clone(),
+            target_group: group.name,
+            id,
+            port,
+            zone,
+            registered_at: self.now,
+            draining_since: None,
+            task: Some(format!("{}/{task}", self.service.cluster)),
+        });
+    }
+}
+
+fn origin(service: &Service, deployment: u64, definition: &TaskDefinition) -> Origin {
+    Origin {
+        cluster: service.cluster.clone(),
+        group: service.group(),
+        started_by: Some(format!("ecs-svc/{deployment}")),
+        deployment: Some(deployment),
+        overrides: Vec::new(),
+        tags: match service.propagate_tags {
+            PropagateTags::Service => service.tags.clone(),
+            PropagateTags::TaskDefinition => definition.tags.clone(),
+            PropagateTags::None => Tags::new(),
+        },
+    }
+}

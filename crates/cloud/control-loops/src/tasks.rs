@@ -1,0 +1,102 @@
+//! The agent's hands: has the runtime start and stop tasks, and writes down what the runtime reports.
+//!
+//! ```text
+//! desired RUNNING, PENDING --prepare--> runtime.start --events--> RUNNING
+//! desired STOPPED --leave target groups--> DEACTIVATING --drained--> runtime.stop (STOPPING) --event--> STOPPED
+//! ```
+//! Rooms: [`start`] (from a task to what the runtime is given), [`stop`] (the way out), [`observe`] (what the runtime reports),
+//! [`environment`] (the variables of a container).
+
+pub mod environment;
+pub mod observe;
+pub mod start;
+pub mod stop;
+
+use std::sync::Arc;
+
+use container_runtime::{ContainerRuntime, TaskId};
+use ledger::{Ledger, World};
+use load_balancer::Balancer;
+use model::ecs::{DesiredStatus, LastStatus, Task};
+use model::elbv2::{Target, TargetGroup};
+use model::{Record, Time};
+
+use crate::container_logs::ContainerLogs;
+use crate::images::Images;
+use crate::pen;
+use crate::turn::{Round, Turns};
+
+/// What this loop works with.
+#[derive(Clone)]
+pub struct Agent {
+    /// The memory.
+    pub ledger: Ledger,
+    /// Runs containers.
+    pub runtime: Arc<dyn ContainerRuntime>,
+    /// Says how many requests a target is answering.
+    pub balancer: Option<Arc<Balancer>>,
+    /// Finds images.
+    pub images: Arc<dyn Images>,
+    /// Takes the lines of containers.
+    pub logs: Arc<ContainerLogs>,
+    /// Settings of the surroundings.
+    pub settings: Arc<Settings>,
+}
+
+/// What tasks are told of their surroundings.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Settings {
+    /// `AWS_ENDPOINT_URL` of every container that does not set its own.
+    pub endpoint_url: String,
+}
+
+/// The name of a task towards the runtime.
+pub fn runtime_id(task: &Task) -> TaskId {
+    TaskId::new(format!("{}_{}_{}_{}", task.scope.account, task.scope.region, task.cluster, task.id))
+}
+
+/// Runs the loop.
+pub async fn run(turns: Turns, agent: Agent) {
+    let interest =
+        |world: &World| world.changed::<Task>() + world.changed::<Target>() + world.changed::<TargetGroup>();
+    let bell = agent.balancer.as_ref().map(|balancer| balancer.health_changes());
+    turns.run("tasks", interest, bell, |world, now| round(&agent, world, now)).await;
+}
+
+/// One round over all tasks that are not STOPPED.
+pub fn round(agent: &Agent, world: &Arc<World>, now: Time) -> Round {
+    let mut round = Round::default();
+    for task in world.all::<Task>().filter(|task| task.last != LastStatus::Stopped) {
+        match task.desired {
+            DesiredStatus::Running if task.last == LastStatus::Pending && task.pull_started_at.is_none() => {
+                start::start(agent, world, task, now);
+                round.note(format!("started {}", task.id));
+            }
+            DesiredStatus::Running => {}
+            DesiredStatus::Stopped => stop::stop(agent, world, task, now, &mut round),
+        }
+    }
+    round
+}
+
+/// Tasks that an earlier life of this process ran: the runtime ends every container with the process, so they are gone.
+/// To be called once, before the loops start.
+pub fn forget_lost(ledger: &Ledger, runtime: &dyn ContainerRuntime, now: Time) -> usize {
+    let alive: Vec<TaskId> = runtime.list().into_iter().map(|task| task.id).collect();
+    let lost = pen::write(ledger, |txn| {
+        let handed = |task: &&Arc<Task>| task.last != LastStatus::Stopped && task.pull_started_at.is_some();
+        let tasks: Vec<Arc<Task>> = txn.world().all::<Task>().filter(handed).cloned().collect();
+        let lost: Vec<_> = tasks.into_iter().filter(|task| !alive.contains(&runtime_id(task))).collect();
+        for task in &lost {
+            txn.update::<Task, _>(&task.key(), |task| {
+                observe::end(
+                    task,
+                    "The container runtime was restarted; the task's containers ended with it",
+                    now,
+                );
+            });
+        }
+        lost.len()
+    });
+    lost
+}

@@ -1,0 +1,157 @@
+//! What the runtime reports, as the task's observed status: it only ever moves forward.
+
+use std::sync::Arc;
+
+use container_runtime::TaskEvent;
+use ledger::Txn;
+use model::Time;
+use model::ecs::{DesiredStatus, LastStatus, StopCode, Task, TaskDefinition};
+use tokio::sync::mpsc;
+
+use super::{Agent, runtime_id};
+use crate::clock::Clock;
+use crate::pen;
+
+/// Events written in one transaction at most.
+const BATCH: usize = 256;
+
+/// Writes down events until the runtime is gone.
+pub async fn run(agent: Agent, clock: Arc<dyn Clock>, mut events: mpsc::Receiver<TaskEvent>) {
+    let mut batch = Vec::with_capacity(BATCH);
+    while events.recv_many(&mut batch, BATCH).await > 0 {
+        book(&agent, &batch, clock.now());
+        batch.clear();
+    }
+}
+
+/// Writes down some events, in order.
+pub fn book(agent: &Agent, batch: &[TaskEvent], now: Time) {
+    for event in batch {
+        follow_logs(agent, event, now);
+    }
+    pen::write(&agent.ledger, |txn| {
+        for event in batch {
+            let Some(task) = find(txn, event) else { continue };
+            let definition = txn.get::<TaskDefinition>(&task.task_definition.key(&task.scope)).cloned();
+            let mut task = (*task).clone();
+            apply(&mut task, definition.as_deref(), event, now);
+            txn.put(task);
+        }
+    });
+}
+
+/// A stream named after the container's id exists from the moment that id does; the routes of a task go with it.
+fn follow_logs(agent: &Agent, event: &TaskEvent, now: Time) {
+    match event {
+        TaskEvent::ContainerStarted { task, container, runtime_id, .. } => {
+            if let Some((scope, group)) = agent.logs.name(task, container, runtime_id) {
+                pen::write(&agent.ledger, |txn| {
+                    super::start::create_stream(txn, &scope, &group, runtime_id, now)
+                });
+            }
+        }
+        TaskEvent::TaskStopped { task } => agent.logs.close(task),
+        _ => {}
+    }
+}
+
+/// The task an event is about.
+fn find(txn: &Txn, event: &TaskEvent) -> Option<Arc<Task>> {
+    let mut parts = event.task().as_str().splitn(3, '_');
+    let scope = model::Scope::new(parts.next()?, parts.next()?).ok()?;
+    // Cluster names may hold underscores, task ids may not.
+    let (cluster, id) = parts.next()?.rsplit_once('_')?;
+    let task = txn.get::<Task>(&Task::key_of(&scope, cluster, id))?;
+    debug_assert!(runtime_id(task) == *event.task());
+    Some(Arc::clone(task))
+}
+
+/// One event's effect on the task.
+pub(crate) fn apply(task: &mut Task, definition: Option<&TaskDefinition>, event: &TaskEvent, now: Time) {
+    match event {
+        TaskEvent::Pulling { .. } => {}
+        TaskEvent::Pulled { .. } => task.pull_stopped_at = Some(now),
+        TaskEvent::ContainerStarted { container, runtime_id, .. } => {
+            started(task, container, runtime_id, now)
+        }
+        TaskEvent::ContainerExited { container, exit_code, oom, reason, .. } => {
+            let reason = match (oom, reason) {
+                (true, _) => Some("OutOfMemoryError: Container killed due to memory usage".to_owned()),
+                (false, reason) => reason.clone(),
+            };
+            exited(task, definition, container, i64::from(*exit_code), reason, now);
+        }
+        TaskEvent::TaskStartFailed { container, error, .. } => {
+            fail(task, container.as_deref(), &error.to_string(), now);
+        }
+        TaskEvent::TaskStopped { .. } => stopped(task, now),
+    }
+}
+
+fn started(task: &mut Task, name: &str, runtime_id: &str, now: Time) {
+    if let Some(container) = task.containers.iter_mut().find(|container| container.name == name) {
+        container.last = container.last.max(LastStatus::Running);
+        container.runtime_id = Some(runtime_id.to_owned());
+    }
+    let all = task.containers.iter().all(|container| container.last >= LastStatus::Running);
+    if all && task.observe(LastStatus::Running) {
+        task.started_at = Some(now);
+    }
+}
+
+fn exited(
+    task: &mut Task,
+    definition: Option<&TaskDefinition>,
+    name: &str,
+    exit_code: i64,
+    reason: Option<String>,
+    now: Time,
+) {
+    if let Some(container) = task.containers.iter_mut().find(|container| container.name == name) {
+        container.last = LastStatus::Stopped;
+        container.exit_code = Some(exit_code);
+        container.reason = reason.or(container.reason.take());
+        task.version += 1;
+    }
+    let defined = definition.and_then(|definition| definition.container(name));
+    if defined.is_none_or(|defined| defined.essential) && task.desired == DesiredStatus::Running {
+        task.want_stopped(StopCode::EssentialContainerExited, "Essential container in task exited", now);
+        task.execution_stopped_at = Some(now);
+    }
+    if task.containers.iter().all(|container| container.last == LastStatus::Stopped) {
+        task.execution_stopped_at.get_or_insert(now);
+    }
+}
+
+/// The task could not be started: the cause stands with the container it concerns.
+pub(crate) fn fail(task: &mut Task, container: Option<&str>, reason: &str, now: Time) {
+    let mut concerned: Vec<_> =
+        task.containers.iter_mut().filter(|c| container.is_none_or(|name| c.name == name)).collect();
+    for container in &mut concerned {
+        container.reason = Some(reason.chars().take(1024).collect());
+    }
+    let text = match container {
+        Some(_) => "Task failed to start".to_owned(),
+        None => reason.chars().take(1024).collect(),
+    };
+    task.want_stopped(StopCode::TaskFailedToStart, &text, now);
+}
+
+fn stopped(task: &mut Task, now: Time) {
+    for container in &mut task.containers {
+        container.last = LastStatus::Stopped;
+    }
+    if task.desired == DesiredStatus::Running {
+        task.want_stopped(StopCode::EssentialContainerExited, "Essential container in task exited", now);
+    }
+    task.execution_stopped_at.get_or_insert(now);
+    if task.observe(LastStatus::Stopped) {
+        task.stopped_at = Some(now);
+    }
+}
+
+/// The task ended without the runtime telling so.
+pub(crate) fn end(task: &mut Task, reason: &str, now: Time) {
+    task.want_stopped(StopCode::TerminationNotice, reason, now);
+    stopped(task, now);
+}

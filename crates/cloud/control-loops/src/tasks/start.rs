@@ -1,0 +1,192 @@
+//! From a placed task to what the runtime is given: image, environment, secrets, log stream, ports. What cannot be had stops the task
+//! with the reason that names it.
+
+use std::time::Duration;
+
+use container_runtime::{ContainerSpec, ImageRef, PortMapping, TaskSpec};
+use ledger::{Txn, World};
+use model::ecs::{ContainerDefinition, ContainerInstance, LogConfiguration, Task, TaskDefinition};
+use model::logs::{LogGroup, LogStream};
+use model::{Record, Region, Scope, Time};
+
+use super::{Agent, environment, observe, runtime_id};
+use crate::pen;
+use crate::secrets;
+
+/// Why a task cannot start: the container it concerns, and the reason in AWS's words.
+struct Failure {
+    container: Option<String>,
+    reason: String,
+}
+
+impl Failure {
+    fn of(container: &str, reason: impl Into<String>) -> Failure {
+        Failure { container: Some(container.to_owned()), reason: reason.into() }
+    }
+}
+
+/// Hands a task to the runtime, or ends it with the reason why not.
+pub(crate) fn start(agent: &Agent, world: &World, task: &Task, now: Time) {
+    let prepared = prepare(agent, world, task, now);
+    let digests: Vec<Option<String>> = match &prepared {
+        Ok((_, digests)) => digests.clone(),
+        Err(_) => Vec::new(),
+    };
+    // Written first: a task that was handed over is never handed over again.
+    pen::write(&agent.ledger, |txn| {
+        txn.update::<Task, _>(&task.key(), |task| {
+            task.pull_started_at = Some(now);
+            for (container, digest) in task.containers.iter_mut().zip(digests) {
+                container.image_digest = digest;
+            }
+        })
+    });
+    let refused = match prepared {
+        Ok((spec, _)) => agent
+            .runtime
+            .start(spec)
+            .err()
+            .map(|refused| Failure { container: None, reason: refused.to_string() }),
+        Err(failure) => Some(failure),
+    };
+    if let Some(failure) = refused {
+        agent.logs.close(&runtime_id(task));
+        pen::write(&agent.ledger, |txn| {
+            txn.update::<Task, _>(&task.key(), |task| {
+                observe::fail(task, failure.container.as_deref(), &failure.reason, now);
+                observe::end(task, &failure.reason, now);
+            })
+        });
+    }
+}
+
+type Prepared = (TaskSpec, Vec<Option<String>>);
+
+fn prepare(agent: &Agent, world: &World, task: &Task, now: Time) -> Result<Prepared, Failure> {
+    let lost = |what: &str| Failure {
+        container: None,
+        reason: format!("ResourceInitializationError: {what} is gone"),
+    };
+    let key = task.task_definition.key(&task.scope);
+    let definition = world.get::<TaskDefinition>(&key).ok_or_else(|| lost("the task definition"))?;
+    let instance = ContainerInstance::key_of(&task.scope, &task.cluster, &task.instance);
+    let instance = world.get::<ContainerInstance>(&instance).ok_or_else(|| lost("the container instance"))?;
+    let (mut containers, mut digests) = (Vec::new(), Vec::new());
+    for container in &definition.containers {
+        let (spec, digest) = one_container(agent, world, task, definition, container, instance)?;
+        containers.push(spec);
+        digests.push(Some(digest));
+    }
+    for container in &definition.containers {
+        open_log(agent, task, container, now)?;
+    }
+    let spec = TaskSpec {
+        id: runtime_id(task),
+        instance_address: instance.address,
+        network_address: None,
+        extra_hosts: Vec::new(),
+        containers,
+    };
+    Ok((spec, digests))
+}
+
+fn one_container(
+    agent: &Agent,
+    world: &World,
+    task: &Task,
+    definition: &TaskDefinition,
+    container: &ContainerDefinition,
+    instance: &ContainerInstance,
+) -> Result<(ContainerSpec, String), Failure> {
+    let pull = |why: String| Failure::of(&container.name, format!("CannotPullContainerError: {why}"));
+    let resolved = agent.images.resolve(&task.scope, &container.image).map_err(pull)?;
+    let secret =
+        |why: String| Failure { container: None, reason: format!("ResourceInitializationError: {why}") };
+    let secrets = secrets::read(world, &task.scope, &container.secrets).map_err(secret)?;
+    let change = task.overrides.iter().find(|change| change.name == container.name);
+    let memory = change.and_then(|change| change.memory).or(container.memory);
+    let spec = ContainerSpec {
+        name: container.name.clone(),
+        image: ImageRef { name: container.image.clone(), ..resolved.image },
+        env: environment::of(&agent.settings, task, definition, container, secrets),
+        command: change.and_then(|change| change.command.clone()).or_else(|| container.command.clone()),
+        entry_point: container.entry_point.clone(),
+        working_directory: container.working_directory.clone(),
+        user: container.user.clone(),
+        memory_limit: memory.map(|mebibytes| mebibytes.max(0) as u64 * 1024 * 1024),
+        cpu_shares: u32::try_from(container.cpu).ok().filter(|shares| *shares > 0),
+        essential: container.essential,
+        port_mappings: ports(task, container, instance),
+        stop_timeout: container.stop_timeout.map(|seconds| Duration::from_secs(seconds.max(0) as u64)),
+        readonly_root: container.readonly_root_filesystem,
+    };
+    Ok((spec, resolved.digest))
+}
+
+fn ports(task: &Task, container: &ContainerDefinition, instance: &ContainerInstance) -> Vec<PortMapping> {
+    let placed = task.containers.iter().find(|placed| placed.name == container.name);
+    let bindings = placed.map_or(&[][..], |placed| &placed.bindings).iter();
+    bindings
+        .map(|binding| PortMapping {
+            container_port: binding.container_port,
+            host_address: instance.address,
+            host_port: binding.host_port,
+        })
+        .collect()
+}
+
+/// Prepares the container's log stream as the awslogs driver does.
+fn open_log(agent: &Agent, task: &Task, container: &ContainerDefinition, now: Time) -> Result<(), Failure> {
+    let Some(log) = container.log.as_ref().filter(|log| log.driver == "awslogs") else { return Ok(()) };
+    let option = |name: &str| log.options.get(name).map(String::as_str).filter(|value| !value.is_empty());
+    let group = option("awslogs-group").unwrap_or_default();
+    let scope = log_scope(task, log).map_err(|why| Failure::of(&container.name, why))?;
+    let stream =
+        option("awslogs-stream-prefix").map(|prefix| format!("{prefix}/{}/{}", container.name, task.id));
+    let create = option("awslogs-create-group") == Some("true");
+    let ready = pen::write(&agent.ledger, |txn| ensure_group(txn, &scope, group, create, now));
+    if !ready {
+        let why = "failed to initialize logging driver: failed to create Cloudwatch log stream: ResourceNotFoundException";
+        let text = format!(
+            "CannotStartContainerError: Error response from daemon: {why}: The specified log group does not exist. (group {group} in {})",
+            scope.region
+        );
+        return Err(Failure::of(&container.name, text));
+    }
+    if let Some(stream) = &stream {
+        pen::write(&agent.ledger, |txn| create_stream(txn, &scope, group, stream, now));
+    }
+    agent.logs.open(&runtime_id(task), &container.name, &scope, group, stream.as_deref());
+    Ok(())
+}
+
+fn log_scope(task: &Task, log: &LogConfiguration) -> Result<Scope, String> {
+    let region = match log.options.get("awslogs-region").filter(|region| !region.is_empty()) {
+        Some(region) => {
+            Region::new(region).map_err(|bad| format!("CannotStartContainerError: awslogs-region: {bad}"))?
+        }
+        None => task.scope.region.clone(),
+    };
+    Ok(Scope { account: task.scope.account.clone(), region })
+}
+
+/// Whether the group is there, after creating it where asked to.
+fn ensure_group(txn: &mut Txn, scope: &Scope, group: &str, create: bool, now: Time) -> bool {
+    let new = LogGroup::new(scope, group, now);
+    if txn.get::<LogGroup>(&new.key()).is_some() {
+        return true;
+    }
+    if create {
+        txn.put(new);
+    }
+    create
+}
+
+/// Creates a stream unless it is there.
+pub(crate) fn create_stream(txn: &mut Txn, scope: &Scope, group: &str, stream: &str, now: Time) {
+    let (group, name) = (group.to_owned(), stream.to_owned());
+    let new = LogStream { scope: scope.clone(), group, name, created_at: now };
+    if txn.get::<LogStream>(&new.key()).is_none() {
+        txn.put(new);
+    }
+}

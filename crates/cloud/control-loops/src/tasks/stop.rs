@@ -1,0 +1,112 @@
+//! The way out of a task: out of its target groups, its requests finished, then SIGTERM and, in the end, SIGKILL.
+
+use std::time::Duration;
+
+use ledger::{Txn, World};
+use model::ecs::{LastStatus, Service, Task};
+use model::elbv2::{Target, TargetGroup};
+use model::{Record, Time};
+use planner::service::{begun_draining, deregistered};
+use planner::stopping::{Route, Stopping, stopping};
+
+use super::{Agent, observe, runtime_id};
+use crate::clock::dice;
+use crate::history;
+use crate::pen;
+use crate::turn::Round;
+
+/// Seconds between SIGTERM and SIGKILL unless the container says otherwise (`ECS_CONTAINER_STOP_TIMEOUT`).
+const STOP_TIMEOUT: Duration = Duration::from_secs(30);
+/// A request that had just read the routing table when its target left it has reached the target by then.
+const WITHDRAWAL: i64 = 50;
+/// How soon to look whether the last request is finished, milliseconds.
+const LOOK: i64 = 20;
+
+/// Brings a task one step nearer to its end.
+pub(crate) fn stop(agent: &Agent, world: &World, task: &Task, now: Time, round: &mut Round) {
+    let routes: Vec<(Target, Route)> =
+        targets_of(world, task).map(|target| (target.clone(), route(agent, world, target, now))).collect();
+    let open: Vec<Route> = routes.iter().map(|(_, route)| *route).collect();
+    match stopping(task, &open, now) {
+        Stopping::Deregister => {
+            pen::write(&agent.ledger, |txn| deregister(txn, task, now));
+            round.note(format!("{} leaves its target groups", task.id));
+            round.by(now.plus(WITHDRAWAL));
+        }
+        Stopping::Drain(end) => round.by(end.min(now.plus(LOOK))),
+        Stopping::Now => now_or_never(agent, task, now, round),
+    }
+}
+
+/// The targets that lead to a task.
+fn targets_of<'w>(world: &'w World, task: &Task) -> impl Iterator<Item = &'w Target> {
+    let name = format!("{}/{}", task.cluster, task.id);
+    let targets = world.scan::<Target>(&task.scope).map(|target| &**target);
+    targets.filter(move |target| target.task.as_deref() == Some(&name))
+}
+
+fn route(agent: &Agent, world: &World, target: &Target, now: Time) -> Route {
+    let group = world.get::<TargetGroup>(&TargetGroup::key_of(&target.scope, &target.target_group));
+    let in_flight = match (&agent.balancer, group) {
+        (Some(balancer), Some(group)) => {
+            balancer.in_flight(&group.arn(), &target.id, target.port).unwrap_or(0)
+        }
+        _ => 0,
+    };
+    Route {
+        draining_since: target.draining_since,
+        delay: group.map_or(0, |group| group.deregistration_delay() * 1000),
+        in_flight: in_flight as usize,
+        withdrawn: target.draining_since.is_some_and(|since| now.since(since) >= WITHDRAWAL),
+    }
+}
+
+/// Takes the task out of every group it is in; its service tells so.
+fn deregister(txn: &mut Txn, task: &Task, now: Time) {
+    let targets: Vec<Target> =
+        targets_of(txn.world(), task).filter(|t| t.draining_since.is_none()).cloned().collect();
+    let mut told = Vec::new();
+    for mut target in targets {
+        let group = TargetGroup::key_of(&target.scope, &target.target_group);
+        let arn = txn.get::<TargetGroup>(&group).map(|group| group.arn()).unwrap_or_default();
+        target.draining_since = Some(now);
+        txn.put(target);
+        if let Some(service) = task.service() {
+            told.push(deregistered(service, 1, &arn));
+        }
+    }
+    if let (Some(service), Some(deployment)) = (task.service(), task.deployment) {
+        told.push(begun_draining(service, deployment, 1));
+    }
+    txn.update::<Task, _>(&task.key(), |task| {
+        if task.last == LastStatus::Running {
+            task.observe(LastStatus::Deactivating);
+        }
+    });
+    let service = task.service().map(|name| Service::key_of(&task.scope, &task.cluster, name));
+    if let Some(service) = service.and_then(|key| txn.get::<Service>(&key).cloned()) {
+        let mut dice = dice(now, txn.world().generation(), &task.id);
+        history::tell(txn, &service, told, now, &mut dice);
+    }
+}
+
+/// Tells the containers to stop, once; a task that was never handed to the runtime is simply over.
+fn now_or_never(agent: &Agent, task: &Task, now: Time, round: &mut Round) {
+    if task.last >= LastStatus::Stopping {
+        return;
+    }
+    let handed = task.pull_started_at.is_some();
+    pen::write(&agent.ledger, |txn| {
+        txn.update::<Task, _>(&task.key(), |task| {
+            if handed {
+                task.observe(LastStatus::Stopping);
+            } else {
+                observe::end(task, "", now);
+            }
+        })
+    });
+    if handed {
+        agent.runtime.stop(&runtime_id(task), STOP_TIMEOUT);
+    }
+    round.note(format!("stopping {}", task.id));
+}

@@ -1,0 +1,124 @@
+//! How a loop runs: look, do, sleep until something it reads changes, a bell rings, or the time it named has come.
+//!
+//! ```text
+//!   +--> look at the newest world --> do --> note on the board --> wait: change | bell | time --+
+//!   +--------------------------------------------------------------------------------------------+
+//! ```
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use ledger::{Ledger, World};
+use model::Time;
+use tokio::sync::watch;
+
+use crate::board::Board;
+use crate::clock::Clock;
+
+/// What one round came to.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Round {
+    /// What was done, when something was.
+    pub did: Option<String>,
+    /// What went wrong.
+    pub trouble: Option<String>,
+    /// When time alone may make something due.
+    pub look_again: Option<Time>,
+}
+
+impl Round {
+    /// Asks for another look at `time` or earlier.
+    pub fn by(&mut self, time: Time) {
+        self.look_again = Some(self.look_again.map_or(time, |earlier| earlier.min(time)));
+    }
+
+    /// Adds to what was done.
+    pub fn note(&mut self, what: impl Into<String>) {
+        let what = what.into();
+        match &mut self.did {
+            Some(did) => {
+                did.push_str("; ");
+                did.push_str(&what);
+            }
+            None => self.did = Some(what),
+        }
+    }
+}
+
+/// Longest sleep: a loop that missed a wake-up repairs itself.
+const HEARTBEAT: Duration = Duration::from_secs(30);
+/// Changes that come together are looked at together.
+const GATHER: Duration = Duration::from_millis(1);
+
+/// What every loop needs to run.
+#[derive(Clone)]
+pub struct Turns {
+    /// The memory.
+    pub ledger: Ledger,
+    /// The time.
+    pub clock: Arc<dyn Clock>,
+    /// Where results are left.
+    pub board: Board,
+}
+
+impl Turns {
+    /// Runs `round` forever. `interest` sums up the generations of the kinds it reads; `bell` wakes it besides.
+    pub async fn run<B: Clone>(
+        self,
+        name: &'static str,
+        interest: impl Fn(&World) -> u64,
+        mut bell: Option<watch::Receiver<B>>,
+        mut round: impl FnMut(&Arc<World>, Time) -> Round,
+    ) {
+        let mut generations = self.ledger.watch();
+        loop {
+            generations.borrow_and_update();
+            if let Some(bell) = &mut bell {
+                bell.borrow_and_update();
+            }
+            let world = self.ledger.snapshot();
+            let (now, seen) = (self.clock.now(), interest(&world));
+            let result = round(&world, now);
+            let sleep = result.look_again.map_or(HEARTBEAT, |time| until(self.clock.now(), time));
+            self.board.write(name, now, result.did, result.trouble);
+            let changed = wait_for_change(&self.ledger, &mut generations, &interest, seen);
+            tokio::select! {
+                () = changed => tokio::time::sleep(GATHER).await,
+                () = rung(&mut bell) => {}
+                () = tokio::time::sleep(sleep.min(HEARTBEAT)) => {}
+            }
+        }
+    }
+}
+
+fn until(now: Time, time: Time) -> Duration {
+    Duration::from_millis(time.since(now).max(1) as u64)
+}
+
+/// Returns when a kind the loop reads has changed since `seen`.
+async fn wait_for_change(
+    ledger: &Ledger,
+    generations: &mut watch::Receiver<u64>,
+    interest: &impl Fn(&World) -> u64,
+    seen: u64,
+) {
+    loop {
+        if interest(&ledger.snapshot()) != seen {
+            return;
+        }
+        if generations.changed().await.is_err() {
+            // The ledger is gone: nothing will ever change again.
+            std::future::pending::<()>().await;
+        }
+    }
+}
+
+async fn rung<B>(bell: &mut Option<watch::Receiver<B>>) {
+    let gone = match bell {
+        Some(bell) => bell.changed().await.is_err(),
+        None => true,
+    };
+    if gone {
+        std::future::pending::<()>().await;
+    }
+}

@@ -1,0 +1,143 @@
+//! CreateService: writes the service and its first deployment; the scheduler does the rest.
+
+use ledger::Txn;
+use model::ecs::{
+    DeploymentConfiguration, LaunchType, PropagateTags, SchedulingStrategy, Service, ServiceStatus,
+    TaskDefinition,
+};
+use shapes::Error;
+use shapes::ecs::{CreateService, CreateServiceRequest, CreateServiceResponse, errors};
+
+use super::refuse::{self, filled};
+use super::{deployments, find, load_balancers, placement_rules, tags, view};
+use crate::Caller;
+use crate::table::Write;
+
+impl Write for CreateService {
+    fn write(
+        txn: &mut Txn,
+        caller: &mut Caller,
+        input: CreateServiceRequest,
+    ) -> Result<CreateServiceResponse, Error> {
+        check_supported(&input)?;
+        find::check_name("serviceName", &input.service_name)?;
+        let cluster = find::cluster(txn.world(), &caller.scope, input.cluster.as_deref())?;
+        let Some(wanted) = input.task_definition.clone() else {
+            return Err(errors::invalid_parameter_exception("TaskDefinition can not be blank."));
+        };
+        let definition = find::usable_definition(txn.world(), &caller.scope, &wanted)?;
+        let present = find::service(txn.world(), &cluster, &input.service_name).ok();
+        let mut service = new_service(txn, caller, input, &cluster.name, &definition)?;
+        let same =
+            present.as_deref().map(|present| repeated(present, &service, &definition)).transpose()?.flatten();
+        if let Some(same) = same {
+            return Ok(CreateServiceResponse {
+                service: Some(view::service(txn.world(), same, view::Include::ALL)),
+            });
+        }
+        deployments::begin(&mut service, definition.name.clone(), caller);
+        txn.remove::<model::ecs::ServiceEvents>(&Service::key_of(
+            &service.scope,
+            &service.cluster,
+            &service.name,
+        ));
+        txn.put(service.clone());
+        Ok(CreateServiceResponse { service: Some(view::service(txn.world(), &service, view::Include::ALL)) })
+    }
+}
+
+/// A service of the same name: the same one if the request repeats it, an error if it says something else.
+fn repeated<'s>(
+    present: &'s Service,
+    asked: &Service,
+    definition: &TaskDefinition,
+) -> Result<Option<&'s Service>, Error> {
+    match present.status {
+        ServiceStatus::Inactive => Ok(None),
+        ServiceStatus::Draining => {
+            let text = "Unable to Start a service that is still Draining.";
+            Err(errors::invalid_parameter_exception(text))
+        }
+        ServiceStatus::Active => {
+            let settings = Service {
+                deployments: present.deployments.clone(),
+                created_at: present.created_at,
+                ..asked.clone()
+            };
+            let same_definition =
+                present.primary().is_some_and(|primary| primary.task_definition == definition.name);
+            if settings == *present && same_definition {
+                return Ok(Some(present));
+            }
+            Err(errors::invalid_parameter_exception("Creation of service was not idempotent."))
+        }
+    }
+}
+
+fn new_service(
+    txn: &Txn,
+    caller: &Caller,
+    input: CreateServiceRequest,
+    cluster: &str,
+    definition: &TaskDefinition,
+) -> Result<Service, Error> {
+    let Some(desired_count) = input.desired_count.or(Some(0)).filter(|count| (0..=5000).contains(count))
+    else {
+        return Err(errors::invalid_parameter_exception("desiredCount must be between 0 and 5000."));
+    };
+    let balancing = load_balancers::read(txn.world(), &caller.scope, input.load_balancers, definition)?;
+    if input.health_check_grace_period_seconds.is_some() && balancing.is_empty() {
+        let text = "Health check grace period is only valid for services configured to use load balancers";
+        return Err(errors::invalid_parameter_exception(text));
+    }
+    let defaults = DeploymentConfiguration { minimum_healthy_percent: 100, maximum_percent: 200 };
+    Ok(Service {
+        scope: caller.scope.clone(),
+        cluster: cluster.to_owned(),
+        name: input.service_name,
+        status: ServiceStatus::Active,
+        desired_count,
+        launch_type: LaunchType::Ec2,
+        scheduling: SchedulingStrategy::Replica,
+        configuration: deployments::configuration(input.deployment_configuration, defaults)?,
+        deployments: Vec::new(),
+        strategy: placement_rules::strategies(input.placement_strategy)?,
+        constraints: placement_rules::constraints(input.placement_constraints)?,
+        load_balancers: balancing,
+        health_check_grace_period: input.health_check_grace_period_seconds,
+        role_arn: input.role,
+        client_token: input.client_token,
+        propagate_tags: input
+            .propagate_tags
+            .and_then(|word| word.parse().ok())
+            .unwrap_or(PropagateTags::None),
+        enable_ecs_managed_tags: input.enable_ecs_managed_tags.unwrap_or(false),
+        created_at: caller.now,
+        tags: tags::read(input.tags),
+    })
+}
+
+fn check_supported(input: &CreateServiceRequest) -> Result<(), Error> {
+    let other = |given: &Option<String>, only: &str| given.as_deref().is_some_and(|given| given != only);
+    let controller =
+        input.deployment_controller.as_ref().is_some_and(|controller| controller.r#type != "ECS");
+    refuse::unsupported(&[
+        ("launchType other than EC2", other(&input.launch_type, "EC2")),
+        ("schedulingStrategy other than REPLICA", other(&input.scheduling_strategy, "REPLICA")),
+        ("deploymentController other than ECS", controller),
+        ("capacityProviderStrategy", filled(&input.capacity_provider_strategy)),
+        ("networkConfiguration", input.network_configuration.is_some()),
+        (
+            "serviceConnectConfiguration",
+            input.service_connect_configuration.as_ref().is_some_and(|c| c.enabled),
+        ),
+        ("serviceRegistries", filled(&input.service_registries)),
+        ("volumeConfigurations", filled(&input.volume_configurations)),
+        ("vpcLatticeConfigurations", filled(&input.vpc_lattice_configurations)),
+        ("enableExecuteCommand", input.enable_execute_command == Some(true)),
+        (
+            "availabilityZoneRebalancing ENABLED",
+            input.availability_zone_rebalancing.as_deref() == Some("ENABLED"),
+        ),
+    ])
+}

@@ -1,0 +1,69 @@
+//! Deployment settings and records as CreateService and UpdateService write them.
+
+use model::ecs::{
+    Deployment, DeploymentConfiguration, DeploymentStatus, RolloutState, Service, TaskDefinitionRef,
+};
+use shapes::Error;
+use shapes::ecs::{self as wire, errors};
+
+use super::refuse;
+use crate::Caller;
+
+/// Percentages from a request; absent ones stay as they are.
+pub(crate) fn configuration(
+    given: Option<wire::DeploymentConfiguration>,
+    present: DeploymentConfiguration,
+) -> Result<DeploymentConfiguration, Error> {
+    let Some(given) = given else { return Ok(present) };
+    refuse::unsupported(&[
+        ("deploymentCircuitBreaker", given.deployment_circuit_breaker.is_some_and(|breaker| breaker.enable)),
+        ("deployment alarms", given.alarms.is_some_and(|alarms| alarms.enable)),
+        (
+            "deployment strategy other than ROLLING",
+            given.strategy.is_some_and(|strategy| strategy != "ROLLING"),
+        ),
+        ("deployment lifecycleHooks", refuse::filled(&given.lifecycle_hooks)),
+    ])?;
+    let configuration = DeploymentConfiguration {
+        minimum_healthy_percent: given.minimum_healthy_percent.unwrap_or(present.minimum_healthy_percent),
+        maximum_percent: given.maximum_percent.unwrap_or(present.maximum_percent),
+    };
+    check(&configuration)?;
+    Ok(configuration)
+}
+
+fn check(configuration: &DeploymentConfiguration) -> Result<(), Error> {
+    let (minimum, maximum) = (configuration.minimum_healthy_percent, configuration.maximum_percent);
+    let refuse = |text: &str| Err(errors::invalid_parameter_exception(text));
+    if !(0..=100).contains(&minimum) {
+        return refuse("minimumHealthyPercent must be between 0 and 100.");
+    }
+    if !(100..=200).contains(&maximum) {
+        return refuse("maximumPercent must be between 100 and 200.");
+    }
+    if minimum == 100 && maximum == 100 {
+        return refuse(
+            "Both maximumPercent and minimumHealthyPercent cannot be 100 as this will block deployments.",
+        );
+    }
+    Ok(())
+}
+
+/// Puts a new PRIMARY deployment in front; the others become ACTIVE.
+pub(crate) fn begin(service: &mut Service, task_definition: TaskDefinitionRef, caller: &mut Caller) {
+    for older in &mut service.deployments {
+        older.status = DeploymentStatus::Active;
+    }
+    // Nineteen digits, as AWS writes them.
+    let number = 1_000_000_000_000_000_000 + caller.dice.roll() % 8_000_000_000_000_000_000;
+    let deployment = Deployment {
+        number,
+        status: DeploymentStatus::Primary,
+        task_definition,
+        created_at: caller.now,
+        updated_at: caller.now,
+        rollout_state: RolloutState::InProgress,
+        rollout_state_reason: format!("ECS deployment ecs-svc/{number} in progress."),
+    };
+    service.deployments.insert(0, deployment);
+}

@@ -1,0 +1,41 @@
+//! ListTasks: desired RUNNING unless asked for STOPPED.
+
+use ledger::World;
+use model::ecs::Task;
+use shapes::Error;
+use shapes::ecs::{ListTasks, ListTasksRequest, ListTasksResponse};
+
+use super::find;
+use crate::table::Read;
+use crate::{Caller, paging};
+
+impl Read for ListTasks {
+    fn read(world: &World, caller: &mut Caller, input: ListTasksRequest) -> Result<ListTasksResponse, Error> {
+        let cluster = find::cluster(world, &caller.scope, input.cluster.as_deref())?;
+        if let Some(service) = &input.service_name {
+            find::service(world, &cluster, service)?;
+        }
+        let all = world.scan_prefix::<Task>(&cluster.scope, &format!("{}/", cluster.name));
+        let limit = find::page_size(input.max_results, 100);
+        let token = input.next_token.as_deref();
+        let wanted = all.filter(|task| is_wanted(task, &input));
+        let page = paging::page(wanted, |task| task.id.clone(), token, limit, find::bad_token)?;
+        let arns = page.items.iter().map(|task| task.arn()).collect();
+        Ok(ListTasksResponse { task_arns: Some(arns), next_token: page.next })
+    }
+}
+
+fn is_wanted(task: &Task, input: &ListTasksRequest) -> bool {
+    let same = |asked: &Option<String>, is: Option<&str>| {
+        asked
+            .as_deref()
+            .filter(|asked| !asked.is_empty())
+            .is_none_or(|asked| Some(find::short_id(asked)) == is)
+    };
+    input.desired_status.as_deref().unwrap_or("RUNNING") == task.desired.as_str()
+        && same(&input.service_name, task.service())
+        && same(&input.container_instance, Some(&task.instance))
+        && same(&input.family, Some(&task.task_definition.family))
+        && same(&input.launch_type, Some(task.launch_type.as_str()))
+        && input.started_by.as_deref().is_none_or(|asked| Some(asked) == task.started_by.as_deref())
+}

@@ -1,0 +1,88 @@
+//! StartTask: places a task on each instance the caller names, past the strategies.
+
+use ledger::Txn;
+use model::ecs::{Cluster, ContainerInstance, Task, TaskDefinition};
+use planner::fleet::Fleet;
+use planner::launch::{self, Origin};
+use planner::placement::{self, Need, Placement};
+use shapes::Error;
+use shapes::ecs::{Failure, StartTask, StartTaskRequest, StartTaskResponse, errors};
+
+use super::run_task::failure;
+use super::{find, overrides, refuse, tags, view};
+use crate::Caller;
+use crate::table::Write;
+
+impl Write for StartTask {
+    fn write(
+        txn: &mut Txn,
+        caller: &mut Caller,
+        input: StartTaskRequest,
+    ) -> Result<StartTaskResponse, Error> {
+        refuse::unsupported(&[
+            ("networkConfiguration", input.network_configuration.is_some()),
+            ("volumeConfigurations", refuse::filled(&input.volume_configurations)),
+            ("enableExecuteCommand", input.enable_execute_command == Some(true)),
+        ])?;
+        let cluster = find::cluster(txn.world(), &caller.scope, input.cluster.as_deref())?;
+        let definition = find::usable_definition(txn.world(), &caller.scope, &input.task_definition)?;
+        if input.container_instances.is_empty() || input.container_instances.len() > 10 {
+            return Err(errors::invalid_parameter_exception(
+                "Between 1 and 10 container instances must be given.",
+            ));
+        }
+        let origin = Origin {
+            cluster: cluster.name.clone(),
+            group: input.group.unwrap_or_else(|| format!("family:{}", definition.name.family)),
+            started_by: input.started_by,
+            deployment: None,
+            overrides: overrides::read(input.overrides, &definition)?,
+            tags: tags::read(input.tags),
+        };
+        let (mut tasks, mut failures) = (Vec::new(), Vec::new());
+        for identifier in &input.container_instances {
+            match place_on(txn, caller, &cluster, &definition, &origin, identifier) {
+                Ok(placement) => {
+                    let id = caller.dice.hex(32);
+                    let placed = launch::task(
+                        id,
+                        &definition,
+                        placement,
+                        origin.clone(),
+                        caller.now,
+                        &mut caller.dice,
+                    );
+                    txn.put(placed.clone());
+                    tasks.push(view::task(txn.world(), &placed, view::Include::ALL));
+                }
+                Err(failure) => failures.push(failure),
+            }
+        }
+        Ok(StartTaskResponse { tasks: Some(tasks), failures: Some(failures) })
+    }
+}
+
+fn place_on(
+    txn: &Txn,
+    caller: &mut Caller,
+    cluster: &Cluster,
+    definition: &TaskDefinition,
+    origin: &Origin,
+    identifier: &str,
+) -> Result<Placement, Failure> {
+    let kind = format!("container-instance/{}", cluster.name);
+    let missing = || view::missing(&cluster.scope, &kind, identifier);
+    let instance = find::container_instance(txn.world(), cluster, identifier).ok_or_else(missing)?;
+    let chosen: &ContainerInstance = &instance;
+    let tasks = txn.scan_prefix::<Task>(&cluster.scope, &format!("{}/", cluster.name)).map(|task| &**task);
+    let mut fleet = Fleet::new([chosen], tasks);
+    let need = Need {
+        definition,
+        overrides: &origin.overrides,
+        group: &origin.group,
+        constraints: &[],
+        strategy: &[],
+    };
+    let placed = placement::place(&mut fleet, &need, &mut caller.dice);
+    placed.map_err(|shortages| shortages.first().map_or_else(missing, |shortage| failure(cluster, shortage)))
+}

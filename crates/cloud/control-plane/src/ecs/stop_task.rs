@@ -1,0 +1,24 @@
+//! StopTask: writes the wish; the loops drain and stop it.
+
+use ledger::Txn;
+use model::ecs::StopCode;
+use shapes::Error;
+use shapes::ecs::{StopTask, StopTaskRequest, StopTaskResponse, errors};
+
+use super::{find, view};
+use crate::Caller;
+use crate::table::Write;
+
+impl Write for StopTask {
+    fn write(txn: &mut Txn, caller: &mut Caller, input: StopTaskRequest) -> Result<StopTaskResponse, Error> {
+        let cluster = find::cluster(txn.world(), &caller.scope, input.cluster.as_deref())?;
+        let found = find::task(txn.world(), &cluster, &input.task);
+        let unknown = || errors::invalid_parameter_exception("The referenced task was not found.");
+        let mut task = (*found.ok_or_else(unknown)?).clone();
+        let reason = input.reason.filter(|reason| !reason.is_empty());
+        let reason = reason.unwrap_or_else(|| "Task stopped by user".to_owned());
+        task.want_stopped(StopCode::UserInitiated, &reason, caller.now);
+        txn.put(task.clone());
+        Ok(StopTaskResponse { task: Some(view::task(txn.world(), &task, view::Include::ALL)) })
+    }
+}

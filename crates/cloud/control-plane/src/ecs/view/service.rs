@@ -1,0 +1,131 @@
+//! A service on the wire: its deployments with counts derived from the tasks, its history.
+
+use ledger::World;
+use model::arn::arn;
+use model::ecs::{
+    Deployment, DeploymentStatus, DesiredStatus, LastStatus, LoadBalancing, PlacementConstraint,
+    PlacementStrategy, Service, ServiceEvents, Task,
+};
+use planner::service::failed_tasks;
+use shapes::ecs as out;
+
+use super::{Include, time};
+use crate::ecs::tags;
+
+/// A service as CreateService, UpdateService and DescribeServices answer it.
+pub(crate) fn service(world: &World, service: &Service, include: Include) -> out::Service {
+    let tasks = world.scan_prefix::<Task>(&service.scope, &format!("{}/", service.cluster));
+    let tasks: Vec<&Task> =
+        tasks.map(|task| &**task).filter(|task| task.service() == Some(&service.name)).collect();
+    let primary = service.primary();
+    let config = &service.configuration;
+    out::Service {
+        service_arn: Some(service.arn()),
+        service_name: Some(service.name.clone()),
+        cluster_arn: Some(arn(&service.scope, "ecs", &format!("cluster/{}", service.cluster))),
+        status: Some(service.status.to_string()),
+        desired_count: Some(service.desired_count),
+        running_count: Some(running(&tasks)),
+        pending_count: Some(pending(&tasks)),
+        launch_type: Some(service.launch_type.to_string()),
+        task_definition: primary.map(|deployment| deployment.task_definition.arn(&service.scope)),
+        deployment_configuration: Some(out::DeploymentConfiguration {
+            maximum_percent: Some(config.maximum_percent),
+            minimum_healthy_percent: Some(config.minimum_healthy_percent),
+            deployment_circuit_breaker: Some(out::DeploymentCircuitBreaker {
+                enable: false,
+                rollback: false,
+            }),
+            strategy: Some("ROLLING".to_owned()),
+            ..Default::default()
+        }),
+        deployment_controller: Some(out::DeploymentController { r#type: "ECS".to_owned() }),
+        deployments: Some(service.deployments.iter().map(|d| deployment(service, d, &tasks)).collect()),
+        events: Some(events(world, service)),
+        load_balancers: Some(service.load_balancers.iter().map(load_balancer).collect()),
+        service_registries: Some(vec![]),
+        placement_constraints: Some(service.constraints.iter().map(constraint).collect()),
+        placement_strategy: Some(service.strategy.iter().map(strategy).collect()),
+        scheduling_strategy: Some(service.scheduling.to_string()),
+        health_check_grace_period_seconds: service.health_check_grace_period,
+        role_arn: service.role_arn.clone(),
+        created_at: Some(time(service.created_at)),
+        created_by: Some(format!("arn:aws:iam::{}:root", service.scope.account)),
+        enable_ecs_managed_tags: Some(service.enable_ecs_managed_tags),
+        propagate_tags: Some(service.propagate_tags.to_string()),
+        enable_execute_command: Some(false),
+        availability_zone_rebalancing: Some("DISABLED".to_owned()),
+        tags: include.tags.then(|| tags::write(&service.tags)),
+        ..Default::default()
+    }
+}
+
+fn running(tasks: &[&Task]) -> i64 {
+    tasks.iter().filter(|task| task.last == LastStatus::Running).count() as i64
+}
+
+fn pending(tasks: &[&Task]) -> i64 {
+    tasks
+        .iter()
+        .filter(|task| task.last < LastStatus::Running && task.desired == DesiredStatus::Running)
+        .count() as i64
+}
+
+fn deployment(service: &Service, deployment: &Deployment, tasks: &[&Task]) -> out::Deployment {
+    let own: Vec<&Task> = tasks.iter().copied().filter(|t| t.deployment == Some(deployment.number)).collect();
+    let wanted = own.iter().filter(|task| task.desired == DesiredStatus::Running).count() as i64;
+    let desired = if deployment.status == DeploymentStatus::Primary { service.desired_count } else { wanted };
+    out::Deployment {
+        id: Some(deployment.id()),
+        status: Some(deployment.status.to_string()),
+        task_definition: Some(deployment.task_definition.arn(&service.scope)),
+        desired_count: Some(desired),
+        running_count: Some(running(&own)),
+        pending_count: Some(pending(&own)),
+        failed_tasks: Some(failed_tasks(tasks, deployment.number).0 as i64),
+        created_at: Some(time(deployment.created_at)),
+        updated_at: Some(time(deployment.updated_at)),
+        launch_type: Some(service.launch_type.to_string()),
+        rollout_state: Some(deployment.rollout_state.to_string()),
+        rollout_state_reason: Some(deployment.rollout_state_reason.clone()),
+        ..Default::default()
+    }
+}
+
+fn events(world: &World, service: &Service) -> Vec<out::ServiceEvent> {
+    let key = Service::key_of(&service.scope, &service.cluster, &service.name);
+    let events = world.get::<ServiceEvents>(&key).map(|history| history.events.iter());
+    let shown = events.into_iter().flatten().map(|event| out::ServiceEvent {
+        id: Some(event.id.clone()),
+        created_at: Some(time(event.at)),
+        message: Some(event.message.clone()),
+    });
+    shown.collect()
+}
+
+fn load_balancer(rule: &LoadBalancing) -> out::LoadBalancer {
+    out::LoadBalancer {
+        target_group_arn: Some(rule.target_group_arn.clone()),
+        container_name: Some(rule.container_name.clone()),
+        container_port: Some(i64::from(rule.container_port)),
+        ..Default::default()
+    }
+}
+
+fn constraint(constraint: &PlacementConstraint) -> out::PlacementConstraint {
+    let (kind, expression) = match constraint {
+        PlacementConstraint::DistinctInstance => ("distinctInstance", None),
+        PlacementConstraint::MemberOf(expression) => ("memberOf", Some(expression.clone())),
+    };
+    out::PlacementConstraint { r#type: Some(kind.to_owned()), expression }
+}
+
+fn strategy(strategy: &PlacementStrategy) -> out::PlacementStrategy {
+    let (kind, field) = match strategy {
+        PlacementStrategy::Spread(field) => ("spread", Some(field.clone())),
+        PlacementStrategy::BinpackCpu => ("binpack", Some("CPU".to_owned())),
+        PlacementStrategy::BinpackMemory => ("binpack", Some("MEMORY".to_owned())),
+        PlacementStrategy::Random => ("random", None),
+    };
+    out::PlacementStrategy { r#type: Some(kind.to_owned()), field }
+}

@@ -1,0 +1,97 @@
+//! A task definition on the wire, with the members AWS fills in when the user leaves them out.
+
+use model::ecs::{
+    ContainerDefinition, NetworkMode, PlacementConstraint, TaskDefinition, TaskDefinitionStatus,
+};
+use shapes::ecs as out;
+
+use super::{pairs, time};
+
+/// A task definition as RegisterTaskDefinition and DescribeTaskDefinition answer it.
+pub(crate) fn task_definition(definition: &TaskDefinition) -> out::TaskDefinition {
+    out::TaskDefinition {
+        task_definition_arn: Some(definition.arn()),
+        family: Some(definition.name.family.clone()),
+        revision: Some(i64::from(definition.name.revision)),
+        status: Some(definition.status.to_string()),
+        network_mode: (definition.network_mode != NetworkMode::Bridge)
+            .then(|| definition.network_mode.to_string()),
+        cpu: definition.cpu.map(|cpu| cpu.to_string()),
+        memory: definition.memory.map(|memory| memory.to_string()),
+        task_role_arn: definition.task_role_arn.clone(),
+        execution_role_arn: definition.execution_role_arn.clone(),
+        container_definitions: Some(definition.containers.iter().map(container).collect()),
+        volumes: Some(vec![]),
+        requires_attributes: Some(vec![]),
+        placement_constraints: Some(definition.placement_constraints.iter().map(constraint).collect()),
+        compatibilities: Some(vec!["EXTERNAL".to_owned(), "EC2".to_owned()]),
+        requires_compatibilities: some_unless_empty(&definition.requires_compatibilities),
+        registered_at: Some(time(definition.registered_at)),
+        registered_by: Some(format!("arn:aws:iam::{}:root", definition.scope.account)),
+        deregistered_at: definition
+            .deregistered_at
+            .filter(|_| definition.status == TaskDefinitionStatus::Inactive)
+            .map(time),
+        ..Default::default()
+    }
+}
+
+fn some_unless_empty(words: &[String]) -> Option<Vec<String>> {
+    (!words.is_empty()).then(|| words.to_vec())
+}
+
+fn constraint(constraint: &PlacementConstraint) -> out::TaskDefinitionPlacementConstraint {
+    let (kind, expression) = match constraint {
+        PlacementConstraint::DistinctInstance => ("distinctInstance", None),
+        PlacementConstraint::MemberOf(expression) => ("memberOf", Some(expression.clone())),
+    };
+    out::TaskDefinitionPlacementConstraint { r#type: Some(kind.to_owned()), expression }
+}
+
+fn container(container: &ContainerDefinition) -> out::ContainerDefinition {
+    out::ContainerDefinition {
+        name: Some(container.name.clone()),
+        image: Some(container.image.clone()),
+        cpu: Some(container.cpu),
+        memory: container.memory,
+        memory_reservation: container.memory_reservation,
+        essential: Some(container.essential),
+        port_mappings: Some(container.port_mappings.iter().map(port_mapping).collect()),
+        entry_point: container.entry_point.clone(),
+        command: container.command.clone(),
+        environment: Some(pairs(&container.environment)),
+        mount_points: Some(vec![]),
+        volumes_from: Some(vec![]),
+        system_controls: Some(vec![]),
+        secrets: (!container.secrets.is_empty()).then(|| secrets(container)),
+        log_configuration: container.log.as_ref().map(|log| out::LogConfiguration {
+            log_driver: log.driver.clone(),
+            options: (!log.options.is_empty()).then(|| log.options.clone()),
+            secret_options: None,
+        }),
+        working_directory: container.working_directory.clone(),
+        user: container.user.clone(),
+        hostname: container.hostname.clone(),
+        stop_timeout: container.stop_timeout,
+        start_timeout: container.start_timeout,
+        readonly_root_filesystem: container.readonly_root_filesystem.then_some(true),
+        docker_labels: (!container.docker_labels.is_empty()).then(|| container.docker_labels.clone()),
+        ..Default::default()
+    }
+}
+
+fn secrets(container: &ContainerDefinition) -> Vec<out::Secret> {
+    let each = container.secrets.iter();
+    each.map(|secret| out::Secret { name: secret.name.clone(), value_from: secret.value_from.clone() })
+        .collect()
+}
+
+fn port_mapping(mapping: &model::ecs::PortMapping) -> out::PortMapping {
+    out::PortMapping {
+        container_port: Some(i64::from(mapping.container_port)),
+        host_port: Some(i64::from(mapping.host_port)),
+        protocol: Some(mapping.protocol.to_string()),
+        name: mapping.name.clone(),
+        ..Default::default()
+    }
+}

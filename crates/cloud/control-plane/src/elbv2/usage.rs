@@ -1,0 +1,49 @@
+//! Which load balancers lead to which target groups: derived from listeners and rules, never stored.
+
+use std::collections::BTreeSet;
+
+use ledger::World;
+use model::Scope;
+use model::elbv2::{Action, Listener, Rule, TargetGroup};
+use shapes::Error;
+use shapes::elbv2::errors;
+
+/// Target groups one load balancer may lead to.
+const MOST_GROUPS: usize = 100;
+
+/// Names of the load balancers that lead to this target group.
+pub(crate) fn load_balancers_of(world: &World, group: &TargetGroup) -> BTreeSet<String> {
+    let arn = group.arn();
+    let uses = uses(world, &group.scope).filter(|(_, used)| *used == arn);
+    uses.map(|(balancer, _)| balancer.to_owned()).collect()
+}
+
+/// Pairs of load balancer name and ARN of a target group it leads to; pairs may repeat.
+fn uses<'w>(world: &'w World, scope: &Scope) -> impl Iterator<Item = (&'w str, &'w str)> + use<'w> {
+    let listeners = world.scan::<Listener>(scope);
+    let defaults = listeners.map(|listener| (listener.load_balancer.as_str(), &listener.default_action));
+    let rules = world.scan::<Rule>(scope).map(|rule| (rule.load_balancer.as_str(), &rule.action));
+    defaults.chain(rules).flat_map(|(balancer, action)| {
+        action.groups().iter().map(move |group| (balancer, group.target_group_arn.as_str()))
+    })
+}
+
+/// Whether a load balancer may take `action`: a target group serves one load balancer only, and one load balancer
+/// leads to a bounded number of groups.
+pub(crate) fn check(world: &World, scope: &Scope, balancer: &str, action: &Action) -> Result<(), Error> {
+    let wanted: BTreeSet<&str> =
+        action.groups().iter().map(|group| group.target_group_arn.as_str()).collect();
+    if let Some((_, taken)) = uses(world, scope).find(|(user, arn)| *user != balancer && wanted.contains(arn))
+    {
+        let text = format!(
+            "The following target groups cannot be associated with more than one load balancer: {taken}"
+        );
+        return Err(errors::target_group_association_limit_exception(text));
+    }
+    let own = uses(world, scope).filter(|(user, _)| *user == balancer).map(|(_, arn)| arn);
+    if own.chain(wanted.iter().copied()).collect::<BTreeSet<_>>().len() > MOST_GROUPS {
+        let text = format!("A load balancer can have up to {MOST_GROUPS} target groups");
+        return Err(errors::too_many_unique_target_groups_per_load_balancer_exception(text));
+    }
+    Ok(())
+}

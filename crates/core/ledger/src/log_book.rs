@@ -1,0 +1,227 @@
+//! The book of log events: batches go in by stream, pages come out in the order of arrival.
+//! One thread writes; each group has a directory of segment files shared by its streams, so that a
+//! thousand streams cost one sync. Memory holds 32 bytes a block of events, never the events.
+//! Deliberately absent: whether a group or stream exists (records in the ledger say so), filter
+//! patterns, limits of the API, clocks.
+//!
+//! ```text
+//!   append ──> desk (bounded) ──every few ms──> scribe: write, index, sync ──> Durable resolves
+//!   read   ──> index (blocks that may match) ──> segment files
+//! ```
+
+mod desk;
+mod index;
+mod read;
+mod recovery;
+mod scribe;
+mod segment;
+
+use std::fs::{self, File};
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::{Arc, PoisonError, RwLock};
+use std::thread::{self, JoinHandle};
+
+use model::ids::{AccountId, Scope};
+
+use self::desk::{Desk, Order};
+use self::index::Index;
+use self::scribe::Scribe;
+use crate::durable::{Durable, NotDurable};
+use crate::open_error::OpenError;
+use crate::{Storage, disk};
+
+pub use self::read::{Direction, LogPage, LogQuery, PlacedEvent};
+
+/// The name of a log group in its account and Region.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub struct GroupKey {
+    /// Account and Region.
+    pub scope: Scope,
+    /// The group's name.
+    pub group: Arc<str>,
+}
+
+/// The name of a log stream.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub struct StreamKey {
+    /// The group it belongs to.
+    pub group: GroupKey,
+    /// The stream's name.
+    pub stream: Arc<str>,
+}
+
+impl StreamKey {
+    /// The stream `stream` of the group `group`.
+    pub fn new(scope: &Scope, group: &str, stream: &str) -> Self {
+        let scope = scope.clone();
+        let group = group.into();
+        let group = GroupKey { scope, group };
+        let stream = stream.into();
+        Self { group, stream }
+    }
+}
+
+/// One line of a log.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct LogEvent {
+    /// When it happened, in milliseconds since 1970.
+    pub timestamp: i64,
+    /// When it came in, in milliseconds since 1970.
+    pub ingested: i64,
+    /// What it says, at most [`LogBook::MESSAGE_BYTES`].
+    pub message: String,
+}
+
+/// What is known of a stream without reading it.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct StreamFacts {
+    /// Earliest event kept, in ms.
+    pub first_timestamp: i64,
+    /// Latest event, in ms.
+    pub last_timestamp: i64,
+    /// When the last batch came in, in ms.
+    pub last_ingested: i64,
+    /// Bytes of messages kept.
+    pub bytes: u64,
+}
+
+/// The book. Dropping it writes out what waits.
+pub struct LogBook {
+    desk: Arc<Desk>,
+    index: Arc<RwLock<Index>>,
+    thread: Option<JoinHandle<()>>,
+    /// In memory mode, the directory to take away at the end.
+    scratch: Option<PathBuf>,
+    /// Holds other processes off.
+    _lock: File,
+}
+
+impl LogBook {
+    /// The longest message kept; longer ones are cut at a character boundary.
+    pub const MESSAGE_BYTES: usize = 1 << 20;
+
+    /// Opens `logs` in the given directory, or a directory of its own that goes with the process
+    /// (and is never synced). Cuts off what a crash left half-written.
+    pub fn open(storage: &Storage) -> Result<Self, OpenError> {
+        let (root, scratch) = match storage {
+            Storage::Directory(path) => (path.join("logs"), None),
+            Storage::Memory => {
+                let path = scratch_path();
+                (path.clone(), Some(path))
+            }
+        };
+        disk::make_private(&root)?;
+        let lock = lock(&root)?;
+        let index = recovery::recover(&root).map_err(|cause| unusable(&root, cause))?;
+        let index = Arc::new(RwLock::new(index));
+        let desk = Desk::new();
+        let scribe = Scribe::new(root.clone(), Arc::clone(&index), scratch.is_none());
+        let thread = start(scribe, Arc::clone(&desk)).map_err(|cause| unusable(&root, cause))?;
+        let thread = Some(thread);
+        Ok(Self { desk, index, thread, scratch, _lock: lock })
+    }
+
+    /// Adds events at the end of a stream. Readable at the latest when the answer resolves.
+    /// Blocks while more than 64 MiB wait for the disk.
+    pub fn append(&self, stream: &StreamKey, mut events: Vec<LogEvent>) -> Durable {
+        if events.is_empty() {
+            return Durable::kept();
+        }
+        for event in &mut events {
+            let cut = event.message.floor_char_boundary(Self::MESSAGE_BYTES);
+            event.message.truncate(cut);
+        }
+        let stream = stream.clone();
+        self.desk.submit(Order::Append { stream, events })
+    }
+
+    /// One page of a stream; empty if nothing was ever written to it.
+    pub fn read(&self, stream: &StreamKey, query: &LogQuery) -> io::Result<LogPage> {
+        read::page(&self.index, stream, query)
+    }
+
+    /// Times and size of a stream; `None` if it holds nothing.
+    pub fn facts(&self, stream: &StreamKey) -> Option<StreamFacts> {
+        self.read_index().stream(stream)?.facts()
+    }
+
+    /// Bytes on disk of a group, deleted streams included until their segments go.
+    pub fn group_bytes(&self, group: &GroupKey) -> u64 {
+        self.read_index().groups.get(group).map_or(0, index::Group::bytes)
+    }
+
+    /// Forgets all events of a stream.
+    pub fn delete_stream(&self, stream: &StreamKey) -> Durable {
+        self.desk.submit(Order::DeleteStream(stream.clone()))
+    }
+
+    /// Forgets a group with all its streams.
+    pub fn delete_group(&self, group: &GroupKey) -> Durable {
+        self.desk.submit(Order::DeleteGroup(group.clone()))
+    }
+
+    /// Drops the oldest segments of a group as long as all they hold is older than `before` (ms).
+    /// What shares a segment with newer events stays; hide it with [`LogQuery::from`].
+    pub fn expire(&self, group: &GroupKey, before: i64) -> Durable {
+        self.desk.submit(Order::Expire { group: group.clone(), before })
+    }
+
+    /// Forgets one account, or everything.
+    pub fn reset(&self, account: Option<&AccountId>) -> Durable {
+        self.desk.submit(Order::Reset(account.cloned()))
+    }
+
+    /// Why nothing can be written any more, if so.
+    pub fn read_only(&self) -> Option<NotDurable> {
+        self.desk.failure()
+    }
+
+    fn read_index(&self) -> std::sync::RwLockReadGuard<'_, Index> {
+        // The scribe stops at a panic; what it had indexed can still be read.
+        self.index.read().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Drop for LogBook {
+    fn drop(&mut self) {
+        self.desk.close();
+        if let Some(thread) = self.thread.take() {
+            // A panic there has already broken every open promise.
+            let _ = thread.join();
+        }
+        if let Some(scratch) = &self.scratch {
+            // Nothing to be done about a leftover in the temporary directory.
+            let _ = fs::remove_dir_all(scratch);
+        }
+    }
+}
+
+fn start(scribe: Scribe, desk: Arc<Desk>) -> io::Result<JoinHandle<()>> {
+    let builder = thread::Builder::new().name("log-book".to_owned());
+    builder.spawn(move || scribe.run(&desk))
+}
+
+/// A new name for each book of this process.
+fn scratch_path() -> PathBuf {
+    static NEXT: AtomicU32 = AtomicU32::new(0);
+    let number = NEXT.fetch_add(1, Ordering::Relaxed);
+    let name = format!("interstella-logs-{}-{number}", std::process::id());
+    std::env::temp_dir().join(name)
+}
+
+fn lock(root: &Path) -> Result<File, OpenError> {
+    let path = root.join("lock");
+    let file = File::create(&path).map_err(|cause| unusable(root, cause))?;
+    match file.try_lock() {
+        Ok(()) => Ok(file),
+        Err(fs::TryLockError::WouldBlock) => Err(OpenError::Locked { path }),
+        Err(fs::TryLockError::Error(cause)) => Err(unusable(root, cause)),
+    }
+}
+
+fn unusable(path: &Path, cause: io::Error) -> OpenError {
+    let path = path.to_owned();
+    OpenError::Directory { path, cause }
+}

@@ -1,0 +1,93 @@
+//! What a task is worth to its service at the moment.
+//!
+//! ```text
+//! STARTING -> FIT <-> UNFIT     ENDING: its end is wanted or seen, whatever else is true of it
+//! ```
+
+use model::Time;
+use model::ecs::{DesiredStatus, HealthStatus, LastStatus, LoadBalancing, Task};
+use model::elbv2::TargetState;
+
+use super::Situation;
+
+/// What a task is worth.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Fitness {
+    /// On its way; with time alone it may become fit at the given moment.
+    Starting(Option<Time>),
+    /// Counts towards the minimum.
+    Fit,
+    /// Fails its checks; the reason a stop of it will carry.
+    Unfit(String),
+    /// Its end is wanted.
+    Ending,
+}
+
+/// Tasks whose end is not wanted.
+pub(super) fn alive<'s, 'a>(situation: &'s Situation<'a>) -> impl Iterator<Item = &'a Task> + use<'s, 'a> {
+    situation.tasks.iter().copied().filter(|task| is_wanted(task))
+}
+
+/// Whether its end is neither wanted nor seen.
+pub(super) fn is_wanted(task: &Task) -> bool {
+    task.desired == DesiredStatus::Running && task.last < LastStatus::Deactivating
+}
+
+/// Whether all its containers were started and none of its ends has begun.
+pub(super) fn is_running(task: &Task) -> bool {
+    task.last == LastStatus::Running
+}
+
+/// The target a task is under a load balancing rule: EC2 instance and host port.
+pub(super) fn target_of<'a>(
+    situation: &Situation<'a>,
+    task: &Task,
+    rule: &LoadBalancing,
+) -> Option<(&'a str, u16)> {
+    let instance = situation.fleet.room(&task.instance)?.instance;
+    let port = task.host_port(&rule.container_name, rule.container_port)?;
+    Some((&instance.ec2_instance_id, port))
+}
+
+/// What a task is worth now.
+pub fn fitness(situation: &Situation<'_>, task: &Task, now: Time) -> Fitness {
+    if !is_wanted(task) {
+        return Fitness::Ending;
+    }
+    let Some(started) = task.started_at.filter(|_| is_running(task)) else { return Fitness::Starting(None) };
+    let grace = situation.service.health_check_grace_period.unwrap_or(0) * 1000;
+    let graced = now < started.plus(grace);
+    if let Some(bad) = failed_check(situation, task) {
+        return if graced { Fitness::Starting(Some(started.plus(grace))) } else { Fitness::Unfit(bad) };
+    }
+    if !situation.service.load_balancers.is_empty() {
+        let all = situation.service.load_balancers.iter().all(|rule| is_healthy(situation, task, rule));
+        return if all { Fitness::Fit } else { Fitness::Starting(None) };
+    }
+    settled(situation, started, now)
+}
+
+/// A task nobody probes counts once it has run for a while.
+fn settled(situation: &Situation<'_>, started: Time, now: Time) -> Fitness {
+    let settled_at = started.plus(situation.rules.settle);
+    if now >= settled_at { Fitness::Fit } else { Fitness::Starting(Some(settled_at)) }
+}
+
+fn is_healthy(situation: &Situation<'_>, task: &Task, rule: &LoadBalancing) -> bool {
+    state(situation, task, rule) == Some(TargetState::Healthy)
+}
+
+fn state(situation: &Situation<'_>, task: &Task, rule: &LoadBalancing) -> Option<TargetState> {
+    let (target, port) = target_of(situation, task, rule)?;
+    situation.groups.get(rule.target_group_arn.as_str())?.state(target, port)
+}
+
+/// The reason a task is to be stopped for, when a check of it fails (ECS developer guide, "Stopped tasks error codes").
+fn failed_check(situation: &Situation<'_>, task: &Task) -> Option<String> {
+    if task.containers.iter().any(|container| container.health == HealthStatus::Unhealthy) {
+        return Some("Task failed container health checks".to_owned());
+    }
+    let mut rules = situation.service.load_balancers.iter();
+    let failing = rules.find(|rule| state(situation, task, rule) == Some(TargetState::Unhealthy))?;
+    Some(format!("Task failed ELB health checks in (target-group {})", failing.target_group_arn))
+}

@@ -1,0 +1,195 @@
+//! What a service's next steps are. A new service, a rolling update, a scale-in, a lost task: all are the same question, how to get
+//! from the tasks there are to the tasks there should be without going under the minimum or over the maximum.
+//!
+//! ```text
+//!                      +-------------------------- replaced when unhealthy --------------------------+
+//!                      v                                                                             |
+//!   wanted -> placed (PENDING) -> RUNNING -> registered -> healthy ---- old deployment, scale-in --> ending -> STOPPED
+//! ```
+//! In: a [`Situation`]: the service, its tasks, the fleet, what is known of targets. Out: a [`Plan`]. Never here: writing any of it.
+//!
+//! Rooms: `fitness` (what a task is worth now), `rollout` (how many to start and stop), `victims` (which ones to stop),
+//! `narrative` (the events, in AWS's words).
+
+mod fitness;
+mod narrative;
+mod rollout;
+mod victims;
+
+use std::collections::BTreeMap;
+
+use model::ecs::{
+    Deployment, Service, ServiceEvent, ServiceStatus, StopCode, Task, TaskDefinition, TaskDefinitionRef,
+};
+use model::elbv2::{TargetHealth, TargetState};
+use model::{Dice, Time};
+
+use crate::fleet::Fleet;
+use crate::placement::{Placement, Shortage};
+
+pub use fitness::{Fitness, fitness};
+pub use narrative::{begun_draining, deregistered};
+pub use rollout::failed_tasks;
+
+/// Rules that are not part of the service.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Rules {
+    /// Milliseconds a task without any health check must run before it counts towards the minimum (ECS: 40 s).
+    pub settle: i64,
+}
+
+impl Default for Rules {
+    fn default() -> Rules {
+        Rules { settle: 40_000 }
+    }
+}
+
+/// A target group of the service, as far as the scheduler needs to know it.
+#[derive(Clone, Debug, Default)]
+pub struct Group<'a> {
+    /// Registered targets: `(target id, port)` to whether it is draining.
+    pub registered: BTreeMap<(&'a str, u16), bool>,
+    /// What probes saw, by `(target id, port)`.
+    pub health: BTreeMap<(&'a str, u16), &'a TargetHealth>,
+}
+
+impl Group<'_> {
+    /// State of a target that is registered and not draining.
+    pub fn state(&self, id: &str, port: u16) -> Option<TargetState> {
+        let registered = self.registered.get(&(id, port)) == Some(&false);
+        registered.then(|| self.health.get(&(id, port)).map_or(TargetState::Initial, |health| health.state))
+    }
+}
+
+/// All a decision about one service rests on.
+#[derive(Clone, Debug)]
+pub struct Situation<'a> {
+    /// The service.
+    pub service: &'a Service,
+    /// Every task of it, stopped ones included.
+    pub tasks: Vec<&'a Task>,
+    /// Definitions its deployments name.
+    pub definitions: BTreeMap<&'a TaskDefinitionRef, &'a TaskDefinition>,
+    /// The cluster's instances with what they have left.
+    pub fleet: Fleet<'a>,
+    /// Its target groups by ARN.
+    pub groups: BTreeMap<&'a str, Group<'a>>,
+    /// Its newest events, newest first.
+    pub events: &'a [ServiceEvent],
+    /// Rules that are not part of the service.
+    pub rules: Rules,
+}
+
+/// One thing to be written.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Step {
+    /// A task of a deployment, placed.
+    Start {
+        /// Id of the new task.
+        task: String,
+        /// Number of the deployment.
+        deployment: u64,
+        /// What it runs.
+        task_definition: TaskDefinitionRef,
+        /// Where it goes.
+        placement: Placement,
+    },
+    /// The end of a task.
+    Stop {
+        /// Id of the task.
+        task: String,
+        /// Why, for clients.
+        code: StopCode,
+        /// Why, in AWS's words.
+        reason: String,
+    },
+    /// A target to be registered for a task.
+    Register {
+        /// Target group.
+        target_group_arn: String,
+        /// Id of the task.
+        task: String,
+        /// EC2 instance id.
+        target: String,
+        /// Host port.
+        port: u16,
+    },
+    /// The deployments as they stand now.
+    Deployments(Vec<Deployment>),
+    /// The service's status as it stands now.
+    Status(ServiceStatus),
+    /// A line of history, whole.
+    Event(String),
+}
+
+/// What a service's tasks are worth at the moment: what `explain` and the waiters read.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Report {
+    /// Tasks the service wants.
+    pub desired: usize,
+    /// Tasks of the newest deployment that are fit.
+    pub fit: usize,
+    /// Tasks on their way to it.
+    pub starting: usize,
+    /// Tasks that fail their checks.
+    pub unfit: usize,
+    /// Tasks of older deployments or on draining instances.
+    pub outdated: usize,
+    /// Tasks that are ending.
+    pub ending: usize,
+    /// Why a task could not be placed: what each instance lacks.
+    pub shortages: Vec<Shortage>,
+    /// Until when no new task is started because the last ones failed to start.
+    pub held_until: Option<Time>,
+}
+
+/// What to write, why, and when to look again if nothing changes before.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Plan {
+    /// In the order they are to be written.
+    pub steps: Vec<Step>,
+    /// The reasons.
+    pub report: Report,
+    /// When time alone may change the answer.
+    pub look_again: Option<Time>,
+}
+
+impl Plan {
+    /// Asks to be looked at again at `time` or earlier.
+    fn by(&mut self, time: Time) {
+        self.look_again = Some(self.look_again.map_or(time, |earlier| earlier.min(time)));
+    }
+}
+
+/// Decides the next steps of a service.
+pub fn plan(mut situation: Situation<'_>, now: Time, dice: &mut Dice) -> Plan {
+    let mut plan = Plan::default();
+    match situation.service.status {
+        ServiceStatus::Inactive => {}
+        ServiceStatus::Draining => rollout::wind_down(&situation, &mut plan),
+        ServiceStatus::Active => {
+            register(&situation, &mut plan);
+            rollout::advance(&mut situation, now, dice, &mut plan);
+            narrative::tell(&situation, now, &mut plan);
+        }
+    }
+    plan
+}
+
+/// Registers running tasks with the target groups that do not have them yet.
+fn register(situation: &Situation<'_>, plan: &mut Plan) {
+    for task in fitness::alive(situation).filter(|task| fitness::is_running(task)) {
+        for balancing in &situation.service.load_balancers {
+            let Some((target, port)) = fitness::target_of(situation, task, balancing) else { continue };
+            let group = situation.groups.get(balancing.target_group_arn.as_str());
+            if group.is_some_and(|group| !group.registered.contains_key(&(target, port))) {
+                plan.steps.push(Step::Register {
+                    target_group_arn: balancing.target_group_arn.clone(),
+                    task: task.id.clone(),
+                    target: target.to_owned(),
+                    port,
+                });
+            }
+        }
+    }
+}

@@ -1,0 +1,131 @@
+//! The narrow trait between the owner and whatever runs containers. In: commands that return at once.
+//! Out: events on the channel given at construction. Never here: waiting for a task.
+
+use std::fmt;
+use std::future::Future;
+use std::io;
+use std::net::{Ipv4Addr, SocketAddr};
+use std::pin::Pin;
+use std::sync::Arc;
+use std::time::Duration;
+
+use tokio::net::TcpStream;
+
+use crate::spec::{TaskId, TaskSpec};
+
+/// A boxed future, so that the traits stay usable as `dyn`.
+pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
+
+/// Starts and stops tasks. All methods are quick; what comes of them is told by events.
+pub trait ContainerRuntime: Send + Sync {
+    /// Begins starting a task. Errors only for what is wrong with the request itself.
+    fn start(&self, spec: TaskSpec) -> Result<(), Refused>;
+
+    /// Sends each container its stop signal, and SIGKILL after its `stop_timeout` or else `timeout`.
+    /// Asking again, or for an unknown task, changes nothing.
+    fn stop(&self, task: &TaskId, timeout: Duration);
+
+    /// SIGKILL to every container now.
+    fn kill(&self, task: &TaskId);
+
+    /// The tasks that are not yet `TaskStopped`.
+    fn list(&self) -> Vec<RunningTask>;
+
+    /// Runs a command inside a running container (a health check), killing it after `timeout`.
+    fn exec_health<'a>(
+        &'a self,
+        task: &'a TaskId,
+        container: &'a str,
+        command: Vec<String>,
+        timeout: Duration,
+    ) -> BoxFuture<'a, io::Result<HealthOutcome>>;
+
+    /// Opens connections into tasks.
+    fn dialer(&self) -> Arc<dyn Dialer>;
+}
+
+/// Opens TCP connections to tasks without passing through a forwarder.
+pub trait Dialer: Send + Sync {
+    /// `to` may be a published host address, a task's own address, or any other address of the host's network.
+    fn dial(&self, to: SocketAddr) -> BoxFuture<'_, io::Result<TcpStream>>;
+
+    /// Connects to a port of a task; `NotFound` when the task does not run.
+    fn dial_task<'a>(&'a self, task: &'a TaskId, port: u16) -> BoxFuture<'a, io::Result<TcpStream>>;
+}
+
+/// What a command in a container came to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum HealthOutcome {
+    /// It ended by itself; first 4 KiB of its output.
+    Exited {
+        /// As a shell shows it.
+        exit_code: i32,
+        /// Both streams, in the order written.
+        output: Vec<u8>,
+    },
+    /// It was killed after the time given.
+    TimedOut,
+}
+
+/// A task as `list` shows it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RunningTask {
+    /// Its id.
+    pub id: TaskId,
+    /// Its address inside the runtime's network, once it has one.
+    pub address: Option<Ipv4Addr>,
+    /// Containers that run now.
+    pub containers: Vec<RunningContainer>,
+}
+
+/// A container as `list` shows it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RunningContainer {
+    /// Name in the task.
+    pub name: String,
+    /// 64 hexadecimal digits.
+    pub runtime_id: String,
+    /// Process id seen from the daemon.
+    pub pid: i32,
+    /// Bytes in use, when it can be known.
+    pub memory_bytes: Option<u64>,
+    /// CPU time used so far in nanoseconds, when it can be known.
+    pub cpu_nanos: Option<u64>,
+}
+
+/// Why `start` did not even begin.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Refused {
+    /// A task of this id runs already.
+    AlreadyExists(TaskId),
+    /// The specification contradicts itself.
+    Invalid(String),
+}
+
+impl fmt::Display for Refused {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::AlreadyExists(id) => write!(f, "task {id} is already running"),
+            Self::Invalid(why) => write!(f, "invalid task: {why}"),
+        }
+    }
+}
+
+impl std::error::Error for Refused {}
+
+/// The checks every runtime makes before it accepts a task.
+pub(crate) fn validate(spec: &TaskSpec) -> Result<(), Refused> {
+    let invalid = |why: String| Err(Refused::Invalid(why));
+    if spec.containers.is_empty() || spec.containers.len() > 64 {
+        return invalid(format!("{} containers; 1 to 64 are possible", spec.containers.len()));
+    }
+    for (at, container) in spec.containers.iter().enumerate() {
+        if container.name.is_empty() || spec.containers[..at].iter().any(|c| c.name == container.name) {
+            return invalid(format!("container name {:?} is empty or used twice", container.name));
+        }
+        if container.port_mappings.iter().any(|p| p.host_port == 0 || p.container_port == 0) {
+            return invalid("a port mapping has port 0; the scheduler must choose".into());
+        }
+    }
+    Ok(())
+}

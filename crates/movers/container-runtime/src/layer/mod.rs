@@ -1,0 +1,10 @@
+//! Image layers on disk. In: tar or tar.gz blobs. Out: unpacked directories that overlayfs can stack.
+//! Never here: registries, or verifying digests (the registry did).
+
+mod cache;
+mod merge;
+mod unpack;
+
+pub use cache::{LayerCache, LayerError};
+pub(crate) use merge::copy_layer;
+pub use unpack::{Bounds, unpack};

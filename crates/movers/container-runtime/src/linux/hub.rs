@@ -1,0 +1,324 @@
+//! The hub: one network namespace in which the daemon meets every task. In: task namespaces. Out: veth pairs,
+//! and sockets that live in the hub. Never here: what flows through them.
+//!
+//! ```text
+//!   task netns                      hub netns                                host netns
+//!   eth0 10.88.x.y/32 ──veth── tN   lo 169.254.1.1                            published ports,
+//!   default via 169.254.1.1         10.88.x.y/32 dev tN                       onward connections
+//!   lo 127.0.0.1/32 only            local 0.0.0.0/0 dev lo: every other
+//!                                   destination arrives at our sockets
+//! ```
+
+use std::collections::HashSet;
+use std::fs;
+use std::io;
+use std::net::{Ipv4Addr, SocketAddr, SocketAddrV4, TcpListener, UdpSocket};
+use std::os::fd::{AsFd, AsRawFd, FromRawFd, OwnedFd};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+
+use nix::sched::{CloneFlags, setns, unshare};
+use tokio::net::{TcpSocket, TcpStream};
+
+use super::netlink::{LOOPBACK, Netlink, Route, VethPair};
+use super::worker::Worker;
+
+/// The gateway and name server every task sees.
+pub(super) const GATEWAY: Ipv4Addr = Ipv4Addr::new(169, 254, 1, 1);
+const ETH0: i32 = 2;
+const FIRST_LINK: i32 = 16;
+const BATCH: usize = 64;
+const LOW_WATER: usize = 16;
+const DIAL_TIMEOUT: Duration = Duration::from_secs(5);
+const MAIN: u8 = libc::RT_TABLE_MAIN;
+const LOCAL: u8 = libc::RT_TABLE_LOCAL;
+
+/// The hub's namespace, its thread and its stock of unconnected sockets.
+pub(super) struct Hub {
+    worker: Worker,
+    /// The namespace itself. Threads that visit tasks' namespaces live here, not in the host's: an ordinary
+    /// user's daemon could not return there.
+    pub(super) namespace: OwnedFd,
+    routes: Netlink,
+    stock: Arc<Mutex<Vec<OwnedFd>>>,
+    addresses: Mutex<Addresses>,
+}
+
+#[derive(Default)]
+struct Addresses {
+    taken: HashSet<Ipv4Addr>,
+    links: HashSet<i32>,
+    next: u16,
+}
+
+/// A task's network: its namespace, held open, and what the hub knows of it.
+pub(super) struct TaskNetwork {
+    pub(super) namespace: OwnedFd,
+    pub(super) address: Ipv4Addr,
+    /// Listeners on 127.0.0.1 inside the task, for the ports asked for.
+    pub(super) loopback: Vec<TcpListener>,
+    link: i32,
+}
+
+impl Hub {
+    /// Makes the namespace on a thread of its own.
+    pub(super) fn open() -> io::Result<Self> {
+        let (worker, (namespace, routes)) = Worker::start("hub", build)?;
+        Ok(Self { worker, namespace, routes, stock: Arc::default(), addresses: Mutex::default() })
+    }
+
+    /// A listener on every address of the hub: a task's connection to any host on `port` arrives here.
+    pub(super) async fn listen(&self, port: u16) -> io::Result<tokio::net::TcpListener> {
+        let listener = self.worker.run(move || TcpListener::bind((Ipv4Addr::UNSPECIFIED, port))).await?;
+        listener.set_nonblocking(true)?;
+        tokio::net::TcpListener::from_std(listener)
+    }
+
+    /// The name server's socket.
+    pub(super) async fn name_socket(&self) -> io::Result<tokio::net::UdpSocket> {
+        let socket = self.worker.run(|| UdpSocket::bind((GATEWAY, 53))).await?;
+        socket.set_nonblocking(true)?;
+        tokio::net::UdpSocket::from_std(socket)
+    }
+
+    /// Connects from the hub to a task.
+    pub(super) async fn dial(&self, to: SocketAddrV4) -> io::Result<TcpStream> {
+        let socket = TcpSocket::from_std_stream(self.socket().await?.into());
+        let connected = tokio::time::timeout(DIAL_TIMEOUT, socket.connect(SocketAddr::V4(to))).await;
+        let stream = connected.map_err(|_| io::Error::from(io::ErrorKind::TimedOut))??;
+        stream.set_nodelay(true)?;
+        Ok(stream)
+    }
+
+    async fn socket(&self) -> io::Result<OwnedFd> {
+        let (taken, left) = {
+            let mut stock = self.stock.lock().unwrap_or_else(PoisonError::into_inner);
+            (stock.pop(), stock.len())
+        };
+        match taken {
+            Some(socket) => {
+                if left == LOW_WATER {
+                    let stock = self.stock.clone();
+                    self.worker.post(move || stock_up(&stock));
+                }
+                Ok(socket)
+            }
+            None => {
+                let stock = self.stock.clone();
+                self.worker
+                    .run(move || {
+                        let socket = stream_socket()?;
+                        stock_up(&stock);
+                        Ok(socket)
+                    })
+                    .await
+            }
+        }
+    }
+
+    /// A thread that lives in the hub, from where it may visit tasks' namespaces.
+    pub(super) fn resident(&self, name: &str) -> io::Result<Worker> {
+        let namespace = self.namespace.try_clone()?;
+        let settle = move || Ok(setns(namespace, CloneFlags::CLONE_NEWNET)?);
+        Worker::start(name, settle).map(|(worker, ())| worker)
+    }
+
+    /// Makes a namespace for a task and joins it to the hub. Runs on a [`Hub::resident`] thread, which ends up
+    /// in the hub again; `ports` are listened to on the task's 127.0.0.1.
+    pub(super) fn join(&self, wanted: Option<Ipv4Addr>, ports: &[u16]) -> io::Result<TaskNetwork> {
+        let (address, link) = self.reserve(wanted)?;
+        unshare(CloneFlags::CLONE_NEWNET)?;
+        let made = self.furnish(address, link, ports);
+        setns(self.namespace.as_fd(), CloneFlags::CLONE_NEWNET)?;
+        if made.is_err() {
+            self.release(address, link);
+        }
+        made
+    }
+
+    fn furnish(&self, address: Ipv4Addr, link: i32, ports: &[u16]) -> io::Result<TaskNetwork> {
+        let namespace = current_namespace()?;
+        self.routes
+            .add_veth(&VethPair {
+                name: &format!("t{link}"),
+                index: link,
+                peer_name: "eth0",
+                peer_index: ETH0,
+                peer_namespace: namespace.as_raw_fd(),
+            })
+            .map_err(|e| because("cannot make a veth pair", e))?;
+        let inside = furnish_task(address).and_then(|()| listen_loopback(ports));
+        let outside = self.routes.add_route(Route {
+            to: address,
+            prefix: 32,
+            via: None,
+            link,
+            local: false,
+            table: MAIN,
+        });
+        match (inside, outside) {
+            (Ok(loopback), Ok(())) => Ok(TaskNetwork { namespace, address, loopback, link }),
+            (Err(error), _) | (_, Err(error)) => {
+                let _ = self.routes.delete_link(link);
+                Err(because("cannot set up the task's network", error))
+            }
+        }
+    }
+
+    /// Takes the task's link down; its namespace goes when the last process in it has gone.
+    pub(super) fn part(&self, network: TaskNetwork) {
+        if let Err(error) = self.routes.delete_link(network.link) {
+            tracing::warn!(%error, link = network.link, "a task's network link could not be removed");
+        }
+        self.release(network.address, network.link);
+    }
+
+    fn reserve(&self, wanted: Option<Ipv4Addr>) -> io::Result<(Ipv4Addr, i32)> {
+        let mut book = self.addresses.lock().unwrap_or_else(PoisonError::into_inner);
+        let address = match wanted {
+            Some(address) if book.taken.contains(&address) => {
+                return Err(io::Error::new(io::ErrorKind::AddrInUse, format!("{address} is another task's")));
+            }
+            Some(address) => address,
+            None => book.pick()?,
+        };
+        let link = (FIRST_LINK..).find(|link| !book.links.contains(link)).unwrap_or(FIRST_LINK);
+        book.taken.insert(address);
+        book.links.insert(link);
+        Ok((address, link))
+    }
+
+    fn release(&self, address: Ipv4Addr, link: i32) {
+        let mut book = self.addresses.lock().unwrap_or_else(PoisonError::into_inner);
+        book.taken.remove(&address);
+        book.links.remove(&link);
+    }
+}
+
+impl Addresses {
+    /// The next free address of 10.88.0.0/16, not reusing a fresh one soon.
+    fn pick(&mut self) -> io::Result<Ipv4Addr> {
+        for _ in 0..=u16::MAX {
+            self.next = self.next.wrapping_add(1);
+            let [high, low] = self.next.to_be_bytes();
+            let address = Ipv4Addr::new(10, 88, high, low);
+            if low != 0 && low != 255 && !self.taken.contains(&address) {
+                return Ok(address);
+            }
+        }
+        Err(io::Error::new(io::ErrorKind::AddrNotAvailable, "all task addresses are taken"))
+    }
+}
+
+/// Runs on the hub's thread: a fresh namespace where every address is ours.
+fn build() -> io::Result<(OwnedFd, Netlink)> {
+    unshare(CloneFlags::CLONE_NEWNET).map_err(|e| because("cannot make a network namespace", e.into()))?;
+    // The forwarding switch resets other settings, so it comes first.
+    sysctl("ip_forward", "1")?;
+    for scope in ["all", "default"] {
+        sysctl(&format!("conf/{scope}/rp_filter"), "0")?;
+        sysctl(&format!("conf/{scope}/route_localnet"), "1")?;
+        sysctl(&format!("conf/{scope}/send_redirects"), "0")?;
+    }
+    let routes = Netlink::open()?;
+    routes.link_up(LOOPBACK)?;
+    routes.add_address(LOOPBACK, GATEWAY)?;
+    let everything = Route {
+        to: Ipv4Addr::UNSPECIFIED,
+        prefix: 0,
+        via: None,
+        link: LOOPBACK,
+        local: true,
+        // Not the local table: it is asked first and would shadow the tasks' own routes.
+        table: MAIN,
+    };
+    routes.add_route(everything)?;
+    Ok((current_namespace()?, routes))
+}
+
+/// Runs inside the task's namespace.
+fn furnish_task(address: Ipv4Addr) -> io::Result<()> {
+    sysctl("ip_unprivileged_port_start", "0")?;
+    for scope in ["all", "default"] {
+        sysctl(&format!("conf/{scope}/rp_filter"), "0")?;
+        sysctl(&format!("conf/{scope}/route_localnet"), "1")?;
+    }
+    let routes = Netlink::open()?;
+    routes.link_up(LOOPBACK)?;
+    routes.add_address(ETH0, address)?;
+    routes.link_up(ETH0)?;
+    let loopback_net = Route {
+        to: Ipv4Addr::new(127, 0, 0, 0),
+        prefix: 8,
+        via: None,
+        link: LOOPBACK,
+        local: true,
+        table: LOCAL,
+    };
+    // 127.0.0.1/32 has a route of its own; the rest of 127/8 (the instances) is outside the task.
+    routes.delete_route(loopback_net)?;
+    let default = Route {
+        to: Ipv4Addr::UNSPECIFIED,
+        prefix: 0,
+        via: Some(GATEWAY),
+        link: ETH0,
+        local: false,
+        table: MAIN,
+    };
+    routes.add_route(default)
+}
+
+fn listen_loopback(ports: &[u16]) -> io::Result<Vec<TcpListener>> {
+    let bind = |port: &u16| {
+        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, *port))?;
+        listener.set_nonblocking(true)?;
+        Ok(listener)
+    };
+    ports.iter().map(bind).collect()
+}
+
+/// The network namespace of the calling thread.
+fn current_namespace() -> io::Result<OwnedFd> {
+    Ok(fs::File::open("/proc/thread-self/ns/net")?.into())
+}
+
+/// `/proc/sys/net` shows the namespace of the thread that opens it.
+fn sysctl(name: &str, value: &str) -> io::Result<()> {
+    fs::write(format!("/proc/sys/net/ipv4/{name}"), value).map_err(|e| because(name, e))
+}
+
+fn stock_up(stock: &Mutex<Vec<OwnedFd>>) {
+    let fresh: Vec<_> = (0..BATCH).map_while(|_| stream_socket().ok()).collect();
+    stock.lock().unwrap_or_else(PoisonError::into_inner).extend(fresh);
+}
+
+fn stream_socket() -> io::Result<OwnedFd> {
+    let kind = libc::SOCK_STREAM | libc::SOCK_CLOEXEC | libc::SOCK_NONBLOCK;
+    // SAFETY: plain system call; the result is checked and owned.
+    let fd = unsafe { libc::socket(libc::AF_INET, kind, 0) };
+    if fd < 0 {
+        return Err(io::Error::last_os_error());
+    }
+    // SAFETY: `fd` was just returned by the kernel and belongs to nobody else.
+    Ok(unsafe { OwnedFd::from_raw_fd(fd) })
+}
+
+fn because(what: &str, error: io::Error) -> io::Error {
+    io::Error::new(error.kind(), format!("{what}: {error}"))
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn addresses_are_not_reused_while_taken_and_avoid_the_ends() {
+        let mut book = Addresses::default();
+        for _ in 0..600 {
+            let address = book.pick().unwrap();
+            assert!(![0, 255].contains(&address.octets()[3]));
+            assert!(book.taken.insert(address));
+        }
+    }
+}

@@ -1,0 +1,35 @@
+//! The embedded runtime: namespaces, overlayfs, cgroups and a veth pair per task; no Docker, no other program.
+//! In: [`crate::TaskSpec`]s. Out: [`crate::TaskEvent`]s. Never here: seccomp filters, user namespaces per task,
+//! IPv6, UDP out of tasks (names excepted).
+//!
+//! Call [`enter_user_namespace_if_needed`] first in `main`, then [`LinuxRuntime::open`] inside tokio. Killing the
+//! daemon in any way kills every container (`PR_SET_PDEATHSIG`), and with them mounts and namespaces; files and
+//! cgroups left behind are removed by the next `open` on the same state directory.
+
+mod cgroup;
+mod child;
+mod container;
+mod doctor;
+mod exec;
+mod forward;
+mod hub;
+mod image_file;
+mod memory_watch;
+mod net_gate;
+mod netlink;
+mod probe;
+mod program;
+mod random;
+mod rootfs;
+mod runtime;
+mod state;
+mod task;
+mod user;
+mod user_namespace;
+mod worker;
+
+pub use doctor::{Check, doctor};
+pub use runtime::{LinuxConfig, LinuxRuntime};
+use state::{Inner, Wish};
+pub(crate) use user_namespace::single_uid_map;
+pub use user_namespace::{Privilege, enter_user_namespace_if_needed};

@@ -1,0 +1,252 @@
+//! The runtime's front: opening it and the commands of [`ContainerRuntime`]. In: configuration and commands.
+//! Out: spawned lives of tasks. Never here: those lives.
+
+use std::collections::HashSet;
+use std::collections::hash_map::Entry as Slot;
+use std::fs::{self, File};
+use std::hash::{DefaultHasher, Hash, Hasher};
+use std::io;
+use std::net::SocketAddr;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+
+use tokio::net::TcpStream;
+use tokio::runtime::Handle;
+use tokio::sync::{mpsc, watch};
+
+use super::cgroup::Cgroups;
+use super::hub::Hub;
+use super::rootfs::Storage;
+use super::state::{Entry, Inner, Wish};
+use super::{exec, net_gate, probe, task, user_namespace};
+use crate::api::{BoxFuture, ContainerRuntime, Dialer, HealthOutcome, Refused, RunningTask, validate};
+use crate::event::TaskEvent;
+use crate::hooks::Hooks;
+use crate::layer::{Bounds, LayerCache};
+use crate::spec::{TaskId, TaskSpec};
+
+/// How to open a [`LinuxRuntime`].
+#[derive(Clone, Debug)]
+pub struct LinuxConfig {
+    /// Unpacked layers and the tasks' files; not on overlayfs, or layers are copied for every container.
+    pub state_directory: PathBuf,
+    /// Destination ports open to tasks on any address; others are refused. 80 is always open.
+    pub egress_ports: Vec<u16>,
+    /// Ports of the cloud itself that also answer on `localhost` inside every task.
+    pub loopback_ports: Vec<u16>,
+    /// Limits of one layer.
+    pub layer_bounds: Bounds,
+    /// Copies layers for every container even where overlayfs works.
+    pub copy_layers: bool,
+}
+
+impl LinuxConfig {
+    /// The usual ports: the web, the cloud (4566) and the platform (8888).
+    pub fn new(state_directory: impl Into<PathBuf>) -> Self {
+        Self {
+            state_directory: state_directory.into(),
+            egress_ports: vec![80, 443, 3000, 4566, 5000, 8000, 8080, 8443, 8888],
+            loopback_ports: vec![4566],
+            layer_bounds: Bounds::default(),
+            copy_layers: false,
+        }
+    }
+}
+
+/// Runs tasks on this Linux machine.
+pub struct LinuxRuntime {
+    inner: Arc<Inner>,
+    tokio: Handle,
+    open_ports: Mutex<HashSet<u16>>,
+}
+
+impl LinuxRuntime {
+    /// Opens the hub and removes what an earlier daemon left in the state directory. Must run inside tokio.
+    ///
+    /// Errors: another runtime uses the directory, or the kernel refuses namespaces ([`super::doctor`] says why).
+    pub async fn open(
+        config: LinuxConfig,
+        hooks: Hooks,
+        events: mpsc::Sender<TaskEvent>,
+    ) -> io::Result<Self> {
+        let ports: Vec<u16> = config.egress_ports.iter().copied().chain([80]).collect();
+        let inner = tokio::task::spawn_blocking(move || build(config, hooks, events))
+            .await
+            .map_err(io::Error::other)??;
+        let runtime = Self { inner: Arc::new(inner), tokio: Handle::current(), open_ports: Mutex::default() };
+        let names = runtime.inner.hub.name_socket().await?;
+        tokio::spawn(net_gate::answer_names(names, Arc::downgrade(&runtime.inner)));
+        for port in ports {
+            runtime.open_egress_port(port).await?;
+        }
+        Ok(runtime)
+    }
+
+    /// Lets tasks connect to `port` of any address (subject to [`crate::Egress`]); again is harmless.
+    pub async fn open_egress_port(&self, port: u16) -> io::Result<()> {
+        if !self.open_ports.lock().unwrap_or_else(PoisonError::into_inner).insert(port) {
+            return Ok(());
+        }
+        let listener = match self.inner.hub.listen(port).await {
+            Ok(listener) => listener,
+            Err(error) => {
+                self.open_ports.lock().unwrap_or_else(PoisonError::into_inner).remove(&port);
+                return Err(error);
+            }
+        };
+        self.tokio.spawn(net_gate::accept_egress(listener, Arc::downgrade(&self.inner)));
+        Ok(())
+    }
+
+    /// Kills every task and waits until nothing of them is left, at most `patience`. The owner must go on
+    /// reading events meanwhile; whether all have gone in time is the result.
+    pub async fn shutdown(&self, patience: Duration) -> bool {
+        let running: Vec<_> = self.inner.tasks().values().map(|entry| entry.wish.clone()).collect();
+        running.iter().for_each(|wish| task::raise(wish, Wish::Kill));
+        tokio::time::timeout(patience, self.inner.all_gone()).await.is_ok()
+    }
+
+    /// Where the containers' memory is counted, if cgroups are used.
+    pub fn cgroup_directory(&self) -> Option<&Path> {
+        match &self.inner.cgroups {
+            Cgroups::V1 { memory: directory, .. } | Cgroups::V2(directory) => Some(directory),
+            Cgroups::Absent => None,
+        }
+    }
+
+    /// One line about the ways chosen on this machine, for a start-up log.
+    pub fn describe(&self) -> String {
+        let cgroups = match &self.inner.cgroups {
+            Cgroups::V1 { .. } => "cgroup v1",
+            Cgroups::V2(_) => "cgroup v2",
+            Cgroups::Absent => "no cgroups (memory is sampled)",
+        };
+        let privilege = if self.inner.privileged { "root" } else { "user namespace" };
+        format!("{privilege}, {:?} file systems, {cgroups}", self.inner.storage)
+    }
+}
+
+fn build(config: LinuxConfig, hooks: Hooks, events: mpsc::Sender<TaskEvent>) -> io::Result<Inner> {
+    fs::create_dir_all(&config.state_directory)?;
+    let state = config.state_directory.canonicalize()?;
+    let lock = lock(&state)?;
+    let tasks_directory = fresh(&state.join("tasks"))?;
+    let privileged = !user_namespace::single_uid_map();
+    let storage = choose_storage(&tasks_directory, privileged, config.copy_layers)?;
+    let hub = Hub::open()?;
+    let mut loopback_ports = config.loopback_ports;
+    loopback_ports.sort_unstable();
+    loopback_ports.dedup();
+    Ok(Inner {
+        spawner: hub.resident("spawner")?,
+        hub,
+        cgroups: Cgroups::open(&scope(&state)),
+        cache: LayerCache::open(state.join("layers"), config.layer_bounds)?,
+        storage,
+        privileged,
+        hooks,
+        loopback_ports,
+        events,
+        tasks_directory,
+        _lock: lock,
+        tasks: Mutex::default(),
+        by_address: Default::default(),
+        published: Default::default(),
+        departures: Default::default(),
+    })
+}
+
+/// One runtime per state directory; the kernel releases the lock however the daemon ends.
+fn lock(state: &Path) -> io::Result<File> {
+    let file = File::create(state.join("lock"))?;
+    file.try_lock().map_err(|_| {
+        let text = format!(
+            "another Interstella runs on {}; stop it or use another state directory",
+            state.display()
+        );
+        io::Error::new(io::ErrorKind::AddrInUse, text)
+    })?;
+    Ok(file)
+}
+
+fn fresh(directory: &Path) -> io::Result<PathBuf> {
+    match fs::remove_dir_all(directory) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
+        _ => fs::create_dir(directory)?,
+    }
+    Ok(directory.to_owned())
+}
+
+fn choose_storage(work: &Path, privileged: bool, copy: bool) -> io::Result<Storage> {
+    if !copy {
+        let Err(overlay) = probe::try_storage(work, Storage::Overlay, privileged) else {
+            return Ok(Storage::Overlay);
+        };
+        tracing::warn!(%overlay, "overlayfs cannot be mounted here; layers are copied for every container");
+    }
+    probe::try_storage(work, Storage::Copy, privileged)?;
+    Ok(Storage::Copy)
+}
+
+/// A short name for the state directory, the same at every start.
+fn scope(state: &Path) -> String {
+    let mut hasher = DefaultHasher::new();
+    state.hash(&mut hasher);
+    format!("{:016x}", hasher.finish())
+}
+
+impl ContainerRuntime for LinuxRuntime {
+    fn start(&self, spec: TaskSpec) -> Result<(), Refused> {
+        validate(&spec)?;
+        let (wish, _) = watch::channel(Wish::Run);
+        match self.inner.tasks().entry(spec.id.clone()) {
+            Slot::Occupied(_) => return Err(Refused::AlreadyExists(spec.id)),
+            Slot::Vacant(slot) => {
+                slot.insert(Entry { wish: wish.clone(), address: None, containers: Vec::new() });
+            }
+        }
+        self.tokio.spawn(task::live(self.inner.clone(), spec, wish));
+        Ok(())
+    }
+
+    fn stop(&self, task: &TaskId, timeout: Duration) {
+        if let Some(entry) = self.inner.tasks().get(task) {
+            task::raise(&entry.wish, Wish::Stop(timeout));
+        }
+    }
+
+    fn kill(&self, task: &TaskId) {
+        if let Some(entry) = self.inner.tasks().get(task) {
+            task::raise(&entry.wish, Wish::Kill);
+        }
+    }
+
+    fn list(&self) -> Vec<RunningTask> {
+        self.inner.list()
+    }
+
+    fn exec_health<'a>(
+        &'a self,
+        task: &'a TaskId,
+        container: &'a str,
+        command: Vec<String>,
+        timeout: Duration,
+    ) -> BoxFuture<'a, io::Result<HealthOutcome>> {
+        Box::pin(exec::run(&self.inner, task, container, command, timeout))
+    }
+
+    fn dialer(&self) -> Arc<dyn Dialer> {
+        self.inner.clone()
+    }
+}
+
+impl Dialer for Inner {
+    fn dial(&self, to: SocketAddr) -> BoxFuture<'_, io::Result<TcpStream>> {
+        Box::pin(Inner::dial(self, to))
+    }
+
+    fn dial_task<'a>(&'a self, task: &'a TaskId, port: u16) -> BoxFuture<'a, io::Result<TcpStream>> {
+        Box::pin(Inner::dial_task(self, task, port))
+    }
+}

@@ -1,0 +1,207 @@
+//! What the runtime knows while it runs. In: notes from the tasks' lives. Out: answers to "who", "where",
+//! "which". Never here: anything on disk.
+
+use std::collections::HashMap;
+use std::fs::File;
+use std::io;
+use std::net::{Ipv4Addr, SocketAddr, SocketAddrV4};
+use std::os::fd::OwnedFd;
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex, PoisonError, RwLock};
+use std::time::Duration;
+
+use tokio::net::TcpStream;
+use tokio::sync::{Notify, mpsc, watch};
+
+use super::cgroup::{Cgroup, Cgroups};
+use super::container::Running;
+use super::hub::Hub;
+use super::memory_watch;
+use super::rootfs::Storage;
+use super::worker::Worker;
+use crate::api::{RunningContainer, RunningTask};
+use crate::event::TaskEvent;
+use crate::hooks::Hooks;
+use crate::layer::LayerCache;
+use crate::spec::TaskId;
+
+/// What the owner wants of a task; only ever raised.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Wish {
+    Run,
+    Stop(Duration),
+    Kill,
+}
+
+impl Wish {
+    pub(super) fn rank(self) -> u8 {
+        match self {
+            Self::Run => 0,
+            Self::Stop(_) => 1,
+            Self::Kill => 2,
+        }
+    }
+}
+
+/// Shared by every task and door.
+pub(super) struct Inner {
+    pub(super) hub: Hub,
+    /// The thread every container is a child of.
+    pub(super) spawner: Worker,
+    pub(super) cgroups: Cgroups,
+    pub(super) cache: LayerCache,
+    pub(super) storage: Storage,
+    /// Real root, with a full uid map.
+    pub(super) privileged: bool,
+    pub(super) hooks: Hooks,
+    pub(super) loopback_ports: Vec<u16>,
+    pub(super) events: mpsc::Sender<TaskEvent>,
+    pub(super) tasks_directory: PathBuf,
+    /// Held while the runtime lives: one runtime per state directory.
+    pub(super) _lock: File,
+    pub(super) tasks: Mutex<HashMap<TaskId, Entry>>,
+    pub(super) by_address: RwLock<HashMap<Ipv4Addr, TaskId>>,
+    pub(super) published: RwLock<HashMap<SocketAddrV4, SocketAddrV4>>,
+    /// Told whenever a task is gone.
+    pub(super) departures: Notify,
+}
+
+/// One task that is not yet stopped.
+pub(super) struct Entry {
+    pub(super) wish: watch::Sender<Wish>,
+    pub(super) address: Option<Ipv4Addr>,
+    pub(super) containers: Vec<Container>,
+}
+
+pub(super) struct Container {
+    pub(super) name: String,
+    pub(super) runtime_id: String,
+    pub(super) pid: i32,
+    pub(super) pidfd: Arc<OwnedFd>,
+    pub(super) cgroup: Option<Arc<Cgroup>>,
+}
+
+impl Inner {
+    pub(super) fn tasks(&self) -> std::sync::MutexGuard<'_, HashMap<TaskId, Entry>> {
+        self.tasks.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Hands an event to the owner; waits when the owner is behind.
+    pub(super) async fn tell(&self, event: TaskEvent) {
+        // An owner that has dropped its end does not want to know.
+        let _ = self.events.send(event).await;
+    }
+
+    pub(super) fn task_at(&self, address: Ipv4Addr) -> Option<TaskId> {
+        self.by_address.read().unwrap_or_else(PoisonError::into_inner).get(&address).cloned()
+    }
+
+    pub(super) fn task_directory(&self, task: &TaskId) -> PathBuf {
+        let safe = task.as_str().chars().filter(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_'));
+        self.tasks_directory.join(safe.take(128).collect::<String>())
+    }
+
+    pub(super) fn note_address(&self, task: &TaskId, address: Ipv4Addr) {
+        self.by_address.write().unwrap_or_else(PoisonError::into_inner).insert(address, task.clone());
+        if let Some(entry) = self.tasks().get_mut(task) {
+            entry.address = Some(address);
+        }
+    }
+
+    pub(super) fn forget_address(&self, address: Ipv4Addr) {
+        self.by_address.write().unwrap_or_else(PoisonError::into_inner).remove(&address);
+    }
+
+    pub(super) fn note_published(&self, host: SocketAddrV4, task: SocketAddrV4) {
+        self.published.write().unwrap_or_else(PoisonError::into_inner).insert(host, task);
+    }
+
+    pub(super) fn forget_published(&self, host: SocketAddrV4) {
+        self.published.write().unwrap_or_else(PoisonError::into_inner).remove(&host);
+    }
+
+    pub(super) fn note_container(&self, task: &TaskId, running: &Running) {
+        if let Some(entry) = self.tasks().get_mut(task) {
+            entry.containers.push(Container {
+                name: running.name.clone(),
+                runtime_id: running.runtime_id.clone(),
+                pid: running.pid,
+                pidfd: running.pidfd.clone(),
+                cgroup: running.cgroup.clone(),
+            });
+        }
+    }
+
+    pub(super) fn forget_container(&self, task: &TaskId, name: &str) {
+        if let Some(entry) = self.tasks().get_mut(task) {
+            entry.containers.retain(|container| container.name != name);
+        }
+    }
+
+    pub(super) fn forget(&self, task: &TaskId) {
+        self.tasks().remove(task);
+        self.departures.notify_waiters();
+    }
+
+    /// Waits until no task is left.
+    pub(super) async fn all_gone(&self) {
+        loop {
+            let mut departure = std::pin::pin!(self.departures.notified());
+            // Registered before looking, so that no departure is missed in between.
+            departure.as_mut().enable();
+            if self.tasks().is_empty() {
+                return;
+            }
+            departure.await;
+        }
+    }
+
+    /// Straight into a published port's task, a task's address, or the host's network.
+    pub(super) async fn dial(&self, to: SocketAddr) -> io::Result<TcpStream> {
+        let SocketAddr::V4(to) = to else { return TcpStream::connect(to).await };
+        let published = self.published.read().unwrap_or_else(PoisonError::into_inner).get(&to).copied();
+        match published {
+            Some(inside) => self.hub.dial(inside).await,
+            None if self.task_at(*to.ip()).is_some() => self.hub.dial(to).await,
+            None => TcpStream::connect(to).await,
+        }
+    }
+
+    pub(super) async fn dial_task(&self, task: &TaskId, port: u16) -> io::Result<TcpStream> {
+        let address = self.tasks().get(task).and_then(|entry| entry.address);
+        let address =
+            address.ok_or_else(|| io::Error::new(io::ErrorKind::NotFound, format!("no task {task}")))?;
+        self.hub.dial(SocketAddrV4::new(address, port)).await
+    }
+
+    pub(super) fn list(&self) -> Vec<RunningTask> {
+        let one = |(id, entry): (&TaskId, &Entry)| RunningTask {
+            id: id.clone(),
+            address: entry.address,
+            containers: entry.containers.iter().map(Container::describe).collect(),
+        };
+        self.tasks().iter().map(one).collect()
+    }
+}
+
+impl Container {
+    fn describe(&self) -> RunningContainer {
+        let measured = self.cgroup.as_deref();
+        RunningContainer {
+            name: self.name.clone(),
+            runtime_id: self.runtime_id.clone(),
+            pid: self.pid,
+            memory_bytes: match measured {
+                Some(cgroup) => cgroup.memory_bytes(),
+                None => Some(memory_watch::resident_bytes(self.pid, 8)),
+            },
+            cpu_nanos: measured.and_then(Cgroup::cpu_nanos),
+        }
+    }
+}
+
+impl Drop for Inner {
+    fn drop(&mut self) {
+        self.cgroups.close();
+    }
+}

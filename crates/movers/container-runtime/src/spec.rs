@@ -1,0 +1,188 @@
+//! What to run. In: the owner's decisions. Out: plain values. Never here: defaults that ECS decides, or I/O.
+
+use std::fmt;
+use std::net::{IpAddr, Ipv4Addr};
+use std::path::PathBuf;
+use std::str::FromStr;
+use std::sync::Arc;
+use std::time::Duration;
+
+/// The owner's name of one task, for example the last part of a task ARN. Cheap to clone.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct TaskId(Arc<str>);
+
+impl TaskId {
+    /// Any non-empty text; only `[A-Za-z0-9_-]` of it is used for file names.
+    pub fn new(id: impl AsRef<str>) -> Self {
+        Self(Arc::from(id.as_ref()))
+    }
+
+    /// The text given to [`TaskId::new`].
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for TaskId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// One task: containers sharing a network namespace.
+#[derive(Clone, Debug)]
+pub struct TaskSpec {
+    /// Unique among running tasks.
+    pub id: TaskId,
+    /// The container instance's address on the host (a loopback address); given to metadata and `/etc/hosts`.
+    pub instance_address: Ipv4Addr,
+    /// The task's own address (awsvpc); `None` lets the runtime pick one of 10.88.0.0/16.
+    pub network_address: Option<Ipv4Addr>,
+    /// Additional `/etc/hosts` lines.
+    pub extra_hosts: Vec<(String, IpAddr)>,
+    /// Started in this order, stopped together.
+    pub containers: Vec<ContainerSpec>,
+}
+
+/// One container of a task.
+#[derive(Clone, Debug)]
+pub struct ContainerSpec {
+    /// Unique within the task.
+    pub name: String,
+    /// Image, resolved to files.
+    pub image: ImageRef,
+    /// Laid over the image's environment.
+    pub env: Vec<(String, String)>,
+    /// Replaces the image's `Cmd` when given.
+    pub command: Option<Vec<String>>,
+    /// Replaces the image's `Entrypoint` (and voids its `Cmd`) when given.
+    pub entry_point: Option<Vec<String>>,
+    /// Replaces the image's `WorkingDir`.
+    pub working_directory: Option<String>,
+    /// Replaces the image's `User`: `user`, `uid`, `user:group` or `uid:gid`.
+    pub user: Option<String>,
+    /// Hard limit in bytes; the container is killed above it.
+    pub memory_limit: Option<u64>,
+    /// Relative CPU weight, 1024 = one vCPU.
+    pub cpu_shares: Option<u32>,
+    /// When an essential container ends, the runtime stops the others.
+    pub essential: bool,
+    /// Ports reachable on the instance's address.
+    pub port_mappings: Vec<PortMapping>,
+    /// Between the stop signal and SIGKILL; `None` takes the time given to `stop`.
+    pub stop_timeout: Option<Duration>,
+    /// The container cannot write to its root file system.
+    pub readonly_root: bool,
+}
+
+/// An image whose layers are already on disk.
+#[derive(Clone, Debug, Default)]
+pub struct ImageRef {
+    /// As the user wrote it; only for messages.
+    pub name: String,
+    /// From the image's config blob.
+    pub config: ImageConfig,
+    /// Bottom first.
+    pub layers: Vec<Layer>,
+}
+
+/// The part of an OCI image config that is needed to run it.
+#[derive(Clone, Debug, Default)]
+pub struct ImageConfig {
+    /// `Entrypoint`.
+    pub entry_point: Vec<String>,
+    /// `Cmd`.
+    pub command: Vec<String>,
+    /// `Env`, each `NAME=value`.
+    pub env: Vec<String>,
+    /// `WorkingDir`.
+    pub working_directory: Option<String>,
+    /// `User`.
+    pub user: Option<String>,
+    /// `StopSignal`.
+    pub stop_signal: Option<Signal>,
+}
+
+/// One layer blob.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Layer {
+    /// `sha256:<64 hex>`; the key of the cache of unpacked layers.
+    pub digest: String,
+    /// A tar or tar.gz file.
+    pub blob: PathBuf,
+}
+
+/// A TCP port of a container published on the host.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct PortMapping {
+    /// Where the container listens.
+    pub container_port: u16,
+    /// The instance's loopback address on the host.
+    pub host_address: Ipv4Addr,
+    /// Never 0: the scheduler chooses.
+    pub host_port: u16,
+}
+
+/// A Linux signal number, 1 to 64.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Signal(i32);
+
+impl Signal {
+    /// SIGTERM.
+    pub const TERM: Self = Self(libc::SIGTERM);
+    /// SIGKILL.
+    pub const KILL: Self = Self(libc::SIGKILL);
+
+    /// The number.
+    pub fn number(self) -> i32 {
+        self.0
+    }
+}
+
+/// The text is neither a signal number nor a signal name.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct UnknownSignal(pub String);
+
+impl fmt::Display for UnknownSignal {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "unknown signal {:?}", self.0)
+    }
+}
+
+impl std::error::Error for UnknownSignal {}
+
+impl FromStr for Signal {
+    type Err = UnknownSignal;
+
+    /// `15`, `TERM` or `SIGTERM`, in any case.
+    fn from_str(text: &str) -> Result<Self, UnknownSignal> {
+        if let Ok(number) = text.parse::<i32>() {
+            return if (1..=64).contains(&number) {
+                Ok(Self(number))
+            } else {
+                Err(UnknownSignal(text.to_owned()))
+            };
+        }
+        let upper = text.to_ascii_uppercase();
+        let name = if upper.starts_with("SIG") { upper } else { format!("SIG{upper}") };
+        nix::sys::signal::Signal::from_str(&name)
+            .map(|signal| Self(signal as i32))
+            .map_err(|_| UnknownSignal(text.to_owned()))
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn signals_are_read_in_every_spelling() {
+        for text in ["15", "TERM", "SIGTERM", "sigterm"] {
+            assert_eq!(text.parse::<Signal>().unwrap(), Signal::TERM);
+        }
+        for text in ["", "0", "65", "SIGNOTHING"] {
+            assert!(text.parse::<Signal>().is_err(), "{text}");
+        }
+    }
+}

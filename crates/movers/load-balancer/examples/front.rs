@@ -1,0 +1,57 @@
+//! A balancer in front of plain addresses, for measuring. In: `front WORKERS LISTEN TARGET...`. Out: it serves until
+//! killed. Never done here: anything a product would do.
+
+use std::net::SocketAddr;
+
+use load_balancer::*;
+
+fn main() -> Result<(), Box<dyn std::error::Error>> {
+    let mut words = std::env::args().skip(1);
+    let workers = words.next().ok_or("how many workers?")?.parse()?;
+    let listen: SocketAddr = words.next().ok_or("listen where?")?.parse()?;
+    let targets = words.map(|word| word.parse()).collect::<Result<Vec<SocketAddr>, _>>()?;
+    let balancer = Balancer::start(Config { workers, ..Config::default() })?;
+    balancer.publish(&table(listen.port(), &targets))?;
+    println!("listening on {}", balancer.listen(listen.port(), listen)?);
+    loop {
+        std::thread::park();
+    }
+}
+
+fn table(port: u16, targets: &[SocketAddr]) -> RoutingTable {
+    let target = |address: &SocketAddr| Target {
+        id: address.to_string().into(),
+        port: address.port(),
+        zone: "local".into(),
+        ip: address.ip(),
+        endpoint: Endpoint::Address(*address),
+        draining: false,
+    };
+    let group = TargetGroup {
+        arn: "group".into(),
+        name: "targetgroup/front/1".into(),
+        health_check: HealthCheck::default(),
+        algorithm: Algorithm::RoundRobin,
+        stickiness: None,
+        targets: targets.iter().map(target).collect(),
+    };
+    let forward = Forward {
+        target_groups: vec![WeightedTargetGroup { arn: "group".into(), weight: 1 }],
+        stickiness: None,
+    };
+    let listener = Listener {
+        arn: "listener".into(),
+        port,
+        server_header: true,
+        rules: Vec::new(),
+        default_action: Action::Forward(forward),
+    };
+    let balancer = LoadBalancer {
+        arn: "balancer".into(),
+        name: "app/front/1".into(),
+        dns_name: "front.test".into(),
+        attributes: Attributes::default(),
+        listeners: vec![listener],
+    };
+    RoutingTable { load_balancers: vec![balancer], target_groups: vec![group] }
+}

@@ -1,0 +1,193 @@
+//! Answers the balancer makes itself. In: a status or an action. Out: the bytes of a whole response, appended to a
+//! buffer. Never done here: sending it, deciding on it.
+
+use std::io::Write;
+
+use crate::http_date;
+
+/// The errors the balancer answers with on its own account.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Fault {
+    BadRequest,
+    MethodNotAllowed,
+    RequestTimeout,
+    UriTooLong,
+    TooManyForwarders,
+    NotImplemented,
+    BadGateway,
+    ServiceUnavailable,
+    GatewayTimeout,
+    VersionNotSupported,
+}
+
+impl Fault {
+    pub(crate) fn status(self) -> u16 {
+        match self {
+            Self::BadRequest => 400,
+            Self::MethodNotAllowed => 405,
+            Self::RequestTimeout => 408,
+            Self::UriTooLong => 414,
+            Self::TooManyForwarders => 463,
+            Self::NotImplemented => 501,
+            Self::BadGateway => 502,
+            Self::ServiceUnavailable => 503,
+            Self::GatewayTimeout => 504,
+            Self::VersionNotSupported => 505,
+        }
+    }
+
+    fn title(self) -> &'static str {
+        match self {
+            Self::BadRequest => "400 Bad Request",
+            Self::MethodNotAllowed => "405 Not Allowed",
+            Self::RequestTimeout => "408 Request Time-out",
+            Self::UriTooLong => "414 Request-URI Too Large",
+            Self::TooManyForwarders => "463",
+            Self::NotImplemented => "501 Not Implemented",
+            Self::BadGateway => "502 Bad Gateway",
+            Self::ServiceUnavailable => "503 Service Temporarily Unavailable",
+            Self::GatewayTimeout => "504 Gateway Time-out",
+            Self::VersionNotSupported => "505 HTTP Version Not Supported",
+        }
+    }
+}
+
+/// How one generated answer is framed.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Manner {
+    pub(crate) keep_alive: bool,
+    /// False for HEAD: the head speaks of the body, and the body stays away.
+    pub(crate) with_body: bool,
+    pub(crate) server_header: bool,
+}
+
+/// Appends an error page.
+pub(crate) fn fault(out: &mut Vec<u8>, fault: Fault, manner: Manner) {
+    let body = html(fault.title());
+    answer(out, fault.title(), Some("text/html"), None, body.as_bytes(), manner);
+}
+
+/// Appends a redirect to `location`.
+pub(crate) fn redirect(out: &mut Vec<u8>, permanent: bool, location: &str, manner: Manner) {
+    let title = if permanent { "301 Moved Permanently" } else { "302 Found" };
+    answer(out, title, Some("text/html"), Some(location), html(title).as_bytes(), manner);
+}
+
+/// Appends a fixed response.
+pub(crate) fn fixed(out: &mut Vec<u8>, status: u16, kind: Option<&str>, body: &str, manner: Manner) {
+    let line = format!("{status} {}", reason(status));
+    answer(out, line.trim_end(), kind, None, body.as_bytes(), manner);
+}
+
+fn html(title: &str) -> String {
+    format!(
+        "<html>\r\n<head><title>{title}</title></head>\r\n<body>\r\n<center><h1>{title}</h1></center>\r\n</body>\r\n</html>\r\n"
+    )
+}
+
+fn answer(
+    out: &mut Vec<u8>,
+    line: &str,
+    kind: Option<&str>,
+    location: Option<&str>,
+    body: &[u8],
+    manner: Manner,
+) {
+    // Writing to a Vec cannot fail.
+    let _ = write!(out, "HTTP/1.1 {line}\r\n");
+    if manner.server_header {
+        out.extend_from_slice(b"Server: awselb/2.0\r\n");
+    }
+    out.extend_from_slice(b"Date: ");
+    http_date::append_now(out);
+    if let Some(kind) = kind {
+        let _ = write!(out, "\r\nContent-Type: {kind}");
+    }
+    let connection = if manner.keep_alive { "keep-alive" } else { "close" };
+    let _ = write!(out, "\r\nContent-Length: {}\r\nConnection: {connection}\r\n", body.len());
+    if let Some(location) = location {
+        let _ = write!(out, "Location: {location}\r\n");
+    }
+    out.extend_from_slice(b"\r\n");
+    if manner.with_body {
+        out.extend_from_slice(body);
+    }
+}
+
+fn reason(status: u16) -> &'static str {
+    const REASONS: [(u16, &str); 30] = [
+        (200, "OK"),
+        (201, "Created"),
+        (202, "Accepted"),
+        (203, "Non-Authoritative Information"),
+        (204, "No Content"),
+        (205, "Reset Content"),
+        (206, "Partial Content"),
+        (400, "Bad Request"),
+        (401, "Unauthorized"),
+        (402, "Payment Required"),
+        (403, "Forbidden"),
+        (404, "Not Found"),
+        (405, "Method Not Allowed"),
+        (406, "Not Acceptable"),
+        (408, "Request Timeout"),
+        (409, "Conflict"),
+        (410, "Gone"),
+        (411, "Length Required"),
+        (412, "Precondition Failed"),
+        (413, "Payload Too Large"),
+        (414, "URI Too Long"),
+        (415, "Unsupported Media Type"),
+        (418, "I'm a teapot"),
+        (422, "Unprocessable Entity"),
+        (429, "Too Many Requests"),
+        (500, "Internal Server Error"),
+        (501, "Not Implemented"),
+        (502, "Bad Gateway"),
+        (503, "Service Unavailable"),
+        (504, "Gateway Timeout"),
+    ];
+    REASONS.iter().find(|(code, _)| *code == status).map_or("", |(_, text)| text)
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+
+    const MANNER: Manner = Manner { keep_alive: true, with_body: true, server_header: true };
+
+    #[test]
+    fn pages_have_the_sizes_seen_on_aws() {
+        for (title, size) in [
+            ("503 Service Temporarily Unavailable", 162),
+            ("502 Bad Gateway", 122),
+            ("504 Gateway Time-out", 132),
+            ("301 Moved Permanently", 134),
+            ("302 Found", 110),
+        ] {
+            assert_eq!(html(title).len(), size);
+        }
+    }
+
+    #[test]
+    fn a_whole_answer() {
+        let mut out = Vec::new();
+        fault(&mut out, Fault::ServiceUnavailable, MANNER);
+        let text = String::from_utf8(out).unwrap();
+        assert!(
+            text.starts_with("HTTP/1.1 503 Service Temporarily Unavailable\r\nServer: awselb/2.0\r\nDate: ")
+        );
+        assert!(text.contains(
+            "\r\nContent-Type: text/html\r\nContent-Length: 162\r\nConnection: keep-alive\r\n\r\n<html>"
+        ));
+    }
+
+    #[test]
+    fn head_answers_have_no_body() {
+        let mut out = Vec::new();
+        fixed(&mut out, 200, Some("text/plain"), "hi", Manner { with_body: false, ..MANNER });
+        let text = String::from_utf8(out).unwrap();
+        assert!(text.contains("Content-Length: 2\r\n") && text.ends_with("\r\n\r\n"));
+    }
+}

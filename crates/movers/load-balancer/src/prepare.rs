@@ -1,0 +1,201 @@
+//! From bytes to a decision. In: what a client has sent so far. Out: an answer already written, or a request to forward
+//! with its new head already written; "more" while the head is incomplete. Never done here: I/O, waiting.
+
+use std::mem::MaybeUninit;
+use std::net::SocketAddr;
+use std::sync::Arc;
+use std::time::Duration;
+
+use crate::framing::Body;
+use crate::header::Known;
+use crate::page::{self, Fault, Manner};
+use crate::redirect;
+use crate::request_head::{MAX_HEADERS, Reading, RequestHead, read};
+use crate::route;
+use crate::snapshot::{ActionState, BalancerState, GroupState, ListenerState, Snapshot, TargetState};
+use crate::stickiness;
+use crate::tally::Count;
+use crate::upstream_head;
+
+/// Who is asking.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Caller {
+    pub(crate) worker: usize,
+    pub(crate) port: u16,
+    pub(crate) peer: SocketAddr,
+}
+
+/// What becomes of the bytes.
+pub(crate) enum Prepared {
+    /// The head is not complete.
+    Partial,
+    /// No load balancer listens here any more.
+    NoListener,
+    /// The answer is in `out`; the request took `head` bytes and `body` is to be thrown away.
+    Answer { head: usize, body: Body, keep_alive: bool },
+    /// The head for the target is in `out`; the client's took `head` bytes.
+    Forward { head: usize, ask: Box<Ask> },
+    /// The bytes are no request; the answer is in `out` and ends the connection.
+    Refused,
+}
+
+/// One request on its way to a target.
+#[derive(Debug)]
+pub(crate) struct Ask {
+    pub(crate) balancer: Arc<BalancerState>,
+    pub(crate) group: Arc<GroupState>,
+    pub(crate) body: Body,
+    pub(crate) is_head: bool,
+    pub(crate) old_client: bool,
+    pub(crate) keep_alive: bool,
+    /// The target's connection must end with this exchange.
+    pub(crate) single_use: bool,
+    pub(crate) websocket: bool,
+    /// Sending it twice does no harm, and there is no body that would be lost.
+    pub(crate) repeatable: bool,
+    pub(crate) server_header: bool,
+    /// The client may hold its body back until it is asked for it.
+    pub(crate) expects: bool,
+    /// The mark of the target the client is to stay with, and its group's, when they are sticky.
+    pub(crate) wanted: Option<u64>,
+    /// How long the client stays with its group, when that is sticky.
+    pub(crate) group_stays: Option<Duration>,
+}
+
+impl Ask {
+    /// The Set-Cookie lines the answer of `target` carries; nothing when nobody is sticky.
+    pub(crate) fn cookies(&self, target: &TargetState) -> Vec<u8> {
+        let mut lines = Vec::new();
+        if let Some(lasts) = self.group_stays {
+            stickiness::write(&mut lines, stickiness::GROUP, self.group.mark, lasts);
+        }
+        if let Some(lasts) = self.group.stickiness {
+            stickiness::write(&mut lines, stickiness::TARGET, target.mark, lasts);
+        }
+        lines
+    }
+
+    pub(crate) fn manner(&self, keep_alive: bool) -> Manner {
+        Manner { keep_alive, with_body: !self.is_head, server_header: self.server_header }
+    }
+}
+
+/// Decides about `bytes`; `out` is emptied and filled.
+pub(crate) fn prepare(bytes: &[u8], caller: Caller, snapshot: &Snapshot, out: &mut Vec<u8>) -> Prepared {
+    out.clear();
+    let mut room = [MaybeUninit::uninit(); MAX_HEADERS];
+    match read(bytes, &mut room) {
+        Ok(Reading::Partial) => Prepared::Partial,
+        Ok(Reading::Whole(length, head)) => decide(length, &head, caller, snapshot, out),
+        Err(fault) => {
+            refuse(fault, caller, snapshot, out);
+            Prepared::Refused
+        }
+    }
+}
+
+/// Writes an answer to bytes that are no request; nobody's name is known, so the port's first load balancer owns it.
+pub(crate) fn refuse(fault: Fault, caller: Caller, snapshot: &Snapshot, out: &mut Vec<u8>) {
+    out.clear();
+    let listener = snapshot.listener_for(caller.port, "");
+    if let Some(listener) = listener {
+        listener.balancer.tally.own_answer(caller.worker, fault.status());
+    }
+    let server_header = listener.is_none_or(|listener| listener.server_header);
+    page::fault(out, fault, Manner { keep_alive: false, with_body: true, server_header });
+}
+
+fn decide(
+    length: usize,
+    head: &RequestHead<'_, '_>,
+    caller: Caller,
+    snapshot: &Snapshot,
+    out: &mut Vec<u8>,
+) -> Prepared {
+    let Some(listener) = snapshot.listener_for(caller.port, head.host) else {
+        return Prepared::NoListener;
+    };
+    let balancer = &listener.balancer;
+    let single_use = match head.doubt.judge(balancer.attributes.desync) {
+        Ok(single_use) => single_use,
+        Err(fault) => {
+            refuse(fault, caller, snapshot, out);
+            return Prepared::Refused;
+        }
+    };
+    balancer.tally.add(caller.worker, Count::Requests, 1);
+    let keep_alive = head.keep_alive && !single_use;
+    if let ActionState::Forward(split) = route::choose(listener, head, caller.peer.ip())
+        && let Some(group) = split.pick(split.stickiness.and_then(|_| marked(head, stickiness::GROUP)))
+    {
+        upstream_head::write(out, head, listener, caller.peer);
+        let group_stays = split.stickiness;
+        let ask = Ask { group_stays, ..ask(head, listener, Arc::clone(group), single_use) };
+        return Prepared::Forward { head: length, ask: Box::new(ask) };
+    }
+    // A body held back may come or not after an answer: what follows on this connection could be either.
+    let keep_alive = keep_alive && !head.expects;
+    let manner = Manner { keep_alive, with_body: !head.is_head(), server_header: listener.server_header };
+    answer(head, listener, caller, manner, out);
+    Prepared::Answer { head: length, body: Body::new(head.framing), keep_alive }
+}
+
+fn ask(
+    head: &RequestHead<'_, '_>,
+    listener: &ListenerState,
+    group: Arc<GroupState>,
+    single_use: bool,
+) -> Ask {
+    let body = Body::new(head.framing);
+    let wanted = group.stickiness.and_then(|_| marked(head, stickiness::TARGET));
+    Ask {
+        wanted,
+        group_stays: None,
+        balancer: Arc::clone(&listener.balancer),
+        group,
+        is_head: head.is_head(),
+        old_client: head.version == 0,
+        keep_alive: head.keep_alive && !single_use,
+        single_use,
+        websocket: head.websocket,
+        repeatable: body.is_done() && matches!(head.method, "GET" | "HEAD" | "OPTIONS"),
+        server_header: listener.server_header,
+        expects: head.expects,
+        body,
+    }
+}
+
+/// The mark in the client's cookie `name`.
+fn marked(head: &RequestHead<'_, '_>, name: &str) -> Option<u64> {
+    let cookies = head.headers.iter().filter(|header| Known::of(header.name) == Known::Cookie);
+    cookies.into_iter().find_map(|header| stickiness::marked(header.value, name))
+}
+
+/// Writes the answer of an action that asks no target.
+fn answer(
+    head: &RequestHead<'_, '_>,
+    listener: &ListenerState,
+    caller: Caller,
+    manner: Manner,
+    out: &mut Vec<u8>,
+) {
+    let tally = &listener.balancer.tally;
+    match route::choose(listener, head, caller.peer.ip()) {
+        ActionState::Redirect(action) => {
+            let location = redirect::location(action, head, listener.port);
+            page::redirect(out, action.permanent, &location, manner);
+            tally.add(caller.worker, Count::Redirects, 1);
+            tally.own_answer(caller.worker, 301);
+        }
+        ActionState::Fixed(action) => {
+            page::fixed(out, action.status, action.content_type.as_deref(), &action.body, manner);
+            tally.add(caller.worker, Count::Fixed, 1);
+            tally.own_answer(caller.worker, action.status);
+        }
+        // Every weight is 0: there is nobody to ask.
+        ActionState::Forward(_) => {
+            page::fault(out, Fault::ServiceUnavailable, manner);
+            tally.own_answer(caller.worker, Fault::ServiceUnavailable.status());
+        }
+    }
+}

@@ -1,0 +1,239 @@
+//! One client connection. In: a stream and the bytes already read from it. Out: answers, in the order of the requests.
+//! Never done here: talking to targets (see `exchange`), deciding (see `prepare`).
+//!
+//! ```text
+//!   Waiting --bytes--> Reading head --whole--> Answering --------------.
+//!      ^  |idle           |idle: 408         `-> Exchanging -.         |
+//!      |  v               |bad: 4xx, 5xx          |          |         |
+//!      |  (close)         v                       v          v         v
+//!      |               Lingering <------------- Cut      Tunnelling  Body thrown away
+//!      `------------------------------------------------------------- keep-alive
+//! ```
+
+use std::io;
+use std::sync::Arc;
+use std::time::Duration;
+
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::TcpStream;
+
+use crate::clock::{Activity, IdleTimer};
+use crate::framing::Body;
+use crate::inbox::Inbox;
+use crate::page::Fault;
+use crate::prepare::{Ask, Caller, Prepared, prepare, refuse};
+use crate::request_head::MAX_HEAD;
+use crate::worker::Worker;
+
+const FIRST_ROOM: usize = 4 * 1024;
+/// Most bytes of an unwanted request body that are read to keep a connection.
+const MOST_SKIPPED: u64 = 1024 * 1024;
+/// Longest time and most bytes spent on reading what a client still sends after the last answer.
+const LINGER: Duration = Duration::from_secs(2);
+const MOST_LINGERED: usize = 256 * 1024;
+
+/// What a session does after a step.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Next {
+    /// Read the next request.
+    Continue,
+    /// The last answer is out: say goodbye properly.
+    Linger,
+    /// Close at once.
+    Close,
+}
+
+/// One client connection.
+pub(crate) struct Session {
+    pub(crate) worker: Arc<Worker>,
+    pub(crate) stream: TcpStream,
+    pub(crate) caller: Caller,
+    pub(crate) inbox: Inbox,
+    /// The head on its way out: first the target's, then the client's.
+    pub(crate) out: Vec<u8>,
+    pub(crate) activity: Activity,
+    pub(crate) timer: IdleTimer,
+}
+
+enum Step {
+    Answer { body: Body, keep_alive: bool },
+    Forward(Box<Ask>),
+    End(Next),
+}
+
+impl Session {
+    pub(crate) fn new(worker: Arc<Worker>, stream: TcpStream, caller: Caller, first: &[u8]) -> Self {
+        let snapshot = worker.shared.snapshot.load();
+        let listener = snapshot.listener_for(caller.port, "");
+        let idle = listener.map_or(Duration::from_secs(60), |known| known.balancer.attributes.idle_timeout);
+        let caller = Caller { worker: worker.index, ..caller };
+        drop(snapshot);
+        Self {
+            worker,
+            stream,
+            caller,
+            inbox: Inbox::holding(first, FIRST_ROOM, MAX_HEAD),
+            out: Vec::with_capacity(1024),
+            activity: Activity::new(),
+            timer: IdleTimer::new(idle),
+        }
+    }
+
+    pub(crate) async fn run(mut self) {
+        // Answers go out in one piece; waiting for more would only delay them.
+        let _ = self.stream.set_nodelay(true);
+        loop {
+            let next = match self.next_request().await {
+                Step::Answer { body, keep_alive } => self.answer(body, keep_alive).await,
+                Step::Forward(ask) => self.forward(*ask).await,
+                Step::End(next) => next,
+            };
+            match next {
+                Next::Continue => {}
+                Next::Linger => return self.linger().await,
+                Next::Close => return,
+            }
+        }
+    }
+
+    /// Reads until a whole request head is there, and decides about it.
+    async fn next_request(&mut self) -> Step {
+        let mut seen = 0;
+        loop {
+            if may_end_head(self.inbox.bytes(), seen) {
+                let snapshot = self.worker.shared.snapshot.load();
+                match prepare(self.inbox.bytes(), self.caller, &snapshot, &mut self.out) {
+                    Prepared::Partial => {}
+                    Prepared::NoListener => return Step::End(Next::Close),
+                    Prepared::Refused => {
+                        drop(snapshot);
+                        return Step::End(self.last_words().await);
+                    }
+                    Prepared::Answer { head, body, keep_alive } => {
+                        self.inbox.consume(head);
+                        return Step::Answer { body, keep_alive };
+                    }
+                    Prepared::Forward { head, ask } => {
+                        self.inbox.consume(head);
+                        return Step::Forward(ask);
+                    }
+                }
+            }
+            seen = self.inbox.len();
+            if let Some(end) = self.read_more().await {
+                return Step::End(end);
+            }
+        }
+    }
+
+    /// Reads more of a head. Bytes of a head do not reset the idle time: a head has one idle time to arrive.
+    async fn read_more(&mut self) -> Option<Next> {
+        if self.inbox.is_empty() {
+            self.activity.touch();
+        }
+        let read = self.stream.read(self.inbox.space());
+        match self.timer.guard(&self.activity, read).await {
+            Some(Ok(count)) if count > 0 => {
+                if self.inbox.is_empty() {
+                    self.activity.touch();
+                }
+                self.inbox.filled(count);
+                None
+            }
+            Some(_) => Some(Next::Close),
+            None if self.inbox.is_empty() => Some(Next::Close),
+            None => Some(self.refuse(Fault::RequestTimeout).await),
+        }
+    }
+
+    /// Answers with `fault` and ends the connection; for requests that were never routed.
+    async fn refuse(&mut self, fault: Fault) -> Next {
+        refuse(fault, self.caller, &self.worker.shared.snapshot.load(), &mut self.out);
+        self.last_words().await
+    }
+
+    async fn last_words(&mut self) -> Next {
+        if self.send_out().await.is_ok() { Next::Linger } else { Next::Close }
+    }
+
+    /// Sends what is in `out`.
+    pub(crate) async fn send_out(&mut self) -> io::Result<()> {
+        self.activity.touch();
+        let write = self.stream.write_all(&self.out);
+        self.timer.guard(&self.activity, write).await.unwrap_or_else(|| Err(io::ErrorKind::TimedOut.into()))
+    }
+
+    /// Sends the answer in `out`, then throws the request's body away.
+    pub(crate) async fn answer(&mut self, body: Body, keep_alive: bool) -> Next {
+        if self.send_out().await.is_err() {
+            return Next::Close;
+        }
+        if keep_alive && self.skip(body).await { Next::Continue } else { Next::Linger }
+    }
+
+    /// Reads past `body`; false when it is too long, too slow or badly framed.
+    async fn skip(&mut self, mut body: Body) -> bool {
+        let mut skipped = 0;
+        while !body.is_done() {
+            let Ok(count) = body.take(self.inbox.bytes(), |_| {}) else { return false };
+            self.inbox.consume(count);
+            skipped += count as u64;
+            if body.is_done() {
+                break;
+            }
+            let read = self.stream.read(self.inbox.space());
+            match self.timer.guard(&self.activity, read).await {
+                Some(Ok(count)) if count > 0 && skipped <= MOST_SKIPPED => self.inbox.filled(count),
+                _ => return false,
+            }
+            self.activity.touch();
+        }
+        true
+    }
+
+    /// Ends the connection so that the last answer is not lost: closing with bytes unread would reset it.
+    async fn linger(mut self) {
+        if self.stream.shutdown().await.is_err() {
+            return;
+        }
+        let drain = async {
+            let (mut total, mut bin) = (0, vec![0; 4096]);
+            while total < MOST_LINGERED {
+                match self.stream.read(&mut bin).await {
+                    Ok(count) if count > 0 => total += count,
+                    _ => return,
+                }
+            }
+        };
+        let _ = tokio::time::timeout(LINGER, drain).await;
+    }
+}
+
+/// False while the bytes after the first `seen` cannot have completed a head; saves reading a slow head over and over.
+fn may_end_head(bytes: &[u8], seen: usize) -> bool {
+    if bytes.is_empty() {
+        return false;
+    }
+    if seen == 0 || bytes.len() >= MAX_HEAD {
+        return true;
+    }
+    let fresh = &bytes[seen.saturating_sub(3)..];
+    let blank_line =
+        fresh.windows(2).any(|pair| pair == b"\n\n") || fresh.windows(3).any(|three| three == b"\n\r\n");
+    blank_line || (bytes.len() > crate::request_head::MAX_LINE && !bytes[..seen].contains(&b'\n'))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_head_cut_anywhere_is_noticed() {
+        let head = b"GET / HTTP/1.1\r\nHost: a\r\n\r\n";
+        for cut in 1..head.len() {
+            assert!(may_end_head(head, cut), "{cut}");
+        }
+        assert!(!may_end_head(&head[..20], 10));
+        assert!(may_end_head(b"x", 0) && !may_end_head(b"", 0));
+    }
+}

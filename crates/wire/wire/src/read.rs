@@ -1,0 +1,130 @@
+//! One request to one call. In: method, path, headers, body. Out: a [`Call`] or a [`Refusal`]. Never here: what the
+//! call means.
+
+use shapes::{Document, Error, Kind, OperationSchema, Protocol, ServiceSchema};
+
+use crate::{
+    credentials::{Credentials, credentials},
+    json_read::read_json,
+    query_read::{Pairs, pairs, read_query},
+    refusal::Refusal,
+    route::{Route, protocol_hint, route},
+    validate::validate,
+};
+
+/// Largest body read, in bytes: an ECR layer part of 20 MiB in base64 fits.
+pub const MAX_BODY: usize = 32 * 1024 * 1024;
+
+/// An HTTP request, borrowed from the front door.
+#[derive(Clone, Copy)]
+pub struct Request<'a> {
+    /// `POST`
+    pub method: &'a str,
+    /// as sent, not decoded: `/`
+    pub path: &'a str,
+    /// what follows `?`, not decoded; may be empty
+    pub query: &'a str,
+    /// value of a header, asked for by lower-case name
+    pub headers: &'a dyn Fn(&str) -> Option<&'a str>,
+    /// the whole body
+    pub body: &'a [u8],
+}
+
+impl<'a> Request<'a> {
+    pub(crate) fn header(&self, name: &str) -> Option<&'a str> {
+        (self.headers)(name)
+    }
+
+    pub(crate) fn is_form(&self) -> bool {
+        self.header("content-type").is_some_and(|kind| kind.starts_with("application/x-www-form-urlencoded"))
+    }
+}
+
+/// A well-formed call of a known operation; `input` satisfies the model's types and constraints.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Call {
+    /// what is called
+    pub operation: &'static OperationSchema,
+    /// how it was spelt, and how the answer must be
+    pub protocol: Protocol,
+    /// the input, typed by the operation's schema
+    pub input: Document,
+    /// who calls
+    pub credentials: Credentials,
+}
+
+impl Call {
+    /// The service called.
+    pub fn service(&self) -> &'static ServiceSchema {
+        self.operation.service
+    }
+}
+
+/// Whether this is meant for the AWS API at all (and not for the console, a registry, a health check).
+pub fn is_api_call(request: &Request<'_>) -> bool {
+    let signed = request.header("authorization").is_some_and(|header| header.starts_with("AWS4-"));
+    let acts = || request.path == "/" && (request.query.contains("Action=") || request.is_form());
+    request.header("x-amz-target").is_some() || signed || acts()
+}
+
+/// Reads a request.
+/// # Errors
+/// A [`Refusal`] the caller can be answered with: unknown service or operation, malformed signature or body,
+/// wrong types, broken constraints.
+pub fn read(request: &Request<'_>) -> Result<Call, Refusal> {
+    let hint = protocol_hint(request);
+    let refuse = |error| Refusal::new(error, hint);
+    bounded(request).map_err(refuse)?;
+    let query = pairs(request.query).map_err(refuse)?;
+    let credentials = credentials(request, &query).map_err(refuse)?;
+    let parameters = parameters(request, query).map_err(refuse)?;
+    let Route { operation, protocol } = route(request, &parameters, &credentials)?;
+    let refuse = |error| Refusal::of_operation(error, protocol, operation);
+    let input = input(operation, protocol, request, &parameters).map_err(refuse)?;
+    validate(operation, &input).map_err(refuse)?;
+    Ok(Call { operation, protocol, input, credentials })
+}
+
+fn bounded(request: &Request<'_>) -> Result<(), Error> {
+    if request.body.len() > MAX_BODY {
+        let words = format!("Request size limit exceeded: {} bytes, at most {MAX_BODY}.", request.body.len());
+        return Err(Error::sender("RequestEntityTooLarge", words).with_status(413));
+    }
+    match request.header("content-encoding") {
+        None | Some("" | "identity" | "aws-chunked") => Ok(()),
+        Some(other) => {
+            let words = format!("Content-Encoding {other} is not read by this product; see SCOPE.md");
+            Err(Error::sender("UnsupportedMediaType", words).with_status(415))
+        }
+    }
+}
+
+/// Query-string parameters followed by those of a form body.
+fn parameters<'a>(request: &Request<'a>, mut query: Pairs<'a>) -> Result<Pairs<'a>, Error> {
+    if request.is_form() {
+        let body = std::str::from_utf8(request.body).map_err(|_| malformed_query("the body is not UTF-8"))?;
+        query.extend(pairs(body)?);
+    }
+    Ok(query)
+}
+
+/// `MalformedQueryString`, 404 as AWS's list of common errors has it.
+pub(crate) fn malformed_query(words: &str) -> Error {
+    Error::sender("MalformedQueryString", format!("The query string contains a syntax error: {words}."))
+        .with_status(404)
+}
+
+fn input(
+    operation: &'static OperationSchema,
+    protocol: Protocol,
+    request: &Request<'_>,
+    parameters: &Pairs<'_>,
+) -> Result<Document, Error> {
+    let Some(shape) = operation.input.filter(|shape| matches!(shape.kind, Kind::Structure { .. })) else {
+        return Ok(Document::Map(Vec::new()));
+    };
+    match protocol {
+        Protocol::Json10 | Protocol::Json11 => read_json(shape, request.body),
+        Protocol::Query | Protocol::Ec2 => read_query(shape, protocol, parameters),
+    }
+}

@@ -1,0 +1,123 @@
+//! Which operation a request means. In: target header, credential scope, host, `Action`, `Version`. Out: a
+//! [`Route`]. Never here: reading inputs.
+
+use shapes::{Error, OperationSchema, Protocol, ServiceSchema};
+
+use crate::{
+    credentials::{Credentials, parameter},
+    query_read::Pairs,
+    read::Request,
+    refusal::Refusal,
+};
+
+/// An operation and how it is spelt.
+pub(crate) struct Route {
+    pub(crate) operation: &'static OperationSchema,
+    pub(crate) protocol: Protocol,
+}
+
+/// How to answer before the service is known.
+pub(crate) fn protocol_hint(request: &Request<'_>) -> Protocol {
+    let kind = request.header("content-type").unwrap_or_default();
+    match request.header("x-amz-target") {
+        _ if kind.starts_with("application/x-amz-json-1.0") => Protocol::Json10,
+        Some(_) => Protocol::Json11,
+        None if kind.starts_with("application/x-amz-json") => Protocol::Json11,
+        None => Protocol::Query,
+    }
+}
+
+pub(crate) fn route(
+    request: &Request<'_>,
+    parameters: &Pairs<'_>,
+    credentials: &Credentials,
+) -> Result<Route, Refusal> {
+    match request.header("x-amz-target") {
+        Some(target) => by_target(request, target),
+        None => by_action(request, parameters, credentials),
+    }
+}
+
+fn by_target(request: &Request<'_>, target: &str) -> Result<Route, Refusal> {
+    let protocol = protocol_hint(request);
+    let refuse = |error| Refusal::new(error, protocol);
+    let Some((prefix, name)) = target.rsplit_once('.') else {
+        return Err(refuse(Error::sender(
+            "UnknownOperationException",
+            "X-Amz-Target must be <service>.<operation>",
+        )));
+    };
+    let known =
+        shapes::services().iter().find(|service| !prefix.is_empty() && service.target_prefix == prefix);
+    let Some(service) = known.copied() else {
+        return Err(refuse(Error::not_implemented(&clipped(prefix), &clipped(name))));
+    };
+    match service.operation(name) {
+        Some(operation) => Ok(Route { operation, protocol }),
+        None => Err(refuse(Error::not_implemented(service.name, &clipped(name))).of_service(service)),
+    }
+}
+
+fn by_action(
+    request: &Request<'_>,
+    parameters: &Pairs<'_>,
+    credentials: &Credentials,
+) -> Result<Route, Refusal> {
+    let refuse = |error| Refusal::new(error, Protocol::Query);
+    if request.path.starts_with("/service/") || request.header("smithy-protocol").is_some() {
+        return Err(refuse(Error::not_implemented("Smithy RPC v2 CBOR", &clipped(request.path))));
+    }
+    let Some(action) = parameter(parameters, "Action").filter(|action| !action.is_empty()) else {
+        return Err(refuse(Error::sender(
+            "MissingAction",
+            "The request is missing an action or a required parameter.",
+        )));
+    };
+    let version = parameter(parameters, "Version").unwrap_or_default();
+    let Some(service) = query_service(request, action, version, credentials) else {
+        let meant = if credentials.service.is_empty() { version } else { &credentials.service };
+        return Err(refuse(Error::not_implemented(&clipped(meant), &clipped(action))));
+    };
+    let protocol = service.protocols[0];
+    let refuse = |error| Refusal::new(error, protocol).of_service(service);
+    // The Classic load balancer shares the signing name of its successor; only the version tells them apart.
+    if service.name == "elbv2" && !version.is_empty() && version != service.api_version {
+        let meant = format!("{} version {}", service.signing_name, clipped(version));
+        return Err(refuse(Error::not_implemented(&meant, &clipped(action))));
+    }
+    match service.operation(action) {
+        Some(operation) => Ok(Route { operation, protocol }),
+        None => Err(refuse(Error::not_implemented(service.name, &clipped(action)))),
+    }
+}
+
+/// By credential scope, else by host, else by version, else (links in mails are unsigned and bare) by action.
+fn query_service(
+    request: &Request<'_>,
+    action: &str,
+    version: &str,
+    credentials: &Credentials,
+) -> Option<&'static ServiceSchema> {
+    let services = || shapes::services().iter().copied().filter(|service| speaks_query(service));
+    if !credentials.service.is_empty() {
+        return services().find(|service| service.signing_name == credentials.service);
+    }
+    let host = request.header("host").unwrap_or_default();
+    let by_host = || services().find(|service| labelled(host, service.endpoint_prefix));
+    let by_version = || services().find(|service| service.api_version == version);
+    let by_action = || services().find(|service| version.is_empty() && service.operation(action).is_some());
+    by_host().or_else(by_version).or_else(by_action)
+}
+
+fn labelled(host: &str, prefix: &str) -> bool {
+    host.strip_prefix(prefix).is_some_and(|rest| rest.starts_with('.'))
+}
+
+fn speaks_query(service: &ServiceSchema) -> bool {
+    service.protocols.iter().any(|protocol| matches!(protocol, Protocol::Query | Protocol::Ec2))
+}
+
+/// The caller's own word, short enough to be repeated in an answer.
+fn clipped(word: &str) -> String {
+    word.chars().take(80).collect()
+}

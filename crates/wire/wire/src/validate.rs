@@ -1,0 +1,214 @@
+//! Constraints of the model: required members, sizes, enumerations, simple patterns. In: a document of the right
+//! types. Out: the service's own error, or nothing. Never here: rules the model does not know.
+
+use shapes::{Document, Entries, Error, Kind, Member, OperationSchema, Shape};
+
+use crate::{
+    pattern,
+    violation::{Violation, all_rules, enum_rule, pattern_rule, refuse, size_rule},
+};
+
+/// Violations counted before giving up.
+const MAX_VIOLATIONS: usize = 20;
+/// Characters of an offending value shown back.
+const MAX_SHOWN: usize = 1024;
+
+/// Checks `input` against the operation's input shape.
+pub(crate) fn validate(operation: &OperationSchema, input: &Document) -> Result<(), Error> {
+    let Some(shape) = operation.input else { return Ok(()) };
+    let mut check = Check { path: String::new(), violations: Vec::new() };
+    check.value(shape, input);
+    refuse(operation, &check.violations).map_or(Ok(()), Err)
+}
+
+struct Check {
+    path: String,
+    violations: Vec<Violation>,
+}
+
+impl Check {
+    fn value(&mut self, shape: &'static Shape, value: &Document) {
+        if self.violations.len() >= MAX_VIOLATIONS {
+            return;
+        }
+        match (&shape.kind, value) {
+            (Kind::Structure { members, .. }, Document::Map(entries)) => self.structure(members, entries),
+            (Kind::List { member, .. }, Document::List(items)) => {
+                self.own_rule(shape, value);
+                self.list(member, items, value);
+            }
+            (Kind::Map { key, value: inner, .. }, Document::Map(entries)) => {
+                self.own_rule(shape, value);
+                self.map(key, inner, entries, value);
+            }
+            _ => self.own_rule(shape, value),
+        }
+    }
+
+    fn own_rule(&mut self, shape: &Shape, value: &Document) {
+        if let Some(rule) = broken_rule(shape, value) {
+            self.report(Some(value), rule);
+        }
+    }
+
+    fn structure(&mut self, members: &'static [Member], entries: &Entries) {
+        for member in members.iter().filter(|member| member.required) {
+            if !entries.iter().any(|(name, _)| name == member.name) {
+                self.within(&lower_first(member.name), |check| check.report(None, NOT_NULL.to_owned()));
+            }
+        }
+        for (name, value) in entries {
+            if let Ok(at) = members.binary_search_by(|member| member.name.cmp(name)) {
+                self.member(&members[at], value);
+            }
+        }
+    }
+
+    fn member(&mut self, member: &Member, value: &Document) {
+        // Most members have nothing to check; their path is not even built.
+        if is_scalar(member.shape) && broken_rule(member.shape, value).is_none() {
+            return;
+        }
+        self.within(&lower_first(member.name), |check| check.value(member.shape, value));
+    }
+
+    fn list(&mut self, member: &'static Shape, items: &[Document], whole: &Document) {
+        if is_scalar(member) {
+            if items.iter().any(|item| broken_rule(member, item).is_some()) {
+                self.report(
+                    Some(whole),
+                    format!("Member must satisfy constraint: {}", item_rules(member, items)),
+                );
+            }
+            return;
+        }
+        for (at, item) in items.iter().enumerate() {
+            self.within(&format!("{}.member", at + 1), |check| check.value(member, item));
+        }
+    }
+
+    fn map(&mut self, key: &Shape, inner: &'static Shape, entries: &Entries, whole: &Document) {
+        if entries.iter().any(|(name, _)| broken_text(key, name).is_some()) {
+            self.report(Some(whole), format!("Map keys must satisfy constraint: {}", all_rules(key)));
+        }
+        if is_scalar(inner) {
+            if entries.iter().any(|(_, value)| broken_rule(inner, value).is_some()) {
+                self.report(Some(whole), format!("Map value must satisfy constraint: {}", all_rules(inner)));
+            }
+            return;
+        }
+        for (name, value) in entries {
+            self.within(&format!("{name}.member"), |check| check.value(inner, value));
+        }
+    }
+
+    fn within(&mut self, word: &str, check: impl FnOnce(&mut Self)) {
+        let before = self.path.len();
+        if before > 0 {
+            self.path.push('.');
+        }
+        self.path.push_str(word);
+        check(self);
+        self.path.truncate(before);
+    }
+
+    fn report(&mut self, value: Option<&Document>, rule: String) {
+        let value = value.filter(|value| !value.is_null()).map(shown);
+        if self.violations.len() < MAX_VIOLATIONS {
+            self.violations.push(Violation { path: self.path.clone(), value, rule });
+        }
+    }
+}
+
+const NOT_NULL: &str = "Member must not be null";
+
+fn is_scalar(shape: &Shape) -> bool {
+    !matches!(shape.kind, Kind::Structure { .. } | Kind::List { .. } | Kind::Map { .. })
+}
+
+fn item_rules(member: &Shape, items: &[Document]) -> String {
+    if items.iter().any(Document::is_null) { format!("[{NOT_NULL}]") } else { all_rules(member) }
+}
+
+/// The first rule of its own that a value breaks; what it holds is not looked at.
+fn broken_rule(shape: &Shape, value: &Document) -> Option<String> {
+    let size = match value {
+        Document::Null => return Some(NOT_NULL.to_owned()),
+        Document::Integer(number) => *number,
+        Document::Float(number) => *number as i64,
+        Document::String(text) => return broken_text(shape, text),
+        Document::Blob(bytes) => bytes.len() as i64,
+        Document::List(items) => items.len() as i64,
+        Document::Map(entries) => entries.len() as i64,
+        Document::Bool(_) | Document::Timestamp(_) => return None,
+    };
+    size_rule(shape, size)
+}
+
+fn broken_text(shape: &Shape, text: &str) -> Option<String> {
+    let Kind::String { values, pattern } = shape.kind else { return None };
+    if shape.limits.min.is_some() || shape.limits.max.is_some() {
+        let size = text.chars().count() as i64;
+        if let Some(rule) = size_rule(shape, size) {
+            return Some(rule);
+        }
+    }
+    if !values.is_empty() && !values.contains(&text) {
+        return Some(enum_rule(values));
+    }
+    let refused = !pattern.is_empty() && pattern::matches(pattern, text) == Some(false);
+    refused.then(|| pattern_rule(pattern))
+}
+
+fn lower_first(name: &str) -> String {
+    let mut letters = name.chars();
+    letters.next().map_or(String::new(), |first| first.to_lowercase().chain(letters).collect())
+}
+
+/// A value as the services print it: `[a, b]`, `{k=v}`; long ones are cut.
+fn shown(value: &Document) -> String {
+    let mut out = String::new();
+    show(&mut out, value);
+    match out.char_indices().nth(MAX_SHOWN) {
+        Some((end, _)) => format!("{}...", &out[..end]),
+        None => out,
+    }
+}
+
+fn show(out: &mut String, value: &Document) {
+    if out.len() > MAX_SHOWN * 4 {
+        return;
+    }
+    match value {
+        Document::Null => out.push_str("null"),
+        Document::Bool(value) => out.push_str(if *value { "true" } else { "false" }),
+        Document::Integer(number) => out.push_str(&number.to_string()),
+        Document::Float(number) => out.push_str(&number.to_string()),
+        Document::String(text) => out.push_str(text),
+        Document::Blob(bytes) => out.push_str(&format!("({} bytes)", bytes.len())),
+        Document::Timestamp(moment) => out.push_str(&crate::iso8601(*moment)),
+        Document::List(items) => {
+            out.push('[');
+            joined(out, items.iter(), show);
+            out.push(']');
+        }
+        Document::Map(entries) => {
+            out.push('{');
+            joined(out, entries.iter(), |out, (name, value)| {
+                out.push_str(name);
+                out.push('=');
+                show(out, value);
+            });
+            out.push('}');
+        }
+    }
+}
+
+fn joined<T>(out: &mut String, items: impl Iterator<Item = T>, mut each: impl FnMut(&mut String, T)) {
+    for (at, item) in items.enumerate() {
+        if at > 0 {
+            out.push_str(", ");
+        }
+        each(out, item);
+    }
+}

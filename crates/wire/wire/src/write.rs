@@ -1,0 +1,162 @@
+//! An outcome to an HTTP answer. In: operation, protocol, request id, document or error. Out: status, headers, body.
+//! Never here: making request ids, deciding outcomes.
+
+use shapes::{Document, Error, Fault, OperationSchema, Protocol, ServiceSchema};
+
+use crate::{
+    json_write::{map, write_json},
+    xml_write::{element, escape, write_members},
+};
+
+/// An HTTP answer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Response {
+    /// HTTP status
+    pub status: u16,
+    /// lower-case names; `content-length` is the front door's
+    pub headers: Vec<(&'static str, String)>,
+    /// the whole body
+    pub body: Vec<u8>,
+}
+
+/// Spells the outcome of `operation` the way `protocol` has it.
+pub fn write(
+    operation: &'static OperationSchema,
+    protocol: Protocol,
+    request_id: &str,
+    outcome: Result<&Document, &Error>,
+) -> Response {
+    let document = match outcome {
+        Ok(document) => document,
+        Err(error) => return write_error(Some(operation.service), protocol, request_id, error),
+    };
+    let body = match protocol {
+        Protocol::Json10 | Protocol::Json11 => json_success(operation, document),
+        Protocol::Query => query_success(operation, request_id, document),
+        Protocol::Ec2 => ec2_success(operation, request_id, document),
+    };
+    respond(200, protocol, request_id, body)
+}
+
+/// Spells an error, also where the operation or even the service is unknown.
+pub(crate) fn write_error(
+    service: Option<&'static ServiceSchema>,
+    protocol: Protocol,
+    request_id: &str,
+    error: &Error,
+) -> Response {
+    let body = match protocol {
+        Protocol::Json10 | Protocol::Json11 => json_error(service, protocol, error),
+        Protocol::Query => query_error(service, request_id, error),
+        Protocol::Ec2 => ec2_error(request_id, error),
+    };
+    respond(error.status, protocol, request_id, body)
+}
+
+fn respond(status: u16, protocol: Protocol, request_id: &str, body: Vec<u8>) -> Response {
+    let kind = match protocol {
+        Protocol::Json10 => "application/x-amz-json-1.0",
+        Protocol::Json11 => "application/x-amz-json-1.1",
+        Protocol::Query => "text/xml",
+        Protocol::Ec2 => "text/xml;charset=UTF-8",
+    };
+    let headers = vec![("x-amzn-requestid", request_id.to_owned()), ("content-type", kind.to_owned())];
+    Response { status, headers, body }
+}
+
+fn json_success(operation: &OperationSchema, document: &Document) -> Vec<u8> {
+    let mut out = Vec::with_capacity(512);
+    match (operation.output, document) {
+        (None, _) | (_, Document::Null) => out.extend_from_slice(b"{}"),
+        _ => write_json(&mut out, document),
+    }
+    out
+}
+
+fn json_error(service: Option<&ServiceSchema>, protocol: Protocol, error: &Error) -> Vec<u8> {
+    let kind = Document::String(format!("{}{}", namespace(service, error), error.code_for(protocol)));
+    let words = Document::String(error.message.clone());
+    let head = [("__type", &kind), ("message", &words)];
+    let rest = error.members.iter().map(|(name, value)| (&**name, value));
+    let mut out = Vec::new();
+    map(&mut out, head.into_iter().chain(rest));
+    out
+}
+
+/// DynamoDB alone qualifies its error types.
+fn namespace(service: Option<&ServiceSchema>, error: &Error) -> &'static str {
+    match (service.map(|service| service.name), &*error.code) {
+        (Some("dynamodb"), "ValidationException") => "com.amazon.coral.validate#",
+        (Some("dynamodb"), "SerializationException") => "com.amazon.coral.service#",
+        (Some("dynamodb"), _) => "com.amazonaws.dynamodb.v20120810#",
+        _ => "",
+    }
+}
+
+fn envelope(name: &str, namespace: &str, inside: impl FnOnce(&mut String)) -> Vec<u8> {
+    let mut out = String::with_capacity(1024);
+    for part in ["<", name, " xmlns=\"", namespace, "\">"] {
+        out.push_str(part);
+    }
+    inside(&mut out);
+    for part in ["</", name, ">"] {
+        out.push_str(part);
+    }
+    out.into_bytes()
+}
+
+fn text(out: &mut String, name: &str, words: &str) {
+    element(out, name, |out| escape(out, words));
+}
+
+fn query_success(operation: &OperationSchema, request_id: &str, document: &Document) -> Vec<u8> {
+    envelope(&format!("{}Response", operation.name), operation.service.xml_namespace, |out| {
+        if let Some(shape) = operation.output {
+            element(out, operation.result_wrapper, |out| write_members(out, shape, document));
+        }
+        element(out, "ResponseMetadata", |out| text(out, "RequestId", request_id));
+    })
+}
+
+fn ec2_success(operation: &OperationSchema, request_id: &str, document: &Document) -> Vec<u8> {
+    envelope(&format!("{}Response", operation.name), operation.service.xml_namespace, |out| {
+        text(out, "requestId", request_id);
+        match operation.output {
+            Some(shape) => write_members(out, shape, document),
+            None => text(out, "return", "true"),
+        }
+    })
+}
+
+fn query_error(service: Option<&ServiceSchema>, request_id: &str, error: &Error) -> Vec<u8> {
+    let namespace = service.map_or("", |service| service.xml_namespace);
+    envelope("ErrorResponse", namespace, |out| {
+        element(out, "Error", |out| {
+            text(out, "Type", fault_word(error.fault));
+            text(out, "Code", error.code_for(Protocol::Query));
+            text(out, "Message", &error.message);
+        });
+        text(out, "RequestId", request_id);
+    })
+}
+
+fn fault_word(fault: Fault) -> &'static str {
+    match fault {
+        Fault::Sender => "Sender",
+        Fault::Receiver => "Receiver",
+    }
+}
+
+fn ec2_error(request_id: &str, error: &Error) -> Vec<u8> {
+    let mut out = String::from("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
+    element(&mut out, "Response", |out| {
+        element(out, "Errors", |out| {
+            element(out, "Error", |out| {
+                text(out, "Code", error.code_for(Protocol::Ec2));
+                text(out, "Message", &error.message);
+            });
+        });
+        text(out, "RequestID", request_id);
+    });
+    out.into_bytes()
+}
