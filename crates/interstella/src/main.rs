@@ -9,6 +9,7 @@ mod front_door;
 mod random;
 mod registry;
 mod signing;
+mod task_services;
 
 use std::process::ExitCode;
 
