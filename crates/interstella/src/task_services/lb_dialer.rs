@@ -24,3 +24,39 @@ impl Dialer for LbDialer {
         })
     }
 }
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use std::sync::Arc;
+
+    use container_runtime::ContainerRuntime;
+    use container_runtime::sim::SimRuntime;
+    use tokio::net::TcpListener;
+    use tokio::sync::mpsc;
+
+    use super::super::fixture;
+    use super::*;
+
+    #[tokio::test]
+    async fn a_target_is_the_runtimes_to_dial_while_there_is_one() {
+        let behind = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let (events, _events) = mpsc::channel(8);
+        let sim = SimRuntime::new(events);
+        let published = "127.1.0.10:32768".parse().unwrap();
+        sim.set_door(published, behind.local_addr().unwrap());
+        let runtime: Arc<dyn ContainerRuntime> = Arc::new(sim);
+        let services = TaskServices::example(&fixture::ledger());
+        services.attach(&runtime);
+        let (dialer, target) = (services.lb_dialer(), Endpoint::Address(published));
+        let (stream, accepted) = tokio::join!(dialer.dial(&target), behind.accept());
+        assert_eq!(stream.unwrap().local_addr().unwrap(), accepted.unwrap().1);
+        drop(runtime);
+        assert!(services.runtime().is_none(), "the services keep a runtime alive that its owner let go of");
+        let plain = Endpoint::Address(behind.local_addr().unwrap());
+        let (stream, _) = tokio::join!(dialer.dial(&plain), behind.accept());
+        assert!(stream.is_ok());
+        let named = Endpoint::Named { name: "task".into(), port: 80 };
+        assert_eq!(dialer.dial(&named).await.unwrap_err().kind(), io::ErrorKind::Unsupported);
+    }
+}
