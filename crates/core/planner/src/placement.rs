@@ -142,7 +142,7 @@ pub fn place<'a>(
     need: &Need<'a>,
     dice: &mut Dice,
 ) -> Result<Placement, Vec<Shortage>> {
-    Placer::new(fleet, need).place(dice)
+    Placer::new(fleet, need, |room| room.tasks_of(need.group)).place(dice)
 }
 
 /// Places tasks with the same needs, one after another: what fits and how it ranks is worked out once and then kept up to date.
@@ -155,11 +155,16 @@ pub(crate) struct Placer<'n, 'a> {
 }
 
 impl<'n, 'a> Placer<'n, 'a> {
-    pub(crate) fn new(fleet: &'n mut Fleet<'a>, need: &'n Need<'a>) -> Placer<'n, 'a> {
+    /// `tasks` says how many tasks on a room count for `spread`.
+    pub(crate) fn new(
+        fleet: &'n mut Fleet<'a>,
+        need: &'n Need<'a>,
+        tasks: impl Fn(&Room<'a>) -> usize,
+    ) -> Placer<'n, 'a> {
         let (cpu, memory) = size(need.definition, need.overrides);
         let fits = |&index: &usize| lack(&fleet.rooms[index], need, cpu, memory).is_none();
         let fitting = (0..fleet.rooms.len()).filter(fits).collect();
-        let ranking = Ranking::new(&fleet.rooms, need.strategy, |room| room.tasks_of(need.group));
+        let ranking = Ranking::new(&fleet.rooms, need.strategy, tasks);
         Placer { fleet, need, size: (cpu, memory), ranking, fitting }
     }
 

@@ -116,7 +116,7 @@ impl Ranking {
     }
 
     fn compare(&self, one: usize, other: usize) -> Ordering {
-        let mut orders = self.levels.iter().map(|level| level.number(one).cmp(&level.number(other)));
-        orders.find(|order| *order != Ordering::Equal).unwrap_or(Ordering::Equal)
+        let orders = self.levels.iter().map(|level| level.number(one).cmp(&level.number(other)));
+        orders.fold(Ordering::Equal, Ordering::then)
     }
 }

@@ -12,6 +12,7 @@ use super::census::Census;
 use super::fitness::is_wanted;
 use super::retire::{self, Budget};
 use super::{Plan, Situation, Step, completion, holding, victims};
+use crate::fleet::Room;
 use crate::placement::{Need, Placer};
 
 /// How many tasks must stay fit, and how many may exist.
@@ -30,7 +31,7 @@ pub(super) fn advance(situation: &Situation<'_>, now: Time, dice: &mut Dice, pla
     let desired = plan.report.desired;
     let missing = desired.saturating_sub(census.fit.len() + census.starting.len());
     let room = maximum.saturating_sub(census.total());
-    let started = start(situation, missing.min(room), now, dice, plan);
+    let started = start(situation, &census, missing.min(room), now, dice, plan);
     // More tasks are needed, and neither the maximum nor the instances leave room for one.
     let cramped = room == 0 || plan.report.unplaced > 0;
     let starved = missing > 0 && started == 0 && cramped;
@@ -41,7 +42,14 @@ pub(super) fn advance(situation: &Situation<'_>, now: Time, dice: &mut Dice, pla
 }
 
 /// Places up to `count` tasks of the newest deployment; says how many found a place.
-fn start(situation: &Situation<'_>, count: usize, now: Time, dice: &mut Dice, plan: &mut Plan) -> usize {
+fn start(
+    situation: &Situation<'_>,
+    census: &Census<'_>,
+    count: usize,
+    now: Time,
+    dice: &mut Dice,
+    plan: &mut Plan,
+) -> usize {
     let service = situation.service;
     let Some(primary) = service.primary().filter(|_| count > 0) else { return 0 };
     let Some(definition) = situation.definitions.get(&primary.task_definition) else { return 0 };
@@ -53,7 +61,10 @@ fn start(situation: &Situation<'_>, count: usize, now: Time, dice: &mut Dice, pl
     let need = Need { definition, overrides: &[], group: &group, constraints, strategy: &strategy };
     // The fleet borrows the names of the groups it counts; this round's own are counted in a copy that lives as long as they do.
     let mut fleet = situation.fleet.clone();
-    let mut placer = Placer::new(&mut fleet, &need);
+    // What stays is to be balanced: tasks that end or are to be replaced do not count.
+    let staying = victims::by_instance(census.fit.iter().chain(&census.starting).copied());
+    let tasks = |room: &Room<'_>| staying.get(room.instance.id.as_str()).copied().unwrap_or(0);
+    let mut placer = Placer::new(&mut fleet, &need, tasks);
     for placed in 0..count {
         match placer.place(dice) {
             Ok(placement) => plan.steps.push(Step::Start {

@@ -9,6 +9,7 @@ use std::collections::BTreeMap;
 use model::ecs::{PlacementStrategy, Service, Task};
 
 use super::Situation;
+use crate::fleet::Room;
 use crate::ranking::Ranking;
 
 /// The service's strategy; the default spreads over zones, then over instances.
@@ -42,12 +43,18 @@ pub(super) fn choose<'a>(
 
 /// Ranks the fleet by the tasks that count.
 fn ranking<'a>(situation: &Situation<'a>, counted: impl Iterator<Item = &'a Task>) -> Ranking {
-    let mut by_instance: BTreeMap<&str, usize> = BTreeMap::new();
-    for task in counted {
-        *by_instance.entry(&task.instance).or_default() += 1;
+    let tasks = by_instance(counted);
+    let tasks_on = |room: &Room<'_>| tasks.get(room.instance.id.as_str()).copied().unwrap_or(0);
+    Ranking::new(&situation.fleet.rooms, &strategy(situation.service), tasks_on)
+}
+
+/// How many tasks there are on each instance.
+pub(super) fn by_instance<'a>(tasks: impl Iterator<Item = &'a Task>) -> BTreeMap<&'a str, usize> {
+    let mut counts = BTreeMap::new();
+    for task in tasks {
+        *counts.entry(task.instance.as_str()).or_default() += 1;
     }
-    let tasks = |room: &crate::fleet::Room<'_>| by_instance.get(room.instance.id.as_str()).copied();
-    Ranking::new(&situation.fleet.rooms, &strategy(situation.service), |room| tasks(room).unwrap_or(0))
+    counts
 }
 
 /// Adds up to `count` tasks of one tier; newest first among equals. Tasks whose instance is gone go before all others.
@@ -58,16 +65,19 @@ fn take<'a>(
     count: usize,
     chosen: &mut Vec<&'a Task>,
 ) {
-    let (mut shelves, homeless) = shelves(situation, tier);
+    if count >= tier.len() {
+        return take_all(situation, ranking, tier, chosen);
+    }
+    let Shelves { homeless, mut shelves } = Shelves::new(situation, tier);
     let homeless = homeless.into_iter().take(count);
     let wanted = count - homeless.len();
     chosen.extend(homeless);
     let mut rooms: Vec<usize> = shelves.keys().copied().collect();
     for _ in 0..wanted {
         let ties = ranking.greatest(&rooms);
-        let newest = |room: &usize| shelves[room].last().map(|task| (task.created_at, &task.id));
+        let newest = |room: &usize| shelves[room].last().map(|(age, _)| *age);
         let Some(room) = ties.into_iter().max_by_key(newest) else { return };
-        let Some(task) = shelves.get_mut(&room).and_then(Vec::pop) else { return };
+        let Some((_, task)) = shelves.get_mut(&room).and_then(Vec::pop) else { return };
         ranking.change(room, -1, task.reservation.cpu, task.reservation.memory);
         chosen.push(task);
         if shelves[&room].is_empty() {
@@ -76,19 +86,40 @@ fn take<'a>(
     }
 }
 
-/// The tasks of each room, newest last, and those without one.
-fn shelves<'a>(
+/// Adds a whole tier: there is nothing to weigh.
+fn take_all<'a>(
     situation: &Situation<'a>,
+    ranking: &mut Ranking,
     tier: &[&'a Task],
-) -> (BTreeMap<usize, Vec<&'a Task>>, Vec<&'a Task>) {
-    let mut sorted = tier.to_vec();
-    sorted.sort_by_key(|task| (task.created_at, &task.id));
-    let (mut shelves, mut homeless) = (BTreeMap::<usize, Vec<&Task>>::new(), Vec::new());
-    for task in sorted {
-        match situation.fleet.index(&task.instance) {
-            Some(room) => shelves.entry(room).or_default().push(task),
-            None => homeless.push(task),
+    chosen: &mut Vec<&'a Task>,
+) {
+    for task in tier {
+        if let Some(room) = situation.fleet.index(&task.instance) {
+            ranking.change(room, -1, task.reservation.cpu, task.reservation.memory);
         }
     }
-    (shelves, homeless)
+    chosen.extend(tier);
+}
+
+/// The tasks of a tier by room.
+struct Shelves<'a> {
+    /// Newest last, each with its place in the order of age.
+    shelves: BTreeMap<usize, Vec<(usize, &'a Task)>>,
+    /// Those whose instance is gone.
+    homeless: Vec<&'a Task>,
+}
+
+impl<'a> Shelves<'a> {
+    fn new(situation: &Situation<'a>, tier: &[&'a Task]) -> Shelves<'a> {
+        let mut sorted = tier.to_vec();
+        sorted.sort_by_key(|task| (task.created_at, &task.id));
+        let mut all = Shelves { shelves: BTreeMap::new(), homeless: Vec::new() };
+        for (age, task) in sorted.into_iter().enumerate() {
+            match situation.fleet.index(&task.instance) {
+                Some(room) => all.shelves.entry(room).or_default().push((age, task)),
+                None => all.homeless.push(task),
+            }
+        }
+        all
+    }
 }
