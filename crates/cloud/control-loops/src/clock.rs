@@ -23,7 +23,9 @@ impl Clock for SystemClock {
 
 /// Dice for one decision: seeded by the moment and the world, so that two decisions never share ids.
 pub(crate) fn dice(now: Time, generation: u64, salt: &str) -> Dice {
-    let salt = salt.bytes().fold(0xcbf2_9ce4_8422_2325u64, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3));
+    let salt = salt
+        .bytes()
+        .fold(0xcbf2_9ce4_8422_2325u64, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3));
     let mut dice = Dice::new(salt ^ (now.0 as u64).rotate_left(32) ^ generation);
     dice.roll();
     dice

@@ -25,14 +25,14 @@ enum Route {
 
 /// The routes of all running containers.
 pub struct ContainerLogs {
-    book: LogBook,
+    book: Arc<LogBook>,
     clock: Arc<dyn Clock>,
     routes: Mutex<HashMap<(TaskId, String), Route>>,
 }
 
 impl ContainerLogs {
     /// Writes into this book.
-    pub fn new(book: LogBook, clock: Arc<dyn Clock>) -> Arc<ContainerLogs> {
+    pub fn new(book: Arc<LogBook>, clock: Arc<dyn Clock>) -> Arc<ContainerLogs> {
         Arc::new(ContainerLogs { book, clock, routes: Mutex::default() })
     }
 
@@ -78,7 +78,7 @@ impl LogSink for ContainerLogs {
             return;
         }
         let message = String::from_utf8_lossy(bytes).into_owned();
-        let event = LogEvent { timestamp: time_ms, ingested: self.clock.now().0, message: message.into() };
+        let event = LogEvent { timestamp: time_ms, ingested: self.clock.now().0, message };
         let mut routes = self.routes();
         let key = match routes.get_mut(&(task.clone(), container.to_owned())) {
             Some(Route::Open(key)) => key.clone(),

@@ -8,6 +8,7 @@ use model::ecs::{Cluster, ClusterStatus, ContainerInstance, InstanceStatus, Last
 use model::{Record, Time};
 
 use crate::clock::dice;
+use crate::pen;
 use crate::turn::{Round, Turns};
 
 /// Runs the loop.
@@ -27,13 +28,13 @@ pub fn round(ledger: &Ledger, world: &Arc<World>, now: Time) -> Round {
         let member = membership(world, instance);
         match (instance.state, member) {
             (InstanceState::Running, None) if wants_to_join(world, instance) => {
-                let (joined, _) = ledger.write(|txn| join(txn, instance, now));
+                let joined = pen::write(ledger, |txn| join(txn, instance, now));
                 if joined {
                     round.note(format!("{} joined its cluster", instance.id));
                 }
             }
             (InstanceState::Terminated, Some(member)) => {
-                ledger.write(|txn| lose(txn, member, now));
+                pen::write(ledger, |txn| lose(txn, member, now));
                 round.note(format!("{} was terminated", instance.id));
             }
             _ => {}
@@ -50,7 +51,8 @@ fn membership<'w>(world: &'w World, instance: &Instance) -> Option<&'w Arc<Conta
 
 /// The cluster its user data names, if that exists. A registration the user took back is not made again.
 fn wants_to_join(world: &World, instance: &Instance) -> bool {
-    let was_member = world.scan::<ContainerInstance>(&instance.scope).any(|m| m.ec2_instance_id == instance.id);
+    let was_member =
+        world.scan::<ContainerInstance>(&instance.scope).any(|m| m.ec2_instance_id == instance.id);
     !was_member && cluster_of(world, instance).is_some()
 }
 

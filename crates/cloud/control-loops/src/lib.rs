@@ -22,6 +22,7 @@ pub mod deliveries;
 pub mod history;
 pub mod images;
 pub mod instances;
+mod pen;
 pub mod retention;
 pub mod routing;
 pub mod secrets;

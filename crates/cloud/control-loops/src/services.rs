@@ -5,7 +5,8 @@ use std::sync::Arc;
 
 use ledger::{Ledger, Txn, World};
 use model::ecs::{
-    ContainerInstance, PropagateTags, Service, ServiceEvents, ServiceStatus, Task, TaskDefinition, TaskDefinitionRef,
+    ContainerInstance, PropagateTags, Service, ServiceEvents, ServiceStatus, Task, TaskDefinition,
+    TaskDefinitionRef,
 };
 use model::elbv2::{Target, TargetGroup, TargetHealth};
 use model::{Dice, Key, Record, Scope, Tags, Time};
@@ -15,12 +16,17 @@ use planner::service::{self, Group, Plan, Rules, Situation, Step};
 
 use crate::clock::dice;
 use crate::history;
+use crate::pen;
 use crate::turn::{Round, Turns};
 
 /// Runs the loop.
 pub async fn run(turns: Turns, rules: Rules) {
     let ledger = turns.ledger.clone();
-    turns.run("services", interest, None::<tokio::sync::watch::Receiver<()>>, |world, now| round(&ledger, world, now, rules)).await;
+    turns
+        .run("services", interest, None::<tokio::sync::watch::Receiver<()>>, |world, now| {
+            round(&ledger, world, now, rules)
+        })
+        .await;
 }
 
 /// Changes of these kinds may call for a step.
@@ -43,7 +49,7 @@ pub fn round(ledger: &Ledger, world: &Arc<World>, now: Time, rules: Rules) -> Ro
             round.by(time);
         }
         if !plan.steps.is_empty() {
-            let (steps, _) = ledger.write(|txn| carry_out(txn, &service.key(), now, rules));
+            let steps = pen::write(ledger, |txn| carry_out(txn, &service.key(), now, rules));
             round.note(format!("{}: {steps} steps", service.name));
         }
     }
@@ -64,7 +70,8 @@ fn tasks_of_cluster<'w>(world: &'w World, service: &Service) -> Vec<&'w Task> {
 /// All a decision about one service rests on.
 fn situation<'w>(world: &'w World, service: &'w Service, tasks: &[&'w Task], rules: Rules) -> Situation<'w> {
     let prefix = format!("{}/", service.cluster);
-    let instances = world.scan_prefix::<ContainerInstance>(&service.scope, &prefix).map(|instance| &**instance);
+    let instances =
+        world.scan_prefix::<ContainerInstance>(&service.scope, &prefix).map(|instance| &**instance);
     let events = world.get::<ServiceEvents>(&service.key()).map_or(&[][..], |history| &history.events);
     Situation {
         service,
@@ -77,7 +84,10 @@ fn situation<'w>(world: &'w World, service: &'w Service, tasks: &[&'w Task], rul
     }
 }
 
-fn definitions<'w>(world: &'w World, service: &'w Service) -> BTreeMap<&'w TaskDefinitionRef, &'w TaskDefinition> {
+fn definitions<'w>(
+    world: &'w World,
+    service: &'w Service,
+) -> BTreeMap<&'w TaskDefinitionRef, &'w TaskDefinition> {
     let named = service.deployments.iter().map(|deployment| &deployment.task_definition);
     let found = named.filter_map(|name| world.get::<TaskDefinition>(&name.key(&service.scope)));
     found.map(|definition| (&definition.name, &**definition)).collect()
@@ -134,7 +144,11 @@ impl Hand {
     fn write(&mut self, txn: &mut Txn, step: Step, dice: &mut Dice) {
         match step {
             Step::Start { task, deployment, task_definition, placement } => {
-                let Some(definition) = txn.get::<TaskDefinition>(&task_definition.key(&self.service.scope)).cloned() else { return };
+                let Some(definition) =
+                    txn.get::<TaskDefinition>(&task_definition.key(&self.service.scope)).cloned()
+                else {
+                    return;
+                };
                 let origin = origin(&self.service, deployment, &definition);
                 txn.put(launch::task(task, &definition, placement, origin, self.now, dice));
             }
@@ -154,7 +168,8 @@ impl Hand {
     fn register(&self, txn: &mut Txn, arn: &str, task: &str, id: String, port: u16) {
         let scope = &self.service.scope;
         let Some(group) = group_of_arn(txn.world(), scope, arn).cloned() else { return };
-        let zone = txn.get::<Task>(&Task::key_of(scope, &self.service.cluster, task)).map(|task| task.zone.clone());
+        let zone =
+            txn.get::<Task>(&Task::key_of(scope, &self.service.cluster, task)).map(|task| task.zone.clone());
         txn.put(Target {
             scope: scope.clone(),
             target_group: group.name,

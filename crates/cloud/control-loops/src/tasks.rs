@@ -23,6 +23,7 @@ use model::{Record, Time};
 
 use crate::container_logs::ContainerLogs;
 use crate::images::Images;
+use crate::pen;
 use crate::turn::{Round, Turns};
 
 /// What this loop works with.
@@ -56,7 +57,8 @@ pub fn runtime_id(task: &Task) -> TaskId {
 
 /// Runs the loop.
 pub async fn run(turns: Turns, agent: Agent) {
-    let interest = |world: &World| world.changed::<Task>() + world.changed::<Target>() + world.changed::<TargetGroup>();
+    let interest =
+        |world: &World| world.changed::<Task>() + world.changed::<Target>() + world.changed::<TargetGroup>();
     let bell = agent.balancer.as_ref().map(|balancer| balancer.health_changes());
     turns.run("tasks", interest, bell, |world, now| round(&agent, world, now)).await;
 }
@@ -81,16 +83,19 @@ pub fn round(agent: &Agent, world: &Arc<World>, now: Time) -> Round {
 /// To be called once, before the loops start.
 pub fn forget_lost(ledger: &Ledger, runtime: &dyn ContainerRuntime, now: Time) -> usize {
     let alive: Vec<TaskId> = runtime.list().into_iter().map(|task| task.id).collect();
-    let (lost, _) = ledger.write(|txn| {
+    pen::write(ledger, |txn| {
         let handed = |task: &&Arc<Task>| task.last != LastStatus::Stopped && task.pull_started_at.is_some();
         let tasks: Vec<Arc<Task>> = txn.world().all::<Task>().filter(handed).cloned().collect();
         let lost: Vec<_> = tasks.into_iter().filter(|task| !alive.contains(&runtime_id(task))).collect();
         for task in &lost {
             txn.update::<Task, _>(&task.key(), |task| {
-                observe::end(task, "The container runtime was restarted; the task's containers ended with it", now);
+                observe::end(
+                    task,
+                    "The container runtime was restarted; the task's containers ended with it",
+                    now,
+                );
             });
         }
         lost.len()
-    });
-    lost
+    })
 }

@@ -1,9 +1,10 @@
 //! The table of operations: one line an operation, found by service and name. An operation without a line is not in this product.
 //!
-//! Three kinds of operation, told apart by what they touch:
-//! [`Read`] looks at a snapshot, [`Write`] changes records in a transaction.
+//! Four kinds of operation, told apart by what they touch:
+//! [`Read`] looks at a snapshot, [`Write`] changes records in a transaction; [`ReadLogs`] and [`WriteLogs`] do the
+//! same with the log book at hand, because log events never pass through a transaction.
 
-use ledger::{Txn, World};
+use ledger::{Durable, LogBook, Txn, World};
 use shapes::{Document, Error, FromDocument, IntoDocument, Operation, OperationSchema};
 
 use crate::Caller;
@@ -20,6 +21,34 @@ pub trait Write: Operation {
     fn write(txn: &mut Txn, caller: &mut Caller, input: Self::Input) -> Result<Self::Output, Error>;
 }
 
+/// An operation that changes nothing and looks at log events, or at what is known of them.
+pub trait ReadLogs: Operation {
+    /// Answers from a snapshot and the book.
+    fn read_logs(
+        world: &World,
+        book: &LogBook,
+        caller: &mut Caller,
+        input: Self::Input,
+    ) -> Result<Self::Output, Error>;
+}
+
+/// An operation that adds log events to the book or takes them away.
+///
+/// It runs in a transaction even if it writes no record, so that the group and stream it found are still there when the
+/// book hears of it. An error must leave the book untouched too.
+pub trait WriteLogs: Operation {
+    /// Writes and answers; the second promise is the book's.
+    fn write_logs(
+        txn: &mut Txn,
+        book: &LogBook,
+        caller: &mut Caller,
+        input: Self::Input,
+    ) -> Result<(Self::Output, Durable), Error>;
+}
+
+/// The answer of an operation that wrote to the log book, and the book's promise.
+pub type LogsWritten = Result<(Document, Durable), Error>;
+
 /// How the front door runs an operation.
 #[derive(Clone, Copy)]
 pub enum Handler {
@@ -27,6 +56,10 @@ pub enum Handler {
     Read(fn(&World, &mut Caller, Document) -> Result<Document, Error>),
     /// In a transaction; the answer waits until it is on disk.
     Write(fn(&mut Txn, &mut Caller, Document) -> Result<Document, Error>),
+    /// On a snapshot, without a lock, with the log book. Reads files, so not on a thread that must not block.
+    ReadLogs(fn(&World, &LogBook, &mut Caller, Document) -> Result<Document, Error>),
+    /// In a transaction, with the log book; the answer waits for the transaction and for the book.
+    WriteLogs(fn(&mut Txn, &LogBook, &mut Caller, Document) -> LogsWritten),
 }
 
 /// One line of the table.
@@ -55,6 +88,27 @@ impl Entry {
             operation: O::schema(),
             handler: Handler::Write(|txn, caller, input| {
                 Ok(O::write(txn, caller, take(input)?)?.into_document())
+            }),
+        }
+    }
+
+    /// The line of an operation that reads log events.
+    pub fn read_logs<O: ReadLogs>() -> Entry {
+        Entry {
+            operation: O::schema(),
+            handler: Handler::ReadLogs(|world, book, caller, input| {
+                Ok(O::read_logs(world, book, caller, take(input)?)?.into_document())
+            }),
+        }
+    }
+
+    /// The line of an operation that writes log events.
+    pub fn write_logs<O: WriteLogs>() -> Entry {
+        Entry {
+            operation: O::schema(),
+            handler: Handler::WriteLogs(|txn, book, caller, input| {
+                let (output, durable) = O::write_logs(txn, book, caller, take(input)?)?;
+                Ok((output.into_document(), durable))
             }),
         }
     }

@@ -1,7 +1,7 @@
 //! The list of everything the ledger keeps. A new kind is one line here.
 //! Deliberately absent: anything but the list; what a kind means is said in `model`.
 
-use model::{ec2, ecr, ecs, elbv2, sns, ssm};
+use model::{ec2, ecr, ecs, elbv2, logs, sns, ssm, sts};
 
 use crate::specimen;
 
@@ -25,6 +25,8 @@ crate::world::world! {
 
     instances: ec2::Instance,
 
+    sessions: sts::Session,
+
     topics: sns::Topic,
     subscriptions: sns::Subscription,
     messages: sns::Message,
@@ -35,4 +37,7 @@ crate::world::world! {
 
     repositories: ecr::Repository,
     images: ecr::Image,
+
+    log_groups: logs::LogGroup,
+    log_streams: logs::LogStream,
 }

@@ -74,6 +74,48 @@ impl Instance {
     }
 }
 
+impl Instance {
+    /// `ip-127-1-0-10.us-west-2.compute.internal`; in us-east-1 the domain is `ec2.internal`.
+    pub fn private_dns_name(&self) -> String {
+        let [a, b, c, d] = self.address.octets();
+        let domain = match self.scope.region.as_str() {
+            "us-east-1" => "ec2.internal".to_owned(),
+            region => format!("{region}.compute.internal"),
+        };
+        format!("ip-{a}-{b}-{c}-{d}.{domain}")
+    }
+
+    /// The cluster its user data makes it join.
+    pub fn ecs_cluster(&self) -> Option<String> {
+        ecs_cluster_of(self.user_data.as_deref()?)
+    }
+}
+
+/// The cluster that user data (base64 or plain text) makes an instance join: the last `ECS_CLUSTER=NAME` that is not a comment.
+///
+/// `None` when there is none, or its name is not one a cluster can have (an unexpanded `${...}`, for example).
+pub fn ecs_cluster_of(user_data: &str) -> Option<String> {
+    use base64::Engine;
+    let compact: String = user_data.split_whitespace().collect();
+    let decoded = base64::engine::general_purpose::STANDARD.decode(compact).ok();
+    let decoded = decoded.and_then(|bytes| String::from_utf8(bytes).ok());
+    let text = decoded.as_deref().unwrap_or(user_data);
+    let lines = text.lines().filter(|line| !line.trim_start().starts_with('#'));
+    let name = lines.filter_map(assigned_cluster).next_back()?;
+    let known = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_';
+    (!name.is_empty() && name.len() <= 255 && name.bytes().all(known)).then(|| name.to_owned())
+}
+
+/// What a line assigns to `ECS_CLUSTER`, without quotes.
+fn assigned_cluster(line: &str) -> Option<&str> {
+    const NAME: &str = "ECS_CLUSTER=";
+    let (at, _) = line.match_indices(NAME).last()?;
+    let part_of_a_longer_name = line[..at].ends_with(|c: char| c.is_ascii_alphanumeric() || c == '_');
+    let value = line[at + NAME.len()..].trim_start_matches(['"', '\'']);
+    let end = value.find(|c: char| c.is_whitespace() || "\"'>;&|\\".contains(c)).unwrap_or(value.len());
+    (!part_of_a_longer_name).then_some(&value[..end])
+}
+
 impl Record for Instance {
     const KIND: &'static str = "ec2.instance";
     fn key(&self) -> Key {
@@ -146,4 +188,32 @@ fn fingerprint(scope: &Scope, what: &str) -> u64 {
     let text = format!("{scope}/{what}");
     text.bytes()
         .fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::ecs_cluster_of;
+
+    #[test]
+    fn user_data_names_the_cluster_to_join() {
+        for (text, cluster) in [
+            ("#!/bin/bash\necho ECS_CLUSTER=interstella >> /etc/ecs/ecs.config\n", Some("interstella")),
+            ("echo \"ECS_CLUSTER='a_b-1'\" > /etc/ecs/ecs.config", Some("a_b-1")),
+            ("echo ECS_CLUSTER=one>>/etc/ecs/ecs.config\nECS_CLUSTER=two", Some("two")),
+            ("ECS_CLUSTER=a\n# ECS_CLUSTER=b", Some("a")),
+            ("echo ECS_CLUSTER=${Cluster} >> /etc/ecs/ecs.config", None),
+            ("MY_ECS_CLUSTER=a", None),
+            ("ECS_CLUSTER=", None),
+            ("yum update >> /etc/ecs/ecs.config", None),
+        ] {
+            assert_eq!(ecs_cluster_of(text).as_deref(), cluster, "{text}");
+        }
+    }
+
+    #[test]
+    fn base64_is_read_too() {
+        let data = "IyEvYmluL2Jhc2gKZWNobyBFQ1NfQ0xVU1RFUj1hYmMgPj4gL2V0Yy9lY3MvZWNzLmNvbmZpZwo=";
+        assert_eq!(ecs_cluster_of(data).as_deref(), Some("abc"));
+        assert_eq!(ecs_cluster_of(&data.replace("IyEv", "IyEv\n")).as_deref(), Some("abc"));
+    }
 }

@@ -114,6 +114,39 @@ checked_name!(
             .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
 );
 
+impl Region {
+    /// Where resources are kept that belong to no Region.
+    pub fn global() -> Region {
+        Region(Arc::from("aws-global"))
+    }
+}
+
+const BASE32: &[u8; 32] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
+
+/// Letters that encode the lowest `5 * letters` bits of `bits`.
+pub(crate) fn base32(bits: u128, letters: u32) -> String {
+    (0..letters).rev().map(|place| char::from(BASE32[(bits >> (5 * place)) as usize & 31])).collect()
+}
+
+/// A temporary access key id (`ASIA` and 16 letters) that carries its account, as AWS's do: of its 80 bits the first is set, 40 are the
+/// account number and 39 are `random`.
+pub fn temporary_access_key(account: &AccountId, random: [u8; 5]) -> String {
+    let number = account.as_str().parse::<u128>().unwrap_or_default();
+    let random = random.iter().fold(0, |bits: u128, byte| bits << 8 | u128::from(*byte));
+    let bits = 1 << 79 | number << 39 | random & ((1 << 39) - 1);
+    format!("ASIA{}", base32(bits, 16))
+}
+
+/// The account inside a temporary access key id; `None` for any other key.
+pub fn account_of(access_key: &str) -> Option<AccountId> {
+    let letters = access_key.strip_prefix("ASIA").filter(|letters| letters.len() == 16)?;
+    let bits = letters.bytes().try_fold(0, |bits: u128, letter| {
+        let value = BASE32.iter().position(|known| *known == letter)?;
+        Some(bits << 5 | value as u128)
+    })?;
+    AccountId::new(&format!("{:012}", bits >> 39 & ((1 << 40) - 1))).ok()
+}
+
 /// The account and Region a resource lives in.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
 pub struct Scope {
@@ -154,6 +187,22 @@ mod tests {
         assert!(Region::new("us-west-2").is_ok());
         for bad in ["", "us/west", "US-WEST-2", "a b"] {
             assert!(Region::new(bad).is_err(), "{bad}");
+        }
+    }
+
+    #[test]
+    fn a_temporary_key_carries_its_account() {
+        for number in ["000000000000", "123456789012", "999999999999"] {
+            let account = AccountId::new(number).unwrap();
+            for random in [[0; 5], [255; 5], [1, 2, 3, 4, 5]] {
+                let key = temporary_access_key(&account, random);
+                assert_eq!((key.len(), account_of(&key)), (20, Some(account.clone())), "{key}");
+            }
+        }
+        let account = AccountId::new("123456789012").unwrap();
+        assert_eq!(temporary_access_key(&account, [1, 2, 3, 4, 5]), "ASIARZPUZDIKAEBAGBAF");
+        for other in ["AKIAIOSFODNN7EXAMPLE", "ASIA", "ASIA0000000000000000", "test", "ASIA777777777777777"] {
+            assert_eq!(account_of(other), None, "{other}");
         }
     }
 

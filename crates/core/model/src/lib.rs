@@ -17,6 +17,7 @@ pub mod logs;
 pub mod record;
 pub mod sns;
 pub mod ssm;
+pub mod sts;
 pub mod tags;
 pub mod time;
 

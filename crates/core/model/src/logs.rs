@@ -1,1 +1,113 @@
-//! Records of this service.
+//! Amazon CloudWatch Logs: that groups and streams exist. Their events are in the ledger's log book, not here.
+//!
+//! In: nothing. Out: plain records. Never here: events, sizes, times of events (the log book knows them).
+
+use serde::{Deserialize, Serialize};
+
+use crate::ecs::words;
+use crate::{Key, Record, Scope, Tags, Time, arn::arn};
+
+words! {
+    /// How a group is billed on AWS; changes nothing here.
+    LogGroupClass {
+        /// All features.
+        Standard = "STANDARD",
+        /// Cheaper, fewer features.
+        InfrequentAccess = "INFREQUENT_ACCESS",
+        /// Only passed on.
+        Delivery = "DELIVERY",
+    }
+}
+
+/// A log group.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct LogGroup {
+    /// Account and Region.
+    pub scope: Scope,
+    /// Unique in its scope; letters, digits and `.-_/#`, so never a colon.
+    pub name: String,
+    /// When it was created.
+    pub created_at: Time,
+    /// How long events are kept; `None` is for ever.
+    pub retention_days: Option<i64>,
+    /// As the user chose it.
+    pub class: LogGroupClass,
+    /// The key it was to be encrypted with; shown, not used.
+    pub kms_key: Option<String>,
+    /// The user's tags.
+    pub tags: Tags,
+}
+
+impl LogGroup {
+    /// The key of the group of this name.
+    pub fn key_of(scope: &Scope, name: &str) -> Key {
+        Key::new(scope, name)
+    }
+
+    /// A STANDARD group that keeps its events for ever.
+    pub fn new(scope: &Scope, name: &str, created_at: Time) -> LogGroup {
+        LogGroup {
+            scope: scope.clone(),
+            name: name.to_owned(),
+            created_at,
+            retention_days: None,
+            class: LogGroupClass::Standard,
+            kms_key: None,
+            tags: Tags::new(),
+        }
+    }
+
+    /// `arn:aws:logs:R:A:log-group:NAME`, without the `:*` that some answers add.
+    pub fn arn(&self) -> String {
+        arn(&self.scope, "logs", &format!("log-group:{}", self.name))
+    }
+
+    /// The earliest moment whose events are still kept at `now`; `None` when all are.
+    pub fn keeps_from(&self, now: Time) -> Option<Time> {
+        self.retention_days.map(|days| now.plus(-days.saturating_mul(86_400_000)))
+    }
+}
+
+impl Record for LogGroup {
+    const KIND: &'static str = "logs.group";
+    fn key(&self) -> Key {
+        LogGroup::key_of(&self.scope, &self.name)
+    }
+}
+
+/// A log stream of a group.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct LogStream {
+    /// Account and Region.
+    pub scope: Scope,
+    /// Name of its group.
+    pub group: String,
+    /// Unique in its group; never with a colon or an asterisk.
+    pub name: String,
+    /// When it was created.
+    pub created_at: Time,
+}
+
+impl LogStream {
+    /// The key of a stream: `GROUP:STREAM`; a colon is in neither name.
+    pub fn key_of(scope: &Scope, group: &str, name: &str) -> Key {
+        Key::new(scope, format!("{group}:{name}"))
+    }
+
+    /// What the ids of all streams of a group begin with, and those of no other.
+    pub fn prefix_of(group: &str) -> String {
+        format!("{group}:")
+    }
+
+    /// `arn:aws:logs:R:A:log-group:GROUP:log-stream:NAME`.
+    pub fn arn(&self) -> String {
+        arn(&self.scope, "logs", &format!("log-group:{}:log-stream:{}", self.group, self.name))
+    }
+}
+
+impl Record for LogStream {
+    const KIND: &'static str = "logs.stream";
+    fn key(&self) -> Key {
+        LogStream::key_of(&self.scope, &self.group, &self.name)
+    }
+}

@@ -177,6 +177,15 @@ pub struct Message {
     pub published_at: Time,
     /// Where clients reach the endpoint, for the URLs inside: `http://localhost:4566`.
     pub endpoint_url: String,
+    /// Deliveries still owed; the message goes with the last of them.
+    pub owed: u32,
+}
+
+impl Message {
+    /// The key of the message with this id.
+    pub fn key_of(scope: &Scope, id: &str) -> Key {
+        Key::new(scope, id)
+    }
 }
 
 impl Record for Message {
@@ -207,8 +216,8 @@ pub struct Delivery {
 
 impl Record for Delivery {
     const KIND: &'static str = "sns.delivery";
-    /// `MESSAGE/SUBSCRIPTION`: the deliveries of one message lie together.
+    /// `DUE/MESSAGE/SUBSCRIPTION`: what is due first comes first, so that nobody searches the rest for it.
     fn key(&self) -> Key {
-        Key::new(&self.scope, format!("{}/{}", self.message, self.subscription))
+        Key::new(&self.scope, format!("{:014}/{}/{}", self.due.0.max(0), self.message, self.subscription))
     }
 }

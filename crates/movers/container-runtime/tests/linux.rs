@@ -112,6 +112,8 @@ async fn tasks_reach_each_other_and_their_containers_share_localhost() {
     let events = world.until_stopped().await;
     let ended = events.iter().filter(|event| matches!(event, TaskEvent::ContainerExited { .. })).count();
     assert_eq!(ended, 2, "the essential one took the other along: {events:?}");
+    assert!(world.runtime.shutdown(Duration::from_secs(20)).await);
+    assert!(world.runtime.list().is_empty());
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -299,19 +301,32 @@ async fn fifty_tasks_come_and_go_and_leave_nothing() {
     drop(world);
 }
 
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn without_overlayfs_layers_are_copied() {
+    let Some(world) = world().await else { return };
+    let mut config = linux::LinuxConfig::new(world.directory.join("copying"));
+    config.copy_layers = true;
+    let mut copying = common::world_with(config).await;
+    assert!(copying.runtime.describe().contains("Copy"));
+    let mut container = copying.container("c", &["facts"]);
+    container.readonly_root = true;
+    let seen = copying.run("copied", container).await;
+    assert!(seen.contains("Pid: 1") && seen.contains("write root Err(ReadOnlyFilesystem)"), "{seen}");
+}
+
 /// Files of tasks, mounts of the daemon, cgroups, child processes.
 fn leftovers(world: &common::World) -> (usize, usize, usize, usize) {
     let count = |path: &std::path::Path| std::fs::read_dir(path).map_or(0, Iterator::count);
     let mounts = std::fs::read_to_string("/proc/self/mounts").unwrap().lines().count();
-    let ours = std::path::Path::new("/sys/fs/cgroup/memory/interstella");
-    let groups =
-        std::fs::read_dir(ours).map_or(0, |all| all.flatten().map(|scope| count(&scope.path())).sum());
+    let directories =
+        |path| std::fs::read_dir(path).unwrap().flatten().filter(|entry| entry.path().is_dir()).count();
+    let groups = world.runtime.cgroup_directory().map_or(0, directories);
     let links = world.runtime.list().len();
     (count(&world.directory.join("state/tasks")), mounts, groups, links)
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn numbers() {
+async fn a_gigabyte_and_five_hundred_connections_go_in_and_are_timed() {
     let Some(mut world) = world().await else { return };
     let warm = world.container("c", &["say", "x", "0"]);
     world.run("warm", warm).await;
@@ -347,6 +362,60 @@ async fn numbers() {
         std::io::Write::write_all(&mut stream, b"done").unwrap();
     });
     eprintln!("plain loopback {:.2} GB/s", pour(&*dialer, to).await);
+    assert!(world.runtime.shutdown(Duration::from_secs(20)).await);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_daemon_killed_outright_leaves_no_process_and_the_next_cleans_up() {
+    let Some(world) = world().await else { return };
+    let state = world.directory.join("other");
+    let mut daemon = std::process::Command::new(std::env::current_exe().unwrap())
+        .args(["--exact", "daemon_to_be_killed", "--ignored", "--nocapture"])
+        .env("STATE_DIRECTORY", &state)
+        .stdout(std::process::Stdio::piped())
+        .spawn()
+        .unwrap();
+    let out = std::io::BufReader::new(daemon.stdout.take().unwrap());
+    let pid =
+        std::io::BufRead::lines(out).find_map(|line| line.unwrap().strip_prefix("pid ")?.parse::<i32>().ok());
+    let container = std::path::PathBuf::from(format!("/proc/{}", pid.unwrap()));
+    assert!(container.exists() && state.join("tasks/orphan").exists());
+    daemon.kill().unwrap();
+    daemon.wait().unwrap();
+    for _ in 0..500 {
+        if !container.exists() {
+            break;
+        }
+        tokio::time::sleep(Duration::from_millis(10)).await;
+    }
+    assert!(!container.exists(), "PDEATHSIG takes the container along");
+    let (sender, _events) = tokio::sync::mpsc::channel(1);
+    let recorder = world.recorder.clone();
+    let hooks = Hooks {
+        local: recorder.clone(),
+        names: recorder.clone(),
+        egress: recorder.clone(),
+        logs: recorder.clone(),
+    };
+    let config = linux::LinuxConfig::new(&state);
+    let next = linux::LinuxRuntime::open(config.clone(), hooks.clone(), sender.clone()).await.unwrap();
+    assert!(!state.join("tasks/orphan").exists());
+    assert!(linux::LinuxRuntime::open(config, hooks, sender).await.is_err(), "one runtime per directory");
+    drop(next);
+}
+
+/// Not a test: the process the test above kills.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+#[ignore = "run by another test"]
+async fn daemon_to_be_killed() {
+    let Some(state) = std::env::var_os("STATE_DIRECTORY") else { return };
+    let mut world = common::world_at(state.into()).await;
+    let container = world.container("c", &["serve", "80"]);
+    world.runtime.start(world.task("orphan", vec![container])).unwrap();
+    let events = world.until(|event| matches!(event, TaskEvent::ContainerStarted { .. })).await;
+    let Some(TaskEvent::ContainerStarted { pid, .. }) = events.last() else { panic!("{events:?}") };
+    println!("\npid {pid}");
+    tokio::time::sleep(Duration::from_secs(60)).await;
 }
 
 async fn pour(dialer: &dyn Dialer, to: SocketAddr) -> f64 {
@@ -361,7 +430,9 @@ async fn pour(dialer: &dyn Dialer, to: SocketAddr) -> f64 {
         stream.write_all(&block).await.unwrap();
     }
     stream.shutdown().await.unwrap();
-    stream.read_to_end(&mut Vec::new()).await.unwrap();
+    let mut answer = Vec::new();
+    stream.read_to_end(&mut answer).await.unwrap();
+    assert_eq!(answer, b"done", "all of it arrived");
     (8192.0 * 128.0 * 1024.0) / begun.elapsed().as_secs_f64() / 1e9
 }
 

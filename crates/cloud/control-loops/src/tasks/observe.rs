@@ -4,12 +4,13 @@ use std::sync::Arc;
 
 use container_runtime::TaskEvent;
 use ledger::Txn;
+use model::Time;
 use model::ecs::{DesiredStatus, LastStatus, StopCode, Task, TaskDefinition};
-use model::{Record, Time};
 use tokio::sync::mpsc;
 
 use super::{Agent, runtime_id};
 use crate::clock::Clock;
+use crate::pen;
 
 /// Events written in one transaction at most.
 const BATCH: usize = 256;
@@ -26,16 +27,9 @@ pub async fn run(agent: Agent, clock: Arc<dyn Clock>, mut events: mpsc::Receiver
 /// Writes down some events, in order.
 pub fn book(agent: &Agent, batch: &[TaskEvent], now: Time) {
     for event in batch {
-        if let TaskEvent::ContainerStarted { task, container, runtime_id, .. } = event {
-            if let Some((scope, group)) = agent.logs.name(task, container, runtime_id) {
-                agent.ledger.write(|txn| super::start::create_stream(txn, &scope, &group, runtime_id, now));
-            }
-        }
-        if let TaskEvent::TaskStopped { task } = event {
-            agent.logs.close(task);
-        }
+        follow_logs(agent, event, now);
     }
-    agent.ledger.write(|txn| {
+    pen::write(&agent.ledger, |txn| {
         for event in batch {
             let Some(task) = find(txn, event) else { continue };
             let definition = txn.get::<TaskDefinition>(&task.task_definition.key(&task.scope)).cloned();
@@ -44,6 +38,21 @@ pub fn book(agent: &Agent, batch: &[TaskEvent], now: Time) {
             txn.put(task);
         }
     });
+}
+
+/// A stream named after the container's id exists from the moment that id does; the routes of a task go with it.
+fn follow_logs(agent: &Agent, event: &TaskEvent, now: Time) {
+    match event {
+        TaskEvent::ContainerStarted { task, container, runtime_id, .. } => {
+            if let Some((scope, group)) = agent.logs.name(task, container, runtime_id) {
+                pen::write(&agent.ledger, |txn| {
+                    super::start::create_stream(txn, &scope, &group, runtime_id, now)
+                });
+            }
+        }
+        TaskEvent::TaskStopped { task } => agent.logs.close(task),
+        _ => {}
+    }
 }
 
 /// The task an event is about.
@@ -62,7 +71,9 @@ pub(crate) fn apply(task: &mut Task, definition: Option<&TaskDefinition>, event:
     match event {
         TaskEvent::Pulling { .. } => {}
         TaskEvent::Pulled { .. } => task.pull_stopped_at = Some(now),
-        TaskEvent::ContainerStarted { container, runtime_id, .. } => started(task, container, runtime_id, now),
+        TaskEvent::ContainerStarted { container, runtime_id, .. } => {
+            started(task, container, runtime_id, now)
+        }
         TaskEvent::ContainerExited { container, exit_code, oom, reason, .. } => {
             let reason = match (oom, reason) {
                 (true, _) => Some("OutOfMemoryError: Container killed due to memory usage".to_owned()),

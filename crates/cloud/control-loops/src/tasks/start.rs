@@ -10,6 +10,7 @@ use model::logs::{LogGroup, LogStream};
 use model::{Record, Region, Scope, Time};
 
 use super::{Agent, environment, observe, runtime_id};
+use crate::pen;
 use crate::secrets;
 
 /// Why a task cannot start: the container it concerns, and the reason in AWS's words.
@@ -32,7 +33,7 @@ pub(crate) fn start(agent: &Agent, world: &World, task: &Task, now: Time) {
         Err(_) => Vec::new(),
     };
     // Written first: a task that was handed over is never handed over again.
-    agent.ledger.write(|txn| {
+    pen::write(&agent.ledger, |txn| {
         txn.update::<Task, _>(&task.key(), |task| {
             task.pull_started_at = Some(now);
             for (container, digest) in task.containers.iter_mut().zip(digests) {
@@ -41,12 +42,16 @@ pub(crate) fn start(agent: &Agent, world: &World, task: &Task, now: Time) {
         })
     });
     let refused = match prepared {
-        Ok((spec, _)) => agent.runtime.start(spec).err().map(|refused| Failure { container: None, reason: refused.to_string() }),
+        Ok((spec, _)) => agent
+            .runtime
+            .start(spec)
+            .err()
+            .map(|refused| Failure { container: None, reason: refused.to_string() }),
         Err(failure) => Some(failure),
     };
     if let Some(failure) = refused {
         agent.logs.close(&runtime_id(task));
-        agent.ledger.write(|txn| {
+        pen::write(&agent.ledger, |txn| {
             txn.update::<Task, _>(&task.key(), |task| {
                 observe::fail(task, failure.container.as_deref(), &failure.reason, now);
                 observe::end(task, &failure.reason, now);
@@ -58,7 +63,10 @@ pub(crate) fn start(agent: &Agent, world: &World, task: &Task, now: Time) {
 type Prepared = (TaskSpec, Vec<Option<String>>);
 
 fn prepare(agent: &Agent, world: &World, task: &Task, now: Time) -> Result<Prepared, Failure> {
-    let lost = |what: &str| Failure { container: None, reason: format!("ResourceInitializationError: {what} is gone") };
+    let lost = |what: &str| Failure {
+        container: None,
+        reason: format!("ResourceInitializationError: {what} is gone"),
+    };
     let key = task.task_definition.key(&task.scope);
     let definition = world.get::<TaskDefinition>(&key).ok_or_else(|| lost("the task definition"))?;
     let instance = ContainerInstance::key_of(&task.scope, &task.cluster, &task.instance);
@@ -90,9 +98,10 @@ fn one_container(
     container: &ContainerDefinition,
     instance: &ContainerInstance,
 ) -> Result<(ContainerSpec, String), Failure> {
-    let pull = |why: String| Failure::of(&container.name, format!("CannotPullContainerError: {why}"));
+    let pull = |why: String| Failure::of(&container.name, why);
     let resolved = agent.images.resolve(&task.scope, &container.image).map_err(pull)?;
-    let secret = |why: String| Failure { container: None, reason: format!("ResourceInitializationError: {why}") };
+    let secret =
+        |why: String| Failure { container: None, reason: format!("ResourceInitializationError: {why}") };
     let secrets = secrets::read(world, &task.scope, &container.secrets).map_err(secret)?;
     let change = task.overrides.iter().find(|change| change.name == container.name);
     let memory = change.and_then(|change| change.memory).or(container.memory);
@@ -132,16 +141,20 @@ fn open_log(agent: &Agent, task: &Task, container: &ContainerDefinition, now: Ti
     let option = |name: &str| log.options.get(name).map(String::as_str).filter(|value| !value.is_empty());
     let group = option("awslogs-group").unwrap_or_default();
     let scope = log_scope(task, log).map_err(|why| Failure::of(&container.name, why))?;
-    let stream = option("awslogs-stream-prefix").map(|prefix| format!("{prefix}/{}/{}", container.name, task.id));
+    let stream =
+        option("awslogs-stream-prefix").map(|prefix| format!("{prefix}/{}/{}", container.name, task.id));
     let create = option("awslogs-create-group") == Some("true");
-    let (ready, _) = agent.ledger.write(|txn| ensure_group(txn, &scope, group, create, now));
+    let ready = pen::write(&agent.ledger, |txn| ensure_group(txn, &scope, group, create, now));
     if !ready {
         let why = "failed to initialize logging driver: failed to create Cloudwatch log stream: ResourceNotFoundException";
-        let text = format!("CannotStartContainerError: Error response from daemon: {why}: The specified log group does not exist. (group {group} in {})", scope.region);
+        let text = format!(
+            "CannotStartContainerError: Error response from daemon: {why}: The specified log group does not exist. (group {group} in {})",
+            scope.region
+        );
         return Err(Failure::of(&container.name, text));
     }
     if let Some(stream) = &stream {
-        agent.ledger.write(|txn| create_stream(txn, &scope, group, stream, now));
+        pen::write(&agent.ledger, |txn| create_stream(txn, &scope, group, stream, now));
     }
     agent.logs.open(&runtime_id(task), &container.name, &scope, group, stream.as_deref());
     Ok(())
@@ -149,7 +162,9 @@ fn open_log(agent: &Agent, task: &Task, container: &ContainerDefinition, now: Ti
 
 fn log_scope(task: &Task, log: &LogConfiguration) -> Result<Scope, String> {
     let region = match log.options.get("awslogs-region").filter(|region| !region.is_empty()) {
-        Some(region) => Region::new(region).map_err(|bad| format!("CannotStartContainerError: awslogs-region: {bad}"))?,
+        Some(region) => {
+            Region::new(region).map_err(|bad| format!("CannotStartContainerError: awslogs-region: {bad}"))?
+        }
         None => task.scope.region.clone(),
     };
     Ok(Scope { account: task.scope.account.clone(), region })
@@ -169,7 +184,8 @@ fn ensure_group(txn: &mut Txn, scope: &Scope, group: &str, create: bool, now: Ti
 
 /// Creates a stream unless it is there.
 pub(crate) fn create_stream(txn: &mut Txn, scope: &Scope, group: &str, stream: &str, now: Time) {
-    let new = LogStream::new(scope, group, stream, now);
+    let (group, name) = (group.to_owned(), stream.to_owned());
+    let new = LogStream { scope: scope.clone(), group, name, created_at: now };
     if txn.get::<LogStream>(&new.key()).is_none() {
         txn.put(new);
     }

@@ -12,6 +12,7 @@ use planner::stopping::{Route, Stopping, stopping};
 use super::{Agent, observe, runtime_id};
 use crate::clock::dice;
 use crate::history;
+use crate::pen;
 use crate::turn::Round;
 
 /// Seconds between SIGTERM and SIGKILL unless the container says otherwise (`ECS_CONTAINER_STOP_TIMEOUT`).
@@ -23,11 +24,12 @@ const LOOK: i64 = 20;
 
 /// Brings a task one step nearer to its end.
 pub(crate) fn stop(agent: &Agent, world: &World, task: &Task, now: Time, round: &mut Round) {
-    let routes: Vec<(Target, Route)> = targets_of(world, task).map(|target| (target.clone(), route(agent, world, target, now))).collect();
+    let routes: Vec<(Target, Route)> =
+        targets_of(world, task).map(|target| (target.clone(), route(agent, world, target, now))).collect();
     let open: Vec<Route> = routes.iter().map(|(_, route)| *route).collect();
     match stopping(task, &open, now) {
         Stopping::Deregister => {
-            agent.ledger.write(|txn| deregister(txn, task, now));
+            pen::write(&agent.ledger, |txn| deregister(txn, task, now));
             round.note(format!("{} leaves its target groups", task.id));
             round.by(now.plus(WITHDRAWAL));
         }
@@ -46,7 +48,9 @@ fn targets_of<'w>(world: &'w World, task: &Task) -> impl Iterator<Item = &'w Tar
 fn route(agent: &Agent, world: &World, target: &Target, now: Time) -> Route {
     let group = world.get::<TargetGroup>(&TargetGroup::key_of(&target.scope, &target.target_group));
     let in_flight = match (&agent.balancer, group) {
-        (Some(balancer), Some(group)) => balancer.in_flight(&group.arn(), &target.id, target.port).unwrap_or(0),
+        (Some(balancer), Some(group)) => {
+            balancer.in_flight(&group.arn(), &target.id, target.port).unwrap_or(0)
+        }
         _ => 0,
     };
     Route {
@@ -59,7 +63,8 @@ fn route(agent: &Agent, world: &World, target: &Target, now: Time) -> Route {
 
 /// Takes the task out of every group it is in; its service tells so.
 fn deregister(txn: &mut Txn, task: &Task, now: Time) {
-    let targets: Vec<Target> = targets_of(txn.world(), task).filter(|t| t.draining_since.is_none()).cloned().collect();
+    let targets: Vec<Target> =
+        targets_of(txn.world(), task).filter(|t| t.draining_since.is_none()).cloned().collect();
     let mut told = Vec::new();
     for mut target in targets {
         let group = TargetGroup::key_of(&target.scope, &target.target_group);
@@ -91,7 +96,7 @@ fn now_or_never(agent: &Agent, task: &Task, now: Time, round: &mut Round) {
         return;
     }
     let handed = task.pull_started_at.is_some();
-    agent.ledger.write(|txn| {
+    pen::write(&agent.ledger, |txn| {
         txn.update::<Task, _>(&task.key(), |task| {
             if handed {
                 task.observe(LastStatus::Stopping);

@@ -1,8 +1,53 @@
-//! Operations of this service.
+//! Amazon EC2, as much as container instances need: instances with a zone and an address, and the default network of an account.
+//!
+//! In: typed inputs. Out: instance records (a share of this machine each) and the network every account has. Never here: agents,
+//! containers; a loop registers an instance with the cluster its user data names.
+//!
+//! Deliberately absent: networks, images and key pairs of the user's own, disks, Spot, launch templates.
+
+mod addresses;
+mod describe_availability_zones;
+mod describe_instance_status;
+mod describe_instances;
+mod describe_regions;
+mod describe_security_groups;
+mod describe_subnets;
+mod describe_vpcs;
+#[cfg(test)]
+mod example;
+mod filters;
+mod find;
+mod launch;
+mod refusals;
+mod run_instances;
+mod terminate_instances;
+mod view;
+
+use shapes::ec2 as op;
 
 use crate::table::Entry;
 
-/// The operations of this service.
+/// The operations of Amazon EC2.
 pub(crate) fn entries() -> Vec<Entry> {
-    vec![]
+    vec![
+        Entry::read::<op::DescribeAvailabilityZones>(),
+        Entry::read::<op::DescribeInstanceStatus>(),
+        Entry::read::<op::DescribeInstances>(),
+        Entry::read::<op::DescribeRegions>(),
+        Entry::read::<op::DescribeSecurityGroups>(),
+        Entry::read::<op::DescribeSubnets>(),
+        Entry::read::<op::DescribeVpcs>(),
+        Entry::write::<op::RunInstances>(),
+        Entry::write::<op::TerminateInstances>(),
+    ]
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn every_operation_of_the_model_is_listed() {
+        let listed: Vec<_> = super::entries().iter().map(|entry| entry.operation.name).collect();
+        let modelled: Vec<_> = super::op::SERVICE.operations.iter().map(|operation| operation.name).collect();
+        assert_eq!(listed, modelled);
+    }
 }

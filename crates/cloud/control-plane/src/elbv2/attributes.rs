@@ -92,11 +92,7 @@ pub(crate) static TARGET_GROUP: Table = Table {
             Accepts::OneOf(&["round_robin", "least_outstanding_requests", "weighted_random"]),
         ),
         known("load_balancing.algorithm.anomaly_mitigation", "off", Accepts::Fixed),
-        known(
-            "load_balancing.cross_zone.enabled",
-            "use_load_balancer_configuration",
-            Accepts::OneOf(&["true", "use_load_balancer_configuration"]),
-        ),
+        known("load_balancing.cross_zone.enabled", "use_load_balancer_configuration", Accepts::Fixed),
         known("slow_start.duration_seconds", "0", Accepts::Fixed),
         known("stickiness.enabled", "false", Accepts::Flag),
         known("stickiness.type", "lb_cookie", Accepts::Fixed),

@@ -40,7 +40,9 @@ impl Example {
 
     /// Changes records as a loop would.
     pub(crate) fn put<R: ledger::Stored>(&mut self, record: R) {
-        self.ledger.write(|txn| txn.put(record));
+        let ((), _) = self.ledger.write(|txn| {
+            txn.put(record);
+        });
     }
 
     pub(crate) fn subnets(&self) -> Vec<String> {

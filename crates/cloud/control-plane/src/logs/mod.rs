@@ -1,8 +1,131 @@
-//! Operations of this service.
+//! Amazon CloudWatch Logs: one file an operation, and the rooms they share (`find`, `view`, `pattern`, `paging`).
+//!
+//! In: typed inputs and the log book. Out: typed outputs. Never here: files, the awslogs driver (the loops write its events).
+//! Deliberately absent: metric filters, subscription filters, Insights queries, live tail, exports.
+
+mod create_log_group;
+mod create_log_stream;
+mod delete_log_group;
+mod delete_log_stream;
+mod delete_retention_policy;
+mod describe_log_groups;
+mod describe_log_streams;
+mod filter_log_events;
+mod find;
+mod get_log_events;
+mod list_tags_for_resource;
+mod paging;
+mod pattern;
+mod put_log_events;
+mod put_retention_policy;
+mod select;
+mod tag_resource;
+mod untag_resource;
+mod view;
+
+use shapes::logs as op;
 
 use crate::table::Entry;
 
-/// The operations of this service.
+/// The operations of CloudWatch Logs.
 pub(crate) fn entries() -> Vec<Entry> {
-    vec![]
+    vec![
+        Entry::write::<op::CreateLogGroup>(),
+        Entry::write::<op::CreateLogStream>(),
+        Entry::write_logs::<op::DeleteLogGroup>(),
+        Entry::write_logs::<op::DeleteLogStream>(),
+        Entry::write::<op::DeleteRetentionPolicy>(),
+        Entry::read_logs::<op::DescribeLogGroups>(),
+        Entry::read_logs::<op::DescribeLogStreams>(),
+        Entry::read_logs::<op::FilterLogEvents>(),
+        Entry::read_logs::<op::GetLogEvents>(),
+        Entry::read::<op::ListTagsForResource>(),
+        Entry::write_logs::<op::PutLogEvents>(),
+        Entry::write::<op::PutRetentionPolicy>(),
+        Entry::write::<op::TagResource>(),
+        Entry::write::<op::UntagResource>(),
+    ]
+}
+
+/// A ledger and a book of their own for each test.
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+pub(crate) mod bench {
+    use ledger::{Ledger, LogBook, Storage};
+    use shapes::logs as op;
+    use shapes::{Error, Operation};
+
+    use crate::Caller;
+    use crate::table::{Read, ReadLogs, Write, WriteLogs};
+
+    /// What an operation needs, with group `g` and stream `s` in it.
+    pub(crate) struct Bench {
+        pub(crate) ledger: Ledger,
+        pub(crate) book: LogBook,
+        pub(crate) caller: Caller,
+    }
+
+    impl Bench {
+        pub(crate) fn new() -> Bench {
+            let ledger = Ledger::open(Storage::Memory).unwrap();
+            let book = LogBook::open(&Storage::Memory).unwrap();
+            let mut bench = Bench { ledger, book, caller: Caller::example() };
+            let group = op::CreateLogGroupRequest { log_group_name: "g".into(), ..Default::default() };
+            bench.write::<op::CreateLogGroup>(group).unwrap();
+            bench.stream("s");
+            bench
+        }
+
+        pub(crate) fn stream(&mut self, name: &str) {
+            let (log_group_name, log_stream_name) = ("g".to_owned(), name.to_owned());
+            let input = op::CreateLogStreamRequest { log_group_name, log_stream_name };
+            self.write::<op::CreateLogStream>(input).unwrap();
+        }
+
+        /// Puts events so many milliseconds after the caller's now.
+        pub(crate) fn put(
+            &mut self,
+            stream: &str,
+            events: &[(i64, &str)],
+        ) -> Result<op::PutLogEventsResponse, Error> {
+            let now = self.caller.now.0;
+            let event = |(after, text): &(i64, &str)| op::InputLogEvent {
+                timestamp: now + after,
+                message: (*text).into(),
+            };
+            let input = op::PutLogEventsRequest {
+                log_events: events.iter().map(event).collect(),
+                log_group_name: "g".into(),
+                log_stream_name: stream.into(),
+                ..Default::default()
+            };
+            self.write_logs::<op::PutLogEvents>(input)
+        }
+
+        pub(crate) fn read<O: Read>(&mut self, input: O::Input) -> Result<<O as Operation>::Output, Error> {
+            O::read(&self.ledger.snapshot(), &mut self.caller, input)
+        }
+
+        pub(crate) fn write<O: Write>(&mut self, input: O::Input) -> Result<<O as Operation>::Output, Error> {
+            Ok(self.ledger.transact(|txn| O::write(txn, &mut self.caller, input))?.0)
+        }
+
+        pub(crate) fn read_logs<O: ReadLogs>(
+            &mut self,
+            input: O::Input,
+        ) -> Result<<O as Operation>::Output, Error> {
+            O::read_logs(&self.ledger.snapshot(), &self.book, &mut self.caller, input)
+        }
+
+        pub(crate) fn write_logs<O: WriteLogs>(
+            &mut self,
+            input: O::Input,
+        ) -> Result<<O as Operation>::Output, Error> {
+            let written =
+                self.ledger.transact(|txn| O::write_logs(txn, &self.book, &mut self.caller, input))?;
+            let ((output, durable), _) = written;
+            durable.wait().unwrap();
+            Ok(output)
+        }
+    }
 }

@@ -9,7 +9,7 @@ use super::{filter_match, token};
 use crate::Caller;
 
 /// Stores a published message and a delivery to every confirmed subscription that wants it; nothing when none does.
-pub(crate) fn publish(txn: &mut Txn, now: Time, message: Message) {
+pub(crate) fn publish(txn: &mut Txn, now: Time, mut message: Message) {
     let prefix = format!("{}/", message.topic);
     let subscriptions = txn.scan_prefix::<Subscription>(&message.scope, &prefix);
     let takers = subscriptions.filter(|subscription| takes(subscription, &message));
@@ -17,6 +17,7 @@ pub(crate) fn publish(txn: &mut Txn, now: Time, message: Message) {
     if deliveries.is_empty() {
         return;
     }
+    message.owed = deliveries.len() as u32;
     txn.put(message);
     for delivery in deliveries {
         txn.put(delivery);
@@ -65,6 +66,7 @@ pub(crate) fn handshake(
         attributes: Default::default(),
         published_at: caller.now,
         endpoint_url: caller.endpoint_url.clone(),
+        owed: 1,
     };
     txn.put(owed(&message, &subscription.id, caller.now));
     txn.put(message);

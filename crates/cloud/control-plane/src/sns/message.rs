@@ -53,6 +53,7 @@ impl Draft {
             attributes,
             published_at: caller.now,
             endpoint_url: caller.endpoint_url.clone(),
+            owed: 0,
         };
         Ok((message, size))
     }

@@ -14,7 +14,8 @@ use std::path::{Component, Path, PathBuf};
 
 use flate2::read::MultiGzDecoder;
 use nix::fcntl::{AtFlags, OFlag, OpenHow, ResolveFlag, openat, openat2};
-use nix::sys::stat::{Mode, SFlag, mkdirat, mknodat};
+use nix::sys::stat::{Mode, SFlag, UtimensatFlags, mkdirat, mknodat, utimensat};
+use nix::sys::time::TimeSpec;
 use nix::unistd::{Gid, LinkatFlags, Uid, UnlinkatFlags, fchownat, linkat, symlinkat, unlinkat};
 use tar::{Archive, Entry, EntryType};
 
@@ -157,6 +158,9 @@ impl Target {
                 AtFlags::AT_SYMLINK_NOFOLLOW,
             )?;
         }
+        // Interpreters compare times to decide whether their compiled files are fresh.
+        let time = TimeSpec::new(header.mtime().unwrap_or(0).try_into().unwrap_or(0), 0);
+        utimensat(parent, name, &time, &time, UtimensatFlags::NoFollowSymlink)?;
         if kind == EntryType::Symlink {
             return Ok(());
         }
@@ -287,6 +291,7 @@ mod tests {
         header.set_entry_type(kind);
         header.set_size(size);
         header.set_mode(0o644);
+        header.set_mtime(1_700_000_000);
         header.set_uid(nix::unistd::geteuid().as_raw().into());
         header.set_gid(nix::unistd::getegid().as_raw().into());
         header

@@ -3,12 +3,14 @@
 
 use std::fs::File;
 use std::io::{self, Write};
+use std::os::fd::OwnedFd;
 use std::sync::Arc;
 use std::time::Duration;
 
 use tokio::io::AsyncReadExt;
 use tokio::net::unix::pipe;
 
+use super::cgroup::Cgroup;
 use super::child::{Plan, Planned, Step, Tolerance, Waiting, spawn};
 use super::container::{exited, nonblocking, signal};
 use super::program::{DEFAULT_CAPABILITIES, PATH, candidates};
@@ -28,9 +30,11 @@ pub(super) async fn run(
     command: Vec<String>,
     timeout: Duration,
 ) -> io::Result<HealthOutcome> {
-    let plan = plan(inner, task, container, &command)?;
+    let target = find(inner, task, container)?;
+    let plan = plan(&target, &command, inner.privileged)?;
     let waiting = inner.spawner.run(move || spawn(&plan)).await?;
-    let Waiting { pidfd, go, stdout, stderr, .. } = waiting;
+    let Waiting { pid, pidfd, go, stdout, stderr, .. } = waiting;
+    target.cgroup.map_or(Ok(()), |cgroup| cgroup.admit(pid))?;
     File::from(go).write_all(&[1])?;
     let end = async {
         let (out, err) = tokio::join!(read_some(stdout), read_some(stderr));
@@ -46,36 +50,66 @@ pub(super) async fn run(
     Ok(HealthOutcome::Exited { exit_code: exit_code?, output })
 }
 
-fn plan(inner: &Inner, task: &TaskId, container: &str, command: &[String]) -> io::Result<Plan> {
+struct Target {
+    pidfd: OwnedFd,
+    pid: i32,
+    cgroup: Option<Arc<Cgroup>>,
+}
+
+fn find(inner: &Inner, task: &TaskId, container: &str) -> io::Result<Target> {
     let gone = || {
         io::Error::new(io::ErrorKind::NotFound, format!("container {container} of task {task} does not run"))
     };
-    let (pidfd, pid) = {
-        let tasks = inner.tasks();
-        let all = &tasks.get(task).ok_or_else(gone)?.containers;
-        let found = all.iter().find(|one| one.name == container).ok_or_else(gone)?;
-        (found.pidfd.try_clone()?, found.pid)
-    };
+    let tasks = inner.tasks();
+    let all = &tasks.get(task).ok_or_else(gone)?.containers;
+    let found = all.iter().find(|one| one.name == container).ok_or_else(gone)?;
+    Ok(Target { pidfd: found.pidfd.try_clone()?, pid: found.pid, cgroup: found.cgroup.clone() })
+}
+
+/// The command runs as the user, in the directory and with the environment of the container's program.
+fn plan(target: &Target, command: &[String], may_set_groups: bool) -> io::Result<Plan> {
     let program =
         command.first().ok_or_else(|| io::Error::new(io::ErrorKind::InvalidInput, "an empty command"))?;
-    let environment = environment_of(pid)?;
+    let environment = environment_of(target.pid)?;
     let search =
         environment.iter().find_map(|pair| pair.to_str().ok()?.strip_prefix("PATH=")).unwrap_or(PATH);
     let programs = candidates(program, search, "/")?;
+    let (uid, gid, groups) = identity_of(target.pid)?;
+    let held = if uid == 0 { DEFAULT_CAPABILITIES } else { 0 };
+    let directory = std::fs::read_link(format!("/proc/{}/cwd", target.pid))?;
     let step = |label: &str, step| Planned { step, label: label.to_owned(), tolerance: Tolerance::None };
+    let mut steps = vec![
+        step("enter the container", Step::Enter(target.pidfd.try_clone()?)),
+        step("enter its process namespace", Step::ForkAndWait),
+        step("drop capabilities", Step::BoundCapabilities(DEFAULT_CAPABILITIES)),
+        step("become its user", Step::Become { uid, gid, groups: may_set_groups.then_some(groups) }),
+        step("hold capabilities", Step::HoldCapabilities { held, inheritable: 0 }),
+        step("set no_new_privs", Step::NoNewPrivileges),
+        step("enter its directory", Step::ChangeDir(text(&directory.to_string_lossy())?)),
+    ];
+    // The program may have moved somewhere that has no name from here.
+    if let Some(last) = steps.last_mut() {
+        last.tolerance = Tolerance::Any;
+    }
     Ok(Plan {
-        steps: vec![
-            step("enter the container", Step::Enter(pidfd)),
-            step("enter its process namespace", Step::ForkAndWait),
-            step("drop capabilities", Step::BoundCapabilities(DEFAULT_CAPABILITIES)),
-            step("hold capabilities", Step::HoldCapabilities { held: DEFAULT_CAPABILITIES, inheritable: 0 }),
-            step("set no_new_privs", Step::NoNewPrivileges),
-        ],
+        steps,
         programs,
         arguments: command.iter().map(|argument| text(argument)).collect::<io::Result<_>>()?,
         environment,
         namespaces: 0,
     })
+}
+
+/// uid, gid and groups a process runs with.
+fn identity_of(pid: i32) -> io::Result<(u32, u32, Vec<u32>)> {
+    let status = std::fs::read_to_string(format!("/proc/{pid}/status"))?;
+    let numbers = |key: &str| -> Vec<u32> {
+        let line = status.lines().find_map(|line| line.strip_prefix(key)).unwrap_or_default();
+        line.split_whitespace().filter_map(|number| number.parse().ok()).collect()
+    };
+    let effective =
+        |key| numbers(key).get(1).copied().ok_or_else(|| io::Error::other("an unreadable process status"));
+    Ok((effective("Uid:")?, effective("Gid:")?, numbers("Groups:")))
 }
 
 /// The environment the container's program was started with.
@@ -90,7 +124,7 @@ fn environment_of(pid: i32) -> io::Result<Vec<std::ffi::CString>> {
 }
 
 /// Keeps the first bytes and reads the rest away, so that the command is not held up.
-async fn read_some(fd: std::os::fd::OwnedFd) -> Vec<u8> {
+async fn read_some(fd: OwnedFd) -> Vec<u8> {
     let Ok(mut pipe) = nonblocking(fd).and_then(pipe::Receiver::from_owned_fd) else { return Vec::new() };
     let (mut kept, mut buffer) = (Vec::new(), [0; 1024]);
     while let Ok(length @ 1..) = pipe.read(&mut buffer).await {

@@ -47,8 +47,9 @@ pub(super) struct Root<'a> {
 
 const NOSUID: libc::c_ulong = libc::MS_NOSUID | libc::MS_NOEXEC;
 const DEVICES: [&str; 6] = ["null", "zero", "full", "random", "urandom", "tty"];
-const MASKED: [&str; 5] =
+const MASKED_FILES: [&str; 5] =
     ["proc/kcore", "proc/keys", "proc/timer_list", "proc/sched_debug", "proc/latency_stats"];
+const MASKED_DIRECTORIES: [&str; 3] = ["proc/acpi", "proc/scsi", "sys/firmware"];
 const READ_ONLY: [&str; 5] = ["proc/sys", "proc/sysrq-trigger", "proc/irq", "proc/bus", "proc/fs"];
 
 /// From a fresh mount namespace to `/` being the container's root.
@@ -61,18 +62,21 @@ pub(super) fn steps(root: &Root<'_>) -> io::Result<Vec<Planned>> {
     devices(&mut steps)?;
     steps.must("pivot_root", Step::PivotHere);
     if root.readonly {
-        let flags = libc::MS_REMOUNT | libc::MS_BIND | libc::MS_RDONLY;
+        let flags = libc::MS_REMOUNT | libc::MS_BIND | libc::MS_RDONLY | libc::MS_NODEV;
         steps.mount("make the root file system read-only", None, "/", None, flags, None)?;
     }
     Ok(steps.0)
 }
 
+/// `nodev` everywhere: containers may keep CAP_MKNOD, but what they make leads to no device.
+///
 /// overlayfs takes at most one page of options, so layers are named relative to the cache directory.
 fn combine(steps: &mut Steps, root: &Root<'_>) -> io::Result<()> {
     let merged = root.dirs.merged.as_os_str();
     if root.storage == Storage::Copy {
-        let flags = libc::MS_BIND;
-        return steps.mount("bind the copied root", root.dirs.upper.to_str(), merged, None, flags, None);
+        steps.mount("bind the copied root", root.dirs.upper.to_str(), merged, None, libc::MS_BIND, None)?;
+        let flags = libc::MS_BIND | libc::MS_REMOUNT | libc::MS_NODEV;
+        return steps.mount("bind the copied root", None, merged, None, flags, None);
     }
     steps.must("enter the layer cache", Step::ChangeDir(path(root.cache)?));
     let lower: Vec<&str> = root.layers.iter().rev().map(String::as_str).collect();
@@ -82,7 +86,7 @@ fn combine(steps: &mut Steps, root: &Root<'_>) -> io::Result<()> {
         root.dirs.upper.display(),
         root.dirs.work.display()
     );
-    steps.mount("mount overlay", Some("overlay"), merged, Some("overlay"), 0, Some(&data))
+    steps.mount("mount overlay", Some("overlay"), merged, Some("overlay"), libc::MS_NODEV, Some(&data))
 }
 
 fn kernel_views(steps: &mut Steps, privileged: bool) -> io::Result<()> {
@@ -92,24 +96,31 @@ fn kernel_views(steps: &mut Steps, privileged: bool) -> io::Result<()> {
     steps.mount("mount proc", Some("proc"), "proc", Some("proc"), NOSUID | libc::MS_NODEV, None)?;
     let read_only = NOSUID | libc::MS_NODEV | libc::MS_RDONLY;
     steps.try_mount(Some("sysfs"), "sys", Some("sysfs"), read_only, None)?;
-    for masked in MASKED {
-        steps.try_mount(Some("/dev/null"), masked, None, libc::MS_BIND, None)?;
+    // With real root these reach the host's kernel; in a user namespace its own checks stand behind us.
+    let tolerance = if privileged { Tolerance::Missing } else { Tolerance::Any };
+    for masked in MASKED_FILES {
+        steps.push(masked, tolerance, mount(Some("/dev/null"), masked.as_ref(), None, libc::MS_BIND, None)?);
     }
-    steps.try_mount(Some("tmpfs"), "sys/firmware", Some("tmpfs"), read_only, None)?;
+    for masked in MASKED_DIRECTORIES {
+        steps.push(masked, tolerance, mount(Some("tmpfs"), masked.as_ref(), Some("tmpfs"), read_only, None)?);
+    }
+    let flags = libc::MS_BIND | libc::MS_REMOUNT | libc::MS_RDONLY | NOSUID | libc::MS_NODEV;
     for place in READ_ONLY {
-        let flags = libc::MS_BIND | libc::MS_REMOUNT | libc::MS_RDONLY | NOSUID | libc::MS_NODEV;
-        // With real root these reach the host's kernel; in a user namespace its own checks stand behind us.
-        let tolerance = if privileged { Tolerance::Missing } else { Tolerance::Any };
-        let bind = mount(Some(place), place.as_ref(), None, libc::MS_BIND, None)?;
-        steps.push(&format!("protect {place}"), tolerance, bind);
-        let protect = mount(None, place.as_ref(), None, flags, None)?;
-        steps.push(&format!("protect {place}"), tolerance, protect);
+        steps.push(place, tolerance, mount(Some(place), place.as_ref(), None, libc::MS_BIND, None)?);
+        steps.push(place, tolerance, mount(None, place.as_ref(), None, flags, None)?);
     }
     Ok(())
 }
 
 fn devices(steps: &mut Steps) -> io::Result<()> {
-    steps.mount("mount /dev", Some("tmpfs"), "dev", Some("tmpfs"), NOSUID, Some("mode=755,size=65536k"))?;
+    steps.mount(
+        "mount /dev",
+        Some("tmpfs"),
+        "dev",
+        Some("tmpfs"),
+        NOSUID | libc::MS_NODEV,
+        Some("mode=755,size=65536k"),
+    )?;
     for device in DEVICES {
         let (host, here) = (format!("/dev/{device}"), format!("dev/{device}"));
         steps.must("make a device", Step::MakeFile(text(&here)?));

@@ -37,6 +37,8 @@ pub struct LinuxConfig {
     pub loopback_ports: Vec<u16>,
     /// Limits of one layer.
     pub layer_bounds: Bounds,
+    /// Copies layers for every container even where overlayfs works.
+    pub copy_layers: bool,
 }
 
 impl LinuxConfig {
@@ -47,6 +49,7 @@ impl LinuxConfig {
             egress_ports: vec![80, 443, 3000, 4566, 5000, 8000, 8080, 8443, 8888],
             loopback_ports: vec![4566],
             layer_bounds: Bounds::default(),
+            copy_layers: false,
         }
     }
 }
@@ -85,9 +88,31 @@ impl LinuxRuntime {
         if !self.open_ports.lock().unwrap_or_else(PoisonError::into_inner).insert(port) {
             return Ok(());
         }
-        let listener = self.inner.hub.listen(port).await?;
+        let listener = match self.inner.hub.listen(port).await {
+            Ok(listener) => listener,
+            Err(error) => {
+                self.open_ports.lock().unwrap_or_else(PoisonError::into_inner).remove(&port);
+                return Err(error);
+            }
+        };
         self.tokio.spawn(net_gate::accept_egress(listener, Arc::downgrade(&self.inner)));
         Ok(())
+    }
+
+    /// Kills every task and waits until nothing of them is left, at most `patience`. The owner must go on
+    /// reading events meanwhile; whether all have gone in time is the result.
+    pub async fn shutdown(&self, patience: Duration) -> bool {
+        let running: Vec<_> = self.inner.tasks().values().map(|entry| entry.wish.clone()).collect();
+        running.iter().for_each(|wish| task::raise(wish, Wish::Kill));
+        tokio::time::timeout(patience, self.inner.all_gone()).await.is_ok()
+    }
+
+    /// Where the containers' memory is counted, if cgroups are used.
+    pub fn cgroup_directory(&self) -> Option<&Path> {
+        match &self.inner.cgroups {
+            Cgroups::V1 { memory: directory, .. } | Cgroups::V2(directory) => Some(directory),
+            Cgroups::Absent => None,
+        }
     }
 
     /// One line about the ways chosen on this machine, for a start-up log.
@@ -108,7 +133,7 @@ fn build(config: LinuxConfig, hooks: Hooks, events: mpsc::Sender<TaskEvent>) -> 
     let lock = lock(&state)?;
     let tasks_directory = fresh(&state.join("tasks"))?;
     let privileged = !user_namespace::single_uid_map();
-    let storage = choose_storage(&tasks_directory, privileged)?;
+    let storage = choose_storage(&tasks_directory, privileged, config.copy_layers)?;
     let hub = Hub::open()?;
     let mut loopback_ports = config.loopback_ports;
     loopback_ports.sort_unstable();
@@ -128,6 +153,7 @@ fn build(config: LinuxConfig, hooks: Hooks, events: mpsc::Sender<TaskEvent>) -> 
         tasks: Mutex::default(),
         by_address: Default::default(),
         published: Default::default(),
+        departures: Default::default(),
     })
 }
 
@@ -152,11 +178,13 @@ fn fresh(directory: &Path) -> io::Result<PathBuf> {
     Ok(directory.to_owned())
 }
 
-fn choose_storage(work: &Path, privileged: bool) -> io::Result<Storage> {
-    let Err(overlay) = probe::try_storage(work, Storage::Overlay, privileged) else {
-        return Ok(Storage::Overlay);
-    };
-    tracing::warn!(%overlay, "overlayfs cannot be mounted here; layers are copied for every container");
+fn choose_storage(work: &Path, privileged: bool, copy: bool) -> io::Result<Storage> {
+    if !copy {
+        let Err(overlay) = probe::try_storage(work, Storage::Overlay, privileged) else {
+            return Ok(Storage::Overlay);
+        };
+        tracing::warn!(%overlay, "overlayfs cannot be mounted here; layers are copied for every container");
+    }
     probe::try_storage(work, Storage::Copy, privileged)?;
     Ok(Storage::Copy)
 }

@@ -11,7 +11,7 @@ use std::sync::{Arc, Mutex, PoisonError, RwLock};
 use std::time::Duration;
 
 use tokio::net::TcpStream;
-use tokio::sync::{mpsc, watch};
+use tokio::sync::{Notify, mpsc, watch};
 
 use super::cgroup::{Cgroup, Cgroups};
 use super::container::Running;
@@ -62,6 +62,8 @@ pub(super) struct Inner {
     pub(super) tasks: Mutex<HashMap<TaskId, Entry>>,
     pub(super) by_address: RwLock<HashMap<Ipv4Addr, TaskId>>,
     pub(super) published: RwLock<HashMap<SocketAddrV4, SocketAddrV4>>,
+    /// Told whenever a task is gone.
+    pub(super) departures: Notify,
 }
 
 /// One task that is not yet stopped.
@@ -76,7 +78,7 @@ pub(super) struct Container {
     pub(super) runtime_id: String,
     pub(super) pid: i32,
     pub(super) pidfd: Arc<OwnedFd>,
-    cgroup: Option<Arc<Cgroup>>,
+    pub(super) cgroup: Option<Arc<Cgroup>>,
 }
 
 impl Inner {
@@ -138,6 +140,20 @@ impl Inner {
 
     pub(super) fn forget(&self, task: &TaskId) {
         self.tasks().remove(task);
+        self.departures.notify_waiters();
+    }
+
+    /// Waits until no task is left.
+    pub(super) async fn all_gone(&self) {
+        loop {
+            let mut departure = std::pin::pin!(self.departures.notified());
+            // Registered before looking, so that no departure is missed in between.
+            departure.as_mut().enable();
+            if self.tasks().is_empty() {
+                return;
+            }
+            departure.await;
+        }
     }
 
     /// Straight into a published port's task, a task's address, or the host's network.

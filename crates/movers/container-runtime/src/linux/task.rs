@@ -145,13 +145,18 @@ async fn report(inner: &Inner, spec: &TaskSpec, (container, error): Failure) {
 }
 
 async fn clean(inner: &Arc<Inner>, spec: &TaskSpec, network: Option<Arc<TaskNetwork>>) {
-    if let Some(network) = network.and_then(Arc::into_inner) {
+    let (shared, directory) = (inner.clone(), inner.task_directory(&spec.id));
+    if let Some(network) = &network {
         inner.forget_address(network.address);
-        inner.hub.part(network);
     }
-    let directory = inner.task_directory(&spec.id);
-    let removed = tokio::task::spawn_blocking(move || std::fs::remove_dir_all(directory)).await;
-    if let Ok(Err(error)) = removed
+    // Removing a link waits for the kernel's readers, so it is no work for an async thread.
+    let work = move || {
+        if let Some(network) = network.and_then(Arc::into_inner) {
+            shared.hub.part(network);
+        }
+        std::fs::remove_dir_all(directory)
+    };
+    if let Ok(Err(error)) = tokio::task::spawn_blocking(work).await
         && error.kind() != std::io::ErrorKind::NotFound
     {
         tracing::warn!(%error, task = %spec.id, "a task's files could not be removed");

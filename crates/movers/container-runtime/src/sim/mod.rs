@@ -1,1 +1,392 @@
-//! placeholder
+//! A runtime in which nothing runs. In: the same commands, and outcomes set by a test. Out: the same events,
+//! at once, in the same order. Never here: a clock, threads, or randomness; time passes when the test says so.
+//!
+//! ```text
+//! start ─▶ Pulling (─ held? wait for `release`) ─▶ Pulled ─▶ ContainerStarted …  | TaskStartFailed ─▶ TaskStopped
+//! stop / exit ─▶ ContainerExited … ─▶ TaskStopped        (a stubborn container waits for `kill`)
+//! ```
+
+use std::collections::{BTreeMap, HashMap, VecDeque};
+use std::io;
+use std::net::{Ipv4Addr, SocketAddr};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use tokio::net::TcpStream;
+use tokio::sync::mpsc;
+
+use crate::api::{
+    BoxFuture, ContainerRuntime, Dialer, HealthOutcome, Refused, RunningContainer, RunningTask, validate,
+};
+use crate::event::{StartError, TaskEvent};
+use crate::spec::{TaskId, TaskSpec};
+
+/// What becomes of containers of an image.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// Runs until stopped; ends with 143 on a stop signal.
+    Runs,
+    /// Runs and ignores the stop signal; ends with 137 on `kill`.
+    Stubborn,
+    /// Cannot start.
+    FailsToStart(StartError),
+    /// Starts and ends at once.
+    Exits(i32),
+}
+
+/// The simulated runtime; clones share their world.
+#[derive(Clone)]
+pub struct SimRuntime {
+    state: Arc<Mutex<State>>,
+}
+
+struct State {
+    events: mpsc::Sender<TaskEvent>,
+    /// What the channel had no room for; sent before anything newer.
+    backlog: VecDeque<TaskEvent>,
+    outcomes: HashMap<String, Outcome>,
+    health: HashMap<String, HealthOutcome>,
+    doors: HashMap<SocketAddr, SocketAddr>,
+    tasks: BTreeMap<TaskId, Task>,
+    holding: bool,
+    next: u32,
+}
+
+struct Task {
+    spec: TaskSpec,
+    address: Option<Ipv4Addr>,
+    running: Vec<RunningContainer>,
+}
+
+impl SimRuntime {
+    /// Everything runs until told otherwise.
+    pub fn new(events: mpsc::Sender<TaskEvent>) -> Self {
+        let state = State {
+            events,
+            backlog: VecDeque::new(),
+            outcomes: HashMap::new(),
+            health: HashMap::new(),
+            doors: HashMap::new(),
+            tasks: BTreeMap::new(),
+            holding: false,
+            next: 0,
+        };
+        Self { state: Arc::new(Mutex::new(state)) }
+    }
+
+    fn state(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Sets what becomes of containers started from now on with this image name.
+    pub fn set_outcome(&self, image: &str, outcome: Outcome) {
+        self.state().outcomes.insert(image.to_owned(), outcome);
+    }
+
+    /// Sets what health checks in containers of this name answer; the default is exit code 0.
+    pub fn set_health(&self, container: &str, outcome: HealthOutcome) {
+        self.state().health.insert(container.to_owned(), outcome);
+    }
+
+    /// Lets the dialer connect to `to` when asked for `from`; anything not set is refused.
+    pub fn set_door(&self, from: SocketAddr, to: SocketAddr) {
+        self.state().doors.insert(from, to);
+    }
+
+    /// From now on started tasks stay in `Pulling`.
+    pub fn hold(&self) {
+        self.state().holding = true;
+    }
+
+    /// Lets held tasks, and those after them, go on.
+    pub fn release(&self) {
+        let mut state = self.state();
+        state.holding = false;
+        let waiting: Vec<_> = state.tasks.iter().filter(|(_, task)| task.address.is_none()).collect();
+        let waiting: Vec<TaskId> = waiting.into_iter().map(|(id, _)| id.clone()).collect();
+        waiting.iter().for_each(|id| state.bring_up(id));
+    }
+
+    /// A container ends by itself; an essential one takes the others along. Unknown names change nothing.
+    pub fn exit(&self, task: &TaskId, container: &str, exit_code: i32, oom: bool) {
+        let mut state = self.state();
+        let essential = state.end(task, container, exit_code, oom);
+        if essential {
+            state.stop_all(task, 143, true);
+        }
+        state.finish(task);
+    }
+
+    /// Sends events that did not fit into the channel earlier.
+    pub fn flush(&self) {
+        self.state().flush();
+    }
+}
+
+impl State {
+    fn tell(&mut self, event: TaskEvent) {
+        self.backlog.push_back(event);
+        self.flush();
+    }
+
+    fn flush(&mut self) {
+        while let Some(event) = self.backlog.pop_front() {
+            if let Err(mpsc::error::TrySendError::Full(event)) = self.events.try_send(event) {
+                self.backlog.push_front(event);
+                return;
+            }
+        }
+    }
+
+    fn bring_up(&mut self, id: &TaskId) {
+        self.next += 1;
+        let [_, _, high, low] = self.next.to_be_bytes();
+        let address = Ipv4Addr::new(10, 88, high, low);
+        let Some(task) = self.tasks.get_mut(id) else { return };
+        let address = task.spec.network_address.unwrap_or(address);
+        task.address = Some(address);
+        let containers: Vec<_> =
+            task.spec.containers.iter().map(|c| (c.name.clone(), c.image.name.clone())).collect();
+        self.tell(TaskEvent::Pulled { task: id.clone() });
+        for (at, (name, image)) in containers.iter().enumerate() {
+            match self.outcomes.get(image).cloned().unwrap_or(Outcome::Runs) {
+                Outcome::FailsToStart(error) => {
+                    self.tell(TaskEvent::TaskStartFailed {
+                        task: id.clone(),
+                        container: Some(name.clone()),
+                        error,
+                    });
+                    self.stop_all(id, 137, false);
+                    break;
+                }
+                Outcome::Exits(code) => {
+                    self.begin(id, name, address, at);
+                    if self.end(id, name, code, false) {
+                        self.stop_all(id, 143, true);
+                        break;
+                    }
+                }
+                Outcome::Runs | Outcome::Stubborn => self.begin(id, name, address, at),
+            }
+        }
+        self.finish(id);
+    }
+
+    fn begin(&mut self, id: &TaskId, name: &str, address: Ipv4Addr, at: usize) {
+        let runtime_id = format!("{:062x}{at:02x}", self.next);
+        let pid = (self.next * 64) as i32 + at as i32;
+        let running = RunningContainer {
+            name: name.to_owned(),
+            runtime_id: runtime_id.clone(),
+            pid,
+            memory_bytes: Some(0),
+            cpu_nanos: Some(0),
+        };
+        if let Some(task) = self.tasks.get_mut(id) {
+            task.running.push(running);
+        }
+        let (task, container) = (id.clone(), name.to_owned());
+        self.tell(TaskEvent::ContainerStarted { task, container, runtime_id, pid, address });
+    }
+
+    /// Whether it was running and essential.
+    fn end(&mut self, id: &TaskId, name: &str, exit_code: i32, oom: bool) -> bool {
+        let Some(task) = self.tasks.get_mut(id) else { return false };
+        let Some(at) = task.running.iter().position(|container| container.name == name) else { return false };
+        task.running.remove(at);
+        let essential =
+            task.spec.containers.iter().any(|container| container.name == name && container.essential);
+        let (task, container) = (id.clone(), name.to_owned());
+        self.tell(TaskEvent::ContainerExited { task, container, exit_code, oom, reason: None });
+        essential
+    }
+
+    fn stop_all(&mut self, id: &TaskId, exit_code: i32, politely: bool) {
+        let Some(task) = self.tasks.get(id) else { return };
+        let stays = |name: &str| {
+            let image = task.spec.containers.iter().find(|c| c.name == name).map(|c| c.image.name.as_str());
+            politely && image.and_then(|image| self.outcomes.get(image)) == Some(&Outcome::Stubborn)
+        };
+        let names: Vec<_> = task.running.iter().map(|c| c.name.clone()).filter(|name| !stays(name)).collect();
+        for name in names {
+            self.end(id, &name, exit_code, false);
+        }
+    }
+
+    fn finish(&mut self, id: &TaskId) {
+        if self.tasks.get(id).is_some_and(|task| task.running.is_empty()) {
+            self.tasks.remove(id);
+            self.tell(TaskEvent::TaskStopped { task: id.clone() });
+        }
+    }
+}
+
+impl ContainerRuntime for SimRuntime {
+    fn start(&self, spec: TaskSpec) -> Result<(), Refused> {
+        validate(&spec)?;
+        let mut state = self.state();
+        let id = spec.id.clone();
+        if state.tasks.contains_key(&id) {
+            return Err(Refused::AlreadyExists(id));
+        }
+        state.tasks.insert(id.clone(), Task { spec, address: None, running: Vec::new() });
+        state.tell(TaskEvent::Pulling { task: id.clone() });
+        if !state.holding {
+            state.bring_up(&id);
+        }
+        Ok(())
+    }
+
+    fn stop(&self, task: &TaskId, _timeout: Duration) {
+        let mut state = self.state();
+        state.stop_all(task, 143, true);
+        state.finish(task);
+    }
+
+    fn kill(&self, task: &TaskId) {
+        let mut state = self.state();
+        state.stop_all(task, 137, false);
+        state.finish(task);
+    }
+
+    fn list(&self) -> Vec<RunningTask> {
+        let state = self.state();
+        let one = |(id, task): (&TaskId, &Task)| RunningTask {
+            id: id.clone(),
+            address: task.address,
+            containers: task.running.clone(),
+        };
+        state.tasks.iter().map(one).collect()
+    }
+
+    fn exec_health<'a>(
+        &'a self,
+        _task: &'a TaskId,
+        container: &'a str,
+        _command: Vec<String>,
+        _timeout: Duration,
+    ) -> BoxFuture<'a, io::Result<HealthOutcome>> {
+        let well = HealthOutcome::Exited { exit_code: 0, output: Vec::new() };
+        let outcome = self.state().health.get(container).cloned().unwrap_or(well);
+        Box::pin(async move { Ok(outcome) })
+    }
+
+    fn dialer(&self) -> Arc<dyn Dialer> {
+        Arc::new(self.clone())
+    }
+}
+
+impl Dialer for SimRuntime {
+    fn dial(&self, to: SocketAddr) -> BoxFuture<'_, io::Result<TcpStream>> {
+        let door = self.state().doors.get(&to).copied();
+        Box::pin(async move {
+            match door {
+                Some(real) => TcpStream::connect(real).await,
+                None => Err(io::ErrorKind::ConnectionRefused.into()),
+            }
+        })
+    }
+
+    fn dial_task<'a>(&'a self, task: &'a TaskId, port: u16) -> BoxFuture<'a, io::Result<TcpStream>> {
+        let address = self.state().tasks.get(task).and_then(|task| task.address);
+        match address {
+            Some(address) => self.dial(SocketAddr::from((address, port))),
+            None => Box::pin(async { Err(io::ErrorKind::NotFound.into()) }),
+        }
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+    use crate::spec::{ContainerSpec, ImageRef};
+
+    fn task(id: &str, images: &[&str]) -> TaskSpec {
+        let container = |image: &&str| ContainerSpec {
+            name: format!("c-{image}"),
+            image: ImageRef { name: (*image).to_owned(), ..ImageRef::default() },
+            env: Vec::new(),
+            command: None,
+            entry_point: None,
+            working_directory: None,
+            user: None,
+            memory_limit: None,
+            cpu_shares: None,
+            essential: true,
+            port_mappings: Vec::new(),
+            stop_timeout: None,
+            readonly_root: false,
+        };
+        TaskSpec {
+            id: TaskId::new(id),
+            instance_address: Ipv4Addr::LOCALHOST,
+            network_address: None,
+            extra_hosts: Vec::new(),
+            containers: images.iter().map(container).collect(),
+        }
+    }
+
+    fn names(events: &mut mpsc::Receiver<TaskEvent>) -> Vec<String> {
+        let mut all = Vec::new();
+        while let Ok(event) = events.try_recv() {
+            all.push(match event {
+                TaskEvent::Pulling { .. } => "pulling".to_owned(),
+                TaskEvent::Pulled { .. } => "pulled".to_owned(),
+                TaskEvent::ContainerStarted { container, .. } => format!("+{container}"),
+                TaskEvent::ContainerExited { container, exit_code, .. } => {
+                    format!("-{container}:{exit_code}")
+                }
+                TaskEvent::TaskStartFailed { error, .. } => error.to_string(),
+                TaskEvent::TaskStopped { .. } => "stopped".to_owned(),
+            });
+        }
+        all
+    }
+
+    #[test]
+    fn a_task_runs_until_an_essential_container_ends() {
+        let (sender, mut events) = mpsc::channel(100);
+        let sim = SimRuntime::new(sender);
+        sim.start(task("t", &["a", "b"])).unwrap();
+        assert_eq!(names(&mut events), ["pulling", "pulled", "+c-a", "+c-b"]);
+        assert!(sim.start(task("t", &["a"])).is_err());
+        sim.exit(&TaskId::new("t"), "c-a", 1, false);
+        assert_eq!(names(&mut events), ["-c-a:1", "-c-b:143", "stopped"]);
+        assert!(sim.list().is_empty());
+    }
+
+    #[test]
+    fn failures_stubbornness_and_holding() {
+        let (sender, mut events) = mpsc::channel(100);
+        let sim = SimRuntime::new(sender);
+        let error = StartError { kind: crate::StartErrorKind::CannotPullContainer, message: "no".into() };
+        sim.set_outcome("bad", Outcome::FailsToStart(error));
+        sim.set_outcome("mule", Outcome::Stubborn);
+        sim.start(task("1", &["good", "bad"])).unwrap();
+        let failed =
+            ["pulling", "pulled", "+c-good", "CannotPullContainerError: no", "-c-good:137", "stopped"];
+        assert_eq!(names(&mut events), failed);
+        sim.hold();
+        sim.start(task("2", &["mule"])).unwrap();
+        assert_eq!(names(&mut events), ["pulling"]);
+        sim.release();
+        sim.stop(&TaskId::new("2"), Duration::ZERO);
+        assert_eq!(names(&mut events), ["pulled", "+c-mule"]);
+        sim.kill(&TaskId::new("2"));
+        assert_eq!(names(&mut events), ["-c-mule:137", "stopped"]);
+    }
+
+    #[test]
+    fn a_full_channel_loses_nothing() {
+        let (sender, mut events) = mpsc::channel(1);
+        let sim = SimRuntime::new(sender);
+        sim.start(task("t", &["a"])).unwrap();
+        let mut seen = names(&mut events);
+        for _ in 0..3 {
+            sim.flush();
+            seen.extend(names(&mut events));
+        }
+        assert_eq!(seen, ["pulling", "pulled", "+c-a"]);
+    }
+}

@@ -83,6 +83,17 @@ pub async fn world() -> Option<World> {
             return None;
         }
     }
+    Some(world_at(directory.join("state")).await)
+}
+
+/// A runtime on the given state directory; the parent directory is removed with the world.
+pub async fn world_at(state: PathBuf) -> World {
+    world_with(LinuxConfig::new(state)).await
+}
+
+/// As [`world_at`], with more to say.
+pub async fn world_with(config: LinuxConfig) -> World {
+    let directory = config.state_directory.parent().unwrap().to_owned();
     let (sender, events) = mpsc::channel(1024);
     let recorder = Arc::new(Recorder::default());
     let hooks = Hooks {
@@ -91,10 +102,10 @@ pub async fn world() -> Option<World> {
         egress: recorder.clone(),
         logs: recorder.clone(),
     };
-    let runtime = LinuxRuntime::open(LinuxConfig::new(directory.join("state")), hooks, sender).await.unwrap();
+    let runtime = Arc::new(LinuxRuntime::open(config, hooks, sender).await.unwrap());
     eprintln!("{}", runtime.describe());
     let layer = probe_layer(&directory);
-    Some(World { runtime: Arc::new(runtime), recorder, events, directory, layer })
+    World { runtime, recorder, events, directory, layer }
 }
 
 /// A layer with the probe program and the libraries it needs.

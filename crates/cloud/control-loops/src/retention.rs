@@ -1,0 +1,85 @@
+//! What is forgotten: stopped tasks, terminated instances, unconfirmed subscriptions, log events past their retention.
+
+use std::sync::Arc;
+
+use ledger::{GroupKey, Ledger, LogBook, World};
+use model::ec2::{Instance, InstanceState};
+use model::ecs::{LastStatus, Task};
+use model::logs::LogGroup;
+use model::sns::Subscription;
+use model::{Key, Record, Time};
+
+use crate::pen;
+use crate::turn::{Round, Turns};
+
+/// Milliseconds between rounds.
+const PERIOD: i64 = 60_000;
+/// How long a terminated instance is shown, milliseconds (AWS: about an hour).
+const TERMINATED: i64 = 3_600_000;
+/// Stopped tasks kept at most, all clusters together.
+const MOST_STOPPED: usize = 5_000;
+
+/// How long things are kept.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Keep {
+    /// Milliseconds a stopped task stays describable; AWS promises an hour.
+    pub stopped_tasks: i64,
+}
+
+impl Default for Keep {
+    fn default() -> Keep {
+        Keep { stopped_tasks: 24 * 3_600_000 }
+    }
+}
+
+/// Runs the loop.
+pub async fn run(turns: Turns, book: Arc<LogBook>, keep: Keep) {
+    let ledger = turns.ledger.clone();
+    let none = None::<tokio::sync::watch::Receiver<()>>;
+    turns.run("retention", |_| 0, none, |world, now| round(&ledger, &book, world, now, keep)).await;
+}
+
+/// One round.
+pub fn round(ledger: &Ledger, book: &LogBook, world: &Arc<World>, now: Time, keep: Keep) -> Round {
+    let tasks = old_tasks(world, now, keep);
+    let gone = |i: &&Arc<Instance>| {
+        i.state == InstanceState::Terminated && i.terminated_at.is_some_and(|at| now.since(at) > TERMINATED)
+    };
+    let instances: Vec<Key> = world.all::<Instance>().filter(gone).map(|instance| instance.key()).collect();
+    let expired = world.all::<Subscription>().filter(|subscription| subscription.is_expired(now));
+    let subscriptions: Vec<Key> = expired.map(|subscription| subscription.key()).collect();
+    let mut round = Round::default();
+    let count = tasks.len() + instances.len() + subscriptions.len();
+    if count > 0 {
+        round.note(format!("forgot {count} records"));
+        pen::write(ledger, |txn| {
+            tasks.iter().for_each(|key| drop(txn.remove::<Task>(key)));
+            instances.iter().for_each(|key| drop(txn.remove::<Instance>(key)));
+            subscriptions.iter().for_each(|key| drop(txn.remove::<Subscription>(key)));
+        });
+    }
+    for group in world.all::<LogGroup>() {
+        if let Some(from) = group.keeps_from(now) {
+            drop(
+                book.expire(
+                    &GroupKey { scope: group.scope.clone(), group: group.name.as_str().into() },
+                    from.0,
+                ),
+            );
+        }
+    }
+    round.by(now.plus(PERIOD));
+    round
+}
+
+/// Stopped tasks that are too old or too many, oldest first.
+fn old_tasks(world: &World, now: Time, keep: Keep) -> Vec<Key> {
+    let stopped = world.all::<Task>().filter(|task| task.last == LastStatus::Stopped);
+    let mut stopped: Vec<(Time, Key)> =
+        stopped.map(|t| (t.stopped_at.unwrap_or(t.created_at), t.key())).collect();
+    stopped.sort();
+    let surplus = stopped.len().saturating_sub(MOST_STOPPED);
+    let old = |place: usize, at: Time| place < surplus || now.since(at) > keep.stopped_tasks;
+    let old = stopped.into_iter().enumerate().filter(|(place, (at, _))| old(*place, *at));
+    old.map(|(_, (_, key))| key).collect()
+}

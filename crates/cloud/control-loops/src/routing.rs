@@ -1,0 +1,187 @@
+//! The routing table of the load balancers, built whole from the records.
+//!
+//! In: the world. Out: `load_balancer::RoutingTable`. Never here: sockets, health.
+
+use std::net::{IpAddr, SocketAddr};
+use std::sync::Arc;
+use std::time::Duration;
+
+use ledger::World;
+use load_balancer as lb;
+use model::ec2::Instance;
+use model::elbv2::{Action, Attributes, Condition, Listener, LoadBalancer, Rule, Target, TargetGroup};
+
+/// Everything the balancer is to serve.
+pub fn table(world: &World) -> lb::RoutingTable {
+    lb::RoutingTable {
+        load_balancers: world.all::<LoadBalancer>().map(|one| load_balancer(world, one)).collect(),
+        target_groups: world.all::<TargetGroup>().map(|group| target_group(world, group)).collect(),
+    }
+}
+
+fn load_balancer(world: &World, one: &LoadBalancer) -> lb::LoadBalancer {
+    let listeners = world.scan_prefix::<Listener>(&one.scope, &format!("{}/", one.name));
+    lb::LoadBalancer {
+        arn: one.arn().into(),
+        name: one.full_name().into(),
+        dns_name: one.dns_name.as_str().into(),
+        attributes: attributes(&one.attributes),
+        listeners: listeners.map(|listener| self::listener(world, listener)).collect(),
+    }
+}
+
+fn attributes(set: &Attributes) -> lb::Attributes {
+    let text = |key: &str| set.get(key).map(String::as_str);
+    let on = |key: &str| text(key) == Some("true");
+    let seconds = |key: &str, default: Duration| {
+        text(key).and_then(|value| value.parse().ok()).map_or(default, Duration::from_secs)
+    };
+    let defaults = lb::Attributes::default();
+    lb::Attributes {
+        idle_timeout: seconds("idle_timeout.timeout_seconds", defaults.idle_timeout),
+        client_keep_alive: seconds("client_keep_alive.seconds", defaults.client_keep_alive),
+        preserve_host: on("routing.http.preserve_host_header.enabled"),
+        forwarded_for: match text("routing.http.xff_header_processing.mode") {
+            Some("preserve") => lb::ForwardedFor::Preserve,
+            Some("remove") => lb::ForwardedFor::Remove,
+            _ => lb::ForwardedFor::Append,
+        },
+        forwarded_for_port: on("routing.http.xff_client_port.enabled"),
+        drop_invalid_headers: on("routing.http.drop_invalid_header_fields.enabled"),
+        desync: match text("routing.http.desync_mitigation_mode") {
+            Some("monitor") => lb::DesyncMode::Monitor,
+            Some("strictest") => lb::DesyncMode::Strictest,
+            _ => lb::DesyncMode::Defensive,
+        },
+    }
+}
+
+fn listener(world: &World, listener: &Listener) -> lb::Listener {
+    let rules =
+        world.scan_prefix::<Rule>(&listener.scope, &format!("{}/{}/", listener.load_balancer, listener.id));
+    let server = listener.attributes.get("routing.http.response.server.enabled");
+    lb::Listener {
+        arn: listener.arn().into(),
+        port: listener.port,
+        server_header: server.is_none_or(|value| value == "true"),
+        rules: rules.map(|rule| self::rule(rule)).collect(),
+        default_action: action(&listener.default_action),
+    }
+}
+
+fn rule(rule: &Rule) -> lb::Rule {
+    lb::Rule {
+        priority: u32::try_from(rule.priority).unwrap_or(u32::MAX),
+        conditions: rule.conditions.iter().map(condition).collect(),
+        action: action(&rule.action),
+    }
+}
+
+fn condition(condition: &Condition) -> lb::Condition {
+    let any_case = |values: &[String]| values.iter().map(|value| lb::Pattern::any_case(value)).collect();
+    match condition {
+        Condition::PathPattern(values) => {
+            lb::Condition::Path(values.iter().map(|value| lb::Pattern::exact_case(value)).collect())
+        }
+        Condition::HostHeader(values) => lb::Condition::Host(any_case(values)),
+        Condition::RequestMethod(values) => lb::Condition::Method(values.clone()),
+        Condition::HttpHeader(name, values) => {
+            lb::Condition::Header { name: name.clone(), values: any_case(values) }
+        }
+        Condition::QueryString(pairs) => lb::Condition::Query(pairs.iter().map(query_match).collect()),
+        Condition::SourceIp(blocks) => {
+            lb::Condition::SourceIp(blocks.iter().filter_map(|block| lb::Cidr::parse(block)).collect())
+        }
+    }
+}
+
+fn query_match((key, value): &(Option<String>, String)) -> lb::QueryMatch {
+    lb::QueryMatch {
+        key: key.as_deref().map(lb::Pattern::escaped_any_case),
+        value: lb::Pattern::escaped_any_case(value),
+    }
+}
+
+fn action(action: &Action) -> lb::Action {
+    match action {
+        Action::Forward { groups, stickiness } => lb::Action::Forward(lb::Forward {
+            target_groups: groups
+                .iter()
+                .map(|group| lb::WeightedTargetGroup {
+                    arn: group.target_group_arn.as_str().into(),
+                    weight: u32::try_from(group.weight).unwrap_or(0),
+                })
+                .collect(),
+            stickiness: stickiness.map(|seconds| Duration::from_secs(seconds.max(0) as u64)),
+        }),
+        Action::Redirect { protocol, host, port, path, query, status } => {
+            lb::Action::Redirect(lb::Redirect {
+                protocol: protocol.clone(),
+                host: host.clone(),
+                port: port.clone(),
+                path: path.clone(),
+                query: query.clone(),
+                permanent: status == "HTTP_301",
+            })
+        }
+        Action::FixedResponse { status, content_type, body } => {
+            lb::Action::FixedResponse(lb::FixedResponse {
+                status: *status,
+                content_type: content_type.clone(),
+                body: body.clone().unwrap_or_default(),
+            })
+        }
+    }
+}
+
+fn target_group(world: &World, group: &TargetGroup) -> lb::TargetGroup {
+    let targets = world.scan_prefix::<Target>(&group.scope, &format!("{}/", group.name));
+    let attribute = |key: &str| group.attributes.get(key).map(String::as_str);
+    let sticky =
+        attribute("stickiness.enabled") == Some("true") && attribute("stickiness.type") != Some("app_cookie");
+    let duration =
+        attribute("stickiness.lb_cookie.duration_seconds").and_then(|seconds| seconds.parse().ok());
+    lb::TargetGroup {
+        arn: group.arn().into(),
+        name: group.full_name().into(),
+        health_check: health_check(group),
+        algorithm: match attribute("load_balancing.algorithm.type") {
+            Some("least_outstanding_requests") => lb::Algorithm::LeastOutstanding,
+            Some("weighted_random") => lb::Algorithm::WeightedRandom,
+            _ => lb::Algorithm::RoundRobin,
+        },
+        stickiness: sticky.then(|| Duration::from_secs(duration.unwrap_or(86_400))),
+        targets: targets.filter_map(|target| self::target(world, target)).collect(),
+    }
+}
+
+fn health_check(group: &TargetGroup) -> lb::HealthCheck {
+    let check = &group.health_check;
+    let seconds = |seconds: i64| Duration::from_secs(seconds.max(1) as u64);
+    let times = |times: i64| u32::try_from(times).unwrap_or(1).max(1);
+    lb::HealthCheck {
+        path: check.path.clone(),
+        port: check.port,
+        interval: seconds(check.interval),
+        timeout: seconds(check.timeout),
+        healthy_threshold: times(check.healthy_threshold),
+        unhealthy_threshold: times(check.unhealthy_threshold),
+        matcher: lb::Matcher::parse(&check.matcher).unwrap_or_else(|| lb::HealthCheck::default().matcher),
+    }
+}
+
+/// A target with its address: that of its EC2 instance, or the IP it is registered as. An instance that is gone has none.
+fn target(world: &World, target: &Target) -> Option<lb::Target> {
+    let ip: IpAddr = match target.id.parse() {
+        Ok(ip) => ip,
+        Err(_) => world.get::<Instance>(&Instance::key_of(&target.scope, &target.id))?.address.into(),
+    };
+    Some(lb::Target {
+        id: target.id.as_str().into(),
+        port: target.port,
+        zone: Arc::from(target.zone.as_deref().unwrap_or("")),
+        ip,
+        endpoint: lb::Endpoint::Address(SocketAddr::new(ip, target.port)),
+        draining: target.draining_since.is_some(),
+    })
+}

@@ -1,0 +1,231 @@
+//! The load balancer's hands: keeps its routing table and its listening ports as the records want them, writes what its probes
+//! saw, and ends the draining of targets.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::io;
+use std::net::{Ipv4Addr, Ipv6Addr, SocketAddr};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use ledger::{Ledger, Txn, World};
+use load_balancer::{Balancer, State};
+use model::ec2::Instance;
+use model::ecs::{LastStatus, Task};
+use model::elbv2::{Listener, LoadBalancer, Rule, Target, TargetGroup, TargetHealth, TargetState};
+use model::{Arn, Key, Record, Scope, Time};
+
+use crate::pen;
+use crate::routing;
+use crate::turn::{Round, Turns};
+
+/// Where the wanted listener ports really are: without the right to bind a port below 1024 another one stands for it.
+#[derive(Clone, Debug, Default)]
+pub struct Doors(Arc<Mutex<BTreeMap<u16, Vec<SocketAddr>>>>);
+
+impl Doors {
+    /// The addresses that stand for a listener port; empty when it could not be opened.
+    pub fn of(&self, port: u16) -> Vec<SocketAddr> {
+        self.lock().get(&port).cloned().unwrap_or_default()
+    }
+
+    /// All of them.
+    pub fn all(&self) -> BTreeMap<u16, Vec<SocketAddr>> {
+        self.lock().clone()
+    }
+
+    fn lock(&self) -> std::sync::MutexGuard<'_, BTreeMap<u16, Vec<SocketAddr>>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// What this loop works with.
+#[derive(Clone)]
+pub struct Gate {
+    /// The memory.
+    pub ledger: Ledger,
+    /// The data plane.
+    pub balancer: Arc<Balancer>,
+    /// Where its ports are.
+    pub doors: Doors,
+}
+
+/// Runs the loop.
+pub async fn run(turns: Turns, gate: Gate) {
+    let bell = gate.balancer.health_changes();
+    let mut published = None;
+    turns
+        .run("targets", interest, Some(bell), move |world, now| round(&gate, world, now, &mut published))
+        .await;
+}
+
+fn interest(world: &World) -> u64 {
+    routes(world) + world.changed::<Task>()
+}
+
+/// Changes of these kinds change the routing table.
+fn routes(world: &World) -> u64 {
+    world.changed::<LoadBalancer>()
+        + world.changed::<Listener>()
+        + world.changed::<Rule>()
+        + world.changed::<TargetGroup>()
+        + world.changed::<Target>()
+        + world.changed::<Instance>()
+}
+
+/// One round; `published` remembers which state of the records the balancer follows.
+pub fn round(gate: &Gate, world: &Arc<World>, now: Time, published: &mut Option<u64>) -> Round {
+    let mut round = Round::default();
+    release(&gate.ledger, world, now, &mut round);
+    let stamp = routes(world);
+    if *published != Some(stamp) {
+        publish(gate, world, &mut round);
+        *published = Some(stamp);
+    }
+    open_doors(gate, world, &mut round);
+    observe(gate, world, now, &mut round);
+    round
+}
+
+fn publish(gate: &Gate, world: &World, round: &mut Round) {
+    match gate.balancer.publish(&routing::table(world)) {
+        Ok(()) => round.note("published the routing table"),
+        Err(error) => round.trouble = Some(format!("routing table refused: {error}")),
+    }
+}
+
+/// Targets of tasks that are over begin to drain; targets whose delay is over are taken out.
+fn release(ledger: &Ledger, world: &World, now: Time, round: &mut Round) {
+    let (mut orphans, mut done) = (Vec::new(), Vec::new());
+    for target in world.all::<Target>() {
+        match target.draining_since {
+            None if is_orphan(world, target) => orphans.push(target.key()),
+            None => {}
+            Some(since) => match since.plus(delay(world, target)) {
+                end if end <= now => done.push(target.key()),
+                end => round.by(end),
+            },
+        }
+    }
+    if orphans.is_empty() && done.is_empty() {
+        return;
+    }
+    round.note(format!("{} targets begin to drain, {} are gone", orphans.len(), done.len()));
+    pen::write(ledger, |txn| {
+        for key in orphans {
+            txn.update::<Target, _>(&key, |target| target.draining_since.get_or_insert(now).0);
+        }
+        for key in done.iter().filter(|key| is_done(txn, key, now)).cloned().collect::<Vec<_>>() {
+            txn.remove::<Target>(&key);
+            txn.remove::<TargetHealth>(&key);
+        }
+    });
+}
+
+/// Still draining, and long enough, in what the transaction sees: it may have been registered again.
+fn is_done(txn: &Txn, key: &Key, now: Time) -> bool {
+    let target = txn.get::<Target>(key);
+    target.is_some_and(|t| t.draining_since.is_some_and(|since| since.plus(delay(txn.world(), t)) <= now))
+}
+
+/// The task it leads to is over.
+fn is_orphan(world: &World, target: &Target) -> bool {
+    let Some((cluster, id)) = target.task.as_deref().and_then(|name| name.rsplit_once('/')) else {
+        return false;
+    };
+    let task = world.get::<Task>(&Task::key_of(&target.scope, cluster, id));
+    task.is_none_or(|task| task.last == LastStatus::Stopped)
+}
+
+fn delay(world: &World, target: &Target) -> i64 {
+    let group = world.get::<TargetGroup>(&TargetGroup::key_of(&target.scope, &target.target_group));
+    group.map_or(0, |group| group.deregistration_delay() * 1000)
+}
+
+/// Opens the ports listeners want and closes those none wants.
+fn open_doors(gate: &Gate, world: &World, round: &mut Round) {
+    let wanted: BTreeSet<u16> = world.all::<Listener>().map(|listener| listener.port).collect();
+    let mut doors = gate.doors.lock();
+    doors.retain(|port, addresses| {
+        let keep = wanted.contains(port);
+        if !keep {
+            for address in addresses {
+                gate.balancer.close(*address);
+            }
+        }
+        keep
+    });
+    for port in wanted {
+        if doors.get(&port).is_none_or(Vec::is_empty) {
+            match open(&gate.balancer, port) {
+                Ok(addresses) => {
+                    round.note(format!("listening on {addresses:?} for port {port}"));
+                    doors.insert(port, addresses);
+                }
+                Err(error) => {
+                    round.trouble = Some(format!("cannot listen for port {port}: {error}"));
+                    doors.insert(port, Vec::new());
+                }
+            }
+        }
+    }
+}
+
+/// The port itself where that is allowed, else a free one; on IPv6 loopback too where there is one.
+fn open(balancer: &Balancer, port: u16) -> io::Result<Vec<SocketAddr>> {
+    let local = SocketAddr::from((Ipv4Addr::LOCALHOST, port));
+    let first = match balancer.listen(port, local) {
+        Err(error)
+            if error.kind() == io::ErrorKind::PermissionDenied
+                || error.kind() == io::ErrorKind::AddrInUse =>
+        {
+            let stand_in = 8000 + port % 1000;
+            let preferred = SocketAddr::from((Ipv4Addr::LOCALHOST, stand_in));
+            let any = SocketAddr::from((Ipv4Addr::LOCALHOST, 0));
+            balancer.listen(port, preferred).or_else(|_| balancer.listen(port, any))?
+        }
+        other => other?,
+    };
+    let second = balancer.listen(port, SocketAddr::from((Ipv6Addr::LOCALHOST, first.port())));
+    Ok(std::iter::once(first).chain(second.ok()).collect())
+}
+
+/// Writes what the probes saw where it differs from what is written.
+fn observe(gate: &Gate, world: &World, now: Time, round: &mut Round) {
+    let seen = gate.balancer.health().into_iter().filter_map(|health| seen(&health, now));
+    let differs = |health: &TargetHealth| {
+        let known = world.get::<TargetHealth>(&health.key());
+        let same =
+            known.is_some_and(|known| TargetHealth { since: known.since, ..health.clone() } == **known);
+        !same && world.get::<Target>(&health.key()).is_some()
+    };
+    let changed: Vec<TargetHealth> = seen.filter(differs).collect();
+    if changed.is_empty() {
+        return;
+    }
+    round.note(format!("{} targets changed health", changed.len()));
+    pen::write(&gate.ledger, |txn| {
+        for health in changed {
+            if txn.get::<Target>(&health.key()).is_some() {
+                txn.put(health);
+            }
+        }
+    });
+}
+
+fn seen(health: &load_balancer::TargetHealth, now: Time) -> Option<TargetHealth> {
+    let arn = Arn::parse(&health.target_group)?;
+    Some(TargetHealth {
+        scope: Scope::new(arn.account, arn.region).ok()?,
+        target_group: arn.resource.split('/').nth(1)?.to_owned(),
+        id: health.target.to_string(),
+        port: health.port,
+        state: match health.state {
+            State::Initial => TargetState::Initial,
+            State::Healthy => TargetState::Healthy,
+            State::Unhealthy => TargetState::Unhealthy,
+            State::Draining => TargetState::Draining,
+        },
+        reason: health.reason.map(|reason| reason.code().to_owned()),
+        description: health.reason.map(|reason| reason.description()),
+        since: now,
+    })
+}

@@ -1,0 +1,190 @@
+//! What RunInstances asks for, read and checked. In: the request. Out: a [`Launch`], or EC2's error.
+
+use base64::Engine;
+use model::{Scope, Tags, ec2};
+use shapes::Error;
+use shapes::ec2::{RunInstancesRequest, Tag, TagSpecification};
+
+use super::refusals::{self, invalid_combination, invalid_value, missing, unsupported};
+
+/// Bytes of user data before encoding.
+const MOST_USER_DATA: usize = 16_384;
+
+/// A launch: what its instances have in common.
+pub(crate) struct Launch {
+    pub count: usize,
+    pub image_id: String,
+    pub instance_type: String,
+    /// The zone, when the caller chose one.
+    pub zone: Option<String>,
+    pub security_groups: Vec<String>,
+    pub user_data: Option<String>,
+    pub instance_profile: Option<String>,
+    pub key_name: Option<String>,
+    pub client_token: Option<String>,
+    pub tags: Tags,
+}
+
+/// Reads a request.
+pub(crate) fn read(scope: &Scope, input: RunInstancesRequest) -> Result<Launch, Error> {
+    check_supported(&input)?;
+    let interface = interface(&input)?;
+    let image_id = set(&input.image_id).ok_or_else(|| missing("ImageId"))?;
+    check_image(&image_id)?;
+    let subnet = set(&input.subnet_id).or(interface.subnet);
+    let placed = input.placement.as_ref().and_then(|placement| set(&placement.availability_zone));
+    let profile = input.iam_instance_profile.clone().unwrap_or_default();
+    Ok(Launch {
+        count: count(input.min_count, input.max_count)?,
+        instance_type: instance_type(set(&input.instance_type))?,
+        zone: zone(scope, subnet, placed)?,
+        security_groups: security_groups(scope, &input, interface.groups)?,
+        user_data: set(&input.user_data).map(check_user_data).transpose()?,
+        instance_profile: set(&profile.arn).or(set(&profile.name)),
+        key_name: set(&input.key_name),
+        client_token: client_token(set(&input.client_token))?,
+        tags: tags(input.tag_specifications),
+        image_id,
+    })
+}
+
+/// Empty text means "not set".
+fn set(text: &Option<String>) -> Option<String> {
+    text.clone().filter(|text| !text.is_empty())
+}
+
+/// What would change where or what the instance is, and cannot be done here.
+fn check_supported(input: &RunInstancesRequest) -> Result<(), Error> {
+    let asked = [
+        ("LaunchTemplate", input.launch_template.is_some()),
+        ("InstanceMarketOptions", input.instance_market_options.is_some()),
+        ("PrivateIpAddress", set(&input.private_ip_address).is_some()),
+        ("Ipv6Addresses", input.ipv6_addresses.as_ref().is_some_and(|list| !list.is_empty())),
+        ("Ipv6AddressCount", input.ipv6_address_count.is_some_and(|count| count > 0)),
+        (
+            "ElasticGpuSpecification",
+            input.elastic_gpu_specification.as_ref().is_some_and(|list| !list.is_empty()),
+        ),
+        (
+            "HibernationOptions",
+            input.hibernation_options.as_ref().is_some_and(|asked| asked.configured == Some(true)),
+        ),
+        ("DisableApiTermination", input.disable_api_termination == Some(true)),
+    ];
+    match asked.iter().find(|(_, given)| *given) {
+        Some((member, _)) => Err(unsupported(&format!("{member} of RunInstances"))),
+        None => Ok(()),
+    }
+}
+
+/// Subnet and security groups of the one network interface a launch may describe.
+#[derive(Default)]
+struct Interface {
+    subnet: Option<String>,
+    groups: Option<Vec<String>>,
+}
+
+fn interface(input: &RunInstancesRequest) -> Result<Interface, Error> {
+    let given = input.network_interfaces.as_deref().unwrap_or_default();
+    let Some(first) = given.first() else { return Ok(Interface::default()) };
+    if given.len() > 1
+        || set(&first.network_interface_id).is_some()
+        || set(&first.private_ip_address).is_some()
+    {
+        return Err(unsupported("A second, existing or addressed network interface in RunInstances"));
+    }
+    let groups = |list: &Option<Vec<String>>| list.as_ref().is_some_and(|list| !list.is_empty());
+    if set(&input.subnet_id).is_some() || groups(&input.security_group_ids) || groups(&input.security_groups)
+    {
+        let text = "Network interfaces and an instance-level subnet ID or security groups may not be specified on \
+                    the same request";
+        return Err(invalid_combination(text));
+    }
+    Ok(Interface { subnet: set(&first.subnet_id), groups: first.groups.clone() })
+}
+
+fn check_image(id: &str) -> Result<(), Error> {
+    let digits = id.strip_prefix("ami-").unwrap_or_default();
+    if digits.is_empty() || !digits.bytes().all(|byte| byte.is_ascii_hexdigit()) {
+        let text = format!("Invalid id: \"{id}\" (expecting \"ami-...\")");
+        return Err(Error::sender("InvalidAMIID.Malformed", text));
+    }
+    Ok(())
+}
+
+/// As many as may be, since there is always room.
+fn count(min: i64, max: i64) -> Result<usize, Error> {
+    if min < 1 || max < min {
+        let text = format!("Value ({max}) for parameter maxCount is invalid with minCount {min}.");
+        return Err(invalid_value(text));
+    }
+    usize::try_from(max).map_err(|_| invalid_value("maxCount is too large"))
+}
+
+fn instance_type(given: Option<String>) -> Result<String, Error> {
+    let name = given.ok_or_else(|| missing("InstanceType"))?;
+    if ec2::instance_type(&name).is_none() {
+        return Err(unsupported(&format!("Instance type '{name}'")));
+    }
+    Ok(name)
+}
+
+/// The zone chosen by a subnet or by name.
+fn zone(scope: &Scope, subnet: Option<String>, placed: Option<String>) -> Result<Option<String>, Error> {
+    if let Some(unknown) = placed.as_ref().filter(|zone| !ec2::zones(scope.region.as_str()).contains(zone)) {
+        return Err(invalid_value(format!("Invalid availability zone: [{unknown}]")));
+    }
+    let Some(id) = subnet else { return Ok(placed) };
+    let text = || format!("The subnet ID '{id}' does not exist");
+    let zone =
+        ec2::zone_of_subnet(scope, &id).ok_or_else(|| Error::sender("InvalidSubnetID.NotFound", text()))?;
+    if placed.is_some_and(|placed| placed != zone) {
+        return Err(invalid_value(format!(
+            "The subnet '{id}' is not in the Availability Zone of the placement"
+        )));
+    }
+    Ok(Some(zone))
+}
+
+/// The groups of an instance, the default one unless given; there is no other.
+fn security_groups(
+    scope: &Scope,
+    input: &RunInstancesRequest,
+    of_interface: Option<Vec<String>>,
+) -> Result<Vec<String>, Error> {
+    let default = ec2::default_security_group(scope);
+    let ids = of_interface.iter().chain(&input.security_group_ids).flatten();
+    let unknown = ids.clone().find(|id| **id != default);
+    let unknown = unknown.or(input.security_groups.iter().flatten().find(|name| *name != "default"));
+    if let Some(unknown) = unknown {
+        let text =
+            format!("The security group '{unknown}' does not exist in VPC '{}'", ec2::default_vpc(scope));
+        return Err(Error::sender("InvalidGroup.NotFound", text));
+    }
+    Ok(vec![default])
+}
+
+fn check_user_data(text: String) -> Result<String, Error> {
+    let compact: String = text.split_whitespace().collect();
+    let decoded = base64::engine::general_purpose::STANDARD.decode(compact);
+    let malformed = || Error::sender("InvalidUserData.Malformed", "Invalid BASE64 encoding of user data.");
+    if decoded.map_err(|_| malformed())?.len() > MOST_USER_DATA {
+        return Err(invalid_value("User data is limited to 16384 bytes"));
+    }
+    Ok(text)
+}
+
+fn client_token(given: Option<String>) -> Result<Option<String>, Error> {
+    if given.as_ref().is_some_and(|token| token.len() > 64) {
+        return Err(refusals::invalid_value("The client token cannot be longer than 64 characters"));
+    }
+    Ok(given)
+}
+
+/// The tags meant for instances; volumes and interfaces are not things here.
+fn tags(given: Option<Vec<TagSpecification>>) -> Tags {
+    let all = given.unwrap_or_default().into_iter();
+    let ours = all.filter(|one| one.resource_type.as_deref() == Some("instance"));
+    let pair = |tag: Tag| (tag.key.unwrap_or_default(), tag.value.unwrap_or_default());
+    ours.flat_map(|one| one.tags.unwrap_or_default()).map(pair).collect()
+}

@@ -1,0 +1,32 @@
+//! Errors in EC2's words: its model names none of them.
+
+use shapes::Error;
+
+/// A value that cannot be.
+pub(crate) fn invalid_value(message: impl Into<String>) -> Error {
+    Error::sender("InvalidParameterValue", message)
+}
+
+/// Members that cannot be given together.
+pub(crate) fn invalid_combination(message: impl Into<String>) -> Error {
+    Error::sender("InvalidParameterCombination", message)
+}
+
+/// A member that must be given.
+pub(crate) fn missing(parameter: &str) -> Error {
+    Error::sender("MissingParameter", format!("The request must contain the parameter {parameter}"))
+}
+
+/// A member of AWS's that this product refuses.
+pub(crate) fn unsupported(what: &str) -> Error {
+    Error::sender("UnsupportedOperation", format!("{what} is not in this product; see SCOPE.md"))
+}
+
+/// The answer to a rehearsal that would have succeeded.
+pub(crate) fn dry_run(asked: Option<bool>) -> Result<(), Error> {
+    if asked != Some(true) {
+        return Ok(());
+    }
+    let text = "Request would have succeeded, but DryRun flag is set.";
+    Err(Error::sender("DryRunOperation", text).with_status(412))
+}

@@ -1,0 +1,284 @@
+//! Task metadata v3/v4 and credentials (169.254.170.2). In: a path and what the owner knows of the asking task.
+//! Out: a reply. Never here: `/stats` (answered 404 saying so), task protection.
+//!
+//! Endpoint ids are per container: `/v4/<id>`; credentials are found by `/v2/credentials/<id>`.
+
+use serde_json::{Map, Value, json};
+
+use super::{Credentials, Reply};
+
+/// A task as its own containers may see it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TaskFacts {
+    /// Cluster ARN or name.
+    pub cluster: String,
+    /// Task ARN.
+    pub task_arn: String,
+    /// Task definition family.
+    pub family: String,
+    /// Task definition revision.
+    pub revision: u32,
+    /// `RUNNING` or `STOPPED`.
+    pub desired_status: String,
+    /// `PENDING`, `RUNNING`, …
+    pub known_status: String,
+    /// Zone.
+    pub availability_zone: String,
+    /// `EC2` or `FARGATE`.
+    pub launch_type: String,
+    /// VPC, if known.
+    pub vpc_id: Option<String>,
+    /// Service name, if the task is one's.
+    pub service_name: Option<String>,
+    /// RFC 3339.
+    pub pull_started_at: Option<String>,
+    /// RFC 3339.
+    pub pull_stopped_at: Option<String>,
+    /// In definition order.
+    pub containers: Vec<ContainerFacts>,
+    /// The task role, if any.
+    pub role: Option<TaskRole>,
+}
+
+/// A container as the metadata shows it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ContainerFacts {
+    /// The id in its `ECS_CONTAINER_METADATA_URI_V4`.
+    pub endpoint_id: String,
+    /// 64 hexadecimal digits.
+    pub runtime_id: String,
+    /// Name in the task definition.
+    pub name: String,
+    /// Docker-style name, `ecs-family-revision-name-…`.
+    pub docker_name: String,
+    /// Image as written.
+    pub image: String,
+    /// `sha256:…`.
+    pub image_id: String,
+    /// Container ARN.
+    pub container_arn: String,
+    /// Desired status.
+    pub desired_status: String,
+    /// Known status.
+    pub known_status: String,
+    /// CPU units.
+    pub cpu: u32,
+    /// MiB.
+    pub memory_mib: Option<u32>,
+    /// RFC 3339.
+    pub created_at: Option<String>,
+    /// RFC 3339.
+    pub started_at: Option<String>,
+    /// `bridge`, `awsvpc`, …
+    pub network_mode: String,
+    /// The container's address.
+    pub address: String,
+    /// (container port, host port).
+    pub ports: Vec<(u16, u16)>,
+    /// For example `awslogs`, with its options.
+    pub log: Option<(String, Vec<(String, String)>)>,
+}
+
+/// A task role's credentials.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TaskRole {
+    /// The id in `AWS_CONTAINER_CREDENTIALS_RELATIVE_URI`.
+    pub credentials_id: String,
+    /// Role ARN.
+    pub role_arn: String,
+    /// What to hand out.
+    pub credentials: Credentials,
+}
+
+/// Answers a GET.
+pub fn task_endpoint(task: &TaskFacts, path: &str) -> Reply {
+    let path = path.split('?').next().unwrap_or_default();
+    let parts: Vec<&str> = path.split('/').filter(|part| !part.is_empty()).collect();
+    match parts.as_slice() {
+        ["v2", "credentials"] => refuse(400, "NoIdInRequest", "CredentialsV2Request: No ID in the request"),
+        ["v2", "credentials", id] => credentials(task, id),
+        ["v3" | "v4", id, rest @ ..] => metadata(task, parts[0] == "v4", id, rest),
+        _ => Reply::error(404),
+    }
+}
+
+fn credentials(task: &TaskFacts, id: &str) -> Reply {
+    match task.role.as_ref().filter(|role| role.credentials_id == id) {
+        Some(role) => Reply::json(
+            200,
+            &json!({
+                "RoleArn": role.role_arn,
+                "AccessKeyId": role.credentials.access_key_id,
+                "SecretAccessKey": role.credentials.secret_access_key,
+                "Token": role.credentials.token,
+                "Expiration": role.credentials.expiration,
+            }),
+        ),
+        None => refuse(400, "InvalidIdInRequest", "CredentialsV2Request: Credentials not found"),
+    }
+}
+
+fn refuse(status: u16, code: &str, message: &str) -> Reply {
+    Reply::json(status, &json!({"code": code, "message": message, "HTTPErrorCode": status}))
+}
+
+fn metadata(task: &TaskFacts, v4: bool, id: &str, rest: &[&str]) -> Reply {
+    let version = if v4 { "V4" } else { "V3" };
+    let not_found = |reason: String| Reply::json(404, &Value::String(format!("{version} {reason}")));
+    let Some(container) = task.containers.iter().find(|container| container.endpoint_id == id) else {
+        let reason = format!(
+            "container metadata handler: unable to get container ID from request: unable to get docker ID from v3 endpoint ID: {id}"
+        );
+        return not_found(reason);
+    };
+    match rest {
+        [] => Reply::json(200, &describe_container(container, v4)),
+        ["task" | "taskWithTags"] => Reply::json(200, &describe_task(task, v4)),
+        other => not_found(format!("metadata handler: {} is not in this product", other.join("/"))),
+    }
+}
+
+fn describe_task(task: &TaskFacts, v4: bool) -> Value {
+    let containers: Vec<_> =
+        task.containers.iter().map(|container| describe_container(container, v4)).collect();
+    let mut all = json!({
+        "Cluster": task.cluster,
+        "TaskARN": task.task_arn,
+        "Family": task.family,
+        "Revision": task.revision.to_string(),
+        "DesiredStatus": task.desired_status,
+        "KnownStatus": task.known_status,
+        "AvailabilityZone": task.availability_zone,
+        "Containers": containers,
+    });
+    if let Some(all) = all.as_object_mut() {
+        add(all, "PullStartedAt", task.pull_started_at.as_deref());
+        add(all, "PullStoppedAt", task.pull_stopped_at.as_deref());
+        if v4 {
+            all.insert("LaunchType".into(), task.launch_type.clone().into());
+            all.insert("FaultInjectionEnabled".into(), false.into());
+            add(all, "VPCID", task.vpc_id.as_deref());
+            add(all, "ServiceName", task.service_name.as_deref());
+        }
+    }
+    all
+}
+
+fn describe_container(container: &ContainerFacts, v4: bool) -> Value {
+    let port = |(inside, host): &(u16, u16)| json!({"ContainerPort": inside, "Protocol": "tcp", "HostPort": host, "HostIp": "0.0.0.0"});
+    let ports: Vec<_> = container.ports.iter().map(port).collect();
+    let mut all = json!({
+        "DockerId": container.runtime_id,
+        "Name": container.name,
+        "DockerName": container.docker_name,
+        "Image": container.image,
+        "ImageID": container.image_id,
+        "Labels": {"com.amazonaws.ecs.container-name": container.name},
+        "DesiredStatus": container.desired_status,
+        "KnownStatus": container.known_status,
+        "Limits": {"CPU": container.cpu, "Memory": container.memory_mib.unwrap_or(0)},
+        "Type": "NORMAL",
+        "Networks": [{"NetworkMode": container.network_mode, "IPv4Addresses": [container.address]}],
+    });
+    let Some(fields) = all.as_object_mut() else { return all };
+    if !ports.is_empty() {
+        fields.insert("Ports".into(), ports.into());
+    }
+    add(fields, "CreatedAt", container.created_at.as_deref());
+    add(fields, "StartedAt", container.started_at.as_deref());
+    if v4 {
+        fields.insert("ContainerARN".into(), container.container_arn.clone().into());
+        if let Some((driver, options)) = &container.log {
+            fields.insert("LogDriver".into(), driver.clone().into());
+            let options = options.iter().map(|(name, value)| (name.clone(), Value::from(value.clone())));
+            fields.insert("LogOptions".into(), options.collect::<Map<_, _>>().into());
+        }
+    }
+    all
+}
+
+fn add(fields: &mut Map<String, Value>, name: &str, value: Option<&str>) {
+    if let Some(value) = value {
+        fields.insert(name.to_owned(), value.into());
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+
+    fn task() -> TaskFacts {
+        let container = ContainerFacts {
+            endpoint_id: "e1".into(),
+            runtime_id: "ab".repeat(32),
+            name: "web".into(),
+            docker_name: "ecs-web-1-web-0011".into(),
+            image: "web:latest".into(),
+            image_id: "sha256:00".into(),
+            container_arn: "arn:c".into(),
+            desired_status: "RUNNING".into(),
+            known_status: "RUNNING".into(),
+            cpu: 256,
+            memory_mib: Some(512),
+            created_at: None,
+            started_at: Some("2026-01-01T00:00:00Z".into()),
+            network_mode: "bridge".into(),
+            address: "10.88.0.1".into(),
+            ports: vec![(80, 32768)],
+            log: Some(("awslogs".into(), vec![("awslogs-group".into(), "g".into())])),
+        };
+        TaskFacts {
+            cluster: "default".into(),
+            task_arn: "arn:t".into(),
+            family: "web".into(),
+            revision: 3,
+            desired_status: "RUNNING".into(),
+            known_status: "RUNNING".into(),
+            availability_zone: "us-east-1a".into(),
+            launch_type: "EC2".into(),
+            vpc_id: None,
+            service_name: Some("web".into()),
+            pull_started_at: None,
+            pull_stopped_at: None,
+            containers: vec![container],
+            role: Some(TaskRole {
+                credentials_id: "c1".into(),
+                role_arn: "arn:r".into(),
+                credentials: Credentials {
+                    access_key_id: "ASIA1".into(),
+                    secret_access_key: "s".into(),
+                    token: "t".into(),
+                    expiration: "2026-01-01T06:00:00Z".into(),
+                    last_updated: "2026-01-01T00:00:00Z".into(),
+                },
+            }),
+        }
+    }
+
+    fn ask(path: &str) -> (u16, Value) {
+        let reply = task_endpoint(&task(), path);
+        (reply.status, serde_json::from_str(&reply.body).unwrap_or_default())
+    }
+
+    #[test]
+    fn containers_tasks_and_credentials() {
+        let (status, container) = ask("/v4/e1");
+        assert_eq!((status, &container["Ports"][0]["HostPort"]), (200, &json!(32768)));
+        assert_eq!(container["LogOptions"]["awslogs-group"], "g");
+        let (_, task) = ask("/v4/e1/task");
+        assert_eq!((&task["Revision"], &task["LaunchType"]), (&json!("3"), &json!("EC2")));
+        assert_eq!(ask("/v3/e1/task").1.get("LaunchType"), None);
+        let keys: Vec<_> = ask("/v2/credentials/c1").1.as_object().unwrap().keys().cloned().collect();
+        assert_eq!(keys, ["AccessKeyId", "Expiration", "RoleArn", "SecretAccessKey", "Token"]);
+    }
+
+    #[test]
+    fn what_is_not_there_says_so() {
+        assert_eq!(ask("/v2/credentials/other").1["code"], "InvalidIdInRequest");
+        assert_eq!(ask("/v2/credentials").1["code"], "NoIdInRequest");
+        for path in ["/v4/other", "/v4/e1/stats", "/v9/e1", "/"] {
+            assert_eq!(ask(path).0, 404, "{path}");
+        }
+    }
+}
