@@ -1,7 +1,7 @@
 //! The list of everything the ledger keeps. A new kind is one line here.
 //! Deliberately absent: anything but the list; what a kind means is said in `model`.
 
-use model::{ec2, ecs, elbv2, logs, sns};
+use model::{dynamodb, ec2, ecs, elbv2, logs, sns};
 
 use crate::specimen;
 
@@ -32,4 +32,8 @@ crate::world::world! {
 
     log_groups: logs::LogGroup,
     log_streams: logs::LogStream,
+
+    dynamodb_tables: dynamodb::Table,
+    dynamodb_items: dynamodb::Item,
+    dynamodb_receipts: dynamodb::Receipt,
 }
