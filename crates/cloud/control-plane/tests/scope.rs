@@ -15,7 +15,9 @@ fn built() -> Names {
 fn known_only() -> Names {
     let services = shapes::services().iter();
     let all: Names = services
-        .flat_map(|service| service.operations.iter().map(|operation| format!("{} {}", service.name, operation.name)))
+        .flat_map(|service| {
+            service.operations.iter().map(|operation| format!("{} {}", service.name, operation.name))
+        })
         .collect();
     all.difference(&built()).cloned().collect()
 }
