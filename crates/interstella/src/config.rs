@@ -71,7 +71,9 @@ pub(crate) struct Accepted {
 impl Accepted {
     /// Reads them; `SERVICES`, `PERSISTENCE` and `LOCALSTACK_AUTH_TOKEN` change nothing here and are no error.
     pub(crate) fn read() -> Accepted {
-        let on = |name: &str| std::env::var(name).is_ok_and(|value| value == "1" || value.eq_ignore_ascii_case("true"));
+        let on = |name: &str| {
+            std::env::var(name).is_ok_and(|value| value == "1" || value.eq_ignore_ascii_case("true"))
+        };
         Accepted { debug: on("DEBUG") }
     }
 }

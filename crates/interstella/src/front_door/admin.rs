@@ -40,11 +40,18 @@ pub(crate) struct Admin {
 
 /// Answers a request of the admin room.
 pub(crate) async fn answer(admin: &Admin, request: Request<Incoming>) -> Response<Body> {
-    let (path, reads) = (request.uri().path().to_owned(), request.method() == Method::GET || request.method() == Method::HEAD);
+    let (path, reads) = (
+        request.uri().path().to_owned(),
+        request.method() == Method::GET || request.method() == Method::HEAD,
+    );
     match (path.as_str(), reads) {
         ("/_localstack/health" | "/health", true) => json_answer(&health(admin)),
-        ("/_localstack/info", true) => json_answer(&json!({"version": env!("CARGO_PKG_VERSION"), "edition": "interstella"})),
-        ("/_localstack/state/reset", false) => guarded(&request, || reset(admin, request.uri().query())).await,
+        ("/_localstack/info", true) => {
+            json_answer(&json!({"version": env!("CARGO_PKG_VERSION"), "edition": "interstella"}))
+        }
+        ("/_localstack/state/reset", false) => {
+            guarded(&request, || reset(admin, request.uri().query())).await
+        }
         ("/_interstella/platform", true) => json_answer(&platform(admin)),
         ("/_interstella/doors", true) => json_answer(&doors(admin)),
         ("/_interstella/loops", true) => json_answer(&loops(admin)),
@@ -120,7 +127,9 @@ async fn reset(admin: &Admin, query: Option<&str>) -> Response<Body> {
 
 fn doors(admin: &Admin) -> Value {
     let all = admin.doors.all();
-    let shown = all.iter().map(|(port, addresses)| (port.to_string(), addresses.iter().map(ToString::to_string).collect()));
+    let shown = all
+        .iter()
+        .map(|(port, addresses)| (port.to_string(), addresses.iter().map(ToString::to_string).collect()));
     let shown: BTreeMap<String, Vec<String>> = shown.collect();
     json!(shown)
 }
@@ -136,7 +145,8 @@ fn loops(admin: &Admin) -> Value {
 /// Running tasks by container instance, for HQ's page.
 fn platform(admin: &Admin) -> Value {
     let world = admin.ledger.snapshot();
-    let active = world.all::<ContainerInstance>().filter(|instance| instance.status != InstanceStatus::Inactive);
+    let active =
+        world.all::<ContainerInstance>().filter(|instance| instance.status != InstanceStatus::Inactive);
     let instances = active.map(|instance| {
         let own = |task: &&Arc<Task>| task.instance == instance.id && task.last != LastStatus::Stopped;
         let prefix = format!("{}/", instance.cluster);

@@ -28,7 +28,8 @@ pub(crate) struct Api {
 impl Api {
     /// The table of this product over this memory.
     pub(crate) fn new(ledger: Ledger, book: Arc<LogBook>, port: u16) -> Api {
-        let by_name = entries().into_iter().map(|entry| ((entry.operation.service.name, entry.operation.name), entry));
+        let by_name =
+            entries().into_iter().map(|entry| ((entry.operation.service.name, entry.operation.name), entry));
         Api { ledger, book, port, table: by_name.collect() }
     }
 
@@ -54,21 +55,13 @@ impl Api {
     }
 
     async fn run(&self, parts: &http::request::Parts, body: &Bytes, request_id: &str) -> wire::Response {
-        let lookup = |name: &str| parts.headers.get(name).and_then(|value| value.to_str().ok());
-        let request = wire::Request {
-            method: parts.method.as_str(),
-            path: parts.uri.path(),
-            query: parts.uri.query().unwrap_or(""),
-            headers: &lookup,
-            body,
-        };
-        let call = match wire::read(&request) {
+        let call = match read(parts, body) {
             Ok(call) => call,
             Err(refusal) => return refusal.write(request_id),
         };
         let (operation, protocol) = (call.operation, call.protocol);
-        let host = lookup(header::HOST.as_str()).map(str::to_owned);
-        let result = self.perform(call, host.as_deref()).await;
+        let host = parts.headers.get(header::HOST).and_then(|host| host.to_str().ok());
+        let result = self.perform(call, host).await;
         if let Err(error) = &result {
             tracing::debug!(operation = operation.name, %error, "refused");
         }
@@ -126,6 +119,18 @@ impl Api {
     }
 }
 
+/// What the request asks for.
+fn read(parts: &http::request::Parts, body: &Bytes) -> Result<Call, wire::Refusal> {
+    let lookup = |name: &str| parts.headers.get(name).and_then(|value| value.to_str().ok());
+    wire::read(&wire::Request {
+        method: parts.method.as_str(),
+        path: parts.uri.path(),
+        query: parts.uri.query().unwrap_or(""),
+        headers: &lookup,
+        body,
+    })
+}
+
 /// Waits until a write is on disk.
 async fn kept(durable: Durable) -> Result<(), Error> {
     durable.done().await.map_err(|error| Error::internal(format!("the change could not be kept: {error}")))
@@ -136,5 +141,7 @@ fn respond(answer: wire::Response) -> Response<Body> {
     for (name, value) in answer.headers {
         response = response.header(name, value);
     }
-    response.body(Body::from(answer.body)).unwrap_or_else(|error| text(StatusCode::INTERNAL_SERVER_ERROR, error.to_string()))
+    response
+        .body(Body::from(answer.body))
+        .unwrap_or_else(|error| text(StatusCode::INTERNAL_SERVER_ERROR, error.to_string()))
 }

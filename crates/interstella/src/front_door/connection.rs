@@ -86,7 +86,10 @@ async fn serve(rooms: Arc<Rooms>, stream: TcpStream, peer: SocketAddr) {
         async move { Ok::<_, Infallible>(dispatch(&rooms, request).await) }
     });
     let mut http = http1::Builder::new();
-    http.timer(TokioTimer::new()).header_read_timeout(HEAD_TIMEOUT).max_buf_size(MOST_HEAD).pipeline_flush(true);
+    http.timer(TokioTimer::new())
+        .header_read_timeout(HEAD_TIMEOUT)
+        .max_buf_size(MOST_HEAD)
+        .pipeline_flush(true);
     if let Err(error) = http.serve_connection(TokioIo::new(stream), answer).with_upgrades().await {
         tracing::debug!(%error, "connection ended");
     }
@@ -112,7 +115,8 @@ fn host_of(head: &[u8]) -> Option<&str> {
 }
 
 fn hand_over(rooms: &Rooms, stream: TcpStream, peer: SocketAddr, port: u16) {
-    let handed = stream.into_std().and_then(|stream| rooms.balancer.serve_stream(stream, peer, Vec::new(), port));
+    let handed =
+        stream.into_std().and_then(|stream| rooms.balancer.serve_stream(stream, peer, Vec::new(), port));
     if let Err(error) = handed {
         tracing::warn!(%error, "cannot hand a connection to the load balancer");
     }
@@ -122,7 +126,12 @@ fn hand_over(rooms: &Rooms, stream: TcpStream, peer: SocketAddr, port: u16) {
 async fn dispatch(rooms: &Rooms, request: Request<Incoming>) -> Response<Body> {
     let path = request.uri().path();
     if path == "/v2" || path.starts_with("/v2/") {
-        return rooms.registry.clone().call(request.map(Body::new)).await.unwrap_or_else(|never| match never {});
+        return rooms
+            .registry
+            .clone()
+            .call(request.map(Body::new))
+            .await
+            .unwrap_or_else(|never| match never {});
     }
     if path.starts_with("/_localstack/") || path.starts_with("/_interstella/") || path == "/health" {
         return admin::answer(&rooms.admin, request).await;
@@ -137,7 +146,9 @@ async fn dispatch(rooms: &Rooms, request: Request<Incoming>) -> Response<Body> {
 pub(super) fn text(status: StatusCode, body: impl Into<String>) -> Response<Body> {
     let mut response = Response::new(Body::from(body.into()));
     *response.status_mut() = status;
-    response.headers_mut().insert(header::CONTENT_TYPE, header::HeaderValue::from_static("text/plain; charset=utf-8"));
+    response
+        .headers_mut()
+        .insert(header::CONTENT_TYPE, header::HeaderValue::from_static("text/plain; charset=utf-8"));
     response
 }
 

@@ -11,7 +11,8 @@ const BACKLOG: i32 = 1024;
 
 /// Listens on 127.0.0.1 and, where there is one, ::1. The error says who has the port.
 pub(crate) fn bind(port: u16) -> Result<Vec<TcpListener>, String> {
-    let first = listen(SocketAddr::from((Ipv4Addr::LOCALHOST, port))).map_err(|error| explain(port, &error))?;
+    let first =
+        listen(SocketAddr::from((Ipv4Addr::LOCALHOST, port))).map_err(|error| explain(port, &error))?;
     let port = first.local_addr().map_err(|error| explain(port, &error))?.port();
     let second = listen(SocketAddr::from((Ipv6Addr::LOCALHOST, port)));
     Ok(std::iter::once(first).chain(second.ok()).collect())
@@ -35,7 +36,9 @@ fn explain(port: u16, error: &io::Error) -> String {
         io::ErrorKind::AddrInUse => format!(
             "port {port} on 127.0.0.1 is in use by another program; end it (`interstella down` if it is ours) or choose another with --port"
         ),
-        io::ErrorKind::PermissionDenied => format!("port {port} may not be bound by this user; choose one above 1023 with --port"),
+        io::ErrorKind::PermissionDenied => {
+            format!("port {port} may not be bound by this user; choose one above 1023 with --port")
+        }
         _ => format!("cannot listen on 127.0.0.1:{port}: {error}"),
     }
 }

@@ -11,6 +11,7 @@ mod api;
 mod connection;
 mod listen;
 
+pub(crate) use admin::Admin;
 pub(crate) use api::Api;
 pub(crate) use connection::{Door, Rooms};
 pub(crate) use listen::bind;
