@@ -1,1 +1,21 @@
-fn main() {}
+//! One binary: the cloud, the platform that runs on it, and the programs its images are made of.
+//!
+//! In: the command line and, in [`config`], the environment. Out: running rooms. Never here: business rules of any AWS service.
+
+mod client;
+mod cloud;
+mod commands;
+mod config;
+mod front_door;
+mod pid_file;
+mod platform;
+mod random;
+mod registry;
+mod signing;
+mod task_services;
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    commands::main()
+}

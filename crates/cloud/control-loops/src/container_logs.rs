@@ -25,14 +25,14 @@ enum Route {
 
 /// The routes of all running containers.
 pub struct ContainerLogs {
-    book: LogBook,
+    book: Arc<LogBook>,
     clock: Arc<dyn Clock>,
     routes: Mutex<HashMap<(TaskId, String), Route>>,
 }
 
 impl ContainerLogs {
     /// Writes into this book.
-    pub fn new(book: LogBook, clock: Arc<dyn Clock>) -> Arc<ContainerLogs> {
+    pub fn new(book: Arc<LogBook>, clock: Arc<dyn Clock>) -> Arc<ContainerLogs> {
         Arc::new(ContainerLogs { book, clock, routes: Mutex::default() })
     }
 

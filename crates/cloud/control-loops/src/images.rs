@@ -14,6 +14,6 @@ pub struct ResolvedImage {
 
 /// Finds images.
 pub trait Images: Send + Sync + 'static {
-    /// The image a reference names for a task of this account and Region; the error is the text behind `CannotPullContainerError: `.
+    /// The image a reference names for a task of this account and Region; the error is the reason, `CannotPullContainerError: ...`.
     fn resolve(&self, scope: &Scope, reference: &str) -> Result<ResolvedImage, String>;
 }

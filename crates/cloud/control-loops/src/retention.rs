@@ -33,7 +33,7 @@ impl Default for Keep {
 }
 
 /// Runs the loop.
-pub async fn run(turns: Turns, book: LogBook, keep: Keep) {
+pub async fn run(turns: Turns, book: Arc<LogBook>, keep: Keep) {
     let ledger = turns.ledger.clone();
     let none = None::<tokio::sync::watch::Receiver<()>>;
     turns.run("retention", |_| 0, none, |world, now| round(&ledger, &book, world, now, keep)).await;

@@ -2,6 +2,7 @@
 //! Deliberately absent: anything but the list; what a kind means is said in `model`.
 
 use model::{ec2, ecr, ecs, elbv2, logs, sns, ssm, sts};
+use model::{dynamodb, ec2, ecs, elbv2, logs, sns};
 
 use crate::specimen;
 
@@ -40,4 +41,8 @@ crate::world::world! {
 
     log_groups: logs::LogGroup,
     log_streams: logs::LogStream,
+
+    dynamodb_tables: dynamodb::Table,
+    dynamodb_items: dynamodb::Item,
+    dynamodb_receipts: dynamodb::Receipt,
 }

@@ -40,6 +40,9 @@ pub struct Repository {
     pub created_at: Time,
     /// The user's tags.
     pub tags: Tags,
+    /// Asked for and shown; nothing here scans.
+    #[serde(default)]
+    pub scan_on_push: bool,
 }
 
 impl Repository {

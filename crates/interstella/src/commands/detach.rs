@@ -5,13 +5,13 @@
 use std::fs::{self, File};
 use std::io::{Read, Write};
 use std::os::unix::process::CommandExt;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::{Child, Command, ExitCode, Stdio};
 use std::time::Duration;
 
 use super::fail;
-use super::pid_file;
 use super::up::UpArgs;
+use crate::pid_file;
 
 /// The line that says the platform is up begins so.
 pub(crate) const IS_UP: &str = "Interstella is up";
@@ -19,25 +19,25 @@ pub(crate) const IS_UP: &str = "Interstella is up";
 const PAUSE: Duration = Duration::from_millis(50);
 
 /// Starts it, relays its lines, returns when it is up or has ended.
-pub(crate) async fn run(args: &UpArgs) -> ExitCode {
-    if let Some(pid) = pid_file::holder(&args.place.data_dir) {
+pub(crate) fn run(args: &UpArgs) -> ExitCode {
+    if let Some(pid) = pid_file::holder(&args.said.data_dir) {
         return fail("up", format!("process {pid} runs on this data directory already"));
     }
-    let log = args.place.data_dir.join("interstella.log");
+    let log = args.said.data_dir.join("interstella.log");
     match start(args, &log) {
-        Ok((child, reader)) => relay(child, reader, &log).await,
+        Ok((child, reader)) => relay(child, reader, &log),
         Err(why) => fail("up", why),
     }
 }
 
 fn start(args: &UpArgs, log: &Path) -> Result<(Child, File), String> {
     let failed = |error: std::io::Error| format!("{}: {error}", log.display());
-    fs::create_dir_all(&args.place.data_dir).map_err(failed)?;
+    fs::create_dir_all(&args.said.data_dir).map_err(failed)?;
     let out = File::create(log).map_err(failed)?;
     let reader = File::open(log).map_err(failed)?;
     let program = std::env::current_exe().map_err(|error| error.to_string())?;
     let mut command = Command::new(program);
-    command.args(words(args)).stdin(Stdio::null());
+    command.args(words()).stdin(Stdio::null());
     command.stdout(out.try_clone().map_err(failed)?).stderr(out);
     // SAFETY: setsid is safe to call between fork and exec; it touches no memory of this process.
     unsafe {
@@ -50,15 +50,12 @@ fn start(args: &UpArgs, log: &Path) -> Result<(Child, File), String> {
     Ok((child, reader))
 }
 
-fn words(args: &UpArgs) -> Vec<std::ffi::OsString> {
-    let (port, rate) = (args.place.port.to_string(), args.rate.to_string());
-    let data_dir: PathBuf = args.place.data_dir.clone();
-    let mut words: Vec<std::ffi::OsString> = ["up", "--port", &port, "--rate", &rate].map(Into::into).to_vec();
-    words.extend(["--data-dir".into(), data_dir.into_os_string()]);
-    words
+/// This command line once more, without the wish to be detached; the environment is inherited.
+fn words() -> impl Iterator<Item = std::ffi::OsString> {
+    std::env::args_os().skip(1).filter(|word| word != "--detach")
 }
 
-async fn relay(mut child: Child, mut reader: File, log: &Path) -> ExitCode {
+fn relay(mut child: Child, mut reader: File, log: &Path) -> ExitCode {
     let mut line = String::new();
     loop {
         // Asked before reading: what it wrote before it ended is then read below.
@@ -68,7 +65,7 @@ async fn relay(mut child: Child, mut reader: File, log: &Path) -> ExitCode {
             return ExitCode::SUCCESS;
         }
         match ended {
-            Ok(None) => tokio::time::sleep(PAUSE).await,
+            Ok(None) => std::thread::sleep(PAUSE),
             Ok(Some(status)) => return fail("up", format!("it ended early ({status}); see {}", log.display())),
             Err(error) => return fail("up", error),
         }

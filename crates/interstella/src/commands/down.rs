@@ -7,7 +7,8 @@ use std::process::ExitCode;
 use std::time::{Duration, Instant};
 
 use super::place::{Place, is_nobody};
-use super::{NOTHING_RUNS, fail, pid_file};
+use super::{fail, nothing_runs};
+use crate::pid_file;
 
 /// Tasks have 30 s to stop, and the cloud needs a moment for itself.
 const PATIENCE: Duration = Duration::from_secs(90);
@@ -21,10 +22,7 @@ pub(crate) async fn run(place: Place) -> ExitCode {
         Err(error) if is_nobody(&error) => match pid_file::holder(&place.data_dir) {
             // It starts or ends just now, and cannot be asked.
             Some(pid) => terminate(pid),
-            None => {
-                eprintln!("Nothing runs on port {} or in {}.", place.port, place.data_dir.display());
-                return ExitCode::from(NOTHING_RUNS);
-            }
+            None => return nothing_runs(&place),
         },
         // It may well close the connection before it has answered.
         Err(_) => {}

@@ -10,7 +10,7 @@ use clap::Args;
 use serde_json::{Value, json};
 
 use super::place::Place;
-use super::{NOTHING_RUNS, fail};
+use super::{fail, nothing_runs};
 use crate::client::{Aws, AwsError, HttpError, JsonService};
 use crate::platform::{ATTENDEE_ACCOUNT, HQ, HQ_ACCOUNT, REGION, log_group, say};
 
@@ -46,10 +46,7 @@ pub(crate) async fn run(args: LogsArgs) -> ExitCode {
         let shown = show(&mut groups).await;
         match shown {
             Ok(()) => {}
-            Err(AwsError::Http { error: HttpError::Unreachable(..), .. }) => {
-                eprintln!("Nothing runs on port {}.", args.place.port);
-                return ExitCode::from(NOTHING_RUNS);
-            }
+            Err(AwsError::Http { error: HttpError::Unreachable(..), .. }) => return nothing_runs(&args.place),
             Err(error) => return fail("logs", error),
         }
         if !args.follow {

@@ -1,22 +1,90 @@
-//! The program's commands, one file each. In: parsed arguments. Out: an exit status. Never here: the work itself.
+//! The command line: what can be asked for, one file each. In: arguments. Out: an exit status. Never here: the work itself.
 
-pub(crate) mod detach;
-pub(crate) mod down;
-pub(crate) mod logs;
-pub(crate) mod pid_file;
-pub(crate) mod place;
-pub(crate) mod reset;
-pub(crate) mod status;
-pub(crate) mod up;
+mod detach;
+mod doctor;
+mod down;
+mod logs;
+mod place;
+mod program;
+mod reset;
+mod start;
+mod status;
+mod up;
 
 use std::fmt::Display;
 use std::process::ExitCode;
 
-/// Nothing runs there: not an error of the program, but not what was asked for either.
-pub(crate) const NOTHING_RUNS: u8 = 3;
+use clap::{Parser, Subcommand};
+
+use crate::config::{Accepted, Said};
+
+/// Nothing runs there: no failure of the program, but not what was asked for either.
+const NOTHING_RUNS: u8 = 3;
+
+/// A local AWS for teams on Amazon ECS, and the Interstella 8888 logistics platform that runs on it.
+#[derive(Parser)]
+#[command(name = "interstella", version, max_term_width = 100)]
+struct Line {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    Up(up::UpArgs),
+    /// End the cloud and everything that runs on it
+    Down(place::Place),
+    Status(status::StatusArgs),
+    Logs(logs::LogsArgs),
+    /// Start the cloud alone and serve AWS calls until Ctrl-C
+    Start(Said),
+    /// Forget everything the running cloud holds
+    Reset(place::Place),
+    /// Try everything the container runtime needs of this kernel, and say what to do about what is missing
+    Doctor(Said),
+    /// Run one of the programs the platform's images are made of
+    #[command(hide = true)]
+    Program {
+        /// monolith, iridium, magnesite, fulfillment or hq
+        name: String,
+    },
+}
+
+/// Runs what the command line asks for.
+pub(crate) fn main() -> ExitCode {
+    match Line::parse().command {
+        Command::Up(args) if args.detach => detach::run(&args),
+        Command::Up(args) => with_log(&args.said, || up::run(&args)),
+        Command::Down(place) => start::runtime(down::run(place)),
+        Command::Status(args) => start::runtime(status::run(args)),
+        Command::Logs(args) => start::runtime(logs::run(args)),
+        Command::Start(said) => with_log(&said, || start::run(&said)),
+        Command::Reset(place) => start::runtime(reset::run(place)),
+        Command::Doctor(said) => doctor::run(&said),
+        Command::Program { name } => program::run(&name),
+    }
+}
 
 /// Says on stderr why a command failed.
-pub(crate) fn fail(command: &str, why: impl Display) -> ExitCode {
+fn fail(command: &str, why: impl Display) -> ExitCode {
     eprintln!("interstella {command}: {why}");
     ExitCode::FAILURE
+}
+
+/// Says on stderr that there is nothing the command could work with.
+fn nothing_runs(place: &place::Place) -> ExitCode {
+    eprintln!("Nothing runs on port {}.", place.port);
+    ExitCode::from(NOTHING_RUNS)
+}
+
+/// Sets up what is said on standard error: warnings, and with `--verbose` or `DEBUG=1` what every room does.
+fn with_log(said: &Said, run: impl FnOnce() -> ExitCode) -> ExitCode {
+    let level =
+        if said.verbose || Accepted::read().debug { tracing::Level::DEBUG } else { tracing::Level::WARN };
+    tracing_subscriber::fmt()
+        .with_max_level(level)
+        .with_writer(std::io::stderr)
+        .with_ansi(crate::config::colours() && std::io::IsTerminal::is_terminal(&std::io::stderr()))
+        .init();
+    run()
 }

@@ -4,7 +4,7 @@
 use std::process::ExitCode;
 
 use super::place::{Place, is_nobody};
-use super::{NOTHING_RUNS, fail};
+use super::{fail, nothing_runs};
 
 /// Runs it.
 pub(crate) async fn run(place: Place) -> ExitCode {
@@ -17,10 +17,7 @@ pub(crate) async fn run(place: Place) -> ExitCode {
             let words = String::from_utf8_lossy(&answer.body).into_owned();
             fail("reset", format!("the cloud answered {}: {words}", answer.status))
         }
-        Err(error) if is_nobody(&error) => {
-            eprintln!("Nothing runs on port {}.", place.port);
-            ExitCode::from(NOTHING_RUNS)
-        }
+        Err(error) if is_nobody(&error) => nothing_runs(&place),
         Err(error) => fail("reset", error),
     }
 }

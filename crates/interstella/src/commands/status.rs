@@ -8,7 +8,7 @@ use clap::{Args, ValueEnum};
 use serde::Serialize;
 
 use super::place::Place;
-use super::{NOTHING_RUNS, fail};
+use super::{fail, nothing_runs};
 use crate::client::HttpError;
 use crate::platform::{Headquarters, HQ_PORT, Orders, PlatformError, door};
 
@@ -76,10 +76,7 @@ pub(crate) struct Task {
 pub(crate) async fn run(args: StatusArgs) -> ExitCode {
     match look(&args.place).await {
         Ok(status) => show(&status, args.output),
-        Err(error) if is_nobody(&error) => {
-            eprintln!("Nothing runs on port {}.", args.place.port);
-            ExitCode::from(NOTHING_RUNS)
-        }
+        Err(error) if is_nobody(&error) => nothing_runs(&args.place),
         Err(error) => fail("status", error),
     }
 }

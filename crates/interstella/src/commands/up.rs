@@ -3,7 +3,7 @@
 //! In: arguments. Out: lines on stdout, and nothing left behind. Never here: how the cloud or the platform are made.
 //!
 //! ```text
-//! claim the data directory -> cloud started ("Ready.") -> platform deployed -> up: one line about orders now and then
+//! cloud started ("Ready.") -> platform deployed -> up: one line about orders now and then
 //!      any failure, Ctrl-C, SIGTERM or `interstella down` at any point -> cloud shut down -> ended
 //! ```
 
@@ -13,13 +13,12 @@ use std::process::ExitCode;
 use std::time::{Duration, Instant};
 
 use clap::Args;
+use container_runtime::linux::enter_user_namespace_if_needed;
 use tokio::signal::unix::{SignalKind, signal};
 
-use super::pid_file::PidFile;
-use super::place::Place;
-use super::{detach, fail};
+use super::{detach, fail, start};
 use crate::cloud::Cloud;
-use crate::config::Config;
+use crate::config::Said;
 use crate::platform::{self, Headquarters, Order, Progress, Standing, say};
 
 /// Between two lines about orders.
@@ -29,10 +28,10 @@ const EVERY: Duration = Duration::from_secs(10);
 ///
 /// Prints `Ready.` once the AWS endpoint answers, then deploys HQ and the logistics platform through that endpoint, with
 /// a line and a time for every step. The same command on the same data directory goes on where the last run ended.
-#[derive(Debug, Clone, PartialEq, Args)]
+#[derive(Debug, Clone, Args)]
 pub(crate) struct UpArgs {
     #[command(flatten)]
-    pub(crate) place: Place,
+    pub(crate) said: Said,
 
     /// Orders a second that HQ publishes to each topic (0 to 5000)
     #[arg(long, env = "INTERSTELLA_RATE", default_value = "5", value_name = "N", value_parser = rate)]
@@ -49,23 +48,26 @@ fn rate(text: &str) -> Result<f64, String> {
 }
 
 /// Runs it.
-pub(crate) async fn run(args: UpArgs) -> ExitCode {
-    if args.detach {
-        return detach::run(&args).await;
+pub(crate) fn run(args: &UpArgs) -> ExitCode {
+    // Before any thread: a process of several threads may not enter a user namespace.
+    match enter_user_namespace_if_needed() {
+        Ok(_) => start::runtime(whole(args)),
+        Err(error) => fail("up", error),
     }
+}
+
+async fn whole(args: &UpArgs) -> ExitCode {
     let started = Instant::now();
-    let _claim = match PidFile::claim(&args.place.data_dir) {
-        Ok(claim) => claim,
-        Err(claimed) => return fail("up", claimed),
-    };
-    let cloud = match Cloud::start(Config::new(args.place.port, &args.place.data_dir)).await {
+    let cloud = match Cloud::start(args.said.mean()).await {
         Ok(cloud) => cloud,
         Err(why) => return fail("up", why),
     };
+    say("Ready.");
+    let asked = cloud.asked_to_stop();
     let end = tokio::select! {
-        end = platform(&args, &cloud, started) => end,
+        end = platform(args, &cloud, started) => end,
         end = told_to_end() => end,
-        () = cloud.stop_requested() => Ok(()),
+        () = asked.notified() => Ok(()),
     };
     say("Ending: tasks are stopped, everything they used is removed.");
     cloud.shutdown().await;
@@ -80,7 +82,7 @@ async fn platform(args: &UpArgs, cloud: &Cloud, started: Instant) -> Result<(), 
     let binary = std::env::current_exe().map_err(|error| format!("this program's own file: {error}"))?;
     let order = Order {
         endpoint: cloud.endpoint(),
-        data_dir: absolute(&args.place.data_dir)?,
+        data_dir: absolute(&args.said.data_dir)?,
         binary,
         rate: args.rate,
     };
@@ -155,10 +157,10 @@ mod tests {
     fn arguments_have_defaults_and_limits() {
         let parse = |words: &[&str]| Line::try_parse_from([&["up"], words].concat()).map(|line| line.up);
         let up = parse(&[]).unwrap();
-        assert_eq!((up.place.port, up.rate, up.detach), (4566, 5.0, false));
-        assert_eq!(up.place.data_dir, PathBuf::from(".interstella"));
+        assert_eq!((up.said.port, up.rate, up.detach), (4566, 5.0, false));
+        assert_eq!(up.said.data_dir, PathBuf::from(".interstella"));
         let up = parse(&["--port", "4600", "--rate", "0.5", "--detach", "--data-dir", "/d"]).unwrap();
-        assert_eq!((up.place.port, up.rate, up.detach), (4600, 0.5, true));
+        assert_eq!((up.said.port, up.rate, up.detach), (4600, 0.5, true));
         for bad in [["--rate", "-1"], ["--rate", "nan"], ["--rate", "5001"], ["--port", "70000"]] {
             assert!(parse(&bad).is_err(), "{bad:?}");
         }

@@ -98,7 +98,7 @@ fn one_container(
     container: &ContainerDefinition,
     instance: &ContainerInstance,
 ) -> Result<(ContainerSpec, String), Failure> {
-    let pull = |why: String| Failure::of(&container.name, format!("CannotPullContainerError: {why}"));
+    let pull = |why: String| Failure::of(&container.name, why);
     let resolved = agent.images.resolve(&task.scope, &container.image).map_err(pull)?;
     let secret =
         |why: String| Failure { container: None, reason: format!("ResourceInitializationError: {why}") };

@@ -1,0 +1,238 @@
+//! The cloud: opens the memory, starts the movers and the loops, opens the front door; and ends all of it again.
+//!
+//! ```text
+//! ledger, log book -> registry, load balancer, container runtime -> loops -> front door -> Ready.
+//! ```
+
+use std::fs;
+use std::net::SocketAddr;
+use std::path::PathBuf;
+use std::sync::{Arc, OnceLock};
+use std::time::Duration;
+
+use container_runtime::linux::{LinuxConfig, LinuxRuntime};
+use container_runtime::{ContainerRuntime, Hooks};
+use control_loops::board::Board;
+use control_loops::clock::{Clock, SystemClock};
+use control_loops::container_logs::ContainerLogs;
+use control_loops::deliveries::PostRoom;
+use control_loops::images::Images;
+use control_loops::retention::Keep;
+use control_loops::targets::{Doors, Gate};
+use control_loops::tasks::{self, Agent, Settings};
+use control_loops::turn::Turns;
+use control_loops::{deliveries, instances, retention, services, targets};
+use ledger::{Ledger, LogBook, Storage};
+use load_balancer::Balancer;
+use planner::service::Rules;
+use tokio::sync::{Notify, mpsc};
+use tokio::task::JoinSet;
+use topic_delivery::{Poster, PosterSettings};
+
+use crate::config::Config;
+use crate::front_door::{self, Admin, Api, Door, Rooms};
+use crate::pid_file::PidFile;
+use crate::registry::Storehouse;
+use crate::signing;
+use crate::task_services::{LbDialer, TaskServices, TopicConnect};
+
+/// Runtime events that may wait to be written down.
+const MOST_EVENTS: usize = 4096;
+/// How long the end of all tasks may take.
+const PATIENCE: Duration = Duration::from_secs(20);
+
+/// A running cloud.
+pub(crate) struct Cloud {
+    config: Config,
+    endpoint: SocketAddr,
+    runtime: Arc<LinuxRuntime>,
+    doors: Doors,
+    stop: Arc<Notify>,
+    loops: JoinSet<()>,
+    scratch: Option<PathBuf>,
+    claim: PidFile,
+}
+
+impl Cloud {
+    /// Starts everything; returns when the endpoint answers.
+    pub(crate) async fn start(config: Config) -> Result<Cloud, String> {
+        let directory = &config.directory;
+        let claim = PidFile::claim(directory).map_err(|claimed| claimed.to_string())?;
+        let storage = if config.durable { Storage::Directory(directory.clone()) } else { Storage::Memory };
+        let ledger = Ledger::open(storage.clone()).map_err(|error| error.to_string())?;
+        let book = Arc::new(LogBook::open(&storage).map_err(|error| error.to_string())?);
+        // The port first: whoever has it says that another cloud runs, before anything is touched.
+        let listeners = front_door::bind(config.port)?;
+        let endpoint = listeners[0].local_addr().map_err(|error| error.to_string())?;
+        let mut builder = Builder::new(config, ledger, book, endpoint);
+        let (runtime, balancer, storehouse) = builder.movers().await?;
+        builder.loops(&runtime, &balancer, &storehouse);
+        let door = builder.door(&runtime, balancer, &storehouse);
+        for listener in listeners {
+            builder.loops.spawn(door.clone().accept(listener));
+        }
+        let Builder { config, doors, stop, loops, .. } = builder;
+        let scratch = (!config.durable).then(|| config.directory.clone());
+        Ok(Cloud { config, endpoint, runtime, doors, stop, loops, scratch, claim })
+    }
+
+    /// Where the AWS endpoint answers.
+    pub(crate) fn endpoint(&self) -> SocketAddr {
+        self.endpoint
+    }
+
+    /// Where listener ports really are.
+    pub(crate) fn doors(&self) -> &Doors {
+        &self.doors
+    }
+
+    /// Returns when someone asked for the end by `POST /_interstella/stop`.
+    pub(crate) fn asked_to_stop(&self) -> Arc<Notify> {
+        Arc::clone(&self.stop)
+    }
+
+    /// Ends every task and waits until nothing of them is left.
+    pub(crate) async fn shutdown(mut self) {
+        if !self.runtime.shutdown(PATIENCE).await {
+            tracing::warn!("some tasks did not end in time; the kernel ends them with this process");
+        }
+        self.loops.shutdown().await;
+        if let Some(scratch) = &self.scratch {
+            drop(fs::remove_dir_all(scratch));
+        }
+        // The last thing: whoever waits for the end of this cloud waits for this.
+        drop(self.claim);
+    }
+}
+
+/// What the rooms share while they are put together.
+struct Builder {
+    config: Config,
+    ledger: Ledger,
+    book: Arc<LogBook>,
+    clock: Arc<dyn Clock>,
+    board: Board,
+    doors: Doors,
+    stop: Arc<Notify>,
+    certificate: Arc<OnceLock<(String, String)>>,
+    logs: Arc<ContainerLogs>,
+    inside: Arc<TaskServices>,
+    loops: JoinSet<()>,
+    events: Option<mpsc::Receiver<container_runtime::TaskEvent>>,
+}
+
+impl Builder {
+    fn new(config: Config, ledger: Ledger, book: Arc<LogBook>, endpoint: SocketAddr) -> Builder {
+        let clock: Arc<dyn Clock> = Arc::new(SystemClock);
+        let doors = Doors::default();
+        let config = Config { port: endpoint.port(), ..config };
+        Builder {
+            logs: ContainerLogs::new(Arc::clone(&book), Arc::clone(&clock)),
+            inside: TaskServices::new(ledger.clone(), doors.clone(), config.port, Arc::clone(&clock)),
+            config,
+            ledger,
+            book,
+            clock,
+            board: Board::default(),
+            doors,
+            stop: Arc::new(Notify::new()),
+            certificate: Arc::default(),
+            loops: JoinSet::new(),
+            events: None,
+        }
+    }
+
+    /// The hands: containers, load balancers, the registry.
+    async fn movers(&mut self) -> Result<(Arc<LinuxRuntime>, Arc<Balancer>, Arc<Storehouse>), String> {
+        let hooks = Hooks {
+            local: self.inside.clone(),
+            names: self.inside.clone(),
+            egress: self.inside.clone(),
+            logs: self.logs.clone(),
+        };
+        let mut linux = LinuxConfig::new(self.config.directory.join("containers"));
+        linux.loopback_ports = vec![self.config.port];
+        linux.egress_ports.push(self.config.port);
+        let (told, events) = mpsc::channel(MOST_EVENTS);
+        self.events = Some(events);
+        let runtime = LinuxRuntime::open(linux, hooks, told).await.map_err(|error| {
+            format!("cannot run containers here: {error}\n`interstella doctor` tries each step and says what to do")
+        })?;
+        let runtime = Arc::new(runtime);
+        self.inside.set_dialer(runtime.dialer());
+        let dialer = Arc::new(LbDialer::new(runtime.dialer()));
+        let config = load_balancer::Config { dialer, ..load_balancer::Config::default() };
+        let balancer = Balancer::start(config).map_err(|error| format!("load balancer: {error}"))?;
+        let storehouse = Storehouse::open(self.ledger.clone(), &self.config.directory, self.config.port)?;
+        Ok((runtime, Arc::new(balancer), storehouse))
+    }
+
+    /// Starts every loop.
+    fn loops(&mut self, runtime: &Arc<LinuxRuntime>, balancer: &Arc<Balancer>, storehouse: &Arc<Storehouse>) {
+        let lost = tasks::forget_lost(&self.ledger, &**runtime, self.clock.now());
+        if lost > 0 {
+            tracing::info!(lost, "tasks of an earlier run are gone; their services will start others");
+        }
+        let turns =
+            Turns { ledger: self.ledger.clone(), clock: Arc::clone(&self.clock), board: self.board.clone() };
+        let agent = Agent {
+            ledger: self.ledger.clone(),
+            runtime: Arc::clone(runtime) as Arc<dyn ContainerRuntime>,
+            balancer: Some(Arc::clone(balancer)),
+            images: Arc::clone(storehouse) as Arc<dyn Images>,
+            logs: Arc::clone(&self.logs),
+            settings: Arc::new(Settings { endpoint_url: self.config.endpoint_url() }),
+        };
+        let gate =
+            Gate { ledger: self.ledger.clone(), balancer: Arc::clone(balancer), doors: self.doors.clone() };
+        let keep = Keep { stopped_tasks: self.config.keep_stopped };
+        if let Some(events) = self.events.take() {
+            self.loops.spawn(tasks::observe::run(agent.clone(), Arc::clone(&self.clock), events));
+        }
+        self.loops.spawn(services::run(turns.clone(), Rules { settle: self.config.settle }));
+        self.loops.spawn(tasks::run(turns.clone(), agent));
+        self.loops.spawn(targets::run(turns.clone(), gate));
+        self.loops.spawn(instances::run(turns.clone()));
+        self.loops.spawn(retention::run(turns.clone(), Arc::clone(&self.book), keep));
+        self.loops.spawn(self.deliveries(turns));
+    }
+
+    /// Deliveries begin when the signing key is there: the first start of a data directory makes it.
+    fn deliveries(&self, turns: Turns) -> impl Future<Output = ()> + use<> {
+        let (directory, durable) = (self.config.directory.clone(), self.config.durable);
+        let (ledger, certificate) = (self.ledger.clone(), Arc::clone(&self.certificate));
+        let connect = Arc::new(TopicConnect::new(Arc::clone(&self.inside)));
+        async move {
+            let signer = tokio::task::spawn_blocking(move || signing::signer(&directory, durable)).await;
+            let signer = match signer.map_err(|error| error.to_string()).flatten() {
+                Ok(signer) => Arc::new(signer),
+                Err(error) => return tracing::error!(error, "SNS delivers nothing: no signing key"),
+            };
+            let name = signer.certificate_file_name().to_owned();
+            // Set once: this future runs once.
+            drop(certificate.set((name, signer.certificate_pem().to_owned())));
+            let poster = Arc::new(Poster::new(connect, PosterSettings::default()));
+            deliveries::run(turns, PostRoom { ledger, poster, signer }).await;
+        }
+    }
+
+    fn door(
+        &self,
+        runtime: &Arc<LinuxRuntime>,
+        balancer: Arc<Balancer>,
+        storehouse: &Arc<Storehouse>,
+    ) -> Door {
+        let api = Api::new(self.ledger.clone(), Arc::clone(&self.book), self.config.port);
+        let admin = Admin {
+            ledger: self.ledger.clone(),
+            book: Arc::clone(&self.book),
+            services: api.services(),
+            board: self.board.clone(),
+            doors: self.doors.clone(),
+            certificate: Arc::clone(&self.certificate),
+            stop: Arc::clone(&self.stop),
+            runtime: Arc::clone(runtime) as Arc<dyn ContainerRuntime>,
+        };
+        Door::new(Rooms { api, registry: storehouse.router(), balancer, admin })
+    }
+}

@@ -1,0 +1,62 @@
+//! `interstella start`: the cloud alone.
+
+use std::process::ExitCode;
+use std::sync::Arc;
+
+use container_runtime::linux::enter_user_namespace_if_needed;
+use tokio::signal::unix::{SignalKind, signal};
+
+use crate::cloud::Cloud;
+use crate::config::Said;
+
+/// Starts, says so, and serves until asked to end.
+pub(crate) fn run(said: &Said) -> ExitCode {
+    // Before any thread: a process of several threads may not enter a user namespace.
+    if let Err(error) = enter_user_namespace_if_needed() {
+        eprintln!("interstella: {error}");
+        return ExitCode::FAILURE;
+    }
+    let config = said.mean();
+    runtime(async {
+        let cloud = match Cloud::start(config).await {
+            Ok(cloud) => cloud,
+            Err(error) => {
+                eprintln!("interstella: {error}");
+                return ExitCode::FAILURE;
+            }
+        };
+        println!("AWS endpoint  http://localhost:{}", cloud.endpoint().port());
+        println!("Ready.");
+        until_end(&cloud).await;
+        cloud.shutdown().await;
+        ExitCode::SUCCESS
+    })
+}
+
+/// Runs a future on the threads this product uses.
+pub(crate) fn runtime(future: impl Future<Output = ExitCode>) -> ExitCode {
+    let threads = std::thread::available_parallelism().map_or(2, usize::from).clamp(2, 8);
+    match tokio::runtime::Builder::new_multi_thread().worker_threads(threads).enable_all().build() {
+        Ok(runtime) => runtime.block_on(future),
+        Err(error) => {
+            eprintln!("interstella: cannot start threads: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// Returns on Ctrl-C, SIGTERM or `POST /_interstella/stop`.
+pub(crate) async fn until_end(cloud: &Cloud) {
+    let asked = Arc::clone(&cloud.asked_to_stop());
+    let terminated = async {
+        match signal(SignalKind::terminate()) {
+            Ok(mut terminate) => drop(terminate.recv().await),
+            Err(_) => std::future::pending().await,
+        }
+    };
+    tokio::select! {
+        _ = tokio::signal::ctrl_c() => {}
+        () = terminated => {}
+        () = asked.notified() => {}
+    }
+}

@@ -1,0 +1,84 @@
+//! What was said on the command line and in the environment, and what it means. The one file that reads the environment.
+
+use std::path::PathBuf;
+
+use clap::Args;
+
+/// What was said.
+#[derive(Args, Clone, Debug)]
+pub(crate) struct Said {
+    /// Port of the AWS endpoint on loopback
+    #[arg(long, env = "INTERSTELLA_PORT", default_value_t = 4566)]
+    pub(crate) port: u16,
+    /// Where state is kept between runs
+    #[arg(long, env = "INTERSTELLA_DATA_DIR", default_value = ".interstella", value_name = "DIR")]
+    pub(crate) data_dir: PathBuf,
+    /// Keep nothing on disk: state is gone when the process ends
+    #[arg(long, env = "INTERSTELLA_IN_MEMORY")]
+    pub(crate) in_memory: bool,
+    /// Seconds a task without any health check must run before it may replace another (ECS: 40)
+    #[arg(long, env = "INTERSTELLA_SETTLE_SECONDS", default_value_t = 40, value_name = "SECONDS")]
+    pub(crate) settle_seconds: u32,
+    /// Hours a stopped task stays describable (ECS: at least one)
+    #[arg(long, env = "INTERSTELLA_KEEP_STOPPED_HOURS", default_value_t = 24, value_name = "HOURS")]
+    pub(crate) keep_stopped_hours: u32,
+    /// Say more; the same as DEBUG=1
+    #[arg(long, short)]
+    pub(crate) verbose: bool,
+}
+
+/// What it means.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Config {
+    /// Port of the AWS endpoint.
+    pub(crate) port: u16,
+    /// Where state, blobs and layers lie.
+    pub(crate) directory: PathBuf,
+    /// Whether records survive the process.
+    pub(crate) durable: bool,
+    /// Milliseconds of the settling time.
+    pub(crate) settle: i64,
+    /// Milliseconds a stopped task is kept.
+    pub(crate) keep_stopped: i64,
+}
+
+impl Said {
+    /// Makes sense of it; nothing is opened or bound here.
+    pub(crate) fn mean(&self) -> Config {
+        Config {
+            port: self.port,
+            directory: self.data_dir.clone(),
+            durable: !self.in_memory,
+            settle: i64::from(self.settle_seconds) * 1000,
+            keep_stopped: i64::from(self.keep_stopped_hours) * 3_600_000,
+        }
+    }
+}
+
+impl Config {
+    /// The AWS endpoint as clients on this machine and inside tasks name it.
+    pub(crate) fn endpoint_url(&self) -> String {
+        format!("http://localhost:{}", self.port)
+    }
+}
+
+/// Variables of other local clouds: accepted, so that a compose file can stay as it is.
+pub(crate) struct Accepted {
+    /// `DEBUG=1`
+    pub(crate) debug: bool,
+}
+
+impl Accepted {
+    /// Reads them; `SERVICES`, `PERSISTENCE` and `LOCALSTACK_AUTH_TOKEN` change nothing here and are no error.
+    pub(crate) fn read() -> Accepted {
+        let on = |name: &str| {
+            std::env::var(name).is_ok_and(|value| value == "1" || value.eq_ignore_ascii_case("true"))
+        };
+        Accepted { debug: on("DEBUG") }
+    }
+}
+
+/// Whether colours are welcome: not when `NO_COLOR` is set to anything (no-color.org).
+pub(crate) fn colours() -> bool {
+    std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty())
+}

@@ -1,0 +1,183 @@
+//! The admin room: health, reset, and what the platform's own pages and commands ask. Reading is free; what changes something is a POST
+//! from this machine without a browser's Origin.
+
+use std::collections::BTreeMap;
+use std::sync::{Arc, OnceLock};
+
+use axum::body::Body;
+use control_loops::board::Board;
+use control_loops::targets::Doors;
+use http::{Method, Request, Response, StatusCode, header};
+use hyper::body::Incoming;
+use ledger::{Ledger, LogBook};
+use model::AccountId;
+use model::ecs::{ContainerInstance, InstanceStatus, LastStatus, Task};
+use model::elbv2::{Target, TargetHealth};
+use serde_json::{Value, json};
+use tokio::sync::Notify;
+
+use super::connection::text;
+
+/// What the admin room knows.
+pub(crate) struct Admin {
+    /// The memory.
+    pub(crate) ledger: Ledger,
+    /// Log events.
+    pub(crate) book: Arc<LogBook>,
+    /// Service names and how many operations each has.
+    pub(crate) services: BTreeMap<&'static str, usize>,
+    /// The loops' notes.
+    pub(crate) board: Board,
+    /// Where listener ports are.
+    pub(crate) doors: Doors,
+    /// Name and text of the certificate that signs SNS messages, once there is one.
+    pub(crate) certificate: Arc<OnceLock<(String, String)>>,
+    /// Rung to end the process.
+    pub(crate) stop: Arc<Notify>,
+    /// Ends the tasks of accounts that were reset.
+    pub(crate) runtime: Arc<dyn container_runtime::ContainerRuntime>,
+}
+
+/// Answers a request of the admin room.
+pub(crate) async fn answer(admin: &Admin, request: Request<Incoming>) -> Response<Body> {
+    let (path, reads) = (
+        request.uri().path().to_owned(),
+        request.method() == Method::GET || request.method() == Method::HEAD,
+    );
+    match (path.as_str(), reads) {
+        ("/_localstack/health" | "/health", true) => json_answer(&health(admin)),
+        ("/_localstack/info", true) => {
+            json_answer(&json!({"version": env!("CARGO_PKG_VERSION"), "edition": "interstella"}))
+        }
+        ("/_localstack/state/reset", false) => {
+            guarded(&request, || reset(admin, request.uri().query())).await
+        }
+        ("/_interstella/platform", true) => json_answer(&platform(admin)),
+        ("/_interstella/doors", true) => json_answer(&doors(admin)),
+        ("/_interstella/loops", true) => json_answer(&loops(admin)),
+        ("/_interstella/stop", false) => {
+            guarded(&request, || async {
+                admin.stop.notify_one();
+                text(StatusCode::ACCEPTED, "stopping\n")
+            })
+            .await
+        }
+        _ => text(StatusCode::NOT_FOUND, "no such page in the admin room\n"),
+    }
+}
+
+/// A page in a browser must not be able to reset or stop the product.
+async fn guarded<F: Future<Output = Response<Body>>>(
+    request: &Request<Incoming>,
+    act: impl FnOnce() -> F,
+) -> Response<Body> {
+    if request.method() != Method::POST {
+        return text(StatusCode::METHOD_NOT_ALLOWED, "use POST\n");
+    }
+    if request.headers().contains_key(header::ORIGIN) {
+        return text(StatusCode::FORBIDDEN, "not from a web page\n");
+    }
+    act().await
+}
+
+/// The certificate that signs SNS messages, at its own name only.
+pub(crate) fn certificate(admin: &Admin, path: &str) -> Response<Body> {
+    match admin.certificate.get() {
+        Some((name, pem)) if path.strip_prefix('/') == Some(name) => {
+            let mut response = text(StatusCode::OK, pem.clone());
+            let kind = header::HeaderValue::from_static("application/x-pem-file");
+            response.headers_mut().insert(header::CONTENT_TYPE, kind);
+            response
+        }
+        _ => text(StatusCode::NOT_FOUND, "no such certificate\n"),
+    }
+}
+
+fn json_answer(value: &Value) -> Response<Body> {
+    let mut response = Response::new(Body::from(value.to_string()));
+    response.headers_mut().insert(header::CONTENT_TYPE, header::HeaderValue::from_static("application/json"));
+    response
+}
+
+fn health(admin: &Admin) -> Value {
+    let services: BTreeMap<&str, &str> = admin.services.keys().map(|name| (*name, "available")).collect();
+    let trouble = admin.ledger.read_only().map(|error| error.to_string());
+    json!({"services": services, "edition": "interstella", "version": env!("CARGO_PKG_VERSION"), "read_only": trouble})
+}
+
+async fn reset(admin: &Admin, query: Option<&str>) -> Response<Body> {
+    let named = query.unwrap_or("").split('&').find_map(|pair| pair.strip_prefix("account="));
+    let account = match named.map(AccountId::new).transpose() {
+        Ok(account) => account,
+        Err(bad) => return text(StatusCode::BAD_REQUEST, format!("account: {bad}\n")),
+    };
+    let records = admin.ledger.reset(account.as_ref());
+    let events = admin.book.reset(account.as_ref());
+    for task in admin.runtime.list() {
+        let owner = task.id.as_str().split('_').next();
+        if account.as_ref().is_none_or(|account| owner == Some(account.as_str())) {
+            admin.runtime.kill(&task.id);
+        }
+    }
+    match (records.done().await, events.done().await) {
+        (Ok(()), Ok(())) => text(StatusCode::OK, ""),
+        (Err(error), _) | (_, Err(error)) => text(StatusCode::INTERNAL_SERVER_ERROR, format!("{error}\n")),
+    }
+}
+
+fn doors(admin: &Admin) -> Value {
+    let all = admin.doors.all();
+    let shown = all
+        .iter()
+        .map(|(port, addresses)| (port.to_string(), addresses.iter().map(ToString::to_string).collect()));
+    let shown: BTreeMap<String, Vec<String>> = shown.collect();
+    json!(shown)
+}
+
+fn loops(admin: &Admin) -> Value {
+    let notes = admin.board.notes();
+    let shown = notes.into_iter().map(|(name, note)| {
+        (name, json!({"at": note.at.iso8601(), "rounds": note.rounds, "last": note.last, "trouble": note.trouble}))
+    });
+    json!(shown.collect::<BTreeMap<_, _>>())
+}
+
+/// Running tasks by container instance, for HQ's page.
+fn platform(admin: &Admin) -> Value {
+    let world = admin.ledger.snapshot();
+    let active =
+        world.all::<ContainerInstance>().filter(|instance| instance.status != InstanceStatus::Inactive);
+    let instances = active.map(|instance| {
+        let own = |task: &&Arc<Task>| task.instance == instance.id && task.last != LastStatus::Stopped;
+        let prefix = format!("{}/", instance.cluster);
+        let tasks = world.scan_prefix::<Task>(&instance.scope, &prefix).filter(own);
+        let shown = tasks.map(|task| {
+            json!({
+                "service": task.service().unwrap_or(&task.group),
+                "status": task.last.as_str(),
+                "health": target_health(&world, task),
+                "revision": task.task_definition.to_string(),
+            })
+        });
+        json!({
+            "id": instance.ec2_instance_id,
+            "cluster": instance.cluster,
+            "account": instance.scope.account.as_str(),
+            "zone": instance.zone,
+            "address": instance.address.to_string(),
+            "tasks": shown.collect::<Vec<_>>(),
+        })
+    });
+    json!({"instances": instances.collect::<Vec<_>>()})
+}
+
+/// What the load balancer says of the task's target, if it is behind one.
+fn target_health(world: &ledger::World, task: &Task) -> Option<&'static str> {
+    let name = format!("{}/{}", task.cluster, task.id);
+    let target = world.scan::<Target>(&task.scope).find(|target| target.task.as_deref() == Some(&name))?;
+    if target.draining_since.is_some() {
+        return Some("draining");
+    }
+    let key = Target::key_of(&target.scope, &target.target_group, &target.id, target.port);
+    Some(world.get::<TargetHealth>(&key).map_or("initial", |health| health.state.as_str()))
+}

@@ -1,0 +1,147 @@
+//! AWS calls: wire reads, the table names the handler, the handler runs, the answer waits for the disk, wire writes.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+use std::time::{SystemTime, UNIX_EPOCH};
+
+use axum::body::Body;
+use control_plane::{Caller, Entry, Handler, entries};
+use http::{Request, Response, StatusCode, header};
+use http_body_util::{BodyExt, LengthLimitError, Limited};
+use hyper::body::{Bytes, Incoming};
+use ledger::{Durable, Ledger, LogBook};
+use model::{Dice, Scope, Time};
+use shapes::{Document, Error};
+use wire::Call;
+
+use super::connection::text;
+use crate::random;
+
+/// Everything an AWS call needs.
+pub(crate) struct Api {
+    ledger: Ledger,
+    book: Arc<LogBook>,
+    port: u16,
+    table: HashMap<(&'static str, &'static str), Entry>,
+}
+
+impl Api {
+    /// The table of this product over this memory.
+    pub(crate) fn new(ledger: Ledger, book: Arc<LogBook>, port: u16) -> Api {
+        let by_name =
+            entries().into_iter().map(|entry| ((entry.operation.service.name, entry.operation.name), entry));
+        Api { ledger, book, port, table: by_name.collect() }
+    }
+
+    /// Names of the services that have operations here, with how many.
+    pub(crate) fn services(&self) -> std::collections::BTreeMap<&'static str, usize> {
+        let mut services = std::collections::BTreeMap::new();
+        self.table.keys().for_each(|(service, _)| *services.entry(*service).or_default() += 1);
+        services
+    }
+
+    /// Answers one call.
+    pub(crate) async fn answer(&self, request: Request<Incoming>) -> Response<Body> {
+        let (parts, body) = request.into_parts();
+        let body = match Limited::new(body, wire::MAX_BODY).collect().await {
+            Ok(body) => body.to_bytes(),
+            Err(error) if error.is::<LengthLimitError>() => {
+                return text(StatusCode::PAYLOAD_TOO_LARGE, "the body is larger than this endpoint takes");
+            }
+            Err(error) => return text(StatusCode::BAD_REQUEST, format!("the body ended early: {error}")),
+        };
+        let request_id = Dice::new(random::seed()).uuid();
+        respond(self.run(&parts, &body, &request_id).await)
+    }
+
+    async fn run(&self, parts: &http::request::Parts, body: &Bytes, request_id: &str) -> wire::Response {
+        let call = match read(parts, body) {
+            Ok(call) => call,
+            Err(refusal) => return refusal.write(request_id),
+        };
+        let (operation, protocol) = (call.operation, call.protocol);
+        let host = parts.headers.get(header::HOST).and_then(|host| host.to_str().ok());
+        let result = self.perform(call, host).await;
+        if let Err(error) = &result {
+            tracing::debug!(operation = operation.name, %error, "refused");
+        }
+        wire::write(operation, protocol, request_id, result.as_ref())
+    }
+
+    async fn perform(&self, call: Call, host: Option<&str>) -> Result<Document, Error> {
+        let name = (call.service().name, call.operation.name);
+        let Some(entry) = self.table.get(&name) else { return Err(Error::not_implemented(name.0, name.1)) };
+        let mut caller = self.caller(&call, host)?;
+        match entry.handler {
+            Handler::Read(read) => read(&self.ledger.snapshot(), &mut caller, call.input),
+            Handler::Write(write) => {
+                let done = self.ledger.transact(|txn| write(txn, &mut caller, call.input));
+                let (output, durable) = done?;
+                kept(durable).await?;
+                Ok(output)
+            }
+            Handler::ReadLogs(read) => {
+                let (world, book) = (self.ledger.snapshot(), Arc::clone(&self.book));
+                let job = move || read(&world, &book, &mut caller, call.input);
+                tokio::task::spawn_blocking(job).await.map_err(|error| Error::internal(error.to_string()))?
+            }
+            Handler::WriteLogs(write) => {
+                let done = self.ledger.transact(|txn| write(txn, &self.book, &mut caller, call.input));
+                let ((output, in_book), durable) = done?;
+                kept(durable).await?;
+                kept(in_book).await?;
+                Ok(output)
+            }
+        }
+    }
+
+    fn caller(&self, call: &Call, host: Option<&str>) -> Result<Caller, Error> {
+        let credentials = &call.credentials;
+        let scope = Scope::new(&credentials.account, &credentials.region);
+        let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+        Ok(Caller {
+            scope: scope.map_err(|bad| Error::validation(format!("credential scope: {bad}")))?,
+            access_key: credentials.access_key.clone(),
+            now: Time(since.as_millis() as i64),
+            dice: Dice::new(random::seed()),
+            entropy: random::bytes(),
+            endpoint_url: self.endpoint_url(host),
+        })
+    }
+
+    /// The endpoint as this client names it, if it is a name of this machine: a Host header is the client's word, not a fact.
+    fn endpoint_url(&self, host: Option<&str>) -> String {
+        let local = host.filter(|host| {
+            let name = host.rsplit_once(':').map_or(*host, |(name, _)| name);
+            name == "localhost" || name == "127.0.0.1" || name == "[::1]"
+        });
+        local.map_or_else(|| format!("http://localhost:{}", self.port), |host| format!("http://{host}"))
+    }
+}
+
+/// What the request asks for.
+fn read(parts: &http::request::Parts, body: &Bytes) -> Result<Call, wire::Refusal> {
+    let lookup = |name: &str| parts.headers.get(name).and_then(|value| value.to_str().ok());
+    wire::read(&wire::Request {
+        method: parts.method.as_str(),
+        path: parts.uri.path(),
+        query: parts.uri.query().unwrap_or(""),
+        headers: &lookup,
+        body,
+    })
+}
+
+/// Waits until a write is on disk.
+async fn kept(durable: Durable) -> Result<(), Error> {
+    durable.done().await.map_err(|error| Error::internal(format!("the change could not be kept: {error}")))
+}
+
+fn respond(answer: wire::Response) -> Response<Body> {
+    let mut response = Response::builder().status(answer.status);
+    for (name, value) in answer.headers {
+        response = response.header(name, value);
+    }
+    response
+        .body(Body::from(answer.body))
+        .unwrap_or_else(|error| text(StatusCode::INTERNAL_SERVER_ERROR, error.to_string()))
+}

@@ -1,0 +1,165 @@
+//! One connection: whom it is for, then its requests one after the other.
+
+use std::convert::Infallible;
+use std::net::SocketAddr;
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::body::Body;
+use http::{Request, Response, StatusCode, header};
+use hyper::body::Incoming;
+use hyper::server::conn::http1;
+use hyper::service::service_fn;
+use hyper_util::rt::{TokioIo, TokioTimer};
+use load_balancer::Balancer;
+use tokio::net::{TcpListener, TcpStream};
+use tokio::sync::Semaphore;
+use tower_service::Service;
+
+use super::{admin, api::Api};
+
+/// Connections served at once; more wait in the kernel's queue.
+const MOST_CONNECTIONS: usize = 4096;
+/// A request's head must be there by then.
+const HEAD_TIMEOUT: Duration = Duration::from_secs(30);
+/// Bytes of a request's head, all together.
+const MOST_HEAD: usize = 64 * 1024;
+/// How much of a first request is looked at to find its Host.
+const PEEK: usize = 4096;
+
+/// What the front door leads to.
+pub(crate) struct Rooms {
+    /// The AWS operations.
+    pub(crate) api: Api,
+    /// The image registry.
+    pub(crate) registry: axum::Router,
+    /// The load balancers.
+    pub(crate) balancer: Arc<Balancer>,
+    /// The admin room.
+    pub(crate) admin: admin::Admin,
+}
+
+/// The front door.
+#[derive(Clone)]
+pub(crate) struct Door {
+    rooms: Arc<Rooms>,
+    places: Arc<Semaphore>,
+}
+
+impl Door {
+    /// A door to these rooms.
+    pub(crate) fn new(rooms: Rooms) -> Door {
+        Door { rooms: Arc::new(rooms), places: Arc::new(Semaphore::new(MOST_CONNECTIONS)) }
+    }
+
+    /// Takes connections until the process ends.
+    pub(crate) async fn accept(self, listener: TcpListener) {
+        loop {
+            let Ok(place) = Arc::clone(&self.places).acquire_owned().await else { return };
+            match listener.accept().await {
+                Ok((stream, peer)) => {
+                    let rooms = Arc::clone(&self.rooms);
+                    tokio::spawn(async move {
+                        serve(rooms, stream, peer).await;
+                        drop(place);
+                    });
+                }
+                Err(error) => {
+                    // Out of file descriptors, most likely: others will end meanwhile.
+                    tracing::warn!(%error, "cannot take a connection");
+                    tokio::time::sleep(Duration::from_millis(20)).await;
+                }
+            }
+        }
+    }
+}
+
+async fn serve(rooms: Arc<Rooms>, stream: TcpStream, peer: SocketAddr) {
+    // An answer is one write: waiting for more only delays it. Failing to say so costs nothing else.
+    drop(stream.set_nodelay(true));
+    if let Some(port) = load_balancer_port(&rooms, &stream).await {
+        hand_over(&rooms, stream, peer, port);
+        return;
+    }
+    let answer = service_fn(move |request| {
+        let rooms = Arc::clone(&rooms);
+        async move { Ok::<_, Infallible>(dispatch(&rooms, request).await) }
+    });
+    let mut http = http1::Builder::new();
+    http.timer(TokioTimer::new())
+        .header_read_timeout(HEAD_TIMEOUT)
+        .max_buf_size(MOST_HEAD)
+        .pipeline_flush(true);
+    if let Err(error) = http.serve_connection(TokioIo::new(stream), answer).with_upgrades().await {
+        tracing::debug!(%error, "connection ended");
+    }
+}
+
+/// The lowest listener port of the load balancer the first request's Host names, if it names one.
+async fn load_balancer_port(rooms: &Rooms, stream: &TcpStream) -> Option<u16> {
+    let mut head = [0u8; PEEK];
+    let looked = tokio::time::timeout(HEAD_TIMEOUT, stream.peek(&mut head)).await;
+    let seen = looked.ok()?.ok()?;
+    let host = host_of(&head[..seen])?;
+    rooms.balancer.ports_of_host(host).first().copied()
+}
+
+/// The Host header of a request head that may still be incomplete.
+fn host_of(head: &[u8]) -> Option<&str> {
+    let mut headers = [httparse::EMPTY_HEADER; 64];
+    let mut request = httparse::Request::new(&mut headers);
+    // Incomplete is fine: what was read so far is there.
+    request.parse(head).ok()?;
+    let host = request.headers.iter().find(|header| header.name.eq_ignore_ascii_case("host"))?;
+    std::str::from_utf8(host.value).ok()
+}
+
+fn hand_over(rooms: &Rooms, stream: TcpStream, peer: SocketAddr, port: u16) {
+    let handed =
+        stream.into_std().and_then(|stream| rooms.balancer.serve_stream(stream, peer, Vec::new(), port));
+    if let Err(error) = handed {
+        tracing::warn!(%error, "cannot hand a connection to the load balancer");
+    }
+}
+
+/// The room a request is for.
+async fn dispatch(rooms: &Rooms, request: Request<Incoming>) -> Response<Body> {
+    let path = request.uri().path();
+    if path == "/v2" || path.starts_with("/v2/") {
+        return rooms
+            .registry
+            .clone()
+            .call(request.map(Body::new))
+            .await
+            .unwrap_or_else(|never| match never {});
+    }
+    if path.starts_with("/_localstack/") || path.starts_with("/_interstella/") || path == "/health" {
+        return admin::answer(&rooms.admin, request).await;
+    }
+    if path.starts_with("/SimpleNotificationService-") {
+        return admin::certificate(&rooms.admin, path);
+    }
+    rooms.api.answer(request).await
+}
+
+/// An answer of plain text.
+pub(super) fn text(status: StatusCode, body: impl Into<String>) -> Response<Body> {
+    let mut response = Response::new(Body::from(body.into()));
+    *response.status_mut() = status;
+    response
+        .headers_mut()
+        .insert(header::CONTENT_TYPE, header::HeaderValue::from_static("text/plain; charset=utf-8"));
+    response
+}
+
+#[cfg(test)]
+mod tests {
+    use super::host_of;
+
+    #[test]
+    fn the_host_is_found_before_the_head_is_complete() {
+        assert_eq!(host_of(b"GET / HTTP/1.1\r\nHost: a.elb.localhost\r\nAccept: "), Some("a.elb.localhost"));
+        assert_eq!(host_of(b"GET / HTTP/1.1\r\nAccept: x\r\n"), None);
+        assert_eq!(host_of(b"\x16\x03\x01\x02"), None);
+    }
+}

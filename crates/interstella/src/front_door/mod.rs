@@ -1,0 +1,17 @@
+//! The front door on port 4566: one connection in, the right room chosen, one answer out.
+//!
+//! ```text
+//! connection --peek--> Host names a load balancer? --yes--> handed to the load balancer, untouched
+//!                 \--no--> HTTP/1.1 --> /v2/... registry | /_localstack, /_interstella admin | *.pem certificate | AWS API
+//! ```
+//! Never here: what an operation does.
+
+mod admin;
+mod api;
+mod connection;
+mod listen;
+
+pub(crate) use admin::Admin;
+pub(crate) use api::Api;
+pub(crate) use connection::{Door, Rooms};
+pub(crate) use listen::bind;

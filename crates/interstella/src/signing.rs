@@ -1,0 +1,41 @@
+//! The key that signs SNS messages: made once, kept beside the records, loaded ever after.
+
+use std::fs;
+use std::io::Write as _;
+use std::os::unix::fs::OpenOptionsExt;
+use std::path::Path;
+
+use topic_delivery::{Signer, SigningIdentity};
+
+const KEY: &str = "sns-signing-key.pem";
+const CERTIFICATE: &str = "sns-signing-certificate.pem";
+
+/// Loads the key of this data directory, making it first where there is none. Takes a third of a second then: not for a thread that serves.
+pub(crate) fn signer(directory: &Path, durable: bool) -> Result<Signer, String> {
+    let identity = match read(directory).filter(|_| durable) {
+        Some(identity) => identity,
+        None => {
+            let identity = SigningIdentity::generate().map_err(|error| error.to_string())?;
+            if durable {
+                write(directory, &identity).map_err(|error| format!("{}: {error}", directory.display()))?;
+            }
+            identity
+        }
+    };
+    Signer::load(&identity).map_err(|error| error.to_string())
+}
+
+fn read(directory: &Path) -> Option<SigningIdentity> {
+    let read = |name: &str| fs::read_to_string(directory.join(name)).ok();
+    Some(SigningIdentity { private_key_pem: read(KEY)?, certificate_pem: read(CERTIFICATE)? })
+}
+
+/// The key last: only with it is the pair complete.
+fn write(directory: &Path, identity: &SigningIdentity) -> std::io::Result<()> {
+    fs::write(directory.join(CERTIFICATE), &identity.certificate_pem)?;
+    let half = directory.join(format!("{KEY}.new"));
+    let mut file = fs::OpenOptions::new().write(true).create(true).truncate(true).mode(0o600).open(&half)?;
+    file.write_all(identity.private_key_pem.as_bytes())?;
+    file.sync_all()?;
+    fs::rename(half, directory.join(KEY))
+}

@@ -1,0 +1,167 @@
+//! What a task finds around itself: metadata and credentials, names, and where its connections lead.
+//!
+//! In: questions of the container runtime with the id of the asking task; host names of SNS subscribers; addresses of targets.
+//! Out: answers read from the ledger's newest world. Never here: a decision about tasks, or a write other than the session of a role
+//! whose credentials were handed out.
+//!
+//! ```text
+//!  169.254.169.254:80   instance metadata            ([`local_service`], [`instance_facts`], [`role_credentials`])
+//!  169.254.170.2:80     task metadata, credentials   ([`local_service`], [`task_facts`], [`role_credentials`])
+//!  198.18.0.1:80        the cloud: every `SERVICE.REGION.amazonaws.com` of this product ([`names`], [`egress`])
+//!  198.18.X.Y:PORT      a load balancer's listener   ([`virtual_addresses`], [`egress`])
+//!  127.1.X.Y:PORT       a published port of a task on that instance ([`egress`])
+//! ```
+//!
+//! Deliberately absent: port 443 of the cloud. Nothing serves TLS there, so `https://sns.us-west-2.amazonaws.com` is refused at once;
+//! SDKs reach the cloud by `AWS_ENDPOINT_URL`, which every container gets.
+
+mod egress;
+#[cfg(test)]
+mod fixture;
+mod instance_facts;
+mod lb_dialer;
+mod local_service;
+mod names;
+mod role_credentials;
+mod task_facts;
+mod topic_connect;
+mod virtual_addresses;
+
+use std::io;
+use std::net::{Ipv4Addr, SocketAddr, SocketAddrV4};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError, Weak};
+
+use container_runtime::metadata::TokenBook;
+use container_runtime::{ContainerRuntime, Hooks, LogSink, TaskId};
+use control_loops::clock::Clock;
+use control_loops::targets::Doors;
+use control_loops::tasks::task_key;
+use ledger::{Ledger, World};
+use model::Time;
+use model::ecs::Task;
+use model::elbv2::LoadBalancer;
+use tokio::net::TcpStream;
+use tokio::sync::Semaphore;
+
+pub(crate) use lb_dialer::LbDialer;
+use role_credentials::RoleCredentials;
+pub(crate) use topic_connect::TopicConnect;
+use virtual_addresses::VirtualAddresses;
+
+/// Connections to the link-local services at one time, of all tasks together.
+const CONNECTIONS: usize = 1024;
+
+/// The services of tasks. Cheap to clone; clones share everything.
+#[derive(Clone)]
+pub(crate) struct TaskServices(Arc<Inner>);
+
+struct Inner {
+    ledger: Ledger,
+    doors: Doors,
+    cloud_port: u16,
+    clock: Arc<dyn Clock>,
+    /// Weak: the runtime holds these services as its hooks, and it must end when its owner lets go of it.
+    runtime: OnceLock<Weak<dyn ContainerRuntime>>,
+    roles: RoleCredentials,
+    tokens: Mutex<TokenBook>,
+    /// With the state of the load balancers they follow from.
+    addresses: Mutex<Option<(u64, Arc<VirtualAddresses>)>>,
+    connections: Arc<Semaphore>,
+}
+
+impl TaskServices {
+    /// `cloud_port` is the port of the front door on 127.0.0.1. Give the runtime to [`TaskServices::attach`] once it is open.
+    pub(crate) fn new(ledger: Ledger, doors: Doors, cloud_port: u16, clock: Arc<dyn Clock>) -> TaskServices {
+        TaskServices(Arc::new(Inner {
+            ledger,
+            doors,
+            cloud_port,
+            clock,
+            runtime: OnceLock::new(),
+            roles: RoleCredentials::default(),
+            tokens: Mutex::default(),
+            addresses: Mutex::default(),
+            connections: Arc::new(Semaphore::new(CONNECTIONS)),
+        }))
+    }
+
+    /// The hooks to open a runtime with.
+    pub(crate) fn hooks(&self, logs: Arc<dyn LogSink>) -> Hooks {
+        Hooks {
+            local: Arc::new(self.clone()),
+            names: Arc::new(self.clone()),
+            egress: Arc::new(self.clone()),
+            logs,
+        }
+    }
+
+    /// Makes the tasks of this runtime reachable; the first one given stays. It is not kept alive.
+    pub(crate) fn attach(&self, runtime: &Arc<dyn ContainerRuntime>) {
+        let _ = self.0.runtime.set(Arc::downgrade(runtime));
+    }
+
+    /// How SNS posts find their way.
+    pub(crate) fn topic_connect(&self) -> TopicConnect {
+        TopicConnect(self.clone())
+    }
+
+    /// How the load balancer reaches its targets.
+    pub(crate) fn lb_dialer(&self) -> LbDialer {
+        LbDialer(self.clone())
+    }
+
+    fn runtime(&self) -> Option<Arc<dyn ContainerRuntime>> {
+        self.0.runtime.get()?.upgrade()
+    }
+
+    /// Straight into a task where a published port is meant; without a runtime there is none.
+    async fn dial(&self, to: SocketAddr) -> io::Result<TcpStream> {
+        match self.runtime() {
+            Some(runtime) => runtime.dialer().dial(to).await,
+            None => TcpStream::connect(to).await,
+        }
+    }
+
+    /// The task the runtime names so.
+    fn task(world: &World, who: &TaskId) -> Option<Arc<Task>> {
+        world.get::<Task>(&task_key(who)?).cloned()
+    }
+
+    /// The address a task has in the runtime's network.
+    fn address_of(&self, who: &TaskId) -> Option<Ipv4Addr> {
+        let running = self.runtime()?.list();
+        running.into_iter().find(|task| task.id == *who)?.address
+    }
+
+    fn now(&self) -> Time {
+        self.0.clock.now()
+    }
+
+    /// The load balancers' addresses in this world, computed again only when a load balancer changed.
+    fn addresses(&self, world: &World) -> Arc<VirtualAddresses> {
+        let stamp = world.changed::<LoadBalancer>();
+        let mut known = self.0.addresses.lock().unwrap_or_else(PoisonError::into_inner);
+        match &*known {
+            Some((of, addresses)) if *of == stamp => Arc::clone(addresses),
+            _ => {
+                let addresses = Arc::new(VirtualAddresses::of(world));
+                *known = Some((stamp, Arc::clone(&addresses)));
+                addresses
+            }
+        }
+    }
+
+    /// Where the product itself answers for a virtual address; `None` when nothing does.
+    fn door(&self, world: &World, wanted: SocketAddrV4) -> Option<SocketAddr> {
+        let doors = |port| self.0.doors.of(port);
+        egress::door(world, &self.addresses(world), &doors, self.0.cloud_port, wanted)
+    }
+}
+
+#[cfg(test)]
+impl TaskServices {
+    /// Over this ledger, at a fixed moment, without a runtime; the front door is on port 4566.
+    fn example(ledger: &Ledger) -> TaskServices {
+        TaskServices::new(ledger.clone(), Doors::default(), 4566, Arc::new(fixture::FixedClock))
+    }
+}
