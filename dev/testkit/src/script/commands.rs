@@ -187,7 +187,7 @@ fn group_arn(stage: &Stage, name: &str) -> Result<String, String> {
     group.map(|group| group.arn()).ok_or_else(|| format!("there is no target group {name}"))
 }
 
-/// `create-service NAME [task=NAME] [desired=1] [min=100] [max=200] [behind=BALANCER] [grace=SECONDS] [spread=FIELD]`
+/// `create-service NAME [task=NAME] [desired=1] [min=100] [max=200] [behind=BALANCER] [grace=SECONDS] [binpack=FIELD]`
 fn create_service(stage: &mut Stage, arguments: &Arguments) -> Printed {
     arguments.only(&["task", "desired", "min", "max", "behind", "grace", "binpack"])?;
     let name = arguments.word(0)?.to_owned();

@@ -11,7 +11,7 @@ use super::arguments::Arguments;
 use super::commands::CLUSTER;
 use super::{Printed, Stage};
 
-/// `show services|deployments NAME|events NAME|tasks [all]|targets|instances`
+/// `show service NAME|events NAME|tasks [all]|targets|instances`
 pub(super) fn run(stage: &mut Stage, arguments: &Arguments) -> Printed {
     stage.names.learn(&stage.cloud.world());
     match arguments.word(0)? {
