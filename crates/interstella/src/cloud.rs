@@ -34,6 +34,7 @@ use crate::front_door::{self, Admin, Api, Door, Rooms};
 use crate::registry::Storehouse;
 use crate::signing;
 use crate::task_services::{LbDialer, TaskServices, TopicConnect};
+use crate::ways_out;
 
 /// Runtime events that may wait to be written down.
 const MOST_EVENTS: usize = 4096;
@@ -45,7 +46,6 @@ pub(crate) struct Cloud {
     config: Config,
     endpoint: SocketAddr,
     runtime: Arc<LinuxRuntime>,
-    doors: Doors,
     stop: Arc<Notify>,
     loops: JoinSet<()>,
     scratch: Option<PathBuf>,
@@ -71,19 +71,14 @@ impl Cloud {
             builder.loops.spawn(door.clone().accept(listener));
         }
         write_pid(&builder.config)?;
-        let Builder { config, doors, stop, loops, .. } = builder;
+        let Builder { config, stop, loops, .. } = builder;
         let scratch = (!config.durable).then(|| config.directory.clone());
-        Ok(Cloud { config, endpoint, runtime, doors, stop, loops, scratch })
+        Ok(Cloud { config, endpoint, runtime, stop, loops, scratch })
     }
 
     /// Where the AWS endpoint answers.
     pub(crate) fn endpoint(&self) -> SocketAddr {
         self.endpoint
-    }
-
-    /// Where listener ports really are.
-    pub(crate) fn doors(&self) -> &Doors {
-        &self.doors
     }
 
     /// Returns when someone asked for the end by `POST /_interstella/stop`.
@@ -204,6 +199,7 @@ impl Builder {
         self.loops.spawn(targets::run(turns.clone(), gate));
         self.loops.spawn(instances::run(turns.clone()));
         self.loops.spawn(retention::run(turns.clone(), Arc::clone(&self.book), keep));
+        self.loops.spawn(ways_out::run(turns.clone(), Arc::clone(runtime)));
         self.loops.spawn(self.deliveries(turns));
     }
 
