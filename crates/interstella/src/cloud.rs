@@ -31,6 +31,7 @@ use topic_delivery::{Poster, PosterSettings};
 
 use crate::config::Config;
 use crate::front_door::{self, Admin, Api, Door, Rooms};
+use crate::pid_file::PidFile;
 use crate::registry::Storehouse;
 use crate::signing;
 use crate::task_services::{LbDialer, TaskServices, TopicConnect};
@@ -43,20 +44,19 @@ const PATIENCE: Duration = Duration::from_secs(20);
 
 /// A running cloud.
 pub(crate) struct Cloud {
-    config: Config,
     endpoint: SocketAddr,
     runtime: Arc<LinuxRuntime>,
     stop: Arc<Notify>,
     loops: JoinSet<()>,
     scratch: Option<PathBuf>,
+    claim: PidFile,
 }
 
 impl Cloud {
     /// Starts everything; returns when the endpoint answers.
     pub(crate) async fn start(config: Config) -> Result<Cloud, String> {
         let directory = &config.directory;
-        fs::create_dir_all(directory)
-            .map_err(|error| format!("data directory {}: {error}", directory.display()))?;
+        let claim = PidFile::claim(directory).map_err(|claimed| claimed.to_string())?;
         let storage = if config.durable { Storage::Directory(directory.clone()) } else { Storage::Memory };
         let ledger = Ledger::open(storage.clone()).map_err(|error| error.to_string())?;
         let book = Arc::new(LogBook::open(&storage).map_err(|error| error.to_string())?);
@@ -70,10 +70,9 @@ impl Cloud {
         for listener in listeners {
             builder.loops.spawn(door.clone().accept(listener));
         }
-        write_pid(&builder.config)?;
         let Builder { config, stop, loops, .. } = builder;
         let scratch = (!config.durable).then(|| config.directory.clone());
-        Ok(Cloud { config, endpoint, runtime, stop, loops, scratch })
+        Ok(Cloud { endpoint, runtime, stop, loops, scratch, claim })
     }
 
     /// Where the AWS endpoint answers.
@@ -92,22 +91,12 @@ impl Cloud {
             tracing::warn!("some tasks did not end in time; the kernel ends them with this process");
         }
         self.loops.shutdown().await;
-        drop(fs::remove_file(pid_file(&self.config)));
         if let Some(scratch) = &self.scratch {
             drop(fs::remove_dir_all(scratch));
         }
+        // The last thing: whoever waits for the end of this cloud waits for this.
+        drop(self.claim);
     }
-}
-
-/// The file that names the process of a data directory.
-pub(crate) fn pid_file(config: &Config) -> PathBuf {
-    config.directory.join("interstella.pid")
-}
-
-fn write_pid(config: &Config) -> Result<(), String> {
-    let path = pid_file(config);
-    fs::write(&path, format!("{}\n", std::process::id()))
-        .map_err(|error| format!("{}: {error}", path.display()))
 }
 
 /// What the rooms share while they are put together.

@@ -2,10 +2,13 @@
 //!
 //! In: the command line and, in [`config`], the environment. Out: running rooms. Never here: business rules of any AWS service.
 
+mod client;
 mod cloud;
 mod commands;
 mod config;
 mod front_door;
+mod pid_file;
+mod platform;
 mod random;
 mod registry;
 mod signing;
