@@ -18,6 +18,9 @@ struct Said {
     /// Orders a second and topic, one step each
     #[arg(long, value_delimiter = ',', default_value = "5,50,100,200,400")]
     rates: Vec<f64>,
+    /// Leave the rate as it is and measure one step
+    #[arg(long, conflicts_with = "rates")]
+    keep_rate: bool,
     /// Seconds a step
     #[arg(long, default_value_t = 10)]
     seconds: u64,
@@ -27,7 +30,7 @@ struct Said {
     /// The process to watch, with its tasks: the number in DIR/interstella.pid
     #[arg(long)]
     pid: Option<u32>,
-    /// HQ's ADMIN_TOKEN, if it has one
+    /// HQ's ADMIN_TOKEN; without one HQ lets nobody who comes through a load balancer change its rate
     #[arg(long, env = "ADMIN_TOKEN")]
     admin_token: Option<String>,
 }
@@ -61,7 +64,11 @@ fn run(said: &Said) -> Result<(), String> {
         "{:>10} {:>12} {:>12} {:>10} {:>9} {:>9} {:>9} {:>12}",
         "rate/topic", "published/s", "fulfilled/s", "in flight", "p50 ms", "p99 ms", "CPU %", "CPU us/order"
     );
+    if said.keep_rate {
+        return step(said, before);
+    }
     for rate in &said.rates {
+        set_rate(said, *rate)?;
         step(said, *rate)?;
     }
     set_rate(said, 0.0)?;
@@ -84,7 +91,6 @@ fn run(said: &Said) -> Result<(), String> {
 }
 
 fn step(said: &Said, rate: f64) -> Result<(), String> {
-    set_rate(said, rate)?;
     // The first second still belongs to the rate before.
     std::thread::sleep(Duration::from_secs(1));
     let before = count(said)?;
