@@ -43,10 +43,8 @@ const PATIENCE: Duration = Duration::from_secs(20);
 
 /// A running cloud.
 pub(crate) struct Cloud {
-    config: Config,
     endpoint: SocketAddr,
     runtime: Arc<LinuxRuntime>,
-    doors: Doors,
     stop: Arc<Notify>,
     loops: JoinSet<()>,
     scratch: Option<PathBuf>,
@@ -71,19 +69,14 @@ impl Cloud {
         for listener in listeners {
             builder.loops.spawn(door.clone().accept(listener));
         }
-        let Builder { config, doors, stop, loops, .. } = builder;
+        let Builder { config, stop, loops, .. } = builder;
         let scratch = (!config.durable).then(|| config.directory.clone());
-        Ok(Cloud { config, endpoint, runtime, doors, stop, loops, scratch, claim })
+        Ok(Cloud { endpoint, runtime, stop, loops, scratch, claim })
     }
 
     /// Where the AWS endpoint answers.
     pub(crate) fn endpoint(&self) -> SocketAddr {
         self.endpoint
-    }
-
-    /// Where listener ports really are.
-    pub(crate) fn doors(&self) -> &Doors {
-        &self.doors
     }
 
     /// Returns when someone asked for the end by `POST /_interstella/stop`.
@@ -93,10 +86,11 @@ impl Cloud {
 
     /// Ends every task and waits until nothing of them is left.
     pub(crate) async fn shutdown(mut self) {
+        // The loops first: they would replace every task that ends.
+        self.loops.shutdown().await;
         if !self.runtime.shutdown(PATIENCE).await {
             tracing::warn!("some tasks did not end in time; the kernel ends them with this process");
         }
-        self.loops.shutdown().await;
         if let Some(scratch) = &self.scratch {
             drop(fs::remove_dir_all(scratch));
         }

@@ -20,7 +20,9 @@ pub(crate) enum Claimed {
 impl fmt::Display for Claimed {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::By(pid) => write!(f, "process {pid} runs on this data directory already; `interstella down` ends it"),
+            Self::By(pid) => {
+                write!(f, "process {pid} runs on this data directory already; `interstella down` ends it")
+            }
             Self::Io(path, error) => write!(f, "{}: {error}", path.display()),
         }
     }

@@ -90,13 +90,11 @@ mod tests {
         let error = AwsError::of_json("dynamodb CreateTable".into(), &answer(json));
         assert!(error.is("ResourceInUseException"));
         assert_eq!(error.to_string(), "dynamodb CreateTable: ResourceInUseException: there");
-        let query = "<ErrorResponse><Error><Code>NotFound</Code><Message>no</Message></Error></ErrorResponse>";
+        let query =
+            "<ErrorResponse><Error><Code>NotFound</Code><Message>no</Message></Error></ErrorResponse>";
         assert!(AwsError::of_xml("sns".into(), &answer(query)).is("NotFound"));
         let ec2 = "<Response><Errors><Error><Code>MissingParameter</Code></Error></Errors></Response>";
         assert!(AwsError::of_xml("ec2".into(), &answer(ec2)).is("MissingParameter"));
-        assert!(matches!(
-            AwsError::of_xml("x".into(), &answer("bad gateway")),
-            AwsError::Unreadable { .. }
-        ));
+        assert!(matches!(AwsError::of_xml("x".into(), &answer("bad gateway")), AwsError::Unreadable { .. }));
     }
 }

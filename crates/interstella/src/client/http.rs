@@ -122,7 +122,8 @@ impl Http {
 
     async fn connect(&self) -> Result<Line, HttpError> {
         let unreachable = |why: String| HttpError::Unreachable(self.address, why);
-        let stream = TcpStream::connect(self.address).await.map_err(|error| unreachable(error.to_string()))?;
+        let stream =
+            TcpStream::connect(self.address).await.map_err(|error| unreachable(error.to_string()))?;
         stream.set_nodelay(true).map_err(|error| unreachable(error.to_string()))?;
         let (line, connection) =
             handshake(TokioIo::new(stream)).await.map_err(|error| unreachable(error.to_string()))?;

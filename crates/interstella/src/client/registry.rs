@@ -134,8 +134,7 @@ impl Registry {
 
     async fn finish(&self, at: &str, digest: &str) -> Result<(), RegistryError> {
         let join = if at.contains('?') { '&' } else { '?' };
-        let answer =
-            self.send(Method::PUT, &format!("{at}{join}digest={digest}"), &[], Bytes::new()).await?;
+        let answer = self.send(Method::PUT, &format!("{at}{join}digest={digest}"), &[], Bytes::new()).await?;
         expect("PUT of an upload", StatusCode::CREATED, answer).map(drop)
     }
 

@@ -25,9 +25,7 @@ impl Signing<'_> {
         let text = format!("AWS4-HMAC-SHA256\n{}\n{scope}\n{}", self.date, sha256(canonical.as_bytes()));
         let signature = hex(&mac(&self.key(), &text));
         let id = self.access_key;
-        format!(
-            "AWS4-HMAC-SHA256 Credential={id}/{scope}, SignedHeaders={names}, Signature={signature}"
-        )
+        format!("AWS4-HMAC-SHA256 Credential={id}/{scope}, SignedHeaders={names}, Signature={signature}")
     }
 
     fn day(&self) -> &str {

@@ -66,7 +66,9 @@ fn relay(mut child: Child, mut reader: File, log: &Path) -> ExitCode {
         }
         match ended {
             Ok(None) => std::thread::sleep(PAUSE),
-            Ok(Some(status)) => return fail("up", format!("it ended early ({status}); see {}", log.display())),
+            Ok(Some(status)) => {
+                return fail("up", format!("it ended early ({status}); see {}", log.display()));
+            }
             Err(error) => return fail("up", error),
         }
     }

@@ -46,7 +46,9 @@ pub(crate) async fn run(args: LogsArgs) -> ExitCode {
         let shown = show(&mut groups).await;
         match shown {
             Ok(()) => {}
-            Err(AwsError::Http { error: HttpError::Unreachable(..), .. }) => return nothing_runs(&args.place),
+            Err(AwsError::Http { error: HttpError::Unreachable(..), .. }) => {
+                return nothing_runs(&args.place);
+            }
             Err(error) => return fail("logs", error),
         }
         if !args.follow {
@@ -75,7 +77,8 @@ struct Event {
 
 fn groups(args: &LogsArgs, since: i64) -> Vec<Group> {
     let all = ["monolith", "iridium", "magnesite", "fulfillment", "hq"];
-    let wanted = all.into_iter().filter(|name| args.service.as_deref().is_none_or(|service| service == *name));
+    let wanted =
+        all.into_iter().filter(|name| args.service.as_deref().is_none_or(|service| service == *name));
     let group = |service| {
         let (account, name) = match service {
             HQ => (HQ_ACCOUNT, HQ.to_owned()),

@@ -10,7 +10,7 @@ use serde::Serialize;
 use super::place::Place;
 use super::{fail, nothing_runs};
 use crate::client::HttpError;
-use crate::platform::{Headquarters, HQ_PORT, Orders, PlatformError, door};
+use crate::platform::{HQ_PORT, Headquarters, Orders, PlatformError, door};
 
 mod clusters;
 mod table;

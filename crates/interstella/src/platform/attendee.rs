@@ -3,7 +3,9 @@
 
 use super::balancer::{self, Balancer, Group};
 use super::definition::{self, Program};
-use super::{PlatformError, cluster, log_groups, names, network, parameters, service, subscription, topics::Topics};
+use super::{
+    PlatformError, cluster, log_groups, names, network, parameters, service, subscription, topics::Topics,
+};
 use crate::client::Aws;
 use crate::platform::progress::Progress;
 
@@ -29,7 +31,9 @@ pub(crate) async fn prepare(aws: &Aws, progress: &Progress) -> Result<Balancer, 
         log_groups::ensure(aws, &groups),
         balancer::ensure(aws, &network, BALANCER),
     )?;
-    progress.done("cluster interstella with container instances in two zones, log groups, load balancer interstella");
+    progress.done(
+        "cluster interstella with container instances in two zones, log groups, load balancer interstella",
+    );
     Ok(balancer)
 }
 
@@ -62,18 +66,27 @@ pub(crate) async fn microservice(
     name: &str,
     image: &str,
 ) -> Result<(), PlatformError> {
+    declare(aws, balancer, name, image).await?;
+    service::steady(aws, &service::Place { cluster: names::PLATFORM, name, group: balancer.group(name)? })
+        .await
+}
+
+/// Says how a microservice is to run.
+pub(crate) async fn declare(
+    aws: &Aws,
+    balancer: &Balancer,
+    name: &str,
+    image: &str,
+) -> Result<(), PlatformError> {
     let definition = definition::ensure(aws, &program(balancer, name, image)).await?;
     let plan = service::Plan {
-        cluster: service::CLUSTER,
-        name,
+        place: service::Place { cluster: names::PLATFORM, name, group: balancer.group(name)? },
         definition: &definition,
         count: service::count_of(name),
-        group: balancer.group(name)?,
         container_port: PORT,
         alone: false,
     };
-    service::ensure(aws, &plan).await?;
-    service::steady(aws, &plan).await
+    service::ensure(aws, &plan).await
 }
 
 /// The monolith's definition; the workshop's attendees have taken it apart.

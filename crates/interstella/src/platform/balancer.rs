@@ -1,8 +1,8 @@
 //! A load balancer with its groups, listener and rules. In: how it is to be. Out: one that is so. Never here: targets.
 
+use super::PlatformError;
 use super::error::needed;
 use super::network::Network;
-use super::PlatformError;
 use crate::client::{Aws, Element, QueryService};
 
 /// A target group: its name, the path that is its health check.

@@ -7,8 +7,8 @@ use std::time::Duration;
 use base64::Engine as _;
 use serde_json::json;
 
-use super::waiting::{Look, until};
 use super::PlatformError;
+use super::waiting::{Look, until};
 use crate::client::{Aws, Element, JsonService, QueryService};
 
 /// An image of the form the service demands; instances here have no disk of their own.
@@ -64,9 +64,12 @@ async fn run_instance(aws: &Aws, cluster: &str, subnet: &str) -> Result<(), Plat
 }
 
 async fn joined(aws: &Aws, cluster: &str, wanted: usize) -> Result<Look<()>, PlatformError> {
-    let answer =
-        aws.json(JsonService::Ecs, "DescribeClusters", json!({ "clusters": [cluster] })).await?;
+    let answer = aws.json(JsonService::Ecs, "DescribeClusters", json!({ "clusters": [cluster] })).await?;
     let count = answer.pointer("/clusters/0/registeredContainerInstancesCount").and_then(|v| v.as_u64());
     let count = count.unwrap_or(0);
-    if count >= wanted as u64 { Ok(Look::Ready(())) } else { Ok(Look::NotYet(format!("{count} have joined"))) }
+    if count >= wanted as u64 {
+        Ok(Look::Ready(()))
+    } else {
+        Ok(Look::NotYet(format!("{count} have joined")))
+    }
 }

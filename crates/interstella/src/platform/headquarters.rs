@@ -53,13 +53,19 @@ impl Headquarters {
     /// A new key for the attendee.
     pub(crate) async fn new_key(&self) -> Result<String, PlatformError> {
         for number in 1..=MOST_NAMES {
-            let name = if number == 1 { names::ATTENDEE.to_owned() } else { format!("{}-{number}", names::ATTENDEE) };
+            let name = if number == 1 {
+                names::ATTENDEE.to_owned()
+            } else {
+                format!("{}-{number}", names::ATTENDEE)
+            };
             let answer = self.0.post("/keys", json!({ "name": name }).to_string()).await?;
             let body: serde_json::Value = serde_json::from_slice(&answer.body).unwrap_or_default();
             match body.get("apiKey").and_then(|key| key.as_str()) {
                 Some(key) => return Ok(key.to_owned()),
                 None if answer.status == http::StatusCode::CONFLICT => {}
-                None => return Err(PlatformError::Missing(format!("API key: HQ says {} {body}", answer.status))),
+                None => {
+                    return Err(PlatformError::Missing(format!("API key: HQ says {} {body}", answer.status)));
+                }
             }
         }
         Err(PlatformError::Missing(format!("API key: {MOST_NAMES} names are taken")))
@@ -68,8 +74,9 @@ impl Headquarters {
     /// How orders go now.
     pub(crate) async fn orders(&self) -> Result<Orders, PlatformError> {
         let answer = self.0.get("/api/state").await?;
-        serde_json::from_slice(&answer.body)
-            .map_err(|error| PlatformError::Missing(format!("state of orders: status {}: {error}", answer.status)))
+        serde_json::from_slice(&answer.body).map_err(|error| {
+            PlatformError::Missing(format!("state of orders: status {}: {error}", answer.status))
+        })
     }
 
     /// Waits until one more order than `before` is fulfilled.

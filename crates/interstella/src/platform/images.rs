@@ -59,9 +59,8 @@ fn pack_all(binary: &Path, data_dir: &Path, programs: &[&'static str]) -> Result
     let store = BlobStore::open(&dir, StoreSettings::default()).map_err(|error| error.to_string())?;
     let mut packed = Packed { store: Arc::new(store), dir, images: Vec::new() };
     let files = program_files(binary, PLACE).map_err(|error| error.to_string())?;
-    let first =
-        pack(&packed.store, &files, ConfigSettings::default(), architecture(), Compression::None)
-            .map_err(|error| error.to_string())?;
+    let first = pack(&packed.store, &files, ConfigSettings::default(), architecture(), Compression::None)
+        .map_err(|error| error.to_string())?;
     for program in programs {
         let image = variant(&packed.store, &first, program)?;
         packed.images.push(image);

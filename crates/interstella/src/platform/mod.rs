@@ -39,7 +39,9 @@ use std::path::PathBuf;
 pub(crate) use doors::find as door;
 pub(crate) use error::PlatformError;
 pub(crate) use headquarters::{Headquarters, Orders};
-pub(crate) use names::{ATTENDEE_ACCOUNT, HQ, HQ_ACCOUNT, HQ_PORT, PLATFORM, PLATFORM_PORT, REGION, log_group};
+pub(crate) use names::{
+    ATTENDEE_ACCOUNT, HQ, HQ_ACCOUNT, HQ_PORT, PLATFORM, PLATFORM_PORT, REGION, log_group,
+};
 pub(crate) use progress::{Progress, say};
 pub(crate) use standing::Standing;
 
@@ -64,8 +66,11 @@ pub(crate) async fn deploy(order: &Order, progress: &Progress) -> Result<Standin
     let hq = Aws::new(order.endpoint, HQ_ACCOUNT, REGION);
     let aws = Aws::new(order.endpoint, ATTENDEE_ACCOUNT, REGION);
     let cloud = Http::new(order.endpoint);
-    let (ground, balancer, packed) =
-        tokio::try_join!(hq::prepare(&hq, progress), attendee::prepare(&aws, progress), pack(order, progress))?;
+    let (ground, balancer, packed) = tokio::try_join!(
+        hq::prepare(&hq, progress),
+        attendee::prepare(&aws, progress),
+        pack(order, progress)
+    )?;
     let images = push(&aws, &hq, &packed, progress).await?;
     drop(packed);
     attendee::publish(&aws, &ground.topics, &ground.api_endpoint()).await?;
@@ -149,3 +154,6 @@ async fn first_order(
     progress.done("orders are being fulfilled");
     Ok(())
 }
+
+#[cfg(test)]
+mod repetition;

@@ -21,6 +21,7 @@ pub(crate) async fn find(aws: &Aws) -> Result<Network, PlatformError> {
         subnets.iter().find(|subnet| subnet.text_at("availabilityZone") == Some(&zone))
     };
     let (a, b) = (needed(in_zone("a"), "subnet in zone a")?, needed(in_zone("b"), "subnet in zone b")?);
-    let text = |subnet: &crate::client::Element, name: &str| needed(subnet.text_at(name).map(str::to_owned), name);
+    let text =
+        |subnet: &crate::client::Element, name: &str| needed(subnet.text_at(name).map(str::to_owned), name);
     Ok(Network { vpc: text(a, "vpcId")?, subnets: [text(a, "subnetId")?, text(b, "subnetId")?] })
 }

@@ -2,8 +2,8 @@
 
 use std::net::SocketAddr;
 
-use super::names;
 use super::headquarters::Headquarters;
+use super::names;
 
 /// Where everything is.
 pub(crate) struct Standing {
@@ -44,7 +44,9 @@ impl Standing {
     fn balancer_url(&self) -> String {
         match self.balancer.port() {
             80 => format!("http://{}/", self.dns_name),
-            other => format!("http://{}:{other}/   (port 80 needs more rights than this user has)", self.dns_name),
+            other => {
+                format!("http://{}:{other}/   (port 80 needs more rights than this user has)", self.dns_name)
+            }
         }
     }
 }

@@ -48,7 +48,8 @@ fn delivery_policy() -> String {
         "numNoDelayRetries": 0, "numMinDelayRetries": 5, "numMaxDelayRetries": 80,
         "backoffFunction": "exponential",
     });
-    json!({ "http": { "defaultHealthyRetryPolicy": retries, "disableSubscriptionOverrides": false } }).to_string()
+    json!({ "http": { "defaultHealthyRetryPolicy": retries, "disableSubscriptionOverrides": false } })
+        .to_string()
 }
 
 /// HQ publishes; every attendee may subscribe.
@@ -76,7 +77,8 @@ mod tests {
     fn all_retries_fit_into_the_hour_sns_allows() {
         let policy: Value = serde_json::from_str(&super::delivery_policy()).unwrap();
         let retries = &policy["http"]["defaultHealthyRetryPolicy"];
-        let (most, longest) = (retries["numRetries"].as_u64().unwrap(), retries["maxDelayTarget"].as_u64().unwrap());
+        let (most, longest) =
+            (retries["numRetries"].as_u64().unwrap(), retries["maxDelayTarget"].as_u64().unwrap());
         assert!(most <= 100 && most * longest < 3_600);
     }
 }
