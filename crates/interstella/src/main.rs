@@ -13,6 +13,7 @@ mod random;
 mod registry;
 mod signing;
 mod task_services;
+mod ways_out;
 
 use std::process::ExitCode;
 
