@@ -10,8 +10,8 @@ use std::path::PathBuf;
 use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
+use container_runtime::ContainerRuntime;
 use container_runtime::linux::{LinuxConfig, LinuxRuntime};
-use container_runtime::{ContainerRuntime, Hooks};
 use control_loops::board::Board;
 use control_loops::clock::{Clock, SystemClock};
 use control_loops::container_logs::ContainerLogs;
@@ -33,7 +33,7 @@ use crate::config::Config;
 use crate::front_door::{self, Admin, Api, Door, Rooms};
 use crate::registry::Storehouse;
 use crate::signing;
-use crate::task_services::{LbDialer, TaskServices, TopicConnect};
+use crate::task_services::TaskServices;
 
 /// Runtime events that may wait to be written down.
 const MOST_EVENTS: usize = 4096;
@@ -126,7 +126,7 @@ struct Builder {
     stop: Arc<Notify>,
     certificate: Arc<OnceLock<(String, String)>>,
     logs: Arc<ContainerLogs>,
-    inside: Arc<TaskServices>,
+    inside: TaskServices,
     loops: JoinSet<()>,
     events: Option<mpsc::Receiver<container_runtime::TaskEvent>>,
 }
@@ -154,12 +154,7 @@ impl Builder {
 
     /// The hands: containers, load balancers, the registry.
     async fn movers(&mut self) -> Result<(Arc<LinuxRuntime>, Arc<Balancer>, Arc<Storehouse>), String> {
-        let hooks = Hooks {
-            local: self.inside.clone(),
-            names: self.inside.clone(),
-            egress: self.inside.clone(),
-            logs: self.logs.clone(),
-        };
+        let hooks = self.inside.hooks(self.logs.clone());
         let mut linux = LinuxConfig::new(self.config.directory.join("containers"));
         linux.loopback_ports = vec![self.config.port];
         linux.egress_ports.push(self.config.port);
@@ -169,8 +164,8 @@ impl Builder {
             format!("cannot run containers here: {error}\n`interstella doctor` tries each step and says what to do")
         })?;
         let runtime = Arc::new(runtime);
-        self.inside.set_dialer(runtime.dialer());
-        let dialer = Arc::new(LbDialer::new(runtime.dialer()));
+        self.inside.attach(&(Arc::clone(&runtime) as Arc<dyn ContainerRuntime>));
+        let dialer = Arc::new(self.inside.lb_dialer());
         let config = load_balancer::Config { dialer, ..load_balancer::Config::default() };
         let balancer = Balancer::start(config).map_err(|error| format!("load balancer: {error}"))?;
         let storehouse = Storehouse::open(self.ledger.clone(), &self.config.directory, self.config.port)?;
@@ -211,7 +206,7 @@ impl Builder {
     fn deliveries(&self, turns: Turns) -> impl Future<Output = ()> + use<> {
         let (directory, durable) = (self.config.directory.clone(), self.config.durable);
         let (ledger, certificate) = (self.ledger.clone(), Arc::clone(&self.certificate));
-        let connect = Arc::new(TopicConnect::new(Arc::clone(&self.inside)));
+        let connect = Arc::new(self.inside.topic_connect());
         async move {
             let signer = tokio::task::spawn_blocking(move || signing::signer(&directory, durable)).await;
             let signer = match signer.map_err(|error| error.to_string()).flatten() {

@@ -19,7 +19,7 @@ use ledger::{Ledger, World};
 use load_balancer::Balancer;
 use model::ecs::{DesiredStatus, LastStatus, Task};
 use model::elbv2::{Target, TargetGroup};
-use model::{Record, Time};
+use model::{Key, Record, Scope, Time};
 
 use crate::container_logs::ContainerLogs;
 use crate::images::Images;
@@ -53,6 +53,15 @@ pub struct Settings {
 /// The name of a task towards the runtime.
 pub fn runtime_id(task: &Task) -> TaskId {
     TaskId::new(format!("{}_{}_{}_{}", task.scope.account, task.scope.region, task.cluster, task.id))
+}
+
+/// The key of the task that [`runtime_id`] named so; `None` when it never made such a name.
+pub fn task_key(id: &TaskId) -> Option<Key> {
+    let mut parts = id.as_str().splitn(3, '_');
+    let scope = Scope::new(parts.next()?, parts.next()?).ok()?;
+    // Cluster names may hold underscores, task ids may not.
+    let (cluster, task) = parts.next()?.rsplit_once('_')?;
+    Some(Task::key_of(&scope, cluster, task))
 }
 
 /// Runs the loop.
@@ -98,4 +107,18 @@ pub fn forget_lost(ledger: &Ledger, runtime: &dyn ContainerRuntime, now: Time) -
         }
         lost.len()
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_runtime_id_leads_back_to_its_task() {
+        let key = task_key(&TaskId::new("123456789012_us-west-2_my_cluster_0a1b"));
+        assert_eq!(key.map(|key| key.to_string()).as_deref(), Some("123456789012/us-west-2/my_cluster/0a1b"));
+        for other in ["", "123456789012_us-west-2_a", "1_us-west-2_a_b", "123456789012_us-west-2"] {
+            assert_eq!(task_key(&TaskId::new(other)), None, "{other}");
+        }
+    }
 }

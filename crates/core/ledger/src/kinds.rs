@@ -1,7 +1,7 @@
 //! The list of everything the ledger keeps. A new kind is one line here.
 //! Deliberately absent: anything but the list; what a kind means is said in `model`.
 
-use model::{ec2, ecr, ecs, elbv2, logs, sns, ssm, sts};
+use model::{dynamodb, ec2, ecr, ecs, elbv2, logs, sns, ssm, sts};
 
 use crate::specimen;
 
@@ -40,4 +40,8 @@ crate::world::world! {
 
     log_groups: logs::LogGroup,
     log_streams: logs::LogStream,
+
+    dynamodb_tables: dynamodb::Table,
+    dynamodb_items: dynamodb::Item,
+    dynamodb_receipts: dynamodb::Receipt,
 }

@@ -163,6 +163,27 @@ pub fn zones(region: &str) -> Vec<String> {
     letters.chars().map(|letter| format!("{region}{letter}")).collect()
 }
 
+/// `us-west-2a` is `usw2-az1`: the short form of the Region and the place of the letter.
+pub fn zone_id(region: &str, zone: &str) -> String {
+    let place = zone.bytes().last().map_or(0, |letter| letter.saturating_sub(b'a') + 1);
+    let short: String = region.split('-').enumerate().map(|(part, word)| short(part, word)).collect();
+    format!("{short}-az{place}")
+}
+
+/// `us` and numbers stay, `west` is `w`, `southeast` is `se`.
+fn short(part: usize, word: &str) -> String {
+    if part == 0 || word.bytes().all(|byte| byte.is_ascii_digit()) {
+        return word.to_owned();
+    }
+    let mut letters: String = word.chars().take(1).collect();
+    if word.len() > 5 && word.ends_with("east") {
+        letters.push('e');
+    } else if word.len() > 5 && word.ends_with("west") {
+        letters.push('w');
+    }
+    letters
+}
+
 /// Id of the default VPC of a scope: every account has one in every Region.
 pub fn default_vpc(scope: &Scope) -> String {
     format!("vpc-{:017x}", fingerprint(scope, "vpc"))
@@ -192,7 +213,7 @@ fn fingerprint(scope: &Scope, what: &str) -> u64 {
 
 #[cfg(test)]
 mod tests {
-    use super::ecs_cluster_of;
+    use super::{ecs_cluster_of, zone_id};
 
     #[test]
     fn user_data_names_the_cluster_to_join() {
@@ -215,5 +236,13 @@ mod tests {
         let data = "IyEvYmluL2Jhc2gKZWNobyBFQ1NfQ0xVU1RFUj1hYmMgPj4gL2V0Yy9lY3MvZWNzLmNvbmZpZwo=";
         assert_eq!(ecs_cluster_of(data).as_deref(), Some("abc"));
         assert_eq!(ecs_cluster_of(&data.replace("IyEv", "IyEv\n")).as_deref(), Some("abc"));
+    }
+
+    #[test]
+    fn zone_ids_are_short_regions() {
+        assert_eq!(zone_id("us-west-2", "us-west-2b"), "usw2-az2");
+        assert_eq!(zone_id("ap-southeast-1", "ap-southeast-1a"), "apse1-az1");
+        assert_eq!(zone_id("eu-central-1", "eu-central-1c"), "euc1-az3");
+        assert_eq!(zone_id("ap-south-1", "ap-south-1a"), "aps1-az1");
     }
 }

@@ -64,7 +64,7 @@ impl<'a> Room<'a> {
     }
 }
 
-/// The registered instances of one cluster, in key order.
+/// The registered instances of one cluster, in the order of their ids.
 #[derive(Clone, Debug, Default)]
 pub struct Fleet<'a> {
     /// One room an instance.
@@ -79,6 +79,7 @@ impl<'a> Fleet<'a> {
     ) -> Fleet<'a> {
         let registered = instances.into_iter().filter(|i| i.status != InstanceStatus::Inactive);
         let mut rooms: Vec<Room<'a>> = registered.map(Room::empty).collect();
+        rooms.sort_by(|one, other| one.instance.id.cmp(&other.instance.id));
         let place: BTreeMap<&str, usize> =
             rooms.iter().enumerate().map(|(index, room)| (room.instance.id.as_str(), index)).collect();
         for task in tasks.into_iter().filter(|task| task.last != LastStatus::Stopped) {
@@ -91,20 +92,12 @@ impl<'a> Fleet<'a> {
 
     /// The room of an instance.
     pub fn room(&self, instance: &str) -> Option<&Room<'a>> {
-        self.rooms.iter().find(|room| room.instance.id == instance)
+        self.index(instance).map(|index| &self.rooms[index])
     }
 
-    /// Tasks of a group by the value `value_of` gives each instance.
-    pub fn spread<'k>(
-        &'k self,
-        group: &str,
-        value_of: impl Fn(&'k Room<'a>) -> &'k str,
-    ) -> BTreeMap<&'k str, usize> {
-        let mut counts = BTreeMap::new();
-        for room in &self.rooms {
-            *counts.entry(value_of(room)).or_default() += room.tasks_of(group);
-        }
-        counts
+    /// Where an instance is among the rooms.
+    pub(crate) fn index(&self, instance: &str) -> Option<usize> {
+        self.rooms.binary_search_by(|room| room.instance.id.as_str().cmp(instance)).ok()
     }
 }
 

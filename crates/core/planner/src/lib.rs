@@ -11,5 +11,6 @@ pub mod delivery;
 pub mod fleet;
 pub mod launch;
 pub mod placement;
+mod ranking;
 pub mod service;
 pub mod stopping;

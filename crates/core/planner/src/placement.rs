@@ -4,7 +4,6 @@
 //! Never here: writing a task.
 //! Order of the filters as in the ECS developer guide, "Task placement": resources, constraints, strategy.
 
-use std::cmp::Ordering;
 use std::collections::BTreeSet;
 
 use model::Dice;
@@ -14,6 +13,7 @@ use model::ecs::{
 };
 
 use crate::fleet::{FIRST_DYNAMIC_PORT, Fleet, LAST_DYNAMIC_PORT, Room};
+use crate::ranking::Ranking;
 
 /// What is to be placed.
 #[derive(Clone, Debug)]
@@ -100,10 +100,10 @@ impl Lack {
         match self {
             Lack::Draining => 0,
             Lack::Agent => 1,
-            Lack::Constraint(_) => 2,
-            Lack::Cpu { .. } => 3,
-            Lack::Memory { .. } => 4,
-            Lack::Port(_) => 5,
+            Lack::Cpu { .. } => 2,
+            Lack::Memory { .. } => 3,
+            Lack::Port(_) => 4,
+            Lack::Constraint(_) => 5,
         }
     }
 }
@@ -142,26 +142,60 @@ pub fn place<'a>(
     need: &Need<'a>,
     dice: &mut Dice,
 ) -> Result<Placement, Vec<Shortage>> {
-    let (cpu, memory) = size(need.definition, need.overrides);
-    let mut shortages = Vec::new();
-    let mut fitting = Vec::new();
-    for (index, room) in fleet.rooms.iter().enumerate() {
-        match lack(room, need, cpu, memory) {
-            Some(lack) => shortages.push(Shortage { instance: room.instance.id.clone(), lack }),
-            None => fitting.push(index),
-        }
+    Placer::new(fleet, need, |room| room.tasks_of(need.group)).place(dice)
+}
+
+/// Places tasks with the same needs, one after another: what fits and how it ranks is worked out once and then kept up to date.
+pub(crate) struct Placer<'n, 'a> {
+    fleet: &'n mut Fleet<'a>,
+    need: &'n Need<'a>,
+    size: (i64, i64),
+    ranking: Ranking,
+    fitting: Vec<usize>,
+}
+
+impl<'n, 'a> Placer<'n, 'a> {
+    /// `tasks` says how many tasks on a room count for `spread`.
+    pub(crate) fn new(
+        fleet: &'n mut Fleet<'a>,
+        need: &'n Need<'a>,
+        tasks: impl Fn(&Room<'a>) -> usize,
+    ) -> Placer<'n, 'a> {
+        let (cpu, memory) = size(need.definition, need.overrides);
+        let fits = |&index: &usize| lack(&fleet.rooms[index], need, cpu, memory).is_none();
+        let fitting = (0..fleet.rooms.len()).filter(fits).collect();
+        let ranking = Ranking::new(&fleet.rooms, need.strategy, tasks);
+        Placer { fleet, need, size: (cpu, memory), ranking, fitting }
     }
-    let Some(index) = choose(fleet, need, fitting, dice) else { return Err(shortages) };
-    let room = &mut fleet.rooms[index];
-    let bindings = bind(room, need.definition, dice);
-    let reservation = reservation(cpu, memory, &bindings);
-    room.take(need.group, &reservation);
-    Ok(Placement {
-        instance: room.instance.id.clone(),
-        zone: room.instance.zone.clone(),
-        bindings,
-        reservation,
-    })
+
+    /// Places the next task; on failure says what each instance lacks.
+    pub(crate) fn place(&mut self, dice: &mut Dice) -> Result<Placement, Vec<Shortage>> {
+        let ties = self.ranking.least(&self.fitting);
+        if ties.is_empty() {
+            return Err(self.shortages());
+        }
+        let index = ties[dice.below(ties.len())];
+        let (cpu, memory) = self.size;
+        let room = &mut self.fleet.rooms[index];
+        let bindings = bind(room, self.need.definition, dice);
+        let reservation = reservation(cpu, memory, &bindings);
+        room.take(self.need.group, &reservation);
+        self.ranking.change(index, 1, -cpu, -memory);
+        if lack(room, self.need, cpu, memory).is_some() {
+            self.fitting.retain(|&fitting| fitting != index);
+        }
+        let (instance, zone) = (room.instance.id.clone(), room.instance.zone.clone());
+        Ok(Placement { instance, zone, bindings, reservation })
+    }
+
+    fn shortages(&self) -> Vec<Shortage> {
+        let (cpu, memory) = self.size;
+        let lacking = self.fleet.rooms.iter().filter_map(|room| {
+            let lack = lack(room, self.need, cpu, memory)?;
+            Some(Shortage { instance: room.instance.id.clone(), lack })
+        });
+        lacking.collect()
+    }
 }
 
 /// The first thing an instance lacks for a task, if anything.
@@ -212,31 +246,6 @@ fn taken_port(room: &Room<'_>, definition: &TaskDefinition) -> Option<u16> {
     let range = FIRST_DYNAMIC_PORT..=LAST_DYNAMIC_PORT;
     let free = range.len() - room.ports.range(range).count();
     (dynamic > free).then_some(0)
-}
-
-/// The best of the fitting instances by the strategies in order; ties fall to the dice.
-fn choose(fleet: &Fleet<'_>, need: &Need<'_>, mut fitting: Vec<usize>, dice: &mut Dice) -> Option<usize> {
-    for strategy in need.strategy {
-        fitting = best(fleet, need.group, strategy, &fitting);
-    }
-    if fitting.is_empty() { None } else { Some(fitting[dice.below(fitting.len())]) }
-}
-
-/// Those of the candidates that a strategy ranks first.
-fn best(fleet: &Fleet<'_>, group: &str, strategy: &PlacementStrategy, candidates: &[usize]) -> Vec<usize> {
-    let score: Box<dyn Fn(usize) -> i64> = match strategy {
-        PlacementStrategy::Random => return candidates.to_vec(),
-        PlacementStrategy::BinpackCpu => Box::new(|index| fleet.rooms[index].cpu),
-        PlacementStrategy::BinpackMemory => Box::new(|index| fleet.rooms[index].memory),
-        PlacementStrategy::Spread(field) => {
-            let counts = fleet.spread(group, |room| spread_value(room, field));
-            let by_room = fleet.rooms.iter().map(|room| counts[spread_value(room, field)] as i64);
-            let by_room: Vec<i64> = by_room.collect();
-            Box::new(move |index| by_room[index])
-        }
-    };
-    let Some(least) = candidates.iter().map(|&index| score(index)).min() else { return Vec::new() };
-    candidates.iter().copied().filter(|&index| score(index).cmp(&least) == Ordering::Equal).collect()
 }
 
 /// The value by which an instance is counted for `spread` over a field.

@@ -1,64 +1,167 @@
-//! stub
-use container_runtime::{Dialer, Egress, Local, LocalService, Names, Onward, TaskId};
-use control_loops::{clock::Clock, targets::Doors};
-use ledger::Ledger;
+//! What a task finds around itself: metadata and credentials, names, and where its connections lead.
+//!
+//! In: questions of the container runtime with the id of the asking task; host names of SNS subscribers; addresses of targets.
+//! Out: answers read from the ledger's newest world. Never here: a decision about tasks, or a write other than the session of a role
+//! whose credentials were handed out.
+//!
+//! ```text
+//!  169.254.169.254:80   instance metadata            ([`local_service`], [`instance_facts`], [`role_credentials`])
+//!  169.254.170.2:80     task metadata, credentials   ([`local_service`], [`task_facts`], [`role_credentials`])
+//!  198.18.0.1:80        the cloud: every `SERVICE.REGION.amazonaws.com` of this product ([`names`], [`egress`])
+//!  198.18.X.Y:PORT      a load balancer's listener   ([`virtual_addresses`], [`egress`])
+//!  127.1.X.Y:PORT       a published port of a task on that instance ([`egress`])
+//! ```
+//!
+//! Deliberately absent: port 443 of the cloud. Nothing serves TLS there, so `https://sns.us-west-2.amazonaws.com` is refused at once;
+//! SDKs reach the cloud by `AWS_ENDPOINT_URL`, which every container gets.
+
+mod egress;
+#[cfg(test)]
+mod fixture;
+mod instance_facts;
+mod lb_dialer;
+mod local_service;
+mod names;
+mod role_credentials;
+mod task_facts;
+mod topic_connect;
+mod virtual_addresses;
+
 use std::io;
-use std::net::{IpAddr, SocketAddr, SocketAddrV4};
-use std::sync::{Arc, OnceLock};
+use std::net::{Ipv4Addr, SocketAddr, SocketAddrV4};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError, Weak};
+
+use container_runtime::metadata::TokenBook;
+use container_runtime::{ContainerRuntime, Hooks, LogSink, TaskId};
+use control_loops::clock::Clock;
+use control_loops::targets::Doors;
+use control_loops::tasks::task_key;
+use ledger::{Ledger, World};
+use model::Time;
+use model::ecs::Task;
+use model::elbv2::LoadBalancer;
 use tokio::net::TcpStream;
-pub(crate) struct TaskServices {
-    dialer: OnceLock<Arc<dyn Dialer>>,
+use tokio::sync::Semaphore;
+
+pub(crate) use lb_dialer::LbDialer;
+use role_credentials::RoleCredentials;
+pub(crate) use topic_connect::TopicConnect;
+use virtual_addresses::VirtualAddresses;
+
+/// Connections to the link-local services at one time, of all tasks together.
+const CONNECTIONS: usize = 1024;
+
+/// The services of tasks. Cheap to clone; clones share everything.
+#[derive(Clone)]
+pub(crate) struct TaskServices(Arc<Inner>);
+
+struct Inner {
+    ledger: Ledger,
+    doors: Doors,
+    cloud_port: u16,
+    clock: Arc<dyn Clock>,
+    /// Weak: the runtime holds these services as its hooks, and it must end when its owner lets go of it.
+    runtime: OnceLock<Weak<dyn ContainerRuntime>>,
+    roles: RoleCredentials,
+    tokens: Mutex<TokenBook>,
+    /// With the state of the load balancers they follow from.
+    addresses: Mutex<Option<(u64, Arc<VirtualAddresses>)>>,
+    connections: Arc<Semaphore>,
 }
+
 impl TaskServices {
-    pub(crate) fn new(_l: Ledger, _d: Doors, _p: u16, _c: Arc<dyn Clock>) -> Arc<Self> {
-        Arc::new(Self { dialer: OnceLock::new() })
+    /// `cloud_port` is the port of the front door on 127.0.0.1. Give the runtime to [`TaskServices::attach`] once it is open.
+    pub(crate) fn new(ledger: Ledger, doors: Doors, cloud_port: u16, clock: Arc<dyn Clock>) -> TaskServices {
+        TaskServices(Arc::new(Inner {
+            ledger,
+            doors,
+            cloud_port,
+            clock,
+            runtime: OnceLock::new(),
+            roles: RoleCredentials::default(),
+            tokens: Mutex::default(),
+            addresses: Mutex::default(),
+            connections: Arc::new(Semaphore::new(CONNECTIONS)),
+        }))
     }
-    pub(crate) fn set_dialer(&self, d: Arc<dyn Dialer>) {
-        drop(self.dialer.set(d));
+
+    /// The hooks to open a runtime with.
+    pub(crate) fn hooks(&self, logs: Arc<dyn LogSink>) -> Hooks {
+        Hooks {
+            local: Arc::new(self.clone()),
+            names: Arc::new(self.clone()),
+            egress: Arc::new(self.clone()),
+            logs,
+        }
     }
-}
-impl LocalService for TaskServices {
-    fn serve(&self, _: TaskId, _: Local, _: TcpStream) {}
-}
-impl Names for TaskServices {
-    fn resolve(&self, _: &TaskId, _: &str) -> Option<Vec<IpAddr>> {
-        None
+
+    /// Makes the tasks of this runtime reachable; the first one given stays. It is not kept alive.
+    pub(crate) fn attach(&self, runtime: &Arc<dyn ContainerRuntime>) {
+        let _ = self.0.runtime.set(Arc::downgrade(runtime));
     }
-}
-impl Egress for TaskServices {
-    fn route(&self, _: &TaskId, d: SocketAddrV4) -> Option<Onward> {
-        Some(Onward::Host(d.into()))
+
+    /// How SNS posts find their way.
+    pub(crate) fn topic_connect(&self) -> TopicConnect {
+        TopicConnect(self.clone())
     }
-}
-pub(crate) struct LbDialer(Arc<dyn Dialer>);
-impl LbDialer {
-    pub(crate) fn new(d: Arc<dyn Dialer>) -> Self {
-        Self(d)
+
+    /// How the load balancer reaches its targets.
+    pub(crate) fn lb_dialer(&self) -> LbDialer {
+        LbDialer(self.clone())
     }
-}
-impl load_balancer::Dialer for LbDialer {
-    fn dial<'a>(
-        &'a self,
-        e: &'a load_balancer::Endpoint,
-    ) -> std::pin::Pin<Box<dyn Future<Output = io::Result<TcpStream>> + Send + 'a>> {
-        Box::pin(async move {
-            match e {
-                load_balancer::Endpoint::Address(a) => self.0.dial(*a).await,
-                _ => Err(io::Error::other("x")),
+
+    fn runtime(&self) -> Option<Arc<dyn ContainerRuntime>> {
+        self.0.runtime.get()?.upgrade()
+    }
+
+    /// Straight into a task where a published port is meant; without a runtime there is none.
+    async fn dial(&self, to: SocketAddr) -> io::Result<TcpStream> {
+        match self.runtime() {
+            Some(runtime) => runtime.dialer().dial(to).await,
+            None => TcpStream::connect(to).await,
+        }
+    }
+
+    /// The task the runtime names so.
+    fn task(world: &World, who: &TaskId) -> Option<Arc<Task>> {
+        world.get::<Task>(&task_key(who)?).cloned()
+    }
+
+    /// The address a task has in the runtime's network.
+    fn address_of(&self, who: &TaskId) -> Option<Ipv4Addr> {
+        let running = self.runtime()?.list();
+        running.into_iter().find(|task| task.id == *who)?.address
+    }
+
+    fn now(&self) -> Time {
+        self.0.clock.now()
+    }
+
+    /// The load balancers' addresses in this world, computed again only when a load balancer changed.
+    fn addresses(&self, world: &World) -> Arc<VirtualAddresses> {
+        let stamp = world.changed::<LoadBalancer>();
+        let mut known = self.0.addresses.lock().unwrap_or_else(PoisonError::into_inner);
+        match &*known {
+            Some((of, addresses)) if *of == stamp => Arc::clone(addresses),
+            _ => {
+                let addresses = Arc::new(VirtualAddresses::of(world));
+                *known = Some((stamp, Arc::clone(&addresses)));
+                addresses
             }
-        })
+        }
+    }
+
+    /// Where the product itself answers for a virtual address; `None` when nothing does.
+    fn door(&self, world: &World, wanted: SocketAddrV4) -> Option<SocketAddr> {
+        let doors = |port| self.0.doors.of(port);
+        egress::door(world, &self.addresses(world), &doors, self.0.cloud_port, wanted)
     }
 }
-pub(crate) struct TopicConnect(#[allow(dead_code)] Arc<TaskServices>);
-impl TopicConnect {
-    pub(crate) fn new(s: Arc<TaskServices>) -> Self {
-        Self(s)
+
+#[cfg(test)]
+impl TaskServices {
+    /// Over this ledger, at a fixed moment, without a runtime; the front door is on port 4566.
+    fn example(ledger: &Ledger) -> TaskServices {
+        TaskServices::new(ledger.clone(), Doors::default(), 4566, Arc::new(fixture::FixedClock))
     }
 }
-impl topic_delivery::Connect for TopicConnect {
-    fn connect<'a>(&'a self, h: &'a str, p: u16) -> topic_delivery::Connecting<'a> {
-        Box::pin(async move { TcpStream::connect((h, p)).await })
-    }
-}
-#[allow(dead_code)]
-fn _x(_: SocketAddr) {}

@@ -57,11 +57,7 @@ fn follow_logs(agent: &Agent, event: &TaskEvent, now: Time) {
 
 /// The task an event is about.
 fn find(txn: &Txn, event: &TaskEvent) -> Option<Arc<Task>> {
-    let mut parts = event.task().as_str().splitn(3, '_');
-    let scope = model::Scope::new(parts.next()?, parts.next()?).ok()?;
-    // Cluster names may hold underscores, task ids may not.
-    let (cluster, id) = parts.next()?.rsplit_once('_')?;
-    let task = txn.get::<Task>(&Task::key_of(&scope, cluster, id))?;
+    let task = txn.get::<Task>(&super::task_key(event.task())?)?;
     debug_assert!(runtime_id(task) == *event.task());
     Some(Arc::clone(task))
 }

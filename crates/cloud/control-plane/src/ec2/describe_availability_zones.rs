@@ -1,7 +1,8 @@
 //! DescribeAvailabilityZones: those of the caller's Region.
 
 use ledger::World;
-use model::{Tags, ec2};
+use model::Tags;
+use model::ec2::{self, zone_id};
 use shapes::Error;
 use shapes::ec2::{
     AvailabilityZone, DescribeAvailabilityZones, DescribeAvailabilityZonesRequest,
@@ -59,27 +60,6 @@ fn describe(region: &str, zone: &str) -> AvailabilityZone {
     }
 }
 
-/// `us-west-2a` is `usw2-az1`: the short form of the Region and the place of the letter.
-pub(crate) fn zone_id(region: &str, zone: &str) -> String {
-    let place = zone.bytes().last().map_or(0, |letter| letter.saturating_sub(b'a') + 1);
-    let short: String = region.split('-').enumerate().map(|(part, word)| short(part, word)).collect();
-    format!("{short}-az{place}")
-}
-
-/// `us` and numbers stay, `west` is `w`, `southeast` is `se`.
-fn short(part: usize, word: &str) -> String {
-    if part == 0 || word.bytes().all(|byte| byte.is_ascii_digit()) {
-        return word.to_owned();
-    }
-    let mut letters: String = word.chars().take(1).collect();
-    if word.len() > 5 && word.ends_with("east") {
-        letters.push('e');
-    } else if word.len() > 5 && word.ends_with("west") {
-        letters.push('w');
-    }
-    letters
-}
-
 static FIELDS: Fields<AvailabilityZone> = Fields {
     named: &[
         ("zone-name", |zone| one(&zone.zone_name)),
@@ -98,14 +78,6 @@ static FIELDS: Fields<AvailabilityZone> = Fields {
 mod tests {
     use super::*;
     use crate::ec2::example::Example;
-
-    #[test]
-    fn zone_ids_are_short_regions() {
-        assert_eq!(zone_id("us-west-2", "us-west-2b"), "usw2-az2");
-        assert_eq!(zone_id("ap-southeast-1", "ap-southeast-1a"), "apse1-az1");
-        assert_eq!(zone_id("eu-central-1", "eu-central-1c"), "euc1-az3");
-        assert_eq!(zone_id("ap-south-1", "ap-south-1a"), "aps1-az1");
-    }
 
     #[test]
     fn zones_are_named_and_filtered() {

@@ -6,7 +6,6 @@ use model::{Scope, ec2};
 use shapes::Error;
 use shapes::ec2::{DescribeSubnets, DescribeSubnetsRequest, DescribeSubnetsResult, Subnet};
 
-use super::describe_availability_zones::zone_id;
 use super::filters::{Fields, flag, one};
 use super::{find, refusals, view};
 use crate::Caller;
@@ -54,7 +53,7 @@ fn describe(scope: &Scope, zone: &str, place: u8) -> Subnet {
         subnet_id: Some(id),
         vpc_id: Some(ec2::default_vpc(scope)),
         availability_zone: Some(zone.to_owned()),
-        availability_zone_id: Some(zone_id(scope.region.as_str(), zone)),
+        availability_zone_id: Some(model::ec2::zone_id(scope.region.as_str(), zone)),
         cidr_block: Some(format!("172.31.{}.0/20", u16::from(place) * 16)),
         available_ip_address_count: Some(4091),
         default_for_az: Some(true),

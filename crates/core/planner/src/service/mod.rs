@@ -8,11 +8,16 @@
 //! ```
 //! In: a [`Situation`]: the service, its tasks, the fleet, what is known of targets. Out: a [`Plan`]. Never here: writing any of it.
 //!
-//! Rooms: `fitness` (what a task is worth now), `rollout` (how many to start and stop), `victims` (which ones to stop),
-//! `narrative` (the events, in AWS's words).
+//! Rooms: `fitness` (what a task is worth now), `census` (all of them), `holding` (starts held back after failures), `rollout` (how many
+//! to start), `retire` and `victims` (how many and which to stop), `completion` (when a deployment is done), `narrative` (the events,
+//! in AWS's words).
 
+mod census;
+mod completion;
 mod fitness;
+mod holding;
 mod narrative;
+mod retire;
 mod rollout;
 mod victims;
 
@@ -28,8 +33,8 @@ use crate::fleet::Fleet;
 use crate::placement::{Placement, Shortage};
 
 pub use fitness::{Fitness, fitness};
+pub use holding::failed_tasks;
 pub use narrative::{begun_draining, deregistered};
-pub use rollout::failed_tasks;
 
 /// Rules that are not part of the service.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -139,8 +144,16 @@ pub struct Report {
     pub ending: usize,
     /// Why a task could not be placed: what each instance lacks.
     pub shortages: Vec<Shortage>,
-    /// Until when no new task is started because the last ones failed to start.
+    /// How many of the tasks that should start now found no instance.
+    pub unplaced: usize,
+    /// Until when no new task is started because the last ones failed to start or ended at once.
     pub held_until: Option<Time>,
+    /// How often in a row, after the first time, all tasks started at once failed.
+    pub failing_waves: usize,
+    /// Whether the percentages of the deployment configuration leave nothing to start or stop.
+    pub stuck: bool,
+    /// Whether all that is wanted runs, healthy where it is probed, and nothing else is left.
+    pub steady: bool,
 }
 
 /// What to write, why, and when to look again if nothing changes before.
@@ -162,27 +175,31 @@ impl Plan {
 }
 
 /// Decides the next steps of a service.
-pub fn plan(mut situation: Situation<'_>, now: Time, dice: &mut Dice) -> Plan {
+pub fn plan(situation: Situation<'_>, now: Time, dice: &mut Dice) -> Plan {
     let mut plan = Plan::default();
     match situation.service.status {
         ServiceStatus::Inactive => {}
-        ServiceStatus::Draining => rollout::wind_down(&situation, &mut plan),
+        ServiceStatus::Draining => {
+            rollout::wind_down(&situation, &mut plan);
+            narrative::tell_end(&situation, &mut plan);
+        }
         ServiceStatus::Active => {
             register(&situation, &mut plan);
-            rollout::advance(&mut situation, now, dice, &mut plan);
+            rollout::advance(&situation, now, dice, &mut plan);
             narrative::tell(&situation, now, &mut plan);
         }
     }
     plan
 }
 
-/// Registers running tasks with the target groups that do not have them yet.
+/// Registers running tasks with the target groups that do not have them. A target that still drains belonged to an earlier task on
+/// the same static port: it is taken over.
 fn register(situation: &Situation<'_>, plan: &mut Plan) {
     for task in fitness::alive(situation).filter(|task| fitness::is_running(task)) {
         for balancing in &situation.service.load_balancers {
             let Some((target, port)) = fitness::target_of(situation, task, balancing) else { continue };
             let group = situation.groups.get(balancing.target_group_arn.as_str());
-            if group.is_some_and(|group| !group.registered.contains_key(&(target, port))) {
+            if group.is_some_and(|group| group.registered.get(&(target, port)) != Some(&false)) {
                 plan.steps.push(Step::Register {
                     target_group_arn: balancing.target_group_arn.clone(),
                     task: task.id.clone(),

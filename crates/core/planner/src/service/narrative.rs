@@ -2,8 +2,10 @@
 //!
 //! In: the steps just planned. Out: [`Step::Event`]s. A message that says what the last ones already say is not repeated.
 
+use std::collections::BTreeSet;
+
 use model::Time;
-use model::ecs::{DeploymentStatus, RolloutState};
+use model::ecs::{DeploymentStatus, HealthStatus, LoadBalancing, RolloutState, Task};
 use model::elbv2::TargetState;
 
 use super::{Plan, Situation, Step, fitness};
@@ -11,16 +13,31 @@ use crate::placement;
 
 /// How long an identical message is suppressed, milliseconds.
 const REPEAT_AFTER: i64 = 6 * 3_600_000;
+/// How many tasks one message names: ECS starts and stops in batches, and a message stays readable.
+const NAMED: usize = 10;
+/// What every round without anything to do comes to in the end.
+const STEADY: &str = "has reached a steady state.";
 
 /// Adds the events that this plan and this situation call for.
 pub(super) fn tell(situation: &Situation<'_>, now: Time, plan: &mut Plan) {
     let mut told = Vec::new();
     started(plan, &mut told);
     registered(plan, &mut told);
-    unhealthy(situation, plan, &mut told);
+    failing(situation, plan, &mut told);
     stopped(plan, &mut told);
-    unplaced(situation, now, plan, &mut told);
+    hindered(situation, now, plan, &mut told);
     completed(situation, plan, &mut told);
+    write(situation, told, plan);
+}
+
+/// Adds the events of a deleted service.
+pub(super) fn tell_end(situation: &Situation<'_>, plan: &mut Plan) {
+    let mut told = Vec::new();
+    stopped(plan, &mut told);
+    write(situation, told, plan);
+}
+
+fn write(situation: &Situation<'_>, told: Vec<String>, plan: &mut Plan) {
     let name = &situation.service.name;
     plan.steps.extend(told.into_iter().map(|message| Step::Event(format!("(service {name}) {message}"))));
 }
@@ -37,58 +54,54 @@ pub fn begun_draining(service: &str, deployment: u64, count: usize) -> String {
     )
 }
 
-fn named(ids: &[&str]) -> String {
-    let tasks: Vec<String> = ids.iter().map(|id| format!("(task {id})")).collect();
-    tasks.join(" ")
+/// One message for every ten tasks: `has VERB N tasks: (task ID) (task ID).`
+fn batches(verb: &str, noun: &str, ids: &[&str], told: &mut Vec<String>) {
+    for batch in ids.chunks(NAMED) {
+        let named: Vec<String> = batch.iter().map(|id| format!("(task {id})")).collect();
+        told.push(format!("has {verb} {} {noun}: {}.", batch.len(), named.join(" ")));
+    }
 }
 
 fn started(plan: &Plan, told: &mut Vec<String>) {
-    let ids: Vec<&str> = plan
-        .steps
-        .iter()
-        .filter_map(|step| match step {
-            Step::Start { task, .. } => Some(task.as_str()),
-            _ => None,
-        })
-        .collect();
-    if !ids.is_empty() {
-        told.push(format!("has started {} tasks: {}.", ids.len(), named(&ids)));
-    }
+    let starts = plan.steps.iter().filter_map(|step| match step {
+        Step::Start { task, .. } => Some(task.as_str()),
+        _ => None,
+    });
+    batches("started", "tasks", &starts.collect::<Vec<_>>(), told);
+}
+
+fn stopped_ids(plan: &Plan) -> impl Iterator<Item = &str> {
+    plan.steps.iter().filter_map(|step| match step {
+        Step::Stop { task, .. } => Some(task.as_str()),
+        _ => None,
+    })
 }
 
 fn stopped(plan: &Plan, told: &mut Vec<String>) {
-    let ids: Vec<&str> = plan
-        .steps
-        .iter()
-        .filter_map(|step| match step {
-            Step::Stop { task, .. } => Some(task.as_str()),
-            _ => None,
-        })
-        .collect();
-    if !ids.is_empty() {
-        told.push(format!("has stopped {} running tasks: {}.", ids.len(), named(&ids)));
+    batches("stopped", "running tasks", &stopped_ids(plan).collect::<Vec<_>>(), told);
+}
+
+/// One line for every failing check of a task that ends.
+fn failing(situation: &Situation<'_>, plan: &Plan, told: &mut Vec<String>) {
+    let ending: BTreeSet<&str> = stopped_ids(plan).collect();
+    for task in situation.tasks.iter().filter(|task| ending.contains(task.id.as_str())) {
+        if task.containers.iter().any(|container| container.health == HealthStatus::Unhealthy) {
+            told.push(format!("(task {}) failed container health checks.", task.id));
+        }
+        told.extend(
+            situation.service.load_balancers.iter().filter_map(|rule| unhealthy(situation, task, rule)),
+        );
     }
 }
 
-/// One line for every target whose failing probes end a task.
-fn unhealthy(situation: &Situation<'_>, plan: &Plan, told: &mut Vec<String>) {
-    let ending =
-        |id: &str| plan.steps.iter().any(|step| matches!(step, Step::Stop { task, .. } if task == id));
-    for task in situation.tasks.iter().filter(|task| ending(&task.id)) {
-        for rule in &situation.service.load_balancers {
-            let Some((target, port)) = fitness::target_of(situation, task, rule) else { continue };
-            let group = situation.groups.get(rule.target_group_arn.as_str());
-            let health = group.and_then(|group| group.health.get(&(target, port)));
-            if let Some(health) = health.filter(|health| health.state == TargetState::Unhealthy) {
-                let why = health.description.as_deref().unwrap_or("Health checks failed");
-                let arn = &rule.target_group_arn;
-                told.push(format!(
-                    "(task {}) (port {port}) is unhealthy in (target-group {arn}) due to (reason {why}).",
-                    task.id
-                ));
-            }
-        }
-    }
+/// The line for a target that fails its probes.
+fn unhealthy(situation: &Situation<'_>, task: &Task, rule: &LoadBalancing) -> Option<String> {
+    let (target, port) = fitness::target_of(situation, task, rule)?;
+    let group = situation.groups.get(rule.target_group_arn.as_str())?;
+    let health = group.health.get(&(target, port)).filter(|health| health.state == TargetState::Unhealthy)?;
+    let why = health.description.as_deref().unwrap_or("Health checks failed");
+    let (id, arn) = (&task.id, &rule.target_group_arn);
+    Some(format!("(task {id}) (port {port}) is unhealthy in (target-group {arn}) due to (reason {why})."))
 }
 
 fn registered(plan: &Plan, told: &mut Vec<String>) {
@@ -106,57 +119,69 @@ fn registered(plan: &Plan, told: &mut Vec<String>) {
     );
 }
 
-fn unplaced(situation: &Situation<'_>, now: Time, plan: &Plan, told: &mut Vec<String>) {
-    let starts = plan.steps.iter().filter(|step| matches!(step, Step::Start { .. })).count();
-    let wants = plan.report.desired > plan.report.fit + plan.report.starting + starts;
-    let message = match placement::closest(&plan.report.shortages) {
-        Some(shortage) => format!(
-            "was unable to place a task because no container instance met all of its requirements. The closest matching \
-             (container-instance {}) {}. For more information, see the Troubleshooting section of the Amazon ECS Developer Guide.",
-            shortage.instance,
-            shortage.lack.event_words()
-        ),
-        None if wants && situation.fleet.rooms.is_empty() => {
-            "was unable to place a task because no container instance met all of its requirements. \
-             Reason: No Container Instances were found in your cluster."
-                .to_owned()
-        }
-        None => return,
-    };
-    if !said_lately(situation, &message, now) {
+/// What keeps the service from its desired count, said once until something changes.
+fn hindered(situation: &Situation<'_>, now: Time, plan: &Plan, told: &mut Vec<String>) {
+    if let Some(message) =
+        unplaced(situation, plan).filter(|it| !said_since(situation, it, "has started", now))
+    {
         told.push(message);
+    }
+    if plan.report.stuck {
+        let message = "was unable to stop or start tasks during a deployment because of the service deployment configuration. \
+                       Update the minimumHealthyPercent or maximumPercent value and try again.";
+        if !said_since(situation, message, "has started", now) {
+            told.push(message.to_owned());
+        }
+    }
+    // A single bad start is no news; from the third time in a row it is.
+    let message = "is unable to consistently start tasks successfully.";
+    if plan.report.failing_waves >= 2 && !said_since(situation, message, STEADY, now) {
+        told.push(message.to_owned());
     }
 }
 
-/// Whether the same was said within the last hours and nothing was placed since.
-fn said_lately(situation: &Situation<'_>, message: &str, now: Time) -> bool {
-    let recent = situation.events.iter().take_while(|event| now.since(event.at) < REPEAT_AFTER);
-    let since_progress = recent.take_while(|event| !event.message.contains("has started"));
-    since_progress.into_iter().any(|event| event.message.ends_with(message))
+fn unplaced(situation: &Situation<'_>, plan: &Plan) -> Option<String> {
+    if plan.report.unplaced == 0 {
+        return None;
+    }
+    let met = "was unable to place a task because no container instance met all of its requirements.";
+    if situation.fleet.rooms.is_empty() {
+        return Some(format!("{met} Reason: No Container Instances were found in your cluster."));
+    }
+    let shortage = placement::closest(&plan.report.shortages)?;
+    Some(format!(
+        "{met} The closest matching (container-instance {}) {}. For more information, see the Troubleshooting section of the \
+         Amazon ECS Developer Guide.",
+        shortage.instance,
+        shortage.lack.event_words()
+    ))
 }
 
+/// Whether the same was said within the last hours and nothing that takes it back was said since.
+fn said_since(situation: &Situation<'_>, message: &str, taken_back: &str, now: Time) -> bool {
+    let recent = situation.events.iter().take_while(|event| now.since(event.at) < REPEAT_AFTER);
+    let mut since = recent.take_while(|event| !event.message.contains(taken_back));
+    since.any(|event| event.message.ends_with(message))
+}
+
+/// The end of a deployment, and the end of every other change.
 fn completed(situation: &Situation<'_>, plan: &Plan, told: &mut Vec<String>) {
     let planned = plan.steps.iter().find_map(|step| match step {
         Step::Deployments(deployments) => Some(deployments),
         _ => None,
     });
+    let before = situation.service.primary().map(|primary| primary.rollout_state);
     let deployments = planned.unwrap_or(&situation.service.deployments);
     let Some(primary) = deployments.iter().find(|d| d.status == DeploymentStatus::Primary) else { return };
     if primary.rollout_state != RolloutState::Completed {
         return;
     }
-    if planned.is_some()
-        && situation.service.primary().is_some_and(|p| p.rollout_state != RolloutState::Completed)
-    {
+    if before != Some(RolloutState::Completed) {
         told.push(format!("(deployment {}) deployment completed.", primary.id()));
     }
-    let report = &plan.report;
-    let quiet =
-        report.fit + report.starting == report.desired && report.unfit + report.outdated + report.ending == 0;
-    let steady = "has reached a steady state.";
-    let newest_says_so = situation.events.first().is_some_and(|event| event.message.ends_with(steady));
+    let newest_says_so = situation.events.first().is_some_and(|event| event.message.ends_with(STEADY));
     let changed = plan.steps.iter().any(|step| matches!(step, Step::Start { .. } | Step::Stop { .. }));
-    if quiet && !changed && (!newest_says_so || !told.is_empty()) {
-        told.push(steady.to_owned());
+    if plan.report.steady && !changed && (!newest_says_so || !told.is_empty()) {
+        told.push(STEADY.to_owned());
     }
 }

@@ -1,13 +1,16 @@
 //! Which tasks to stop when some must go: from where there are most, so that what stays is balanced.
 //!
+//! In: candidates in the order in which they may go, and the tasks that are counted. Out: the ones to stop. Never here: how many.
 //! Source: ECS developer guide, "Task placement": scale-in keeps the balance over zones; without a strategy the zone, then the
-//! instance with most tasks loses one.
+//! instance with most tasks loses one; `binpack` empties where most is left.
 
 use std::collections::BTreeMap;
 
 use model::ecs::{PlacementStrategy, Service, Task};
 
 use super::Situation;
+use crate::fleet::Room;
+use crate::ranking::Ranking;
 
 /// The service's strategy; the default spreads over zones, then over instances.
 pub(super) fn strategy(service: &Service) -> Vec<PlacementStrategy> {
@@ -18,61 +21,105 @@ pub(super) fn strategy(service: &Service) -> Vec<PlacementStrategy> {
     vec![spread("attribute:ecs.availability-zone"), spread("instanceId")]
 }
 
-/// `count` of the candidates, each time one from the zone and then the instance with most tasks of the service; newest first among equals.
-pub(super) fn choose<'a>(situation: &Situation<'a>, candidates: &[&'a Task], count: usize) -> Vec<&'a Task> {
-    let mut counts = Counts::of(situation);
-    let mut left = candidates.to_vec();
-    let mut chosen = Vec::new();
-    while chosen.len() < count && !left.is_empty() {
-        let best = (0..left.len()).max_by_key(|&i| (counts.crowd(left[i]), left[i].created_at, &left[i].id));
-        let Some(best) = best else { break };
-        let task = left.swap_remove(best);
-        counts.drop(task);
-        chosen.push(task);
-    }
-    chosen
-}
-
-/// Scale-in: as many of the starting tasks as go, then fit ones.
-pub(super) fn scale_in<'a>(
+/// `count` tasks out of the tiers: a tier is only touched when the ones before it are used up.
+/// All tasks of the tiers and of `staying` count for the balance.
+pub(super) fn choose<'a>(
     situation: &Situation<'a>,
-    starting: &[&'a Task],
-    fit: &[&'a Task],
+    tiers: &[Vec<&'a Task>],
+    staying: &[&'a Task],
     count: usize,
 ) -> Vec<&'a Task> {
-    let mut chosen = choose(situation, starting, count);
-    chosen.extend(choose(situation, fit, count - chosen.len()));
+    if count == 0 {
+        return Vec::new();
+    }
+    let counted = tiers.iter().flatten().chain(staying).copied();
+    let mut ranking = ranking(situation, counted);
+    let mut chosen = Vec::new();
+    for tier in tiers {
+        take(situation, &mut ranking, tier, count - chosen.len(), &mut chosen);
+    }
     chosen
 }
 
-/// Tasks of the service by zone and by instance.
-struct Counts<'a> {
-    zones: BTreeMap<&'a str, usize>,
-    instances: BTreeMap<&'a str, usize>,
+/// Ranks the fleet by the tasks that count.
+fn ranking<'a>(situation: &Situation<'a>, counted: impl Iterator<Item = &'a Task>) -> Ranking {
+    let tasks = by_instance(counted);
+    let tasks_on = |room: &Room<'_>| tasks.get(room.instance.id.as_str()).copied().unwrap_or(0);
+    Ranking::new(&situation.fleet.rooms, &strategy(situation.service), tasks_on)
 }
 
-impl<'a> Counts<'a> {
-    fn of(situation: &Situation<'a>) -> Counts<'a> {
-        let mut counts = Counts { zones: BTreeMap::new(), instances: BTreeMap::new() };
-        for task in super::fitness::alive(situation) {
-            *counts.zones.entry(&task.zone).or_default() += 1;
-            *counts.instances.entry(&task.instance).or_default() += 1;
+/// How many tasks there are on each instance.
+pub(super) fn by_instance<'a>(tasks: impl Iterator<Item = &'a Task>) -> BTreeMap<&'a str, usize> {
+    let mut counts = BTreeMap::new();
+    for task in tasks {
+        *counts.entry(task.instance.as_str()).or_default() += 1;
+    }
+    counts
+}
+
+/// Adds up to `count` tasks of one tier; newest first among equals. Tasks whose instance is gone go before all others.
+fn take<'a>(
+    situation: &Situation<'a>,
+    ranking: &mut Ranking,
+    tier: &[&'a Task],
+    count: usize,
+    chosen: &mut Vec<&'a Task>,
+) {
+    if count >= tier.len() {
+        return take_all(situation, ranking, tier, chosen);
+    }
+    let Shelves { homeless, mut shelves } = Shelves::new(situation, tier);
+    let homeless = homeless.into_iter().take(count);
+    let wanted = count - homeless.len();
+    chosen.extend(homeless);
+    let mut rooms: Vec<usize> = shelves.keys().copied().collect();
+    for _ in 0..wanted {
+        let ties = ranking.greatest(&rooms);
+        let newest = |room: &usize| shelves[room].last().map(|(age, _)| *age);
+        let Some(room) = ties.into_iter().max_by_key(newest) else { return };
+        let Some((_, task)) = shelves.get_mut(&room).and_then(Vec::pop) else { return };
+        ranking.change(room, -1, task.reservation.cpu, task.reservation.memory);
+        chosen.push(task);
+        if shelves[&room].is_empty() {
+            rooms.retain(|&candidate| candidate != room);
         }
-        counts
     }
+}
 
-    fn crowd(&self, task: &Task) -> (usize, usize) {
-        let count = |map: &BTreeMap<&str, usize>, key: &str| map.get(key).copied().unwrap_or(0);
-        (count(&self.zones, &task.zone), count(&self.instances, &task.instance))
+/// Adds a whole tier: there is nothing to weigh.
+fn take_all<'a>(
+    situation: &Situation<'a>,
+    ranking: &mut Ranking,
+    tier: &[&'a Task],
+    chosen: &mut Vec<&'a Task>,
+) {
+    for task in tier {
+        if let Some(room) = situation.fleet.index(&task.instance) {
+            ranking.change(room, -1, task.reservation.cpu, task.reservation.memory);
+        }
     }
+    chosen.extend(tier);
+}
 
-    fn drop(&mut self, task: &Task) {
-        let lose = |map: &mut BTreeMap<&str, usize>, key: &str| {
-            if let Some(count) = map.get_mut(key) {
-                *count = count.saturating_sub(1);
+/// The tasks of a tier by room.
+struct Shelves<'a> {
+    /// Newest last, each with its place in the order of age.
+    shelves: BTreeMap<usize, Vec<(usize, &'a Task)>>,
+    /// Those whose instance is gone.
+    homeless: Vec<&'a Task>,
+}
+
+impl<'a> Shelves<'a> {
+    fn new(situation: &Situation<'a>, tier: &[&'a Task]) -> Shelves<'a> {
+        let mut sorted = tier.to_vec();
+        sorted.sort_by_key(|task| (task.created_at, &task.id));
+        let mut all = Shelves { shelves: BTreeMap::new(), homeless: Vec::new() };
+        for (age, task) in sorted.into_iter().enumerate() {
+            match situation.fleet.index(&task.instance) {
+                Some(room) => all.shelves.entry(room).or_default().push((age, task)),
+                None => all.homeless.push(task),
             }
-        };
-        lose(&mut self.zones, &task.zone);
-        lose(&mut self.instances, &task.instance);
+        }
+        all
     }
 }

@@ -128,6 +128,10 @@ impl Cgroups {
         for root in self.roots() {
             sweep(root);
             let _ = fs::remove_dir(root);
+            // The directory all daemons share goes with the last of them: the kernel refuses while another one is in it.
+            if let Some(shared) = root.parent().filter(|shared| shared.ends_with("interstella")) {
+                let _ = fs::remove_dir(shared);
+            }
         }
     }
 }

@@ -104,7 +104,10 @@ impl LinuxRuntime {
     pub async fn shutdown(&self, patience: Duration) -> bool {
         let running: Vec<_> = self.inner.tasks().values().map(|entry| entry.wish.clone()).collect();
         running.iter().for_each(|wish| task::raise(wish, Wish::Kill));
-        tokio::time::timeout(patience, self.inner.all_gone()).await.is_ok()
+        let gone = tokio::time::timeout(patience, self.inner.all_gone()).await.is_ok();
+        // Not left to `Drop`: the owner's hooks may hold our dialer, and so us, to the end of the process.
+        self.inner.cgroups.close();
+        gone
     }
 
     /// Where the containers' memory is counted, if cgroups are used.

@@ -1,0 +1,101 @@
+//! The tasks of a service that are not STOPPED, sorted by what they are worth.
+//!
+//! In: a [`Situation`] and the moment. Out: a [`Census`], and in the plan the moments at which time alone changes it. Never here: a choice.
+
+use model::Time;
+use model::ecs::{InstanceStatus, LastStatus, Task};
+
+use super::fitness::{Fitness, fitness, is_running};
+use super::{Plan, Situation};
+
+/// What a task that is to be replaced still does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Service {
+    /// Counts towards the minimum.
+    Fit,
+    /// Runs unprobed and is not settled yet: the settling time guards what replaces a task, not the task itself.
+    Fresh,
+    /// Serves nobody.
+    Idle,
+}
+
+/// Tasks by what they are worth.
+#[derive(Default)]
+pub(super) struct Census<'a> {
+    pub(super) fit: Vec<&'a Task>,
+    pub(super) starting: Vec<&'a Task>,
+    pub(super) unfit: Vec<(&'a Task, String)>,
+    /// Older deployments and draining instances: to be replaced.
+    pub(super) outdated: Vec<(&'a Task, Service)>,
+    pub(super) ending: usize,
+}
+
+impl<'a> Census<'a> {
+    pub(super) fn take(situation: &Situation<'a>, now: Time, plan: &mut Plan) -> Census<'a> {
+        let mut census = Census::default();
+        for &task in situation.tasks.iter().filter(|task| task.last != LastStatus::Stopped) {
+            let worth = fitness(situation, task, now);
+            if let Fitness::Starting(Some(moment)) = worth {
+                plan.by(moment);
+            }
+            census.count(situation, task, worth);
+        }
+        census.report(situation, plan);
+        census
+    }
+
+    fn count(&mut self, situation: &Situation<'a>, task: &'a Task, worth: Fitness) {
+        match worth {
+            Fitness::Ending => self.ending += 1,
+            worth if is_outdated(situation, task) => {
+                self.outdated.push((task, service_of(situation, task, &worth)));
+            }
+            Fitness::Fit => self.fit.push(task),
+            Fitness::Starting(_) => self.starting.push(task),
+            Fitness::Unfit(reason) => self.unfit.push((task, reason)),
+        }
+    }
+
+    fn report(&self, situation: &Situation<'_>, plan: &mut Plan) {
+        plan.report.desired = situation.service.desired_count.max(0) as usize;
+        plan.report.fit = self.fit.len();
+        plan.report.starting = self.starting.len();
+        plan.report.unfit = self.unfit.len();
+        plan.report.outdated = self.outdated.len();
+        plan.report.ending = self.ending;
+    }
+
+    /// Outdated tasks that do this.
+    pub(super) fn outdated_that_are(&self, service: Service) -> Vec<&'a Task> {
+        self.outdated.iter().filter(|(_, it)| *it == service).map(|(task, _)| *task).collect()
+    }
+
+    /// Fit tasks, outdated ones included: what the minimum speaks of.
+    pub(super) fn healthy(&self) -> usize {
+        self.fit.len() + self.outdated.iter().filter(|(_, service)| *service != Service::Idle).count()
+    }
+
+    /// Tasks that are not STOPPED: what the maximum speaks of.
+    pub(super) fn total(&self) -> usize {
+        self.fit.len() + self.starting.len() + self.unfit.len() + self.outdated.len() + self.ending
+    }
+}
+
+fn service_of(situation: &Situation<'_>, task: &Task, worth: &Fitness) -> Service {
+    let unprobed = situation.service.load_balancers.is_empty();
+    match worth {
+        Fitness::Fit => Service::Fit,
+        Fitness::Starting(_) if unprobed && is_running(task) => Service::Fresh,
+        _ => Service::Idle,
+    }
+}
+
+/// Not of the newest deployment, or on an instance that is being emptied.
+fn is_outdated(situation: &Situation<'_>, task: &Task) -> bool {
+    let newest = situation.service.primary().map(|deployment| deployment.number);
+    let leaving = || {
+        let room = situation.fleet.room(&task.instance);
+        room.is_none_or(|room| room.instance.status == InstanceStatus::Draining)
+    };
+    task.deployment != newest || leaving()
+}

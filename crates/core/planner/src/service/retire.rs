@@ -1,0 +1,67 @@
+//! Which tasks end now: unfit ones as their replacements come, outdated ones as far as the minimum allows, and what is too much.
+//!
+//! In: a census and what this round may spend. Out: [`Step::Stop`]s. Never here: a start.
+
+use model::ecs::{Deployment, StopCode, Task};
+
+use super::census::{Census, Service};
+use super::fitness::is_running;
+use super::{Plan, Situation, Step, victims};
+
+/// What the stops of one round may spend.
+pub(super) struct Budget {
+    /// Tasks the service wants.
+    pub(super) desired: usize,
+    /// Tasks that must stay fit.
+    pub(super) minimum: usize,
+    /// More tasks are needed, and neither the maximum nor the instances leave room for one.
+    pub(super) starved: bool,
+}
+
+/// Plans the stops; says how many.
+pub(super) fn stop(situation: &Situation<'_>, census: &Census<'_>, budget: Budget, plan: &mut Plan) -> usize {
+    let scaling = scaling_reason(situation);
+    let before = plan.steps.len();
+    for (task, reason) in census.unfit.iter().take(failing(census, &budget)) {
+        write(task, reason, plan);
+    }
+    for task in outdated(situation, census, &budget).into_iter().chain(surplus(situation, census, &budget)) {
+        write(task, &scaling, plan);
+    }
+    plan.steps.len() - before
+}
+
+fn write(task: &Task, reason: &str, plan: &mut Plan) {
+    let (task, code) = (task.id.clone(), StopCode::ServiceSchedulerInitiated);
+    plan.steps.push(Step::Stop { task, code, reason: reason.to_owned() });
+}
+
+/// How many unfit tasks make way: each whose replacement is fit, and, when replacements cannot be started first, one at a time.
+fn failing(census: &Census<'_>, budget: &Budget) -> usize {
+    let unreplaced = budget.desired.saturating_sub(census.fit.len());
+    let replaced = census.unfit.len().saturating_sub(unreplaced);
+    let making_way = usize::from(budget.starved && census.ending == 0);
+    replaced.max(making_way)
+}
+
+/// Outdated tasks that serve nobody protect nothing; the others go as far as the minimum allows, unsettled ones first.
+fn outdated<'a>(situation: &Situation<'a>, census: &Census<'a>, budget: &Budget) -> Vec<&'a Task> {
+    let mut going = census.outdated_that_are(Service::Idle);
+    let tiers = [census.outdated_that_are(Service::Fresh), census.outdated_that_are(Service::Fit)];
+    let spare = census.healthy().saturating_sub(budget.minimum);
+    going.extend(victims::choose(situation, &tiers, &census.fit, spare));
+    going
+}
+
+/// Scale-in: tasks that do not run yet first, then those not yet fit: they serve nobody yet.
+fn surplus<'a>(situation: &Situation<'a>, census: &Census<'a>, budget: &Budget) -> Vec<&'a Task> {
+    let excess = (census.fit.len() + census.starting.len()).saturating_sub(budget.desired);
+    let (running, pending) = census.starting.iter().copied().partition(|task| is_running(task));
+    victims::choose(situation, &[pending, running, census.fit.clone()], &[], excess)
+}
+
+/// The reason ECS gives for scale-in and replacement: it names the newest deployment.
+pub(super) fn scaling_reason(situation: &Situation<'_>) -> String {
+    let id = situation.service.primary().map(Deployment::id).unwrap_or_default();
+    format!("Scaling activity initiated by (deployment {id})")
+}

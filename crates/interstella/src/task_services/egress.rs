@@ -1,0 +1,168 @@
+//! Where connections out of tasks go. In: the wanted address, a world, the load balancer's open ports. Out: where to, or nowhere.
+//! Never here: connecting.
+
+use std::net::{Ipv4Addr, SocketAddr, SocketAddrV4};
+
+use container_runtime::{Egress, Onward, TaskId};
+use control_loops::tasks::runtime_id;
+use ledger::World;
+use model::ec2::{Instance, InstanceState};
+use model::ecs::{ContainerInstance, InstanceStatus, LastStatus, Task, Transport};
+use model::elbv2::Listener;
+
+use super::TaskServices;
+use super::virtual_addresses::{CLOUD, VirtualAddresses, is_virtual};
+
+impl Egress for TaskServices {
+    fn route(&self, _who: &TaskId, wanted: SocketAddrV4) -> Option<Onward> {
+        let world = self.0.ledger.snapshot();
+        if is_virtual(*wanted.ip()) {
+            return self.door(&world, wanted).map(Onward::Host);
+        }
+        route(&world, self.0.cloud_port, wanted)
+    }
+}
+
+/// The open door that stands for an address of the cloud or of a load balancer.
+///
+/// Load balancers that listen on one port share its door: the `Host` header, which every client sends, tells them apart there.
+pub(super) fn door(
+    world: &World,
+    addresses: &VirtualAddresses,
+    doors: &dyn Fn(u16) -> Vec<SocketAddr>,
+    cloud_port: u16,
+    wanted: SocketAddrV4,
+) -> Option<SocketAddr> {
+    if *wanted.ip() == CLOUD {
+        let open = wanted.port() == 80 || wanted.port() == cloud_port;
+        return open.then(|| cloud(cloud_port));
+    }
+    let balancer = addresses.at(*wanted.ip())?;
+    let mut listeners = world.scan_prefix::<Listener>(&balancer.scope, &format!("{}/", balancer.id));
+    listeners.find(|listener| listener.port == wanted.port())?;
+    let open = doors(wanted.port());
+    open.iter().find(|door| door.is_ipv4()).or(open.first()).copied()
+}
+
+fn cloud(port: u16) -> SocketAddr {
+    SocketAddr::from((Ipv4Addr::LOCALHOST, port))
+}
+
+/// Everything but virtual addresses. Of this machine's own loopback and link-local addresses only the cloud and the instances can be
+/// reached: what else listens there is not the tasks' business (the credentials of a cloud machine least of all).
+fn route(world: &World, cloud_port: u16, wanted: SocketAddrV4) -> Option<Onward> {
+    let address = *wanted.ip();
+    if address == Ipv4Addr::LOCALHOST && wanted.port() == cloud_port {
+        return Some(Onward::Host(cloud(cloud_port)));
+    }
+    if address.is_loopback() {
+        return on_instance(world, wanted);
+    }
+    let own = address.octets()[0] == 0 || address.is_link_local();
+    let many = address.is_multicast() || address.is_broadcast();
+    (!own && !many).then_some(Onward::Host(wanted.into()))
+}
+
+/// A port of an instance's address: the task that publishes it, else whatever this machine has there.
+fn on_instance(world: &World, wanted: SocketAddrV4) -> Option<Onward> {
+    let address = *wanted.ip();
+    let here = |instance: &&std::sync::Arc<ContainerInstance>| {
+        instance.address == address && instance.status != InstanceStatus::Inactive
+    };
+    let publisher = world.all::<ContainerInstance>().filter(here);
+    let mut published = publisher.filter_map(|instance| publisher_on(world, instance, wanted.port()));
+    published.next().or_else(|| is_instance(world, address).then_some(Onward::Host(wanted.into())))
+}
+
+/// The task on an instance that publishes a TCP port, and the container port behind it.
+fn publisher_on(world: &World, instance: &ContainerInstance, port: u16) -> Option<Onward> {
+    let tasks = world.scan_prefix::<Task>(&instance.scope, &format!("{}/", instance.cluster));
+    let mut here = tasks.filter(|task| task.instance == instance.id && task.last != LastStatus::Stopped);
+    here.find_map(|task| {
+        let mut bindings = task.containers.iter().flat_map(|container| &container.bindings);
+        let binding = bindings.find(|b| b.host_port == port && b.protocol == Transport::Tcp)?;
+        Some(Onward::Task(runtime_id(task), binding.container_port))
+    })
+}
+
+fn is_instance(world: &World, address: Ipv4Addr) -> bool {
+    world
+        .all::<Instance>()
+        .any(|instance| instance.address == address && instance.state != InstanceState::Terminated)
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::super::fixture;
+    use super::*;
+
+    fn v4(text: &str) -> SocketAddrV4 {
+        text.parse().unwrap()
+    }
+
+    fn host(text: &str) -> Option<Onward> {
+        Some(Onward::Host(text.parse().unwrap()))
+    }
+
+    #[test]
+    fn the_cloud_is_reached_by_both_its_addresses() {
+        let ledger = fixture::ledger();
+        let services = TaskServices::example(&ledger);
+        let who = fixture::who();
+        for cloud in ["127.0.0.1:4566", "198.18.0.1:80", "198.18.0.1:4566"] {
+            assert_eq!(services.route(&who, v4(cloud)), host("127.0.0.1:4566"), "{cloud}");
+        }
+        for nowhere in ["198.18.0.1:443", "127.0.0.1:22", "198.18.9.9:80", "198.19.0.1:80"] {
+            assert_eq!(services.route(&who, v4(nowhere)), None, "{nowhere}");
+        }
+    }
+
+    #[test]
+    fn an_instance_leads_to_the_task_that_publishes_the_port() {
+        let world = fixture::ledger().snapshot();
+        let route = |wanted| super::route(&world, 4566, v4(wanted));
+        assert_eq!(route("127.1.0.10:32768"), Some(Onward::Task(fixture::who(), 80)));
+        assert_eq!(route("127.1.0.10:32769"), host("127.1.0.10:32769"));
+        assert_eq!(route("127.1.0.11:32768"), None, "no instance has this address");
+    }
+
+    #[test]
+    fn a_stopped_task_publishes_nothing() {
+        let ledger = fixture::ledger();
+        fixture::write(&ledger, |txn| {
+            txn.update::<Task, _>(&fixture::task_key(), |task| task.last = LastStatus::Stopped)
+        });
+        let onward = super::route(&ledger.snapshot(), 4566, v4("127.1.0.10:32768"));
+        assert_eq!(onward, host("127.1.0.10:32768"));
+    }
+
+    #[test]
+    fn the_network_is_open_and_the_machine_is_not() {
+        let world = fixture::ledger().snapshot();
+        let route = |wanted| super::route(&world, 4566, v4(wanted));
+        assert_eq!(route("93.184.216.34:443"), host("93.184.216.34:443"));
+        assert_eq!(route("192.168.1.4:5432"), host("192.168.1.4:5432"));
+        for own in ["127.0.0.2:80", "0.0.0.0:4566", "169.254.169.254:81", "224.0.0.1:80", "255.255.255.255:1"]
+        {
+            assert_eq!(route(own), None, "{own}");
+        }
+    }
+
+    #[test]
+    fn a_load_balancer_answers_at_its_listeners_door() {
+        let world = fixture::ledger().snapshot();
+        let addresses = VirtualAddresses::of(&world);
+        let balancer = addresses.named(fixture::BALANCER).unwrap();
+        let open = |port: u16| match port {
+            80 => vec!["[::1]:8080".parse().unwrap(), "127.0.0.1:8080".parse().unwrap()],
+            _ => vec!["127.0.0.1:9999".parse().unwrap()],
+        };
+        let door = |port| super::door(&world, &addresses, &open, 4566, SocketAddrV4::new(balancer, port));
+        assert_eq!(door(80), Some("127.0.0.1:8080".parse().unwrap()));
+        assert_eq!(door(81), None, "another load balancer's port");
+        let closed = |_| Vec::new();
+        let wanted = SocketAddrV4::new(balancer, 80);
+        assert_eq!(super::door(&world, &addresses, &closed, 4566, wanted), None);
+    }
+}

@@ -1,0 +1,147 @@
+//! Names as tasks see them. In: a lower-case name and a world. Out: addresses, or `None` for the host's resolver to say.
+//! Never here: a resolver.
+//!
+//! | name | address |
+//! |---|---|
+//! | DNS name of a load balancer | its virtual one |
+//! | any other `*.elb.localhost` | none: the load balancer is gone, and the task's own loopback must not answer for it |
+//! | `SERVICE[.REGION].amazonaws.com` of this product, `ACCOUNT.dkr.ecr.REGION.amazonaws.com` | 198.18.0.1 |
+//! | `ip-127-1-0-10.REGION.compute.internal`, `ec2-127-1-0-10.REGION.compute.amazonaws.com` | that instance's |
+//!
+//! Services outside this product (S3, for example) keep their real addresses.
+
+use std::net::{IpAddr, Ipv4Addr};
+
+use container_runtime::{Names, TaskId};
+use ledger::World;
+use model::ec2::{Instance, InstanceState};
+use model::{AccountId, Region};
+
+use super::TaskServices;
+use super::virtual_addresses::{CLOUD, VirtualAddresses};
+
+impl Names for TaskServices {
+    fn resolve(&self, _who: &TaskId, name: &str) -> Option<Vec<IpAddr>> {
+        self.resolve_name(&self.0.ledger.snapshot(), name)
+    }
+}
+
+impl TaskServices {
+    /// What the product knows of a name, whoever asks.
+    pub(super) fn resolve_name(&self, world: &World, name: &str) -> Option<Vec<IpAddr>> {
+        let addresses = self.addresses(world);
+        resolve(world, &addresses, name).map(|known| known.into_iter().map(IpAddr::V4).collect())
+    }
+}
+
+/// At most one address.
+fn resolve(world: &World, addresses: &VirtualAddresses, name: &str) -> Option<Option<Ipv4Addr>> {
+    if name.ends_with(".elb.localhost") {
+        return Some(addresses.named(name));
+    }
+    if is_cloud(name) {
+        return Some(Some(CLOUD));
+    }
+    instance(world, name).map(Some)
+}
+
+/// A host name of a service of this product.
+fn is_cloud(name: &str) -> bool {
+    let Some(host) = name.strip_suffix(".amazonaws.com") else { return false };
+    if let Some((account, region)) = host.split_once(".dkr.ecr.") {
+        return AccountId::new(account).is_ok() && is_region(region);
+    }
+    let of = |prefix: &str| match host.strip_prefix(prefix) {
+        Some("") => true,
+        Some(rest) => rest.strip_prefix('.').is_some_and(is_region),
+        None => false,
+    };
+    shapes::services().iter().any(|service| of(service.endpoint_prefix))
+}
+
+/// One label with hyphens, as every Region has.
+fn is_region(label: &str) -> bool {
+    label.contains('-') && Region::new(label).is_ok()
+}
+
+/// The address of the instance with this private or public name.
+fn instance(world: &World, name: &str) -> Option<Ipv4Addr> {
+    let (label, _) = name.split_once('.')?;
+    let dashed = label.strip_prefix("ip-").or_else(|| label.strip_prefix("ec2-"))?;
+    let address: Ipv4Addr = dashed.replace('-', ".").parse().ok()?;
+    let named = |instance: &Instance| instance.private_dns_name() == name || public_name(instance) == name;
+    let mut there = world.all::<Instance>().filter(|instance| instance.address == address);
+    there.any(|instance| instance.state != InstanceState::Terminated && named(instance)).then_some(address)
+}
+
+/// `ec2-127-1-0-10.us-west-2.compute.amazonaws.com`; in us-east-1 the domain is `compute-1`.
+pub(super) fn public_name(instance: &Instance) -> String {
+    let dashed = instance.address.to_string().replace('.', "-");
+    match instance.scope.region.as_str() {
+        "us-east-1" => format!("ec2-{dashed}.compute-1.amazonaws.com"),
+        region => format!("ec2-{dashed}.{region}.compute.amazonaws.com"),
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::super::fixture;
+    use super::*;
+
+    fn ask(name: &str) -> Option<Option<Ipv4Addr>> {
+        let world = fixture::ledger().snapshot();
+        resolve(&world, &VirtualAddresses::of(&world), name)
+    }
+
+    #[test]
+    fn service_hosts_are_the_cloud() {
+        for name in [
+            "sns.us-west-2.amazonaws.com",
+            "elasticloadbalancing.eu-central-1.amazonaws.com",
+            "api.ecr.us-west-2.amazonaws.com",
+            "123456789012.dkr.ecr.us-west-2.amazonaws.com",
+            "sts.amazonaws.com",
+        ] {
+            assert_eq!(ask(name), Some(Some(CLOUD)), "{name}");
+        }
+        for other in [
+            "s3.us-west-2.amazonaws.com",
+            "bucket.sns.us-west-2.amazonaws.com",
+            "sns.us-west-2.example.com",
+            "snsx.us-west-2.amazonaws.com",
+            "sns.what.amazonaws.com",
+            "1.dkr.ecr.us-west-2.amazonaws.com",
+            "amazonaws.com",
+            "example.com",
+            "localhost",
+        ] {
+            assert_eq!(ask(other), None, "{other}");
+        }
+    }
+
+    #[test]
+    fn load_balancers_by_their_exact_name() {
+        let world = fixture::ledger().snapshot();
+        let own = VirtualAddresses::of(&world).named(fixture::BALANCER);
+        assert!(own.is_some());
+        assert_eq!(ask(fixture::BALANCER), Some(own));
+        assert_eq!(ask("gone-1.us-west-2.elb.localhost"), Some(None));
+        assert_eq!(ask("web.localhost"), None);
+    }
+
+    #[test]
+    fn instances_by_both_their_names() {
+        let address = Some(Some(Ipv4Addr::new(127, 1, 0, 10)));
+        assert_eq!(ask("ip-127-1-0-10.us-west-2.compute.internal"), address);
+        assert_eq!(ask("ec2-127-1-0-10.us-west-2.compute.amazonaws.com"), address);
+        for other in [
+            "ip-127-1-0-10.eu-west-1.compute.internal",
+            "ip-127-1-0-11.us-west-2.compute.internal",
+            "ec2-52-1-2-3.us-west-2.compute.amazonaws.com",
+            "ip-127-1-0-10",
+        ] {
+            assert_eq!(ask(other), None, "{other}");
+        }
+    }
+}

@@ -1,0 +1,125 @@
+//! The way of SNS posts. In: host and port of a subscription's URL. Out: a connection. Never here: HTTP, retries.
+//!
+//! ```text
+//! host --IP address?--> itself
+//!      --known to the product (load balancer, instance, service)?--> that address
+//!      --localhost, *.localhost?--> 127.0.0.1
+//!      --else--> the system's resolver
+//! address --virtual?--> the door that stands for it
+//!         --else--> the container runtime's dialer, which knows the published ports
+//! ```
+
+use std::io;
+use std::net::{IpAddr, Ipv4Addr, SocketAddr};
+
+use tokio::net::{TcpStream, lookup_host};
+use topic_delivery::{Connect, Connecting};
+
+use super::TaskServices;
+use super::virtual_addresses::is_virtual;
+
+/// Addresses of one name that are tried; the poster's time limit covers them all.
+const TRIES: usize = 8;
+
+/// Opens connections to subscribers.
+pub(crate) struct TopicConnect(pub(super) TaskServices);
+
+impl Connect for TopicConnect {
+    fn connect<'a>(&'a self, host: &'a str, port: u16) -> Connecting<'a> {
+        Box::pin(async move {
+            let mut failure = io::Error::new(io::ErrorKind::NotFound, format!("{host} has no address"));
+            for address in self.addresses(host, port).await?.into_iter().take(TRIES) {
+                match self.dial(address).await {
+                    Ok(stream) => return Ok(stream),
+                    Err(error) => failure = error,
+                }
+            }
+            Err(failure)
+        })
+    }
+}
+
+impl TopicConnect {
+    async fn addresses(&self, host: &str, port: u16) -> io::Result<Vec<SocketAddr>> {
+        match self.known(host) {
+            Some(known) => Ok(known.into_iter().map(|address| SocketAddr::new(address, port)).collect()),
+            None => Ok(lookup_host((host, port)).await?.collect()),
+        }
+    }
+
+    /// What needs no resolver.
+    fn known(&self, host: &str) -> Option<Vec<IpAddr>> {
+        if let Ok(address) = host.parse() {
+            return Some(vec![address]);
+        }
+        let name = host.trim_end_matches('.').to_ascii_lowercase();
+        let local = name == "localhost" || name.ends_with(".localhost");
+        let product = self.0.resolve_name(&self.0.0.ledger.snapshot(), &name);
+        product.or_else(|| local.then(|| vec![IpAddr::V4(Ipv4Addr::LOCALHOST)]))
+    }
+
+    async fn dial(&self, to: SocketAddr) -> io::Result<TcpStream> {
+        match to {
+            SocketAddr::V4(wanted) if is_virtual(*wanted.ip()) => {
+                let door = self.0.door(&self.0.0.ledger.snapshot(), wanted);
+                let refused =
+                    || io::Error::new(io::ErrorKind::ConnectionRefused, "no listener has this port");
+                TcpStream::connect(door.ok_or_else(refused)?).await
+            }
+            other => self.0.dial(other).await,
+        }
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use std::sync::Arc;
+
+    use container_runtime::ContainerRuntime;
+    use container_runtime::sim::SimRuntime;
+    use tokio::net::TcpListener;
+    use tokio::sync::mpsc;
+
+    use super::super::fixture;
+    use super::*;
+
+    fn connect() -> TopicConnect {
+        TaskServices::example(&fixture::ledger()).topic_connect()
+    }
+
+    #[test]
+    fn names_that_need_no_resolver() {
+        let known = |host| connect().known(host);
+        let local = Some(vec![IpAddr::V4(Ipv4Addr::LOCALHOST)]);
+        for host in ["localhost", "web.localhost", "127.0.0.1", "LOCALHOST."] {
+            assert_eq!(known(host), local, "{host}");
+        }
+        assert_eq!(known("ip-127-1-0-10.us-west-2.compute.internal").unwrap()[0].to_string(), "127.1.0.10");
+        assert_eq!(known("gone-1.us-west-2.elb.localhost"), Some(vec![]));
+        assert_eq!(known("example.com"), None);
+    }
+
+    #[tokio::test]
+    async fn a_load_balancer_without_an_open_door_refuses() {
+        let upper = fixture::BALANCER.to_ascii_uppercase();
+        let error = connect().connect(&upper, 80).await.unwrap_err();
+        assert_eq!(error.kind(), io::ErrorKind::ConnectionRefused);
+        let error = connect().connect("gone-1.us-west-2.elb.localhost", 80).await.unwrap_err();
+        assert_eq!(error.kind(), io::ErrorKind::NotFound);
+    }
+
+    #[tokio::test]
+    async fn an_instances_port_is_the_runtimes_to_dial() {
+        let behind = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let (events, _events) = mpsc::channel(8);
+        let sim = SimRuntime::new(events);
+        sim.set_door("127.1.0.10:32768".parse().unwrap(), behind.local_addr().unwrap());
+        let runtime: Arc<dyn ContainerRuntime> = Arc::new(sim);
+        let connect = connect();
+        connect.0.attach(&runtime);
+        let host = "ip-127-1-0-10.us-west-2.compute.internal";
+        let (stream, accepted) = tokio::join!(connect.connect(host, 32768), behind.accept());
+        assert_eq!(stream.unwrap().local_addr().unwrap(), accepted.unwrap().1);
+    }
+}
