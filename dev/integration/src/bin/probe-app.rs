@@ -80,10 +80,10 @@ fn read_head(reader: &mut impl BufRead) -> io::Result<Option<(String, u64)>> {
         if reader.read_line(&mut line)? == 0 || line.trim().is_empty() {
             return Ok(Some((first.trim().to_owned(), length)));
         }
-        if let Some((name, value)) = line.split_once(':') {
-            if name.eq_ignore_ascii_case("content-length") {
-                length = value.trim().parse().unwrap_or(0);
-            }
+        if let Some((name, value)) = line.split_once(':')
+            && name.eq_ignore_ascii_case("content-length")
+        {
+            length = value.trim().parse().unwrap_or(0);
         }
     }
 }
