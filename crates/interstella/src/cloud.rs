@@ -10,8 +10,8 @@ use std::path::PathBuf;
 use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
-use container_runtime::ContainerRuntime;
 use container_runtime::linux::{LinuxConfig, LinuxRuntime};
+use container_runtime::{ContainerRuntime, Hooks};
 use control_loops::board::Board;
 use control_loops::clock::{Clock, SystemClock};
 use control_loops::container_logs::ContainerLogs;
@@ -31,9 +31,11 @@ use topic_delivery::{Poster, PosterSettings};
 
 use crate::config::Config;
 use crate::front_door::{self, Admin, Api, Door, Rooms};
+use crate::pid_file::PidFile;
 use crate::registry::Storehouse;
 use crate::signing;
-use crate::task_services::TaskServices;
+use crate::task_services::{LbDialer, TaskServices, TopicConnect};
+use crate::ways_out;
 
 /// Runtime events that may wait to be written down.
 const MOST_EVENTS: usize = 4096;
@@ -42,21 +44,19 @@ const PATIENCE: Duration = Duration::from_secs(20);
 
 /// A running cloud.
 pub(crate) struct Cloud {
-    config: Config,
     endpoint: SocketAddr,
     runtime: Arc<LinuxRuntime>,
-    doors: Doors,
     stop: Arc<Notify>,
     loops: JoinSet<()>,
     scratch: Option<PathBuf>,
+    claim: PidFile,
 }
 
 impl Cloud {
     /// Starts everything; returns when the endpoint answers.
     pub(crate) async fn start(config: Config) -> Result<Cloud, String> {
         let directory = &config.directory;
-        fs::create_dir_all(directory)
-            .map_err(|error| format!("data directory {}: {error}", directory.display()))?;
+        let claim = PidFile::claim(directory).map_err(|claimed| claimed.to_string())?;
         let storage = if config.durable { Storage::Directory(directory.clone()) } else { Storage::Memory };
         let ledger = Ledger::open(storage.clone()).map_err(|error| error.to_string())?;
         let book = Arc::new(LogBook::open(&storage).map_err(|error| error.to_string())?);
@@ -70,20 +70,14 @@ impl Cloud {
         for listener in listeners {
             builder.loops.spawn(door.clone().accept(listener));
         }
-        write_pid(&builder.config)?;
-        let Builder { config, doors, stop, loops, .. } = builder;
+        let Builder { config, stop, loops, .. } = builder;
         let scratch = (!config.durable).then(|| config.directory.clone());
-        Ok(Cloud { config, endpoint, runtime, doors, stop, loops, scratch })
+        Ok(Cloud { endpoint, runtime, stop, loops, scratch, claim })
     }
 
     /// Where the AWS endpoint answers.
     pub(crate) fn endpoint(&self) -> SocketAddr {
         self.endpoint
-    }
-
-    /// Where listener ports really are.
-    pub(crate) fn doors(&self) -> &Doors {
-        &self.doors
     }
 
     /// Returns when someone asked for the end by `POST /_interstella/stop`.
@@ -97,22 +91,12 @@ impl Cloud {
             tracing::warn!("some tasks did not end in time; the kernel ends them with this process");
         }
         self.loops.shutdown().await;
-        drop(fs::remove_file(pid_file(&self.config)));
         if let Some(scratch) = &self.scratch {
             drop(fs::remove_dir_all(scratch));
         }
+        // The last thing: whoever waits for the end of this cloud waits for this.
+        drop(self.claim);
     }
-}
-
-/// The file that names the process of a data directory.
-pub(crate) fn pid_file(config: &Config) -> PathBuf {
-    config.directory.join("interstella.pid")
-}
-
-fn write_pid(config: &Config) -> Result<(), String> {
-    let path = pid_file(config);
-    fs::write(&path, format!("{}\n", std::process::id()))
-        .map_err(|error| format!("{}: {error}", path.display()))
 }
 
 /// What the rooms share while they are put together.
@@ -126,7 +110,7 @@ struct Builder {
     stop: Arc<Notify>,
     certificate: Arc<OnceLock<(String, String)>>,
     logs: Arc<ContainerLogs>,
-    inside: TaskServices,
+    inside: Arc<TaskServices>,
     loops: JoinSet<()>,
     events: Option<mpsc::Receiver<container_runtime::TaskEvent>>,
 }
@@ -154,7 +138,12 @@ impl Builder {
 
     /// The hands: containers, load balancers, the registry.
     async fn movers(&mut self) -> Result<(Arc<LinuxRuntime>, Arc<Balancer>, Arc<Storehouse>), String> {
-        let hooks = self.inside.hooks(self.logs.clone());
+        let hooks = Hooks {
+            local: self.inside.clone(),
+            names: self.inside.clone(),
+            egress: self.inside.clone(),
+            logs: self.logs.clone(),
+        };
         let mut linux = LinuxConfig::new(self.config.directory.join("containers"));
         linux.loopback_ports = vec![self.config.port];
         linux.egress_ports.push(self.config.port);
@@ -164,8 +153,8 @@ impl Builder {
             format!("cannot run containers here: {error}\n`interstella doctor` tries each step and says what to do")
         })?;
         let runtime = Arc::new(runtime);
-        self.inside.attach(&(Arc::clone(&runtime) as Arc<dyn ContainerRuntime>));
-        let dialer = Arc::new(self.inside.lb_dialer());
+        self.inside.set_dialer(runtime.dialer());
+        let dialer = Arc::new(LbDialer::new(runtime.dialer()));
         let config = load_balancer::Config { dialer, ..load_balancer::Config::default() };
         let balancer = Balancer::start(config).map_err(|error| format!("load balancer: {error}"))?;
         let storehouse = Storehouse::open(self.ledger.clone(), &self.config.directory, self.config.port)?;
@@ -199,6 +188,7 @@ impl Builder {
         self.loops.spawn(targets::run(turns.clone(), gate));
         self.loops.spawn(instances::run(turns.clone()));
         self.loops.spawn(retention::run(turns.clone(), Arc::clone(&self.book), keep));
+        self.loops.spawn(ways_out::run(turns.clone(), Arc::clone(runtime)));
         self.loops.spawn(self.deliveries(turns));
     }
 
@@ -206,7 +196,7 @@ impl Builder {
     fn deliveries(&self, turns: Turns) -> impl Future<Output = ()> + use<> {
         let (directory, durable) = (self.config.directory.clone(), self.config.durable);
         let (ledger, certificate) = (self.ledger.clone(), Arc::clone(&self.certificate));
-        let connect = Arc::new(self.inside.topic_connect());
+        let connect = Arc::new(TopicConnect::new(Arc::clone(&self.inside)));
         async move {
             let signer = tokio::task::spawn_blocking(move || signing::signer(&directory, durable)).await;
             let signer = match signer.map_err(|error| error.to_string()).flatten() {

@@ -2,14 +2,18 @@
 //!
 //! In: the command line and, in [`config`], the environment. Out: running rooms. Never here: business rules of any AWS service.
 
+mod client;
 mod cloud;
 mod commands;
 mod config;
 mod front_door;
+mod pid_file;
+mod platform;
 mod random;
 mod registry;
 mod signing;
 mod task_services;
+mod ways_out;
 
 use std::process::ExitCode;
 

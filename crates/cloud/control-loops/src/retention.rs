@@ -1,4 +1,4 @@
-//! What is forgotten: stopped tasks, terminated instances, unconfirmed subscriptions, log events past their retention.
+//! What is forgotten: stopped tasks, terminated instances, unconfirmed subscriptions, expired sessions, log events past their retention.
 
 use std::sync::Arc;
 
@@ -7,6 +7,7 @@ use model::ec2::{Instance, InstanceState};
 use model::ecs::{LastStatus, Task};
 use model::logs::LogGroup;
 use model::sns::Subscription;
+use model::sts::Session;
 use model::{Key, Record, Time};
 
 use crate::pen;
@@ -48,14 +49,17 @@ pub fn round(ledger: &Ledger, book: &LogBook, world: &Arc<World>, now: Time, kee
     let instances: Vec<Key> = world.all::<Instance>().filter(gone).map(|instance| instance.key()).collect();
     let expired = world.all::<Subscription>().filter(|subscription| subscription.is_expired(now));
     let subscriptions: Vec<Key> = expired.map(|subscription| subscription.key()).collect();
+    let over = world.all::<Session>().filter(|session| session.expires <= now);
+    let sessions: Vec<Key> = over.map(|session| session.key()).collect();
     let mut round = Round::default();
-    let count = tasks.len() + instances.len() + subscriptions.len();
+    let count = tasks.len() + instances.len() + subscriptions.len() + sessions.len();
     if count > 0 {
         round.note(format!("forgot {count} records"));
         pen::write(ledger, |txn| {
             tasks.iter().for_each(|key| drop(txn.remove::<Task>(key)));
             instances.iter().for_each(|key| drop(txn.remove::<Instance>(key)));
             subscriptions.iter().for_each(|key| drop(txn.remove::<Subscription>(key)));
+            sessions.iter().for_each(|key| drop(txn.remove::<Session>(key)));
         });
     }
     for group in world.all::<LogGroup>() {

@@ -170,6 +170,8 @@ impl Hand {
         let Some(group) = group_of_arn(txn.world(), scope, arn).cloned() else { return };
         let zone =
             txn.get::<Task>(&Task::key_of(scope, &self.service.cluster, task)).map(|task| task.zone.clone());
+        // What probes saw of the task that had this port before says nothing about this one.
+        txn.remove::<TargetHealth>(&Target::key_of(scope, &group.name, &id, port));
         txn.put(Target {
             scope: scope.clone(),
             target_group: group.name,

@@ -92,8 +92,8 @@ fn publish(gate: &Gate, world: &World, round: &mut Round) {
     }
 }
 
-/// Targets of tasks that are over begin to drain; targets whose delay is over are taken out.
-fn release(ledger: &Ledger, world: &World, now: Time, round: &mut Round) {
+/// Targets of tasks that are over begin to drain; targets whose delay is over are taken out. Needs no balancer.
+pub fn release(ledger: &Ledger, world: &World, now: Time, round: &mut Round) {
     let (mut orphans, mut done) = (Vec::new(), Vec::new());
     for target in world.all::<Target>() {
         match target.draining_since {

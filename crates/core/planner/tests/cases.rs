@@ -154,6 +154,11 @@ fn a_program_that_ends_at_once_is_restarted_with_pauses() {
     world.natures.insert(1, Nature::Crashes);
     world.run(600);
     assert!((40..=60).contains(&world.starts), "{} starts in ten minutes", world.starts);
+    assert_eq!(
+        world.said("is unable to consistently start"),
+        0,
+        "ECS says that only of tasks that never run"
+    );
 }
 
 #[test]

@@ -1,14 +1,25 @@
-//! The command line.
+//! The command line: what can be asked for, one file each. In: arguments. Out: an exit status. Never here: the work itself.
 
+mod detach;
 mod doctor;
+mod down;
+mod logs;
+mod place;
 mod program;
+mod reset;
 mod start;
+mod status;
+mod up;
 
+use std::fmt::Display;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
 use crate::config::{Accepted, Said};
+
+/// Nothing runs there: no failure of the program, but not what was asked for either.
+const NOTHING_RUNS: u8 = 3;
 
 /// A local AWS for teams on Amazon ECS, and the Interstella 8888 logistics platform that runs on it.
 #[derive(Parser)]
@@ -20,8 +31,15 @@ struct Line {
 
 #[derive(Subcommand)]
 enum Command {
+    Up(up::UpArgs),
+    /// End the cloud and everything that runs on it
+    Down(place::Place),
+    Status(status::StatusArgs),
+    Logs(logs::LogsArgs),
     /// Start the cloud alone and serve AWS calls until Ctrl-C
     Start(Said),
+    /// Forget everything the running cloud holds
+    Reset(place::Place),
     /// Try everything the container runtime needs of this kernel, and say what to do about what is missing
     Doctor(Said),
     /// Run one of the programs the platform's images are made of
@@ -35,10 +53,28 @@ enum Command {
 /// Runs what the command line asks for.
 pub(crate) fn main() -> ExitCode {
     match Line::parse().command {
+        Command::Up(args) if args.detach => detach::run(&args),
+        Command::Up(args) => with_log(&args.said, || up::run(&args)),
+        Command::Down(place) => start::runtime(down::run(place)),
+        Command::Status(args) => start::runtime(status::run(args)),
+        Command::Logs(args) => start::runtime(logs::run(args)),
         Command::Start(said) => with_log(&said, || start::run(&said)),
+        Command::Reset(place) => start::runtime(reset::run(place)),
         Command::Doctor(said) => doctor::run(&said),
         Command::Program { name } => program::run(&name),
     }
+}
+
+/// Says on stderr why a command failed.
+fn fail(command: &str, why: impl Display) -> ExitCode {
+    eprintln!("interstella {command}: {why}");
+    ExitCode::FAILURE
+}
+
+/// Says on stderr that there is nothing the command could work with.
+fn nothing_runs(place: &place::Place) -> ExitCode {
+    eprintln!("Nothing runs on port {}.", place.port);
+    ExitCode::from(NOTHING_RUNS)
 }
 
 /// Sets up what is said on standard error: warnings, and with `--verbose` or `DEBUG=1` what every room does.

@@ -15,11 +15,11 @@ use super::virtual_addresses::{CLOUD, VirtualAddresses, is_virtual};
 
 impl Egress for TaskServices {
     fn route(&self, _who: &TaskId, wanted: SocketAddrV4) -> Option<Onward> {
-        let world = self.0.ledger.snapshot();
+        let world = self.ledger.snapshot();
         if is_virtual(*wanted.ip()) {
             return self.door(&world, wanted).map(Onward::Host);
         }
-        route(&world, self.0.cloud_port, wanted)
+        route(&world, self.cloud_port, wanted)
     }
 }
 

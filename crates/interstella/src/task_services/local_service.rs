@@ -6,6 +6,7 @@
 
 use std::convert::Infallible;
 use std::io;
+use std::net::IpAddr;
 use std::time::Duration;
 
 use bytes::Bytes;
@@ -14,7 +15,6 @@ use container_runtime::{Local, LocalService, TaskId};
 use control_loops::tasks::environment::credentials_id;
 use http::{HeaderMap, HeaderValue, Method, Response, StatusCode, header};
 use http_body_util::Full;
-use hyper::body::Body;
 use hyper::server::conn::http1;
 use hyper::service::service_fn;
 use hyper_util::rt::{TokioIo, TokioTimer};
@@ -39,13 +39,19 @@ const FORWARDED: &str = "x-forwarded-for";
 /// An answer and the fields it has beyond those of every answer.
 type Answer = (Reply, Option<(&'static str, HeaderValue)>);
 
+/// A task, and its address in the runtime's network.
+struct Asker {
+    task: TaskId,
+    address: Option<IpAddr>,
+}
+
 impl LocalService for TaskServices {
     fn serve(&self, who: TaskId, service: Local, stream: TcpStream) {
-        let Ok(permit) = self.0.connections.clone().try_acquire_owned() else {
+        let Ok(permit) = self.connections.clone().try_acquire_owned() else {
             tracing::warn!(%who, "too many connections to the metadata services; one was closed");
             return;
         };
-        let services = self.clone();
+        let Some(services) = self.me.upgrade() else { return };
         tokio::spawn(async move {
             services.connection(who, service, stream).await;
             drop(permit);
@@ -55,6 +61,9 @@ impl LocalService for TaskServices {
 
 impl TaskServices {
     async fn connection(&self, who: TaskId, service: Local, stream: TcpStream) {
+        // The runtime hands over connections with the task's own address at the other end.
+        let address = stream.peer_addr().ok().map(|peer| peer.ip());
+        let who = Asker { task: who, address };
         let answer = service_fn(|request: http::Request<hyper::body::Incoming>| {
             let answer = self.answer(&who, service, &request);
             std::future::ready(Ok::<_, Infallible>(respond(service, answer)))
@@ -67,17 +76,17 @@ impl TaskServices {
             .serve_connection(TokioIo::new(stream), answer)
             .await;
         if let Err(error) = served {
-            tracing::debug!(%who, %error, "a connection to a metadata service ended early");
+            tracing::debug!(who = %who.task, %error, "a connection to a metadata service ended early");
         }
     }
 
-    fn answer<B: Body>(&self, who: &TaskId, service: Local, request: &http::Request<B>) -> Answer {
-        let world = self.0.ledger.snapshot();
-        let Some(task) = TaskServices::task(&world, who) else {
+    fn answer<B>(&self, who: &Asker, service: Local, request: &http::Request<B>) -> Answer {
+        let world = self.ledger.snapshot();
+        let Some(task) = TaskServices::task(&world, &who.task) else {
             return (plain(404, "404 - Not Found"), None);
         };
         match service {
-            Local::TaskEndpoint => (self.task_endpoint(&world, who, &task, request), None),
+            Local::TaskEndpoint => (self.task_endpoint(&world, &task, who.address, request), None),
             Local::InstanceMetadata => self.instance_metadata(&world, &task, request),
         }
     }
@@ -85,18 +94,15 @@ impl TaskServices {
     fn task_endpoint<B>(
         &self,
         world: &World,
-        who: &TaskId,
         task: &Task,
+        address: Option<IpAddr>,
         request: &http::Request<B>,
     ) -> Reply {
         if !matches!(*request.method(), Method::GET | Method::HEAD) {
             return plain(405, "405 - Method Not Allowed");
         }
         let path = request.uri().path();
-        if !path.starts_with("/v2/credentials") {
-            return metadata::task_endpoint(&task_facts::describe(world, task, self.address_of(who)), path);
-        }
-        let mut facts = task_facts::describe(world, task, None);
+        let mut facts = task_facts::describe(world, task, address);
         facts.role = match self.task_role(world, task, path) {
             Ok(role) => role,
             Err(_) => return unavailable(),
@@ -107,14 +113,15 @@ impl TaskServices {
     /// Only who asks for the right id makes credentials come to be.
     fn task_role(&self, world: &World, task: &Task, path: &str) -> io::Result<Option<TaskRole>> {
         let credentials_id = credentials_id(task);
-        let asked = path.trim_end_matches('/').rsplit('/').next() == Some(credentials_id.as_str());
+        let id = path.strip_prefix("/v2/credentials/").map(|id| id.trim_end_matches('/'));
+        let asked = id == Some(credentials_id.as_str());
         let Some(holder) = task_facts::role(world, task).filter(|_| asked) else { return Ok(None) };
         let credentials = self.credentials(&holder)?;
         Ok(Some(TaskRole { credentials_id, role_arn: holder.role_arn, credentials }))
     }
 
     fn credentials(&self, holder: &Holder) -> io::Result<Credentials> {
-        let handed = self.0.roles.hand_out(&self.0.ledger, holder, self.now());
+        let handed = self.roles.hand_out(&self.ledger, holder, self.now());
         handed
             .inspect_err(|error| tracing::warn!(role = holder.role_arn, %error, "no credentials for a role"))
     }
@@ -141,7 +148,7 @@ impl TaskServices {
 
     fn imds(&self, facts: &metadata::Instance, path: &str, method: &Method, headers: &HeaderMap) -> Answer {
         let now = self.now().0.max(0) as u64 / 1000;
-        let mut tokens = self.0.tokens.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        let mut tokens = self.tokens.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
         let token = match headers.get(TOKEN) {
             None => Token::Absent,
             Some(token) if token.to_str().is_ok_and(|token| tokens.is_valid(now, token)) => Token::Valid,

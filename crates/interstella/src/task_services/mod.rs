@@ -28,11 +28,11 @@ mod topic_connect;
 mod virtual_addresses;
 
 use std::io;
-use std::net::{Ipv4Addr, SocketAddr, SocketAddrV4};
+use std::net::{SocketAddr, SocketAddrV4};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError, Weak};
 
 use container_runtime::metadata::TokenBook;
-use container_runtime::{ContainerRuntime, Hooks, LogSink, TaskId};
+use container_runtime::{Dialer, TaskId};
 use control_loops::clock::Clock;
 use control_loops::targets::Doors;
 use control_loops::tasks::task_key;
@@ -51,17 +51,16 @@ use virtual_addresses::VirtualAddresses;
 /// Connections to the link-local services at one time, of all tasks together.
 const CONNECTIONS: usize = 1024;
 
-/// The services of tasks. Cheap to clone; clones share everything.
-#[derive(Clone)]
-pub(crate) struct TaskServices(Arc<Inner>);
-
-struct Inner {
+/// The services of tasks.
+pub(crate) struct TaskServices {
+    /// For the connections it serves.
+    me: Weak<TaskServices>,
     ledger: Ledger,
     doors: Doors,
     cloud_port: u16,
     clock: Arc<dyn Clock>,
     /// Weak: the runtime holds these services as its hooks, and it must end when its owner lets go of it.
-    runtime: OnceLock<Weak<dyn ContainerRuntime>>,
+    dialer: OnceLock<Weak<dyn Dialer>>,
     roles: RoleCredentials,
     tokens: Mutex<TokenBook>,
     /// With the state of the load balancers they follow from.
@@ -70,54 +69,37 @@ struct Inner {
 }
 
 impl TaskServices {
-    /// `cloud_port` is the port of the front door on 127.0.0.1. Give the runtime to [`TaskServices::attach`] once it is open.
-    pub(crate) fn new(ledger: Ledger, doors: Doors, cloud_port: u16, clock: Arc<dyn Clock>) -> TaskServices {
-        TaskServices(Arc::new(Inner {
+    /// `cloud_port` is the port of the front door on 127.0.0.1. Give the runtime's dialer to [`TaskServices::set_dialer`] once it is open.
+    pub(crate) fn new(
+        ledger: Ledger,
+        doors: Doors,
+        cloud_port: u16,
+        clock: Arc<dyn Clock>,
+    ) -> Arc<TaskServices> {
+        Arc::new_cyclic(|me| TaskServices {
+            me: me.clone(),
             ledger,
             doors,
             cloud_port,
             clock,
-            runtime: OnceLock::new(),
+            dialer: OnceLock::new(),
             roles: RoleCredentials::default(),
             tokens: Mutex::default(),
             addresses: Mutex::default(),
             connections: Arc::new(Semaphore::new(CONNECTIONS)),
-        }))
+        })
     }
 
-    /// The hooks to open a runtime with.
-    pub(crate) fn hooks(&self, logs: Arc<dyn LogSink>) -> Hooks {
-        Hooks {
-            local: Arc::new(self.clone()),
-            names: Arc::new(self.clone()),
-            egress: Arc::new(self.clone()),
-            logs,
-        }
-    }
-
-    /// Makes the tasks of this runtime reachable; the first one given stays. It is not kept alive.
-    pub(crate) fn attach(&self, runtime: &Arc<dyn ContainerRuntime>) {
-        let _ = self.0.runtime.set(Arc::downgrade(runtime));
-    }
-
-    /// How SNS posts find their way.
-    pub(crate) fn topic_connect(&self) -> TopicConnect {
-        TopicConnect(self.clone())
-    }
-
-    /// How the load balancer reaches its targets.
-    pub(crate) fn lb_dialer(&self) -> LbDialer {
-        LbDialer(self.clone())
-    }
-
-    fn runtime(&self) -> Option<Arc<dyn ContainerRuntime>> {
-        self.0.runtime.get()?.upgrade()
+    /// Makes the tasks of a runtime reachable for SNS posts; the first dialer given stays. It is not kept alive: its runtime does that.
+    pub(crate) fn set_dialer(&self, dialer: Arc<dyn Dialer>) {
+        // A second one would belong to a second runtime, which a cloud does not have.
+        drop(self.dialer.set(Arc::downgrade(&dialer)));
     }
 
     /// Straight into a task where a published port is meant; without a runtime there is none.
     async fn dial(&self, to: SocketAddr) -> io::Result<TcpStream> {
-        match self.runtime() {
-            Some(runtime) => runtime.dialer().dial(to).await,
+        match self.dialer.get().and_then(Weak::upgrade) {
+            Some(dialer) => dialer.dial(to).await,
             None => TcpStream::connect(to).await,
         }
     }
@@ -127,20 +109,14 @@ impl TaskServices {
         world.get::<Task>(&task_key(who)?).cloned()
     }
 
-    /// The address a task has in the runtime's network.
-    fn address_of(&self, who: &TaskId) -> Option<Ipv4Addr> {
-        let running = self.runtime()?.list();
-        running.into_iter().find(|task| task.id == *who)?.address
-    }
-
     fn now(&self) -> Time {
-        self.0.clock.now()
+        self.clock.now()
     }
 
     /// The load balancers' addresses in this world, computed again only when a load balancer changed.
     fn addresses(&self, world: &World) -> Arc<VirtualAddresses> {
         let stamp = world.changed::<LoadBalancer>();
-        let mut known = self.0.addresses.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut known = self.addresses.lock().unwrap_or_else(PoisonError::into_inner);
         match &*known {
             Some((of, addresses)) if *of == stamp => Arc::clone(addresses),
             _ => {
@@ -153,15 +129,15 @@ impl TaskServices {
 
     /// Where the product itself answers for a virtual address; `None` when nothing does.
     fn door(&self, world: &World, wanted: SocketAddrV4) -> Option<SocketAddr> {
-        let doors = |port| self.0.doors.of(port);
-        egress::door(world, &self.addresses(world), &doors, self.0.cloud_port, wanted)
+        let doors = |port| self.doors.of(port);
+        egress::door(world, &self.addresses(world), &doors, self.cloud_port, wanted)
     }
 }
 
 #[cfg(test)]
 impl TaskServices {
     /// Over this ledger, at a fixed moment, without a runtime; the front door is on port 4566.
-    fn example(ledger: &Ledger) -> TaskServices {
+    fn example(ledger: &Ledger) -> Arc<TaskServices> {
         TaskServices::new(ledger.clone(), Doors::default(), 4566, Arc::new(fixture::FixedClock))
     }
 }

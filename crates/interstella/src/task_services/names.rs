@@ -22,7 +22,7 @@ use super::virtual_addresses::{CLOUD, VirtualAddresses};
 
 impl Names for TaskServices {
     fn resolve(&self, _who: &TaskId, name: &str) -> Option<Vec<IpAddr>> {
-        self.resolve_name(&self.0.ledger.snapshot(), name)
+        self.resolve_name(&self.ledger.snapshot(), name)
     }
 }
 

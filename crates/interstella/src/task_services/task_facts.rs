@@ -1,6 +1,6 @@
 //! A task as its own metadata shows it. In: the records. Out: plain facts. Never here: HTTP, the making of credentials.
 
-use std::net::Ipv4Addr;
+use std::net::IpAddr;
 
 use container_runtime::metadata::{ContainerFacts, TaskFacts};
 use control_loops::tasks::environment::endpoint_id;
@@ -16,8 +16,8 @@ pub(super) fn definition_of<'w>(world: &'w World, task: &Task) -> Option<&'w Tas
     world.get::<TaskDefinition>(&task.task_definition.key(&task.scope)).map(|found| &**found)
 }
 
-/// Its facts, without its role; `address` is the one the runtime gave it.
-pub(super) fn describe(world: &World, task: &Task, address: Option<Ipv4Addr>) -> TaskFacts {
+/// Its facts, without its role; `address` is its own in the runtime's network.
+pub(super) fn describe(world: &World, task: &Task, address: Option<IpAddr>) -> TaskFacts {
     let definition = definition_of(world, task);
     let container = |container: &TaskContainer| describe_container(task, definition, container, address);
     TaskFacts {
@@ -42,7 +42,7 @@ fn describe_container(
     task: &Task,
     definition: Option<&TaskDefinition>,
     container: &TaskContainer,
-    address: Option<Ipv4Addr>,
+    address: Option<IpAddr>,
 ) -> ContainerFacts {
     let defined = definition.and_then(|definition| definition.container(&container.name));
     let (cpu, memory) = limits(task, defined, &container.name);
@@ -119,7 +119,7 @@ mod tests {
     fn a_container_is_shown_as_it_was_placed() {
         let world = fixture::ledger().snapshot();
         let task = world.get::<Task>(&fixture::task_key()).unwrap();
-        let facts = describe(&world, task, Some(Ipv4Addr::new(10, 88, 0, 2)));
+        let facts = describe(&world, task, Some(IpAddr::from([10, 88, 0, 2])));
         assert_eq!((facts.service_name.as_deref(), facts.revision), (Some("web"), 3));
         assert_eq!(facts.known_status, "RUNNING");
         assert!(facts.vpc_id.is_some());

@@ -11,6 +11,7 @@
 
 use std::io;
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
+use std::sync::Arc;
 
 use tokio::net::{TcpStream, lookup_host};
 use topic_delivery::{Connect, Connecting};
@@ -22,7 +23,14 @@ use super::virtual_addresses::is_virtual;
 const TRIES: usize = 8;
 
 /// Opens connections to subscribers.
-pub(crate) struct TopicConnect(pub(super) TaskServices);
+pub(crate) struct TopicConnect(Arc<TaskServices>);
+
+impl TopicConnect {
+    /// Asks these services.
+    pub(crate) fn new(services: Arc<TaskServices>) -> TopicConnect {
+        TopicConnect(services)
+    }
+}
 
 impl Connect for TopicConnect {
     fn connect<'a>(&'a self, host: &'a str, port: u16) -> Connecting<'a> {
@@ -54,14 +62,14 @@ impl TopicConnect {
         }
         let name = host.trim_end_matches('.').to_ascii_lowercase();
         let local = name == "localhost" || name.ends_with(".localhost");
-        let product = self.0.resolve_name(&self.0.0.ledger.snapshot(), &name);
+        let product = self.0.resolve_name(&self.0.ledger.snapshot(), &name);
         product.or_else(|| local.then(|| vec![IpAddr::V4(Ipv4Addr::LOCALHOST)]))
     }
 
     async fn dial(&self, to: SocketAddr) -> io::Result<TcpStream> {
         match to {
             SocketAddr::V4(wanted) if is_virtual(*wanted.ip()) => {
-                let door = self.0.door(&self.0.0.ledger.snapshot(), wanted);
+                let door = self.0.door(&self.0.ledger.snapshot(), wanted);
                 let refused =
                     || io::Error::new(io::ErrorKind::ConnectionRefused, "no listener has this port");
                 TcpStream::connect(door.ok_or_else(refused)?).await
@@ -74,9 +82,7 @@ impl TopicConnect {
 #[cfg(test)]
 #[allow(clippy::unwrap_used)]
 mod tests {
-    use std::sync::Arc;
-
-    use container_runtime::ContainerRuntime;
+    use container_runtime::Dialer;
     use container_runtime::sim::SimRuntime;
     use tokio::net::TcpListener;
     use tokio::sync::mpsc;
@@ -85,7 +91,7 @@ mod tests {
     use super::*;
 
     fn connect() -> TopicConnect {
-        TaskServices::example(&fixture::ledger()).topic_connect()
+        TopicConnect::new(TaskServices::example(&fixture::ledger()))
     }
 
     #[test]
@@ -115,11 +121,12 @@ mod tests {
         let (events, _events) = mpsc::channel(8);
         let sim = SimRuntime::new(events);
         sim.set_door("127.1.0.10:32768".parse().unwrap(), behind.local_addr().unwrap());
-        let runtime: Arc<dyn ContainerRuntime> = Arc::new(sim);
+        let dialer: Arc<dyn Dialer> = Arc::new(sim);
         let connect = connect();
-        connect.0.attach(&runtime);
+        connect.0.set_dialer(Arc::clone(&dialer));
         let host = "ip-127-1-0-10.us-west-2.compute.internal";
         let (stream, accepted) = tokio::join!(connect.connect(host, 32768), behind.accept());
         assert_eq!(stream.unwrap().local_addr().unwrap(), accepted.unwrap().1);
+        assert_eq!(Arc::strong_count(&dialer), 1, "the services keep the runtime alive");
     }
 }

@@ -76,6 +76,8 @@ pub(super) struct Hold {
     pub(super) until: Time,
     /// How often in a row a whole wave of tasks failed, less one.
     pub(super) waves: usize,
+    /// Whether the newest of them never ran: ECS only speaks of those.
+    pub(super) never_ran: bool,
 }
 
 /// The hold a deployment is under, over or not; none when its newest task lasted.
@@ -83,10 +85,8 @@ pub(super) fn hold(situation: &Situation<'_>, deployment: u64, now: Time) -> Opt
     let own = newest_first(&situation.tasks, deployment);
     let outcomes = own.into_iter().map(|task| outcome(task, now)).filter(|it| *it != Outcome::Open);
     let failures: Vec<Outcome> = outcomes.take_while(|it| *it != Outcome::Lasted).collect();
-    let longest = match failures.first()? {
-        Outcome::NeverRan(_) => LONGEST_HOLD,
-        _ => LONGEST_CRASH_HOLD,
-    };
+    let never_ran = matches!(failures.first()?, Outcome::NeverRan(_));
+    let longest = if never_ran { LONGEST_HOLD } else { LONGEST_CRASH_HOLD };
     let ended = failures.iter().filter_map(|it| match it {
         Outcome::NeverRan(ended) | Outcome::Crashed(ended) => Some(*ended),
         _ => None,
@@ -94,5 +94,5 @@ pub(super) fn hold(situation: &Situation<'_>, deployment: u64, now: Time) -> Opt
     let width = situation.service.desired_count.max(1) as usize;
     let waves = (failures.len() - 1) / width;
     let wait = (FIRST_HOLD << waves.min(20)).min(longest);
-    ended.max().map(|last| Hold { until: last.plus(wait), waves })
+    ended.max().map(|last| Hold { until: last.plus(wait), waves, never_ran })
 }

@@ -148,7 +148,7 @@ pub struct Report {
     pub unplaced: usize,
     /// Until when no new task is started because the last ones failed to start or ended at once.
     pub held_until: Option<Time>,
-    /// How often in a row, after the first time, all tasks started at once failed.
+    /// How often in a row, after the first time, all tasks started at once never ran.
     pub failing_waves: usize,
     /// Whether the percentages of the deployment configuration leave nothing to start or stop.
     pub stuck: bool,

@@ -89,7 +89,7 @@ fn is_held(situation: &Situation<'_>, deployment: u64, now: Time, plan: &mut Pla
         return false;
     };
     plan.report.held_until = Some(hold.until);
-    plan.report.failing_waves = hold.waves;
+    plan.report.failing_waves = if hold.never_ran { hold.waves } else { 0 };
     plan.by(hold.until);
     true
 }

@@ -44,7 +44,12 @@ fn meta_data(instance: &Instance) -> Node {
         ("services", directory(vec![("domain", value("amazonaws.com")), ("partition", value("aws"))])),
     ];
     if let Some(address) = &instance.public_ipv4 {
-        let name = format!("ec2-{}.compute-1.amazonaws.com", address.replace('.', "-"));
+        // us-east-1 is the one Region whose public names do not carry its name (EC2 user guide, "Instance hostnames").
+        let place = match instance.region.as_str() {
+            "us-east-1" => "compute-1".to_owned(),
+            region => format!("{region}.compute"),
+        };
+        let name = format!("ec2-{}.{place}.amazonaws.com", address.replace('.', "-"));
         all.extend([("public-hostname", value(name)), ("public-ipv4", value(address))]);
     }
     all.sort_by_key(|(name, _)| *name);

@@ -1,0 +1,55 @@
+//! `interstella down`: ends the cloud and everything on it, and returns when it has ended.
+//!
+//! In: which cloud. Out: status 0 when it ended, 3 when nothing ran. Never here: the ending itself; the cloud does that.
+
+use std::net::TcpStream;
+use std::process::ExitCode;
+use std::time::{Duration, Instant};
+
+use super::place::{Place, is_nobody};
+use super::{fail, nothing_runs};
+use crate::pid_file;
+
+/// Tasks have 30 s to stop, and the cloud needs a moment for itself.
+const PATIENCE: Duration = Duration::from_secs(90);
+const PAUSE: Duration = Duration::from_millis(50);
+
+/// Runs it.
+pub(crate) async fn run(place: Place) -> ExitCode {
+    match place.http().post("/_interstella/stop", "").await {
+        Ok(answer) if answer.status.is_success() => {}
+        Ok(answer) => return fail("down", format!("port {} answered {}", place.port, answer.status)),
+        Err(error) if is_nobody(&error) => match pid_file::holder(&place.data_dir) {
+            // It starts or ends just now, and cannot be asked.
+            Some(pid) => terminate(pid),
+            None => return nothing_runs(&place),
+        },
+        // It may well close the connection before it has answered.
+        Err(_) => {}
+    }
+    match gone(&place).await {
+        true => {
+            println!("Interstella is down.");
+            ExitCode::SUCCESS
+        }
+        false => fail("down", format!("it still runs after {} s", PATIENCE.as_secs())),
+    }
+}
+
+fn terminate(pid: u32) {
+    if let Ok(pid) = i32::try_from(pid) {
+        // SAFETY: kill takes plain numbers. The process holds the lock on its data directory, so the number is its own.
+        unsafe { libc::kill(pid, libc::SIGTERM) };
+    }
+}
+
+async fn gone(place: &Place) -> bool {
+    let start = Instant::now();
+    while start.elapsed() < PATIENCE {
+        if pid_file::holder(&place.data_dir).is_none() && TcpStream::connect(place.endpoint()).is_err() {
+            return true;
+        }
+        tokio::time::sleep(PAUSE).await;
+    }
+    false
+}

@@ -1,0 +1,85 @@
+//! In: the status. Out: a table for a terminal. Never here: looking.
+
+use super::{Instance, Service, Status};
+
+/// The whole text.
+pub(crate) fn table(status: &Status) -> String {
+    let services = rows(
+        &["service", "cluster", "desired", "running", "pending", "rollout", "targets"],
+        status.services.iter().map(service).collect(),
+    );
+    let instances =
+        rows(&["instance", "zone", "cluster", "tasks"], status.instances.iter().map(instance).collect());
+    let orders = status.orders.as_ref().map_or_else(|| "orders: HQ does not answer".to_owned(), |o| o.line());
+    format!("{services}\n{instances}\n{orders}")
+}
+
+fn service(service: &Service) -> Vec<String> {
+    let targets = service.targets.iter().map(|(health, count)| format!("{count} {health}"));
+    vec![
+        service.name.clone(),
+        service.cluster.clone(),
+        service.desired.to_string(),
+        service.running.to_string(),
+        service.pending.to_string(),
+        service.rollout.clone(),
+        targets.collect::<Vec<_>>().join(", "),
+    ]
+}
+
+fn instance(instance: &Instance) -> Vec<String> {
+    let tasks = instance.tasks.iter().map(|task| format!("{} {}", task.definition, task.status));
+    let tasks = tasks.collect::<Vec<_>>().join(", ");
+    vec![instance.id.clone(), instance.zone.clone(), instance.cluster.clone(), tasks]
+}
+
+/// Columns as wide as their widest cell, two spaces between them.
+fn rows(head: &[&str], rows: Vec<Vec<String>>) -> String {
+    let head = head.iter().map(|text| (*text).to_owned()).collect();
+    let all: Vec<Vec<String>> = std::iter::once(head).chain(rows).collect();
+    let widths: Vec<usize> = (0..all[0].len())
+        .map(|column| all.iter().map(|row| row[column].chars().count()).max().unwrap_or(0))
+        .collect();
+    let line = |row: &Vec<String>| {
+        let cells = row.iter().zip(&widths).map(|(cell, width)| format!("{cell:<width$}"));
+        format!("{}\n", cells.collect::<Vec<_>>().join("  ").trim_end())
+    };
+    all.iter().map(line).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::commands::status::Task;
+
+    #[test]
+    fn columns_line_up() {
+        let service = Service {
+            account: "0".to_owned(),
+            cluster: "interstella".to_owned(),
+            name: "iridium".to_owned(),
+            desired: 2,
+            running: 1,
+            pending: 1,
+            rollout: "IN_PROGRESS".to_owned(),
+            targets: [("healthy".to_owned(), 1), ("initial".to_owned(), 1)].into(),
+        };
+        let task = Task { definition: "iridium:3".to_owned(), status: "RUNNING".to_owned() };
+        let instance = Instance {
+            id: "i-1".to_owned(),
+            zone: "us-west-2a".to_owned(),
+            cluster: "interstella".to_owned(),
+            tasks: vec![task.clone(), task],
+        };
+        let status = Status { services: vec![service], instances: vec![instance], orders: None };
+        let expected = "\
+service  cluster      desired  running  pending  rollout      targets
+iridium  interstella  2        1        1        IN_PROGRESS  1 healthy, 1 initial
+
+instance  zone        cluster      tasks
+i-1       us-west-2a  interstella  iridium:3 RUNNING, iridium:3 RUNNING
+
+orders: HQ does not answer";
+        assert_eq!(table(&status), expected);
+    }
+}

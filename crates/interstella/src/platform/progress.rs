@@ -1,0 +1,55 @@
+//! Tells the person at the terminal how far things are. In: what was done. Out: one line each, with the time since the start.
+//! Never here: spinners, cursors, anything a log file could not hold.
+
+use std::io::{IsTerminal, Write};
+use std::time::{Duration, Instant};
+
+/// The lines of one deployment.
+pub(crate) struct Progress {
+    since: Instant,
+    colour: bool,
+}
+
+impl Progress {
+    /// Counts from now; colour only for a terminal, and not if `NO_COLOR` asks for none.
+    pub(crate) fn start() -> Self {
+        Self { since: Instant::now(), colour: colour() }
+    }
+
+    /// Counts from `since`, without colour.
+    #[cfg(test)]
+    pub(crate) fn plain() -> Self {
+        Self { since: Instant::now(), colour: false }
+    }
+
+    /// A step is done.
+    pub(crate) fn done(&self, what: &str) {
+        say(&line(self.since.elapsed(), what, self.colour));
+    }
+}
+
+fn colour() -> bool {
+    std::io::stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty())
+}
+
+fn line(elapsed: Duration, what: &str, colour: bool) -> String {
+    let time = format!("{:6.2}s", elapsed.as_secs_f64());
+    if colour { format!("\x1b[2m{time}\x1b[0m  {what}") } else { format!("{time}  {what}") }
+}
+
+/// One line on stdout. A closed stdout is not worth dying for.
+pub(crate) fn say(line: &str) {
+    let mut out = std::io::stdout().lock();
+    let _ = writeln!(out, "{line}").and_then(|()| out.flush());
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_begin_with_the_time() {
+        assert_eq!(line(Duration::from_millis(120), "topics", false), "  0.12s  topics");
+        assert_eq!(line(Duration::from_secs(61), "x", true), "\x1b[2m 61.00s\x1b[0m  x");
+    }
+}

@@ -1,0 +1,305 @@
+//! The commands of scripts: what users do (through the operations), what programs and machines do (through the runtime), time.
+//!
+//! In: a command. Out: what it prints. Never here: a change of a record other than by an operation.
+
+use container_runtime::sim::Outcome;
+use container_runtime::{StartError, StartErrorKind};
+use control_loops::tasks::runtime_id;
+use control_plane::table::Write;
+use model::ec2;
+use model::ecs::Task;
+use model::elbv2::TargetGroup;
+use shapes::{ec2 as ec2_api, ecs, elbv2};
+
+use super::arguments::{Arguments, seconds};
+use super::{Printed, Stage, show};
+
+/// The cluster of every script.
+pub(super) const CLUSTER: &str = "demo";
+
+type Command = fn(&mut Stage, &Arguments) -> Printed;
+
+/// Verb to command.
+const COMMANDS: &[(&str, Command)] = &[
+    ("create-cluster", create_cluster),
+    ("start-instances", start_instances),
+    ("terminate", terminate),
+    ("drain", drain),
+    ("register", register),
+    ("create-balancer", create_balancer),
+    ("create-service", create_service),
+    ("update-service", update_service),
+    ("delete-service", delete_service),
+    ("stop-task", stop_task),
+    ("kill", kill),
+    ("fail-checks", fail_checks),
+    ("image", image),
+    ("tick", tick),
+    ("show", show::run),
+];
+
+pub(super) fn run(stage: &mut Stage, arguments: &Arguments) -> Printed {
+    let found = COMMANDS.iter().find(|(verb, _)| *verb == arguments.verb);
+    let (_, command) = found.ok_or_else(|| format!("no command is called {:?}", arguments.verb))?;
+    command(stage, arguments)
+}
+
+impl Stage {
+    /// Calls an operation; a refusal is printed as the CLI prints it.
+    fn call<O: Write>(&mut self, input: O::Input) -> Result<O::Output, String> {
+        let refused = |error: shapes::Error| format!("{}: {}", error.code, error.message);
+        let output = self.cloud.write::<O>(input).map_err(refused)?;
+        self.names.learn(&self.cloud.world());
+        Ok(output)
+    }
+
+    /// The task of a name such as `web/1`.
+    fn task(&self, name: &str) -> Result<Task, String> {
+        let world = self.cloud.world();
+        let mut tasks = world.all::<Task>().filter(|task| self.names.of(&task.id) == name);
+        tasks.next().map(|task| (**task).clone()).ok_or_else(|| format!("there is no task {name}"))
+    }
+
+    /// The ids of a name such as `instance-1`: of the machine (`i-...`) and of its registration.
+    fn ids(&self, name: &str, machine: bool) -> Result<String, String> {
+        let mut ids = self.names.ids(name).filter(|id| id.starts_with("i-") == machine);
+        ids.next().map(str::to_owned).ok_or_else(|| format!("there is no {name}"))
+    }
+}
+
+fn create_cluster(stage: &mut Stage, _: &Arguments) -> Printed {
+    let cluster_name = Some(CLUSTER.to_owned());
+    stage.call::<ecs::CreateCluster>(ecs::CreateClusterRequest { cluster_name, ..Default::default() })?;
+    Ok(Vec::new())
+}
+
+/// `start-instances COUNT [type=t3.small] [zone=a]`; without a zone each goes where there are fewest.
+fn start_instances(stage: &mut Stage, arguments: &Arguments) -> Printed {
+    arguments.only(&["type", "zone"])?;
+    let count: i64 = arguments.word(0)?.parse().map_err(|_| "how many instances?".to_owned())?;
+    let scope = stage.cloud.scope.clone();
+    let zone = arguments.text("zone").map(|letter| format!("{}{letter}", scope.region));
+    let input = ec2_api::RunInstancesRequest {
+        image_id: Some("ami-00000000000000000".to_owned()),
+        instance_type: Some(arguments.text("type").unwrap_or_else(|| "t3.small".to_owned())),
+        subnet_id: zone.map(|zone| ec2::default_subnet(&scope, &zone)),
+        user_data: Some(user_data()),
+        min_count: count,
+        max_count: count,
+        ..Default::default()
+    };
+    stage.call::<ec2_api::RunInstances>(input)?;
+    Ok(Vec::new())
+}
+
+/// `ECS_CLUSTER=demo`, base64.
+fn user_data() -> String {
+    "RUNTX0NMVVNURVI9ZGVtbwo=".to_owned()
+}
+
+fn terminate(stage: &mut Stage, arguments: &Arguments) -> Printed {
+    let instance_ids = vec![stage.ids(arguments.word(0)?, true)?];
+    let input = ec2_api::TerminateInstancesRequest { instance_ids, ..Default::default() };
+    stage.call::<ec2_api::TerminateInstances>(input)?;
+    Ok(Vec::new())
+}
+
+fn drain(stage: &mut Stage, arguments: &Arguments) -> Printed {
+    let input = ecs::UpdateContainerInstancesStateRequest {
+        cluster: Some(CLUSTER.to_owned()),
+        container_instances: vec![stage.ids(arguments.word(0)?, false)?],
+        status: "DRAINING".to_owned(),
+    };
+    stage.call::<ecs::UpdateContainerInstancesState>(input)?;
+    Ok(Vec::new())
+}
+
+/// `register FAMILY [image=web:1] [memory=256] [cpu=0] [port=80]`: `port` is the host port, 0 leaves it to the scheduler.
+fn register(stage: &mut Stage, arguments: &Arguments) -> Printed {
+    arguments.only(&["image", "memory", "cpu", "port"])?;
+    let family = arguments.word(0)?.to_owned();
+    let port = ecs::PortMapping {
+        container_port: Some(80),
+        host_port: Some(arguments.value("port")?.unwrap_or(0)),
+        ..Default::default()
+    };
+    let container = ecs::ContainerDefinition {
+        name: Some(family.clone()),
+        image: Some(arguments.text("image").unwrap_or_else(|| format!("{family}:latest"))),
+        memory: Some(arguments.value("memory")?.unwrap_or(256)),
+        cpu: arguments.value("cpu")?,
+        port_mappings: Some(vec![port]),
+        ..Default::default()
+    };
+    let container_definitions = vec![container];
+    let input = ecs::RegisterTaskDefinitionRequest { family, container_definitions, ..Default::default() };
+    stage.call::<ecs::RegisterTaskDefinition>(input)?;
+    Ok(Vec::new())
+}
+
+/// `create-balancer NAME [delay=300]`: a load balancer whose listener leads to one target group, all of that name.
+fn create_balancer(stage: &mut Stage, arguments: &Arguments) -> Printed {
+    arguments.only(&["delay"])?;
+    let name = arguments.word(0)?.to_owned();
+    let scope = stage.cloud.scope.clone();
+    let zones = ec2::zones(scope.region.as_str());
+    let subnets = zones.iter().take(2).map(|zone| ec2::default_subnet(&scope, zone)).collect();
+    let balancer =
+        elbv2::CreateLoadBalancerInput { name: name.clone(), subnets: Some(subnets), ..Default::default() };
+    let made = stage.call::<elbv2::CreateLoadBalancer>(balancer)?;
+    let load_balancer_arn = made.load_balancers.and_then(|mut all| all.pop()?.load_balancer_arn);
+    let group = create_group(stage, &name, arguments.text("delay"))?;
+    let forward =
+        elbv2::Action { r#type: "forward".to_owned(), target_group_arn: Some(group), ..Default::default() };
+    let listener = elbv2::CreateListenerInput {
+        load_balancer_arn: load_balancer_arn.unwrap_or_default(),
+        port: Some(80),
+        protocol: Some("HTTP".to_owned()),
+        default_actions: vec![forward],
+        ..Default::default()
+    };
+    stage.call::<elbv2::CreateListener>(listener)?;
+    Ok(Vec::new())
+}
+
+fn create_group(stage: &mut Stage, name: &str, delay: Option<String>) -> Result<String, String> {
+    let group = elbv2::CreateTargetGroupInput {
+        name: name.to_owned(),
+        protocol: Some("HTTP".to_owned()),
+        port: Some(80),
+        vpc_id: Some(ec2::default_vpc(&stage.cloud.scope)),
+        ..Default::default()
+    };
+    stage.call::<elbv2::CreateTargetGroup>(group)?;
+    let arn = group_arn(stage, name)?;
+    if delay.is_some() {
+        let key = Some("deregistration_delay.timeout_seconds".to_owned());
+        let attributes = vec![elbv2::TargetGroupAttribute { key, value: delay }];
+        let input = elbv2::ModifyTargetGroupAttributesInput { attributes, target_group_arn: arn.clone() };
+        stage.call::<elbv2::ModifyTargetGroupAttributes>(input)?;
+    }
+    Ok(arn)
+}
+
+fn group_arn(stage: &Stage, name: &str) -> Result<String, String> {
+    let group =
+        stage.cloud.world().get::<TargetGroup>(&TargetGroup::key_of(&stage.cloud.scope, name)).cloned();
+    group.map(|group| group.arn()).ok_or_else(|| format!("there is no target group {name}"))
+}
+
+/// `create-service NAME [task=NAME] [desired=1] [min=100] [max=200] [behind=BALANCER] [grace=SECONDS] [binpack=FIELD]`
+fn create_service(stage: &mut Stage, arguments: &Arguments) -> Printed {
+    arguments.only(&["task", "desired", "min", "max", "behind", "grace", "binpack"])?;
+    let name = arguments.word(0)?.to_owned();
+    let task = arguments.text("task").unwrap_or_else(|| name.clone());
+    let container = task.split(':').next().unwrap_or_default().to_owned();
+    let behind = arguments.text("behind").map(|group| group_arn(stage, &group)).transpose()?;
+    let rule = |arn| ecs::LoadBalancer {
+        target_group_arn: Some(arn),
+        container_name: Some(container),
+        container_port: Some(80),
+        ..Default::default()
+    };
+    let binpack = |field| ecs::PlacementStrategy { r#type: Some("binpack".to_owned()), field: Some(field) };
+    let input = ecs::CreateServiceRequest {
+        cluster: Some(CLUSTER.to_owned()),
+        service_name: name,
+        task_definition: Some(task),
+        desired_count: Some(arguments.value("desired")?.unwrap_or(1)),
+        deployment_configuration: percentages(arguments)?,
+        load_balancers: behind.map(|arn| vec![rule(arn)]),
+        health_check_grace_period_seconds: arguments.value("grace")?,
+        placement_strategy: arguments.text("binpack").map(|field| vec![binpack(field)]),
+        ..Default::default()
+    };
+    stage.call::<ecs::CreateService>(input)?;
+    Ok(Vec::new())
+}
+
+fn percentages(arguments: &Arguments) -> Result<Option<ecs::DeploymentConfiguration>, String> {
+    let configuration = ecs::DeploymentConfiguration {
+        minimum_healthy_percent: arguments.value("min")?,
+        maximum_percent: arguments.value("max")?,
+        ..Default::default()
+    };
+    Ok((configuration != ecs::DeploymentConfiguration::default()).then_some(configuration))
+}
+
+/// `update-service NAME [task=NAME:REVISION] [desired=N] [min=N] [max=N] [force]`
+fn update_service(stage: &mut Stage, arguments: &Arguments) -> Printed {
+    arguments.only(&["task", "desired", "min", "max"])?;
+    let input = ecs::UpdateServiceRequest {
+        cluster: Some(CLUSTER.to_owned()),
+        service: arguments.word(0)?.to_owned(),
+        task_definition: arguments.text("task"),
+        desired_count: arguments.value("desired")?,
+        deployment_configuration: percentages(arguments)?,
+        force_new_deployment: Some(arguments.says("force")),
+        ..Default::default()
+    };
+    stage.call::<ecs::UpdateService>(input)?;
+    Ok(Vec::new())
+}
+
+/// `delete-service NAME [force]`
+fn delete_service(stage: &mut Stage, arguments: &Arguments) -> Printed {
+    let input = ecs::DeleteServiceRequest {
+        cluster: Some(CLUSTER.to_owned()),
+        force: Some(arguments.says("force")),
+        service: arguments.word(0)?.to_owned(),
+    };
+    stage.call::<ecs::DeleteService>(input)?;
+    Ok(Vec::new())
+}
+
+fn stop_task(stage: &mut Stage, arguments: &Arguments) -> Printed {
+    let task = stage.task(arguments.word(0)?)?.id;
+    let input = ecs::StopTaskRequest { cluster: Some(CLUSTER.to_owned()), reason: None, task };
+    stage.call::<ecs::StopTask>(input)?;
+    Ok(Vec::new())
+}
+
+/// `kill TASK [exit=1]`: its first container ends by itself.
+fn kill(stage: &mut Stage, arguments: &Arguments) -> Printed {
+    arguments.only(&["exit"])?;
+    let task = stage.task(arguments.word(0)?)?;
+    let container = task.containers.first().map(|container| container.name.clone()).unwrap_or_default();
+    let code = arguments.value("exit")?.unwrap_or(1);
+    stage.cloud.runtime.exit(&runtime_id(&task), &container, code, false);
+    stage.cloud.settle();
+    Ok(Vec::new())
+}
+
+/// `fail-checks TASK [status=500]`: from now on it answers health checks with this status.
+fn fail_checks(stage: &mut Stage, arguments: &Arguments) -> Printed {
+    arguments.only(&["status"])?;
+    let task = stage.task(arguments.word(0)?)?;
+    let status = arguments.value("status")?.unwrap_or(500);
+    stage.cloud.probes.failing.insert(format!("{}/{}", task.cluster, task.id), status);
+    stage.cloud.settle();
+    Ok(Vec::new())
+}
+
+/// `image NAME runs|stubborn|missing|exits [code=1]`: what becomes of containers of it.
+fn image(stage: &mut Stage, arguments: &Arguments) -> Printed {
+    arguments.only(&["code"])?;
+    let name = arguments.word(0)?;
+    let outcome = match arguments.word(1)? {
+        "runs" => Outcome::Runs,
+        "stubborn" => Outcome::Stubborn,
+        "exits" => Outcome::Exits(arguments.value("code")?.unwrap_or(1)),
+        "missing" => Outcome::FailsToStart(StartError {
+            kind: StartErrorKind::CannotPullContainer,
+            message: format!("{name}: not found"),
+        }),
+        other => return Err(format!("no image is {other:?}")),
+    };
+    stage.cloud.runtime.set_outcome(name, outcome);
+    Ok(Vec::new())
+}
+
+fn tick(stage: &mut Stage, arguments: &Arguments) -> Printed {
+    let time = seconds(arguments.word(0)?)?;
+    stage.cloud.tick(time);
+    Ok(Vec::new())
+}

@@ -1,0 +1,116 @@
+//! What `show` prints: services, deployments and events as DescribeServices answers, tasks, targets and instances as they are.
+//!
+//! In: a world and names. Out: lines. Never here: ids that differ from run to run.
+
+use model::Record;
+use model::ecs::{ContainerInstance, LastStatus, Task};
+use model::elbv2::{Target, TargetHealth, TargetState};
+use shapes::ecs::{self, DescribeServices};
+
+use super::arguments::Arguments;
+use super::commands::CLUSTER;
+use super::{Printed, Stage};
+
+/// `show service NAME|events NAME|tasks [all]|targets|instances`
+pub(super) fn run(stage: &mut Stage, arguments: &Arguments) -> Printed {
+    stage.names.learn(&stage.cloud.world());
+    match arguments.word(0)? {
+        "service" => service(stage, arguments.word(1)?),
+        "events" => events(stage, arguments.word(1)?),
+        "tasks" => Ok(tasks(stage, arguments.says("all"))),
+        "targets" => Ok(targets(stage)),
+        "instances" => Ok(instances(stage)),
+        other => Err(format!("there is no {other:?} to show")),
+    }
+}
+
+fn describe(stage: &mut Stage, name: &str) -> Result<ecs::Service, String> {
+    let cluster = Some(CLUSTER.to_owned());
+    let input =
+        ecs::DescribeServicesRequest { cluster, services: vec![name.to_owned()], ..Default::default() };
+    let described = stage.cloud.read::<DescribeServices>(input).map_err(|error| error.message)?;
+    described.services.and_then(|mut all| all.pop()).ok_or_else(|| format!("there is no service {name}"))
+}
+
+/// The service, then its deployments, newest first.
+fn service(stage: &mut Stage, name: &str) -> Printed {
+    let service = describe(stage, name)?;
+    let count = |count: Option<i64>| count.unwrap_or(0);
+    let mut lines = vec![format!(
+        "{name} {}: {} wanted, {} running, {} pending",
+        service.status.unwrap_or_default(),
+        count(service.desired_count),
+        count(service.running_count),
+        count(service.pending_count),
+    )];
+    for deployment in service.deployments.unwrap_or_default() {
+        let definition = deployment.task_definition.unwrap_or_default();
+        let line = format!(
+            "  {} {} {} {}: {} running, {} pending, {} failed",
+            deployment.id.unwrap_or_default(),
+            deployment.status.unwrap_or_default(),
+            definition.rsplit('/').next().unwrap_or_default(),
+            deployment.rollout_state.unwrap_or_default(),
+            count(deployment.running_count),
+            count(deployment.pending_count),
+            count(deployment.failed_tasks),
+        );
+        lines.push(stage.names.read(&line));
+    }
+    Ok(lines)
+}
+
+/// The events since they were last shown, oldest first.
+fn events(stage: &mut Stage, name: &str) -> Printed {
+    let events = describe(stage, name)?.events.unwrap_or_default();
+    let shown = stage.shown.insert(name.to_owned(), events.len()).unwrap_or(0);
+    let fresh = events.into_iter().rev().skip(shown);
+    let line = |event: ecs::ServiceEvent| {
+        let at = event.created_at.map_or(0, |at| (at.seconds() * 1000.0).round() as i64);
+        format!("{} {}", stage.at(model::Time(at)), stage.names.read(&event.message.unwrap_or_default()))
+    };
+    Ok(fresh.map(line).collect())
+}
+
+/// Tasks that are not STOPPED, or all of them, in the order they came to be.
+fn tasks(stage: &Stage, all: bool) -> Vec<String> {
+    let world = stage.cloud.world();
+    let shown = world.all::<Task>().filter(|task| all || task.last != LastStatus::Stopped);
+    let mut tasks: Vec<_> = shown.collect();
+    tasks.sort_by_key(|task| (task.created_at, stage.names.of(&task.id)));
+    let line = |task: &&std::sync::Arc<Task>| {
+        let (name, instance) = (stage.names.of(&task.id), stage.names.of(&task.instance));
+        let why = task.stopped_reason.as_ref().map(|reason| format!(" ({})", stage.names.read(reason)));
+        let (definition, last, why) = (&task.task_definition, task.last, why.unwrap_or_default());
+        format!("{name} {definition} {last} on {instance} in {}{why}", task.zone)
+    };
+    tasks.iter().map(line).collect()
+}
+
+fn targets(stage: &Stage) -> Vec<String> {
+    let world = stage.cloud.world();
+    let line = |target: &std::sync::Arc<Target>| {
+        let health = world.get::<TargetHealth>(&target.key());
+        let state = health.map_or(TargetState::Initial, |health| health.state);
+        let why = health.and_then(|health| health.description.clone()).map(|why| format!(" ({why})"));
+        let task = target.task.as_deref().and_then(|task| task.rsplit('/').next()).unwrap_or_default();
+        let (task, instance) = (stage.names.of(task), stage.names.of(&target.id));
+        format!("{}: {task} on {instance} {state}{}", target.target_group, why.unwrap_or_default())
+    };
+    let mut lines: Vec<String> = world.all::<Target>().map(line).collect();
+    lines.sort();
+    lines
+}
+
+fn instances(stage: &Stage) -> Vec<String> {
+    let world = stage.cloud.world();
+    let line = |instance: &std::sync::Arc<ContainerInstance>| {
+        let on_it =
+            |task: &&std::sync::Arc<Task>| task.instance == instance.id && task.last != LastStatus::Stopped;
+        let tasks = world.all::<Task>().filter(on_it).count();
+        format!("{} {} {}: {tasks} tasks", stage.names.of(&instance.id), instance.zone, instance.status)
+    };
+    let mut lines: Vec<String> = world.all::<ContainerInstance>().map(line).collect();
+    lines.sort();
+    lines
+}

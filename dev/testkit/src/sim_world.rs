@@ -1,0 +1,183 @@
+//! The cloud on a fake clock: every loop takes its turn until none finds anything to do, then time may pass.
+//!
+//! ```text
+//! operation -> settle: instances -> services -> tasks -> runtime events -> probes -> targets --changed?--> again | rest
+//! tick      -> one second later -> settle -> ...
+//! ```
+//! In: operations with typed inputs, seconds. Out: a ledger to look at. Never here: threads, sockets, a real clock.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering};
+
+use container_runtime::sim::SimRuntime;
+use container_runtime::{ImageRef, TaskEvent};
+use control_loops::clock::Clock;
+use control_loops::container_logs::ContainerLogs;
+use control_loops::images::{Images, ResolvedImage};
+use control_loops::tasks::{Agent, Settings, observe};
+use control_loops::turn::Round;
+use control_loops::{instances, services, targets, tasks};
+use control_plane::Caller;
+use control_plane::table::{Read, Write};
+use ledger::{Ledger, LogBook, OpenError, Storage, World};
+use model::ids::BadId;
+use model::{Dice, Scope, Time};
+use planner::service::Rules;
+use shapes::Error;
+use tokio::sync::mpsc;
+
+use crate::probes::Probes;
+
+/// When every world begins.
+pub const BEGINNING: Time = Time(1_800_000_000_000);
+/// Turns of all loops after which a world that still changes is broken.
+const PATIENCE: usize = 200;
+/// Events of the runtime that may wait to be read.
+const EVENTS: usize = 10_000;
+
+/// A clock that is set by hand; clones share it.
+#[derive(Clone, Debug)]
+pub struct SimClock(Arc<AtomicI64>);
+
+impl Clock for SimClock {
+    fn now(&self) -> Time {
+        Time(self.0.load(Ordering::SeqCst))
+    }
+}
+
+/// Every image exists.
+struct AnyImage;
+
+impl Images for AnyImage {
+    fn resolve(&self, _scope: &Scope, reference: &str) -> Result<ResolvedImage, String> {
+        let image = ImageRef { name: reference.to_owned(), ..ImageRef::default() };
+        Ok(ResolvedImage { digest: format!("sha256:{:064x}", 0), image })
+    }
+}
+
+/// Why a world could not be made.
+#[derive(Debug)]
+pub enum NoWorld {
+    /// The ledger or the log book did not open.
+    Storage(OpenError),
+    /// The built-in account or Region has a bad name.
+    Name(BadId),
+}
+
+/// The cloud of one account and Region.
+pub struct SimWorld {
+    /// The memory.
+    pub ledger: Ledger,
+    /// Account and Region of every call.
+    pub scope: Scope,
+    /// Where nothing runs.
+    pub runtime: SimRuntime,
+    /// Stands for health checks.
+    pub(crate) probes: Probes,
+    clock: SimClock,
+    agent: Agent,
+    events: mpsc::Receiver<TaskEvent>,
+    calls: u64,
+}
+
+impl SimWorld {
+    /// An empty cloud at [`BEGINNING`].
+    pub fn new() -> Result<SimWorld, NoWorld> {
+        let ledger = Ledger::open(Storage::Memory).map_err(NoWorld::Storage)?;
+        let book = Arc::new(LogBook::open(&Storage::Memory).map_err(NoWorld::Storage)?);
+        let scope = Scope::new("000000000000", "us-west-2").map_err(NoWorld::Name)?;
+        let clock = SimClock(Arc::new(AtomicI64::new(BEGINNING.0)));
+        let (sender, events) = mpsc::channel(EVENTS);
+        let runtime = SimRuntime::new(sender);
+        let agent = Agent {
+            ledger: ledger.clone(),
+            runtime: Arc::new(runtime.clone()),
+            balancer: None,
+            images: Arc::new(AnyImage),
+            logs: ContainerLogs::new(book, Arc::new(clock.clone())),
+            settings: Arc::new(Settings { endpoint_url: "http://localhost:4566".to_owned() }),
+        };
+        Ok(SimWorld { ledger, scope, runtime, probes: Probes::default(), clock, agent, events, calls: 0 })
+    }
+
+    /// Now.
+    pub fn now(&self) -> Time {
+        self.clock.now()
+    }
+
+    /// The newest state.
+    pub fn world(&self) -> Arc<World> {
+        self.ledger.snapshot()
+    }
+
+    /// A writing operation, and all that follows from it at once.
+    pub fn write<O: Write>(&mut self, input: O::Input) -> Result<O::Output, Error> {
+        let mut caller = self.caller();
+        let (output, _) = self.ledger.transact(|txn| O::write(txn, &mut caller, input))?;
+        self.settle();
+        Ok(output)
+    }
+
+    /// A reading operation.
+    pub fn read<O: Read>(&mut self, input: O::Input) -> Result<O::Output, Error> {
+        let mut caller = self.caller();
+        O::read(&self.world(), &mut caller, input)
+    }
+
+    fn caller(&mut self) -> Caller {
+        self.calls += 1;
+        Caller {
+            scope: self.scope.clone(),
+            access_key: "test".to_owned(),
+            now: self.now(),
+            dice: Dice::new(self.calls),
+            entropy: [7; 32],
+            endpoint_url: "http://localhost:4566".to_owned(),
+        }
+    }
+
+    /// So many seconds pass, and every loop takes its turns in each.
+    pub fn tick(&mut self, seconds: i64) {
+        for _ in 0..seconds {
+            self.clock.0.fetch_add(1_000, Ordering::SeqCst);
+            self.settle();
+        }
+    }
+
+    /// Lets every loop take its turn until none of them changes anything.
+    ///
+    /// # Panics
+    /// When the loops do not come to rest: they contradict each other.
+    pub fn settle(&mut self) {
+        for _ in 0..PATIENCE {
+            let before = self.world().generation();
+            self.turn();
+            if self.world().generation() == before {
+                return;
+            }
+        }
+        panic!("the loops do not come to rest at {}", self.now().iso8601());
+    }
+
+    /// One turn of every loop, in a fixed order.
+    fn turn(&mut self) {
+        let now = self.now();
+        instances::round(&self.ledger, &self.world(), now);
+        services::round(&self.ledger, &self.world(), now, Rules::default());
+        tasks::round(&self.agent, &self.world(), now);
+        self.book_events(now);
+        self.probes.look(&self.ledger, now);
+        targets::release(&self.ledger, &self.world(), now, &mut Round::default());
+    }
+
+    fn book_events(&mut self, now: Time) {
+        let mut batch = Vec::new();
+        while let Ok(event) = self.events.try_recv() {
+            batch.push(event);
+        }
+        self.runtime.flush();
+        if !batch.is_empty() {
+            observe::book(&self.agent, &batch, now);
+        }
+    }
+}
