@@ -132,6 +132,7 @@ impl SimWorld {
             now: self.now(),
             dice: Dice::new(self.calls),
             entropy: [7; 32],
+            instance_network: 1,
             endpoint_url: "http://localhost:4566".to_owned(),
         }
     }

@@ -17,6 +17,8 @@ pub struct Caller {
     pub entropy: [u8; 32],
     /// Where this client reaches the product, for URLs in answers: `http://localhost:4566`.
     pub endpoint_url: String,
+    /// Instances get addresses in `127.N.0.0/16`: clouds on one machine keep apart by their N.
+    pub instance_network: u8,
 }
 
 impl Caller {
@@ -31,6 +33,7 @@ impl Caller {
             dice: Dice::new(1),
             entropy: [7; 32],
             endpoint_url: "http://localhost:4566".to_owned(),
+            instance_network: 1,
         }
     }
 }

@@ -106,6 +106,7 @@ impl Api {
             dice: Dice::new(random::seed()),
             entropy: random::bytes(),
             endpoint_url: self.endpoint_url(host),
+            instance_network: instance_network(self.port),
         })
     }
 
@@ -117,6 +118,11 @@ impl Api {
         });
         local.map_or_else(|| format!("http://localhost:{}", self.port), |host| format!("http://{host}"))
     }
+}
+
+/// The usual port has 127.1.0.0/16; clouds on other ports are spread over the rest.
+fn instance_network(port: u16) -> u8 {
+    if port == 4566 { 1 } else { 2 + (port % 200) as u8 }
 }
 
 /// What the request asks for.

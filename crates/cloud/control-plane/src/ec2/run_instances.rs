@@ -28,7 +28,8 @@ impl Write for RunInstances {
         }
         let room = MOST.saturating_sub(living(txn.world(), &caller.scope).count());
         let addresses = Some(launch.count).filter(|count| *count <= room);
-        let addresses = addresses.and_then(|count| addresses::free(txn.world(), count));
+        let addresses =
+            addresses.and_then(|count| addresses::free(txn.world(), caller.instance_network, count));
         let addresses = addresses.ok_or_else(|| too_many(launch.count, room))?;
         refusals::dry_run(rehearsal)?;
         let instances = instances(txn.world(), caller, &launch, addresses);
