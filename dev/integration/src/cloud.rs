@@ -35,9 +35,11 @@ pub struct Cloud {
 }
 
 /// How a cloud is started.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone)]
 pub struct How {
-    /// Arguments after `start --data-dir DIR --port PORT`.
+    /// The subcommand: `start`, or `up` with the platform.
+    pub command: &'static str,
+    /// Arguments after `COMMAND --data-dir DIR --port PORT`.
     pub arguments: Vec<String>,
     /// Variables of its environment.
     pub variables: Vec<(String, String)>,
@@ -46,7 +48,21 @@ pub struct How {
 impl How {
     /// Tasks without a health check count as settled after a second: no test is about those 40 seconds.
     pub fn usual() -> How {
-        How { arguments: vec!["--settle-seconds".into(), "1".into()], variables: Vec::new() }
+        let arguments = vec!["--settle-seconds".into(), "1".into()];
+        How { command: "start", arguments, variables: Vec::new() }
+    }
+
+    /// The platform, with this many orders a second to each topic.
+    pub fn platform(rate: u32) -> How {
+        let mut how = How { command: "up", ..How::usual() };
+        how.arguments.extend(["--rate".into(), rate.to_string()]);
+        how
+    }
+
+    /// Whether what it wrote says that all of it is there.
+    fn is_there(&self, said: &str) -> bool {
+        let wanted = if self.command == "up" { "Interstella is up" } else { "Ready." };
+        said.lines().any(|line| line == wanted || (self.command == "up" && line.starts_with(wanted)))
     }
 }
 
@@ -71,11 +87,11 @@ impl Cloud {
         }
     }
 
-    /// Waits for the line `Ready.`; the words of the process if it ended instead.
+    /// Waits for the line that says so; the words of the process if it ended instead.
     fn ready(&mut self) -> Result<(), String> {
         until("ready", || match self.child.try_wait() {
-            Ok(None) if self.said().lines().any(|line| line == "Ready.") => Ok(Ok(())),
-            Ok(None) => Err(self.complaints()),
+            Ok(None) if self.how.is_there(&self.said()) => Ok(Ok(())),
+            Ok(None) => Err(format!("{}{}", self.said(), self.complaints())),
             Ok(Some(_)) | Err(_) => Ok(Err(self.complaints())),
         })
     }
@@ -138,7 +154,22 @@ impl Cloud {
     /// SIGTERM, and waits for the end.
     pub fn stop(&mut self) -> ExitStatus {
         self.signal(libc::SIGTERM);
-        until("stopped after SIGTERM", || {
+        self.ended()
+    }
+
+    /// Runs a subcommand of the product about this cloud; its exit status and what it wrote.
+    pub fn command(&self, words: &[&str]) -> (Option<i32>, String) {
+        let mut command = Command::new(program());
+        let command = command.args(words).arg("--data-dir").arg(self.data());
+        let output = command.args(["--port", &self.port.to_string()]).stdin(Stdio::null()).output();
+        let output = output.expect("the product's program runs");
+        let said = [output.stdout, output.stderr].concat();
+        (output.status.code(), String::from_utf8_lossy(&said).into_owned())
+    }
+
+    /// Waits for the end of a process that was told to end in another way.
+    pub fn ended(&mut self) -> ExitStatus {
+        until("ended", || {
             self.child.try_wait().map_err(|error| error.to_string())?.ok_or_else(|| self.complaints())
         })
     }
@@ -173,7 +204,7 @@ impl Drop for Cloud {
 fn spawn(files: &Scratch, port: u16, how: &How) -> Child {
     let log = |name: &str| File::create(files.path().join(name)).expect("a log file");
     Command::new(program())
-        .arg("start")
+        .arg(how.command)
         .arg("--data-dir")
         .arg(files.path().join("data"))
         .args(["--port", &port.to_string()])
