@@ -39,16 +39,10 @@ pub fn fulfilled(cloud: &Cloud, orders: u64) -> Value {
     })
 }
 
-/// Ends the feed, as HQ's administrator on its own machine would.
+/// Ends the feed, by the product's own command.
 pub fn stop_feed(cloud: &Cloud) {
-    let platform = cloud.page("/_interstella/platform");
-    let instances = array(&platform["instances"]);
-    let own = instances.iter().find(|one| one["cluster"] == "hq").expect("HQ's instance");
-    let address = format!("{}:{HQ_PORT}", own["address"].as_str().expect("its address"));
-    let headers = [("host", "localhost"), ("content-type", "application/json")];
-    let reply =
-        http::send(&address, &headers, "PUT", "/rate", br#"{"perSecond":0}"#).expect("an answer of HQ");
-    assert_eq!(reply.status, 200, "PUT /rate: {}", reply.text());
+    let (status, words) = cloud.command(&["rate", "0"]);
+    assert_eq!(status, Some(0), "{words}");
 }
 
 /// Waits until nothing is under way; HQ's state then.
