@@ -79,7 +79,10 @@ fn program<'a>(
     image: &'a str,
 ) -> Result<Program<'a>, PlatformError> {
     let state = format!("http://localhost:{}/_interstella/platform", aws.endpoint().port());
+    let token = crate::admin_token::ensure(&order.data_dir);
+    let token = token.map_err(|error| PlatformError::Missing(format!("HQ's admin token: {error}")))?;
     let environment = vec![
+        ("ADMIN_TOKEN", token),
         ("iridiumTopic", ground.topics.arn("iridium")?.to_owned()),
         ("magnesiteTopic", ground.topics.arn("magnesite")?.to_owned()),
         ("ORDER_RATE", order.rate.to_string()),

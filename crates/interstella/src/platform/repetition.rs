@@ -61,7 +61,10 @@ async fn declare(endpoint: SocketAddr, rate: f64) {
     for (name, _) in service::COUNTS {
         attendee::declare(&aws, &balancer, name, image).await.unwrap();
     }
-    let order = Order { endpoint, data_dir: "x".into(), binary: "x".into(), rate };
+    // The same for all: the token in it must be the same again.
+    let data_dir = std::env::temp_dir().join("interstella-repetition");
+    std::fs::create_dir_all(&data_dir).unwrap();
+    let order = Order { endpoint, data_dir, binary: "x".into(), rate };
     hq::declare(&hq, &order, &ground, image).await.unwrap();
 }
 
