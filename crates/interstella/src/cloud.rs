@@ -47,6 +47,7 @@ pub(crate) struct Cloud {
     endpoint: SocketAddr,
     runtime: Arc<LinuxRuntime>,
     stop: Arc<Notify>,
+    deciders: JoinSet<()>,
     loops: JoinSet<()>,
     scratch: Option<PathBuf>,
     claim: PidFile,
@@ -70,9 +71,9 @@ impl Cloud {
         for listener in listeners {
             builder.loops.spawn(door.clone().accept(listener));
         }
-        let Builder { config, stop, loops, .. } = builder;
+        let Builder { config, stop, deciders, loops, .. } = builder;
         let scratch = (!config.durable).then(|| config.directory.clone());
-        Ok(Cloud { endpoint, runtime, stop, loops, scratch, claim })
+        Ok(Cloud { endpoint, runtime, stop, deciders, loops, scratch, claim })
     }
 
     /// Where the AWS endpoint answers.
@@ -87,6 +88,8 @@ impl Cloud {
 
     /// Ends every task and waits until nothing of them is left.
     pub(crate) async fn shutdown(mut self) {
+        // Those that would start others in place of the tasks that end now.
+        self.deciders.shutdown().await;
         if !self.runtime.shutdown(PATIENCE).await {
             tracing::warn!("some tasks did not end in time; the kernel ends them with this process");
         }
@@ -111,6 +114,7 @@ struct Builder {
     certificate: Arc<OnceLock<(String, String)>>,
     logs: Arc<ContainerLogs>,
     inside: Arc<TaskServices>,
+    deciders: JoinSet<()>,
     loops: JoinSet<()>,
     events: Option<mpsc::Receiver<container_runtime::TaskEvent>>,
 }
@@ -131,6 +135,7 @@ impl Builder {
             doors,
             stop: Arc::new(Notify::new()),
             certificate: Arc::default(),
+            deciders: JoinSet::new(),
             loops: JoinSet::new(),
             events: None,
         }
@@ -183,8 +188,8 @@ impl Builder {
         if let Some(events) = self.events.take() {
             self.loops.spawn(tasks::observe::run(agent.clone(), Arc::clone(&self.clock), events));
         }
-        self.loops.spawn(services::run(turns.clone(), Rules { settle: self.config.settle }));
-        self.loops.spawn(tasks::run(turns.clone(), agent));
+        self.deciders.spawn(services::run(turns.clone(), Rules { settle: self.config.settle }));
+        self.deciders.spawn(tasks::run(turns.clone(), agent));
         self.loops.spawn(targets::run(turns.clone(), gate));
         self.loops.spawn(instances::run(turns.clone()));
         self.loops.spawn(retention::run(turns.clone(), Arc::clone(&self.book), keep));

@@ -2,6 +2,7 @@
 //!
 //! In: the command line and, in [`config`], the environment. Out: running rooms. Never here: business rules of any AWS service.
 
+mod admin_token;
 mod client;
 mod cloud;
 mod commands;

@@ -1,1 +1,18 @@
-//! End-to-end tests driven by real clients.
+//! What the end-to-end tests share: the built product as a process, real clients (AWS CLI, boto3), a probe program in an image.
+//!
+//! In: the program `interstella` beside the test executables. Out: a running cloud with an empty data directory, and answers of real
+//! clients. Never here: assertions about the product, calls of the product's own crates (packing an image excepted).
+
+pub mod boto;
+pub mod cli;
+pub mod cloud;
+pub mod http;
+pub mod image;
+pub mod leftovers;
+pub mod patience;
+pub mod platform;
+pub mod ports;
+pub mod receiver;
+pub mod scratch;
+pub mod skip;
+pub mod stage;

@@ -6,6 +6,7 @@ mod down;
 mod logs;
 mod place;
 mod program;
+mod rate;
 mod reset;
 mod start;
 mod status;
@@ -36,6 +37,7 @@ enum Command {
     Down(place::Place),
     Status(status::StatusArgs),
     Logs(logs::LogsArgs),
+    Rate(rate::RateArgs),
     /// Start the cloud alone and serve AWS calls until Ctrl-C
     Start(Said),
     /// Forget everything the running cloud holds
@@ -58,6 +60,7 @@ pub(crate) fn main() -> ExitCode {
         Command::Down(place) => start::runtime(down::run(place)),
         Command::Status(args) => start::runtime(status::run(args)),
         Command::Logs(args) => start::runtime(logs::run(args)),
+        Command::Rate(args) => start::runtime(rate::run(args)),
         Command::Start(said) => with_log(&said, || start::run(&said)),
         Command::Reset(place) => start::runtime(reset::run(place)),
         Command::Doctor(said) => doctor::run(&said),

@@ -42,7 +42,7 @@ pub(crate) struct UpArgs {
     pub(crate) detach: bool,
 }
 
-fn rate(text: &str) -> Result<f64, String> {
+pub(super) fn rate(text: &str) -> Result<f64, String> {
     let rate: f64 = text.parse().map_err(|_| format!("{text:?} is no number"))?;
     if (0.0..=5_000.0).contains(&rate) { Ok(rate) } else { Err("must be between 0 and 5000".to_owned()) }
 }

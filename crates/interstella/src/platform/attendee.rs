@@ -66,18 +66,27 @@ pub(crate) async fn microservice(
     name: &str,
     image: &str,
 ) -> Result<(), PlatformError> {
+    declare(aws, balancer, name, image).await?;
+    service::steady(aws, &service::Place { cluster: names::PLATFORM, name, group: balancer.group(name)? })
+        .await
+}
+
+/// Says how a microservice is to run.
+pub(crate) async fn declare(
+    aws: &Aws,
+    balancer: &Balancer,
+    name: &str,
+    image: &str,
+) -> Result<(), PlatformError> {
     let definition = definition::ensure(aws, &program(balancer, name, image)).await?;
     let plan = service::Plan {
-        cluster: service::CLUSTER,
-        name,
+        place: service::Place { cluster: names::PLATFORM, name, group: balancer.group(name)? },
         definition: &definition,
         count: service::count_of(name),
-        group: balancer.group(name)?,
         container_port: PORT,
         alone: false,
     };
-    service::ensure(aws, &plan).await?;
-    service::steady(aws, &plan).await
+    service::ensure(aws, &plan).await
 }
 
 /// The monolith's definition; the workshop's attendees have taken it apart.

@@ -67,7 +67,6 @@ fn definition(program: &Program<'_>, aws: &Aws) -> Value {
     });
     json!({
         "family": program.name,
-        "networkMode": "bridge",
         "taskRoleArn": role(program.role),
         "executionRoleArn": role("ecsTaskExecutionRole"),
         "containerDefinitions": [container],

@@ -45,19 +45,31 @@ pub(crate) async fn prepare(aws: &Aws, progress: &Progress) -> Result<Ground, Pl
 
 /// HQ itself, serving.
 pub(crate) async fn run(aws: &Aws, order: &Order, ground: &Ground, image: &str) -> Result<(), PlatformError> {
+    declare(aws, order, ground, image).await?;
+    service::steady(aws, &place(ground)?).await
+}
+
+fn place(ground: &Ground) -> Result<service::Place<'_>, PlatformError> {
+    Ok(service::Place { cluster: names::HQ, name: names::HQ, group: ground.balancer.group(names::HQ)? })
+}
+
+/// Says how HQ is to run.
+pub(crate) async fn declare(
+    aws: &Aws,
+    order: &Order,
+    ground: &Ground,
+    image: &str,
+) -> Result<(), PlatformError> {
     let definition = definition::ensure(aws, &program(aws, order, ground, image)?).await?;
     let plan = service::Plan {
-        cluster: names::HQ,
-        name: names::HQ,
+        place: place(ground)?,
         definition: &definition,
         count: 1,
-        group: ground.balancer.group(names::HQ)?,
         container_port: names::HQ_PORT,
         // Two would publish twice and race for the same rows; and its host port is there once.
         alone: true,
     };
-    service::ensure(aws, &plan).await?;
-    service::steady(aws, &plan).await
+    service::ensure(aws, &plan).await
 }
 
 fn program<'a>(
@@ -67,7 +79,10 @@ fn program<'a>(
     image: &'a str,
 ) -> Result<Program<'a>, PlatformError> {
     let state = format!("http://localhost:{}/_interstella/platform", aws.endpoint().port());
+    let token = crate::admin_token::ensure(&order.data_dir);
+    let token = token.map_err(|error| PlatformError::Missing(format!("HQ's admin token: {error}")))?;
     let environment = vec![
+        ("ADMIN_TOKEN", token),
         ("iridiumTopic", ground.topics.arn("iridium")?.to_owned()),
         ("magnesiteTopic", ground.topics.arn("magnesite")?.to_owned()),
         ("ORDER_RATE", order.rate.to_string()),

@@ -154,3 +154,6 @@ async fn first_order(
     progress.done("orders are being fulfilled");
     Ok(())
 }
+
+#[cfg(test)]
+mod repetition;

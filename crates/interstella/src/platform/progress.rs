@@ -16,12 +16,6 @@ impl Progress {
         Self { since: Instant::now(), colour: colour() }
     }
 
-    /// Counts from `since`, without colour.
-    #[cfg(test)]
-    pub(crate) fn plain() -> Self {
-        Self { since: Instant::now(), colour: false }
-    }
-
     /// A step is done.
     pub(crate) fn done(&self, what: &str) {
         say(&line(self.since.elapsed(), what, self.colour));

@@ -119,17 +119,14 @@ fn exited(
     }
 }
 
-/// The task could not be started: the cause stands with the container it concerns.
+/// The task could not be started: the cause stands with the container it concerns, and is why the task stopped.
 pub(crate) fn fail(task: &mut Task, container: Option<&str>, reason: &str, now: Time) {
     let mut concerned: Vec<_> =
         task.containers.iter_mut().filter(|c| container.is_none_or(|name| c.name == name)).collect();
+    let text: String = reason.chars().take(1024).collect();
     for container in &mut concerned {
-        container.reason = Some(reason.chars().take(1024).collect());
+        container.reason = Some(text.clone());
     }
-    let text = match container {
-        Some(_) => "Task failed to start".to_owned(),
-        None => reason.chars().take(1024).collect(),
-    };
     task.want_stopped(StopCode::TaskFailedToStart, &text, now);
 }
 

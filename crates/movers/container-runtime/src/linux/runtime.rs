@@ -26,6 +26,9 @@ use crate::hooks::Hooks;
 use crate::layer::{Bounds, LayerCache};
 use crate::spec::{TaskId, TaskSpec};
 
+/// Between two looks for tasks to kill at the end.
+const LOOK_AGAIN: Duration = Duration::from_millis(200);
+
 /// How to open a [`LinuxRuntime`].
 #[derive(Clone, Debug)]
 pub struct LinuxConfig {
@@ -102,12 +105,21 @@ impl LinuxRuntime {
     /// Kills every task and waits until nothing of them is left, at most `patience`. The owner must go on
     /// reading events meanwhile; whether all have gone in time is the result.
     pub async fn shutdown(&self, patience: Duration) -> bool {
-        let running: Vec<_> = self.inner.tasks().values().map(|entry| entry.wish.clone()).collect();
-        running.iter().for_each(|wish| task::raise(wish, Wish::Kill));
-        let gone = tokio::time::timeout(patience, self.inner.all_gone()).await.is_ok();
+        let gone = tokio::time::timeout(patience, self.kill_until_none()).await.is_ok();
         // Not left to `Drop`: the owner's hooks may hold our dialer, and so us, to the end of the process.
         self.inner.cgroups.close();
         gone
+    }
+
+    /// Again and again: a task whose start was under way at the first look is there at a later one.
+    async fn kill_until_none(&self) {
+        loop {
+            let running: Vec<_> = self.inner.tasks().values().map(|entry| entry.wish.clone()).collect();
+            running.iter().for_each(|wish| task::raise(wish, Wish::Kill));
+            if tokio::time::timeout(LOOK_AGAIN, self.inner.all_gone()).await.is_ok() {
+                return;
+            }
+        }
     }
 
     /// Where the containers' memory is counted, if cgroups are used.

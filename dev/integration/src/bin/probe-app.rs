@@ -1,0 +1,144 @@
+//! The program the tests run as a task: an HTTP server with knobs, one line on stdout a request.
+//!
+//! In (environment): `PORT` (8080), `START_DELAY_MS`, `ANSWER_DELAY_MS`, `NAME`, `SAY` with `EXIT_CODE` (say it and end),
+//! `IGNORE_SIGTERM=1`. In (paths): `/freeze` (answers nothing from then on), `/exit?code=N`, `/allocate?mb=N`, `/env`, `/fetch?url=U`
+//! (what that answers, seen from inside the task), everything else answers the name. Never here: anything of AWS.
+
+use std::io::{self, BufRead, BufReader, Read, Write};
+use std::net::{TcpListener, TcpStream};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
+use std::{env, process, thread};
+
+static FROZEN: AtomicBool = AtomicBool::new(false);
+
+fn main() -> io::Result<()> {
+    honour_sigterm();
+    if let Ok(words) = env::var("SAY") {
+        println!("{words}");
+        process::exit(number("EXIT_CODE", 0));
+    }
+    pause("START_DELAY_MS");
+    let port = number("PORT", 8080);
+    let listener = TcpListener::bind(("0.0.0.0", u16::try_from(port).map_err(io::Error::other)?))?;
+    println!("{} listens on {port}", name());
+    for stream in listener.incoming() {
+        let stream = stream?;
+        thread::spawn(move || {
+            if let Err(error) = serve(stream) {
+                eprintln!("connection: {error}");
+            }
+        });
+    }
+    Ok(())
+}
+
+/// The first process of a PID namespace gets no SIGTERM unless it asks for it.
+fn honour_sigterm() {
+    extern "C" fn end(_: libc::c_int) {
+        // SAFETY: async-signal-safe.
+        unsafe { libc::_exit(0) }
+    }
+    let handler = if env::var("IGNORE_SIGTERM").is_ok_and(|value| value == "1") {
+        libc::SIG_IGN
+    } else {
+        end as extern "C" fn(libc::c_int) as *const () as libc::sighandler_t
+    };
+    // SAFETY: the handler only ends the process.
+    unsafe { libc::signal(libc::SIGTERM, handler) };
+}
+
+fn serve(stream: TcpStream) -> io::Result<()> {
+    let mut reader = BufReader::new(stream);
+    while let Some((line, length)) = read_head(&mut reader)? {
+        io::copy(&mut reader.by_ref().take(length), &mut io::sink())?;
+        println!("{} {line}", name());
+        while FROZEN.load(Ordering::Relaxed) {
+            thread::park();
+        }
+        pause("ANSWER_DELAY_MS");
+        let target = line.split(' ').nth(1).unwrap_or("/");
+        let (status, body) = answer(target);
+        let head = format!(
+            "HTTP/1.1 {status}\r\ncontent-type: text/plain\r\ncontent-length: {}\r\n\r\n",
+            body.len()
+        );
+        reader.get_mut().write_all(head.as_bytes())?;
+        reader.get_mut().write_all(&body)?;
+    }
+    Ok(())
+}
+
+/// Request line and length of the body; `None` at the end of the connection.
+fn read_head(reader: &mut impl BufRead) -> io::Result<Option<(String, u64)>> {
+    let (mut first, mut length) = (String::new(), 0);
+    if reader.read_line(&mut first)? == 0 {
+        return Ok(None);
+    }
+    loop {
+        let mut line = String::new();
+        if reader.read_line(&mut line)? == 0 || line.trim().is_empty() {
+            return Ok(Some((first.trim().to_owned(), length)));
+        }
+        if let Some((name, value)) = line.split_once(':')
+            && name.eq_ignore_ascii_case("content-length")
+        {
+            length = value.trim().parse().unwrap_or(0);
+        }
+    }
+}
+
+fn answer(target: &str) -> (&'static str, Vec<u8>) {
+    let (path, query) = target.split_once('?').unwrap_or((target, ""));
+    let value = query.split_once('=').map_or("", |(_, value)| value);
+    match path {
+        "/freeze" => FROZEN.store(true, Ordering::Relaxed),
+        "/exit" => process::exit(value.parse().unwrap_or(0)),
+        "/allocate" => return ("200 OK", allocate(value.parse().unwrap_or(0))),
+        "/env" => {
+            return (
+                "200 OK",
+                env::vars().map(|(name, value)| format!("{name}={value}\n")).collect::<String>().into(),
+            );
+        }
+        "/fetch" => {
+            return match fetch(value) {
+                Ok(answer) => ("200 OK", answer),
+                Err(error) => ("502 Bad Gateway", format!("{value}: {error}\n").into()),
+            };
+        }
+        _ => {}
+    }
+    ("200 OK", format!("{}\n", name()).into())
+}
+
+/// Memory that is really there, and stays.
+fn allocate(megabytes: usize) -> Vec<u8> {
+    let block: &'static mut [u8] = vec![1_u8; megabytes << 20].leak();
+    format!("{} bytes\n", block.iter().map(|byte| usize::from(*byte)).sum::<usize>()).into()
+}
+
+/// The whole answer to a GET, head included.
+fn fetch(url: &str) -> io::Result<Vec<u8>> {
+    let rest = url.strip_prefix("http://").ok_or_else(|| io::Error::other("not an http:// URL"))?;
+    let (authority, path) = rest.split_once('/').unwrap_or((rest, ""));
+    let address = if authority.contains(':') { authority.to_owned() } else { format!("{authority}:80") };
+    let mut stream = TcpStream::connect(address)?;
+    stream.set_read_timeout(Some(Duration::from_secs(20)))?;
+    write!(stream, "GET /{path} HTTP/1.1\r\nhost: {authority}\r\nconnection: close\r\n\r\n")?;
+    let mut answer = Vec::new();
+    stream.read_to_end(&mut answer)?;
+    Ok(answer)
+}
+
+fn name() -> String {
+    env::var("NAME").unwrap_or_else(|_| "probe".to_owned())
+}
+
+fn number(variable: &str, default: i32) -> i32 {
+    env::var(variable).ok().and_then(|value| value.parse().ok()).unwrap_or(default)
+}
+
+fn pause(variable: &str) {
+    thread::sleep(Duration::from_millis(u64::try_from(number(variable, 0)).unwrap_or(0)));
+}

@@ -1,0 +1,170 @@
+//! S10: the load balancer routes by path and weight, and believes nothing but its probes. In: services behind load balancers. Out: who
+//! answers, and what `describe-target-health` says.
+
+#![allow(clippy::unwrap_used, missing_docs)]
+
+use integration::patience::until;
+use integration::stage::{Balancer, Stage, array, text};
+use integration::{http, ports};
+use serde_json::{Value, json};
+
+/// A service whose every page is its name.
+fn named_service(stage: &mut Stage, name: &str, group: &str) {
+    let definition = stage.register(
+        name,
+        &json!({
+            "portMappings": [{"containerPort": 8080, "hostPort": 0}],
+            "environment": [{"name": "NAME", "value": name}],
+        }),
+    );
+    stage.service(name, &definition, 1, Some(group));
+}
+
+/// A load balancer with one listener; and the service behind it.
+fn front(stage: &mut Stage, balancer: &str, service: &str) -> Front {
+    let group = stage.target_group(service);
+    let (balancer, port) = (stage.load_balancer(balancer), ports::free());
+    let listener = stage.listener(&balancer, port, &group);
+    named_service(stage, service, &group);
+    Front { balancer, port, listener, group }
+}
+
+struct Front {
+    balancer: Balancer,
+    port: u16,
+    listener: String,
+    group: String,
+}
+
+fn add_rule(stage: &mut Stage, listener: &str, pattern: &str, group: &str) {
+    stage.boto.call(
+        "elbv2",
+        "create_rule",
+        json!({
+            "ListenerArn": listener, "Priority": 10,
+            "Conditions": [{"Field": "path-pattern", "Values": [pattern]}],
+            "Actions": [{"Type": "forward", "TargetGroupArn": group}],
+        }),
+    );
+}
+
+fn answer(stage: &Stage, front: &Front, path: &str) -> String {
+    let reply = stage.through(&front.balancer, front.port, path);
+    assert_eq!(reply.status, 200, "{path}: {}", reply.text());
+    reply.text().trim().to_owned()
+}
+
+#[test]
+fn by_path_from_the_host_and_from_inside_a_task() {
+    let Some(mut stage) = Stage::furnished() else { return };
+    let (front, other) = (front(&mut stage, "front", "monolith"), front(&mut stage, "other", "magnesite"));
+    let iridium = stage.target_group("iridium");
+    add_rule(&mut stage, &front.listener, "/iridium*", &iridium);
+    named_service(&mut stage, "iridium", &iridium);
+    stage.stable(&["monolith", "iridium", "magnesite"]);
+
+    assert_eq!(answer(&stage, &front, "/iridium/"), "iridium");
+    assert_eq!(answer(&stage, &front, "/iridium"), "iridium");
+    assert_eq!(answer(&stage, &front, "/"), "monolith");
+    assert_eq!(answer(&stage, &front, "/fulfill/"), "monolith");
+    assert_eq!(answer(&stage, &other, "/"), "magnesite");
+
+    // The endpoint leads on by name, too: one port for everything.
+    let by_name = http::get(&stage.cloud.address(), &front.balancer.dns_name, "/iridium/").unwrap();
+    assert_eq!((by_name.status, by_name.text().as_str()), (200, "iridium\n"));
+
+    // From inside a task, by the printed name, through rule and balancer to another task.
+    let url = format!("http://{}:{}/iridium/", front.balancer.dns_name, front.port);
+    let seen = answer(&stage, &front, &format!("/fetch?url={url}"));
+    assert!(seen.starts_with("HTTP/1.1 200") && seen.ends_with("iridium"), "{seen}");
+}
+
+#[test]
+fn a_frozen_program_turns_unhealthy_and_is_replaced() {
+    let Some(mut stage) = Stage::furnished() else { return };
+    let front = front(&mut stage, "front", "web");
+    let group = front.group.clone();
+    stage.stable(&["web"]);
+    let first = text(&stage.tasks("web", "RUNNING")[0]["taskArn"]);
+
+    // It never answers this, and nothing after it.
+    drop(integration::http::connect(&stage.door(front.port)).map(|mut stream| {
+        std::io::Write::write_all(&mut stream, b"GET /freeze HTTP/1.1\r\nhost: x\r\n\r\n")
+    }));
+    let seen = until("unhealthy", || {
+        let events = array(&stage.describe("web")["events"]);
+        let found =
+            events.iter().map(|event| text(&event["message"])).find(|words| words.contains("unhealthy"));
+        found.ok_or_else(|| format!("{:?}; {events:?}", stage.health(&group)))
+    });
+    assert!(
+        seen.contains(&format!("is unhealthy in (target-group {group}) due to (reason Request timed out)")),
+        "{seen}"
+    );
+    let stopped = stage.stopped(&first);
+    assert!(
+        text(&stopped["stoppedReason"]).starts_with("Task failed ELB health checks in (target-group "),
+        "{stopped}"
+    );
+    stage.stable(&["web"]);
+    let now = stage.tasks("web", "RUNNING");
+    assert_eq!(now.len(), 1);
+    assert_ne!(text(&now[0]["taskArn"]), first);
+    assert_eq!(answer(&stage, &front, "/"), "web");
+}
+
+#[test]
+fn probes_that_get_another_status_say_which() {
+    let Some(mut stage) = Stage::furnished() else { return };
+    let group = front(&mut stage, "front", "web").group;
+    stage.boto.call(
+        "elbv2",
+        "modify_target_group",
+        json!({"TargetGroupArn": group, "Matcher": {"HttpCode": "404"}}),
+    );
+    let described = until("unhealthy", || {
+        let seen = stage.boto.call("elbv2", "describe_target_health", json!({"TargetGroupArn": group}));
+        let health = seen["TargetHealthDescriptions"][0]["TargetHealth"].clone();
+        if health["State"] == "unhealthy" { Ok(health) } else { Err(seen.to_string()) }
+    });
+    assert_eq!(described["Reason"], "Target.ResponseCodeMismatch");
+    assert_eq!(described["Description"], "Health checks failed with these codes: [200]");
+}
+
+#[test]
+fn weights_shift_and_come_back() {
+    let Some(mut stage) = Stage::furnished() else { return };
+    let front = front(&mut stage, "front", "blue");
+    let (blue, listener) = (front.group.clone(), front.listener.clone());
+    let green = stage.target_group("green");
+    shift(&mut stage, &listener, weighted(&blue, &green, 100, 0));
+    named_service(&mut stage, "green", &green);
+    stage.stable(&["blue", "green"]);
+    assert_eq!(count_green(&stage, &front), 0);
+    shift(&mut stage, &listener, weighted(&blue, &green, 90, 10));
+    let some = until("the new weights in force", || match count_green(&stage, &front) {
+        0 => Err("all blue".to_owned()),
+        some => Ok(some),
+    });
+    // Expected 20 of 200; twelve standard deviations of the binomial lie between these bounds.
+    assert!((1..=71).contains(&some), "{some} of 200 went to the lighter group");
+    shift(&mut stage, &listener, weighted(&blue, &green, 100, 0));
+    until("all back to blue", || match count_green(&stage, &front) {
+        0 => Ok(()),
+        some => Err(format!("{some} green")),
+    });
+}
+
+fn weighted(blue: &str, green: &str, first: u32, second: u32) -> Value {
+    json!([{"Type": "forward", "ForwardConfig": {"TargetGroups": [
+        {"TargetGroupArn": blue, "Weight": first}, {"TargetGroupArn": green, "Weight": second},
+    ]}}])
+}
+
+fn shift(stage: &mut Stage, listener: &str, actions: Value) {
+    stage.boto.call("elbv2", "modify_listener", json!({"ListenerArn": listener, "DefaultActions": actions}));
+}
+
+fn count_green(stage: &Stage, front: &Front) -> usize {
+    (0..200).filter(|_| answer(stage, front, "/") == "green").count()
+}
