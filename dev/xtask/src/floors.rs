@@ -77,6 +77,7 @@ const EVERYTHING: &[&str] = &[
     "image-registry",
     "topic-delivery",
     "control-loops",
+    "courier",
     "logistics",
     "hq",
 ];
@@ -99,8 +100,9 @@ const HOUSE: &[Room] = &[
         "model", "planner", "ledger", "control-plane",
         "load-balancer", "container-runtime", "image-registry", "topic-delivery",
     ] },
-    Room { name: "logistics", floor: 4, ours: &["orders"], never: TRADE_NEVER },
-    Room { name: "hq", floor: 4, ours: &["orders"], never: TRADE_NEVER },
+    Room { name: "courier", floor: 3, ours: &[], never: TRADE_NEVER },
+    Room { name: "logistics", floor: 4, ours: &["orders", "courier"], never: TRADE_NEVER },
+    Room { name: "hq", floor: 4, ours: &["orders", "courier"], never: TRADE_NEVER },
     Room { name: "interstella", floor: 5, ours: EVERYTHING, never: &[] },
 ];
 
