@@ -63,6 +63,8 @@ const PLANNER_NEVER: &[&str] = &[
     "log",
 ];
 const MOVERS: &[&str] = &["model"];
+/// The trade never meets the cloud's rooms but on the wire.
+const TRADE: &[&str] = &["orders", "courier"];
 const TRADE_NEVER: &[&str] = &["redb", "clap"];
 const EVERYTHING: &[&str] = &[
     "shapes",
@@ -77,7 +79,6 @@ const EVERYTHING: &[&str] = &[
     "image-registry",
     "topic-delivery",
     "control-loops",
-    "courier",
     "logistics",
     "hq",
 ];
@@ -91,6 +92,7 @@ const HOUSE: &[Room] = &[
     Room { name: "wire", floor: 2, ours: &["shapes"], never: OUTSIDE_WORLD },
     Room { name: "planner", floor: 2, ours: &["model"], never: PLANNER_NEVER },
     Room { name: "ledger", floor: 2, ours: &["model"], never: SERVERS },
+    Room { name: "courier", floor: 2, ours: &[], never: TRADE_NEVER },
     Room { name: "control-plane", floor: 3, ours: &["shapes", "model", "planner", "ledger"], never: ASYNC_AND_HTTP },
     Room { name: "load-balancer", floor: 3, ours: MOVERS, never: &["redb"] },
     Room { name: "container-runtime", floor: 3, ours: MOVERS, never: &["redb"] },
@@ -100,9 +102,8 @@ const HOUSE: &[Room] = &[
         "model", "planner", "ledger", "control-plane",
         "load-balancer", "container-runtime", "image-registry", "topic-delivery",
     ] },
-    Room { name: "courier", floor: 3, ours: &[], never: TRADE_NEVER },
-    Room { name: "logistics", floor: 4, ours: &["orders", "courier"], never: TRADE_NEVER },
-    Room { name: "hq", floor: 4, ours: &["orders", "courier"], never: TRADE_NEVER },
+    Room { name: "logistics", floor: 4, ours: TRADE, never: TRADE_NEVER },
+    Room { name: "hq", floor: 4, ours: TRADE, never: TRADE_NEVER },
     Room { name: "interstella", floor: 5, ours: EVERYTHING, never: &[] },
 ];
 
@@ -202,6 +203,9 @@ mod tests {
             ["model (floor 1) imports shapes (floor 1); it may import nothing of ours"]
         );
         assert_eq!(told("load-balancer", &["ledger"]).len(), 1);
+        assert_eq!(told("hq", &["orders", "courier"]), Vec::<String>::new());
+        assert_eq!(told("courier", &["orders"]).len(), 1);
+        assert_eq!(told("interstella", &["courier"]).len(), 1);
         assert_eq!(told("wire", &["testkit"]).len(), 1);
     }
 

@@ -1,19 +1,25 @@
 //! The schedule of health probes. In: each new snapshot. Out: health machines moved on, groups reviewed, a bell rung for
-//! the owner. Every target is probed once at once and then at its interval. Never done here: thresholds.
+//! the owner. Every target is probed once at once and then at its interval; one that has never answered is also looked at in
+//! between, at growing pauses, because a program needs a moment to listen and should not wait a whole interval for its first
+//! request. Of those looks only a success counts: thresholds mean intervals, as they do at AWS. Never done here: thresholds.
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
 
 use tokio::runtime::Handle;
 use tokio::sync::watch;
 use tokio::task::JoinHandle;
-use tokio::time::{MissedTickBehavior, interval};
+use tokio::time::{MissedTickBehavior, interval, sleep};
 
-use crate::health::Thresholds;
+use crate::health::{Finding, State, Thresholds};
 use crate::probe::probe;
 use crate::snapshot::{Snapshot, TargetState};
 use crate::table::HealthCheck;
 use crate::worker::Shared;
+
+/// Pauses between the looks at a target that has not answered yet: from the first, doubled each time, up to the last.
+const PAUSES: (Duration, Duration) = (Duration::from_millis(50), Duration::from_secs(1));
 
 /// A target being probed.
 struct Round {
@@ -61,9 +67,21 @@ impl Prober {
         let task = self.handle.spawn(async move {
             let mut times = interval(settings.interval);
             times.set_missed_tick_behavior(MissedTickBehavior::Delay);
+            let mut pause = PAUSES.0;
             loop {
-                times.tick().await;
-                watch_once(&shared, &target, &settings, &bell).await;
+                let is_new = target.machine().state() == State::Initial;
+                let counts = tokio::select! {
+                    biased;
+                    _ = times.tick() => true,
+                    () = sleep(pause), if is_new => false,
+                };
+                if !counts {
+                    pause = (pause * 2).min(PAUSES.1);
+                }
+                let finding = probe(&*shared.dialer, &target, &settings).await;
+                if counts || finding == Finding::Passed {
+                    take_in(&shared, &target, &settings, finding, &bell);
+                }
             }
         });
         Round { check: check.clone(), task }
@@ -76,8 +94,13 @@ impl Drop for Round {
     }
 }
 
-async fn watch_once(shared: &Shared, target: &TargetState, check: &HealthCheck, bell: &watch::Sender<u64>) {
-    let finding = probe(&*shared.dialer, target, check).await;
+fn take_in(
+    shared: &Shared,
+    target: &TargetState,
+    check: &HealthCheck,
+    finding: Finding,
+    bell: &watch::Sender<u64>,
+) {
     let thresholds = Thresholds { healthy: check.healthy_threshold, unhealthy: check.unhealthy_threshold };
     let changed = target.machine().observe(finding, thresholds);
     if !changed {

@@ -241,6 +241,33 @@ fn health_moves_traffic_away_and_back() {
 }
 
 #[test]
+fn a_newcomer_need_not_wait_for_the_next_interval() {
+    let well = Arc::new(AtomicBool::new(false));
+    let asked = Arc::new(std::sync::atomic::AtomicUsize::new(0));
+    let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let late = listener.local_addr().unwrap();
+    let (flag, count) = (Arc::clone(&well), Arc::clone(&asked));
+    std::thread::spawn(move || {
+        for stream in listener.incoming().flatten() {
+            let mut peer = Peer::new(stream);
+            if peer.head().is_some() {
+                count.fetch_add(1, Ordering::SeqCst);
+                let code = if flag.load(Ordering::SeqCst) { 200 } else { 500 };
+                peer.send(&format!("HTTP/1.1 {code} X\r\nContent-Length: 0\r\n\r\n"));
+            }
+        }
+    });
+    let mut newcomers = group("g", &[late]);
+    newcomers.health_check.interval = std::time::Duration::from_secs(3600);
+    newcomers.health_check.unhealthy_threshold = 2;
+    let (balancer, _) = start(&table(vec![newcomers], Vec::new(), forward("g")));
+    until("asked again", || asked.load(Ordering::SeqCst) >= 4);
+    assert_eq!(state_of(&balancer, late), State::Initial, "only looks at the interval count against it");
+    well.store(true, Ordering::SeqCst);
+    until("healthy", || state_of(&balancer, late) == State::Healthy);
+}
+
+#[test]
 fn draining_targets_finish_and_get_nothing_new() {
     let (release, released) = std::sync::mpsc::channel::<()>();
     let released = std::sync::Mutex::new(released);
