@@ -6,10 +6,11 @@ mod floors;
 mod manifest;
 mod naming;
 mod slice;
+mod test;
 
 use std::{path::PathBuf, process::ExitCode};
 
-const USAGE: &str = "cargo xtask codegen [--check] | floors";
+const USAGE: &str = "cargo xtask codegen [--check] | floors | test";
 
 /// The repository, two directories above this crate.
 fn root() -> PathBuf {
@@ -26,6 +27,7 @@ fn main() -> ExitCode {
         ["codegen"] => codegen::write(&root()),
         ["codegen", "--check"] => codegen::check(&root()),
         ["floors"] => floors::check(&root()),
+        ["test"] => test::run(&root()),
         _ => Err(format!("usage: {USAGE}")),
     };
     match verdict {
