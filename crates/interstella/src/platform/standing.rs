@@ -45,7 +45,10 @@ impl Standing {
         match self.balancer.port() {
             80 => format!("http://{}/", self.dns_name),
             other => {
-                format!("http://{}:{other}/   (port 80 needs more rights than this user has)", self.dns_name)
+                format!(
+                    "http://{}:{other}/   (port 80 is taken, or needs more rights than this user has)",
+                    self.dns_name
+                )
             }
         }
     }

@@ -7,6 +7,7 @@
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 const V1: &str = "/sys/fs/cgroup";
 const MINIMUM: u64 = 4 << 20;
@@ -46,7 +47,9 @@ impl Cgroups {
         let place = |controller: &str| {
             let root = mounts.join(controller);
             root.join("cgroup.procs").exists().then_some(())?;
-            let mine = root.join("interstella").join(scope);
+            let shared = root.join("interstella");
+            forsaken(&shared).iter().for_each(|scope| sweep_old(scope));
+            let mine = shared.join(scope);
             fs::create_dir_all(&mine).ok()?;
             Some(mine)
         };
@@ -104,7 +107,8 @@ impl Cgroups {
             Self::Absent => return Ok(None),
         };
         for dir in group.dirs() {
-            fs::create_dir(dir)?;
+            // With its parents: another daemon may have taken ours for forsaken while it was empty.
+            fs::create_dir_all(dir)?;
         }
         if let Some(bytes) = memory {
             fs::write(group.memory.join(limit_file), bytes.max(MINIMUM).to_string())?;
@@ -195,6 +199,27 @@ fn step_aside(own: &Path) -> io::Result<()> {
         _ => {}
     }
     fs::write(leaf.join("cgroup.procs"), std::process::id().to_string())
+}
+
+/// How long a cgroup must have stood before it is taken for forsaken: one that was just made may not have its process yet.
+const FORSAKEN: Duration = Duration::from_secs(60);
+
+/// Directories in `shared` that no daemon has touched for a while.
+fn forsaken(shared: &Path) -> Vec<PathBuf> {
+    let old = |path: &Path| {
+        let modified = fs::metadata(path).and_then(|facts| facts.modified()).ok();
+        modified.and_then(|at| at.elapsed().ok()).is_some_and(|age| age > FORSAKEN)
+    };
+    let entries = fs::read_dir(shared).into_iter().flatten().flatten().map(|entry| entry.path());
+    entries.filter(|path| path.is_dir() && old(path)).collect()
+}
+
+/// Removes what a daemon that was killed left behind; the kernel keeps whatever still has a process.
+fn sweep_old(scope: &Path) {
+    for group in forsaken(scope) {
+        let _ = fs::remove_dir(group);
+    }
+    let _ = fs::remove_dir(scope);
 }
 
 fn sweep(root: &Path) {
