@@ -14,7 +14,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use ledger::{Ledger, Txn, World};
 use model::sns::{Delivery, DeliveryPolicy, Message, MessageKind, Subscription, Topic};
 use model::{Key, Record, Scope, Time};
-use planner::delivery::retry_policy;
+use planner::delivery::{retry_policy, wait};
 use tokio::sync::mpsc;
 use topic_delivery::{
     Attribute, Confirmation, ConfirmationKind, DEFAULT_CONTENT_TYPE, Endpoint, MessageType, Notification,
@@ -356,11 +356,11 @@ fn retry(txn: &mut Txn, posted: &Posted, reason: &str, now: Time) {
         return settle(txn, delivery);
     };
     let mut dice = dice(now, txn.world().generation(), &delivery.message);
-    match retry_policy(topic, subscription).wait(failed, &mut dice) {
-        Some(wait) => {
+    match wait(&retry_policy(topic, subscription), failed, &mut dice) {
+        Some(delay) => {
             txn.remove::<Delivery>(&delivery.key());
             let last_failure = Some(reason.to_owned());
-            txn.put(Delivery { attempts: failed, due: now.plus(wait), last_failure, ..(**delivery).clone() });
+            txn.put(Delivery { attempts: failed, due: now.plus(delay), last_failure, ..(**delivery).clone() });
         }
         None => {
             tracing::warn!(

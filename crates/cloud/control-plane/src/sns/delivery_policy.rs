@@ -141,7 +141,7 @@ fn wrong(policy: &RetryPolicy) -> Option<&'static str> {
         Some("minDelayTarget must be at least 1 and at most maxDelayTarget")
     } else if phases > u64::from(policy.retries) {
         Some("numRetries must be at least numNoDelayRetries + numMinDelayRetries + numMaxDelayRetries")
-    } else if planner::delivery::RetryPolicy::from(policy).whole() > WHOLE {
+    } else if planner::delivery::whole(policy) > WHOLE {
         Some("numRetries and the delays must together take at most 3600 seconds")
     } else {
         None
