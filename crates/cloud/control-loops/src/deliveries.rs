@@ -360,7 +360,12 @@ fn retry(txn: &mut Txn, posted: &Posted, reason: &str, now: Time) {
         Some(delay) => {
             txn.remove::<Delivery>(&delivery.key());
             let last_failure = Some(reason.to_owned());
-            txn.put(Delivery { attempts: failed, due: now.plus(delay), last_failure, ..(**delivery).clone() });
+            txn.put(Delivery {
+                attempts: failed,
+                due: now.plus(delay),
+                last_failure,
+                ..(**delivery).clone()
+            });
         }
         None => {
             tracing::warn!(

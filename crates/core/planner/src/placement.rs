@@ -226,8 +226,7 @@ fn lack(room: &Room<'_>, need: &Need<'_>, cpu: i64, memory: i64) -> Option<Lack>
 
 /// Static and dynamic host ports of a definition in order: `(container port, wanted host port, protocol)`.
 fn wanted_ports(definition: &TaskDefinition) -> impl Iterator<Item = &model::ecs::PortMapping> {
-    let mapped =
-        definition.network_mode == NetworkMode::Bridge || definition.network_mode == NetworkMode::Host;
+    let mapped = matches!(definition.network_mode(), NetworkMode::Bridge | NetworkMode::Host);
     definition.containers.iter().flat_map(|c| &c.port_mappings).filter(move |_| mapped)
 }
 
@@ -262,7 +261,7 @@ pub fn spread_value<'r>(room: &'r Room<'_>, field: &str) -> &'r str {
 
 /// Host ports for every container: static ones as asked, dynamic ones from a random start so that a freed port is not reused at once.
 fn bind(room: &Room<'_>, definition: &TaskDefinition, dice: &mut Dice) -> Vec<Vec<NetworkBinding>> {
-    let mapped = matches!(definition.network_mode, NetworkMode::Bridge | NetworkMode::Host);
+    let mapped = matches!(definition.network_mode(), NetworkMode::Bridge | NetworkMode::Host);
     let mut given = BTreeSet::new();
     let bind_one = |mapping: &model::ecs::PortMapping, dice: &mut Dice, given: &mut BTreeSet<u16>| {
         let host_port = match mapping.host_port {

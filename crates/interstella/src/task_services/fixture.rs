@@ -126,7 +126,7 @@ fn definition() -> TaskDefinition {
         scope: scope(),
         name: TaskDefinitionRef { family: "web".into(), revision: 3 },
         status: TaskDefinitionStatus::Active,
-        network_mode: NetworkMode::Bridge,
+        network_mode: None,
         cpu: None,
         memory: None,
         task_role_arn: Some("arn:aws:iam::123456789012:role/web".into()),

@@ -61,7 +61,7 @@ fn describe_container(
         // Not kept: a container is created and started in one step here.
         created_at: None,
         started_at: task.started_at.map(whole_seconds),
-        network_mode: definition.map_or("bridge", |definition| definition.network_mode.as_str()).to_owned(),
+        network_mode: definition.map_or("bridge", |definition| definition.network_mode().as_str()).to_owned(),
         address: address.map(|address| address.to_string()).unwrap_or_default(),
         ports: ports(container),
         log: defined.and_then(log),

@@ -34,7 +34,11 @@ impl Write for RegisterTaskDefinition {
         find::check_name("family", &input.family)?;
         let network_mode = network_mode(input.network_mode.as_deref())?;
         let memory = task_size("memory", input.memory.as_deref())?;
-        let containers = containers(input.container_definitions, network_mode, memory.is_some())?;
+        let containers = containers(
+            input.container_definitions,
+            network_mode.unwrap_or(NetworkMode::Bridge),
+            memory.is_some(),
+        )?;
         let definition = TaskDefinition {
             scope: caller.scope.clone(),
             name: next_revision(txn.world(), &caller.scope, input.family),
@@ -80,10 +84,11 @@ fn next_revision(world: &World, scope: &Scope, family: String) -> TaskDefinition
     TaskDefinitionRef { family, revision: last + 1 }
 }
 
-fn network_mode(given: Option<&str>) -> Result<NetworkMode, Error> {
+fn network_mode(given: Option<&str>) -> Result<Option<NetworkMode>, Error> {
     match given.filter(|mode| !mode.is_empty()) {
-        None | Some("bridge") => Ok(NetworkMode::Bridge),
-        Some("none") => Ok(NetworkMode::None),
+        None => Ok(None),
+        Some("bridge") => Ok(Some(NetworkMode::Bridge)),
+        Some("none") => Ok(Some(NetworkMode::None)),
         Some(mode @ ("host" | "awsvpc")) => Err(refuse::not_in_product(&format!("networkMode {mode}"))),
         Some(other) => Err(errors::client_exception(format!("Invalid network mode: {other}"))),
     }

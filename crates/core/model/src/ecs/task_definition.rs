@@ -77,8 +77,8 @@ pub struct TaskDefinition {
     pub name: TaskDefinitionRef,
     /// ACTIVE until deregistered.
     pub status: TaskDefinitionStatus,
-    /// Bridge when absent from the request.
-    pub network_mode: NetworkMode,
+    /// As the user asked for it.
+    pub network_mode: Option<NetworkMode>,
     /// Task-level CPU units.
     pub cpu: Option<i64>,
     /// Task-level memory, MiB.
@@ -105,6 +105,11 @@ impl TaskDefinition {
     /// Its ARN.
     pub fn arn(&self) -> String {
         self.name.arn(&self.scope)
+    }
+
+    /// The network mode in force: bridge unless the user asked for another.
+    pub fn network_mode(&self) -> NetworkMode {
+        self.network_mode.unwrap_or(NetworkMode::Bridge)
     }
 
     /// The container of this name.

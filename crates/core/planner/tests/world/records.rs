@@ -47,7 +47,7 @@ pub(crate) fn definition(host_port: u16, cpu: i64, memory: i64) -> TaskDefinitio
         scope: SCOPE.clone(),
         name: TaskDefinitionRef { family: "web".to_owned(), revision: 1 },
         status: TaskDefinitionStatus::Active,
-        network_mode: NetworkMode::Bridge,
+        network_mode: None,
         cpu: None,
         memory: None,
         task_role_arn: None,

@@ -1,8 +1,6 @@
 //! A task definition on the wire, with the members AWS fills in when the user leaves them out.
 
-use model::ecs::{
-    ContainerDefinition, NetworkMode, PlacementConstraint, TaskDefinition, TaskDefinitionStatus,
-};
+use model::ecs::{ContainerDefinition, PlacementConstraint, TaskDefinition, TaskDefinitionStatus};
 use shapes::ecs as out;
 
 use super::{pairs, time};
@@ -14,8 +12,7 @@ pub(crate) fn task_definition(definition: &TaskDefinition) -> out::TaskDefinitio
         family: Some(definition.name.family.clone()),
         revision: Some(i64::from(definition.name.revision)),
         status: Some(definition.status.to_string()),
-        network_mode: (definition.network_mode != NetworkMode::Bridge)
-            .then(|| definition.network_mode.to_string()),
+        network_mode: definition.network_mode.map(|mode| mode.to_string()),
         cpu: definition.cpu.map(|cpu| cpu.to_string()),
         memory: definition.memory.map(|memory| memory.to_string()),
         task_role_arn: definition.task_role_arn.clone(),
