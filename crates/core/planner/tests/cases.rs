@@ -6,7 +6,9 @@ mod world;
 
 use std::collections::BTreeSet;
 
-use model::ecs::{HealthStatus, InstanceStatus, LastStatus, PlacementStrategy, RolloutState, Service};
+use model::ecs::{
+    CircuitBreaker, HealthStatus, InstanceStatus, LastStatus, PlacementStrategy, RolloutState, Service,
+};
 use world::records::{definition, instance, service};
 use world::{Nature, World};
 
@@ -134,6 +136,98 @@ fn tasks_that_never_start_are_held_back_longer_and_longer() {
     assert_eq!(revisions(&world), [1].into(), "the old tasks stay");
     assert_eq!(world.said("is unable to consistently start tasks successfully."), 1);
     assert_eq!(world.said("steady state"), 0);
+}
+
+/// A settled service with a circuit breaker, then a deployment of this nature; no events so far.
+fn watched(mut world: World, rollback: bool, nature: Nature) -> World {
+    world.service.configuration.circuit_breaker = CircuitBreaker { enable: true, rollback };
+    let mut world = settled(world);
+    world.update(nature);
+    world.events.clear();
+    world.starts = 0;
+    world
+}
+
+#[test]
+fn a_deployment_that_never_starts_is_rolled_back_within_seconds() {
+    let mut world = watched(world(2, service(2, 100, 200, false), 0), true, Nature::NeverStarts);
+    world.run(10);
+    let primary = world.service.primary().unwrap();
+    assert_eq!((primary.number, primary.rollout_state), (1, RolloutState::Completed), "{world:?}");
+    assert_eq!((revisions(&world), world.service.deployments.len()), ([1].into(), 1));
+    assert_eq!(
+        world.starts, 4,
+        "two, a second later two more; the tasks of the first revision were not touched"
+    );
+    let expected = [
+        "has started 2 tasks",
+        "has started 2 tasks",
+        "(deployment ecs-svc/2) deployment failed: tasks failed to start.",
+        "rolling back to deployment ecs-svc/1.",
+        "(deployment ecs-svc/1) deployment completed.",
+        "has reached a steady state.",
+    ];
+    assert_eq!(story(&world), expected);
+    assert!(settled(world).service.primary().unwrap().is_rollback);
+}
+
+#[test]
+fn what_completed_comes_back_as_a_new_deployment_when_none_of_its_tasks_is_left() {
+    let mut world = watched(world(1, service(1, 0, 100, false), 8080), true, Nature::NeverStarts);
+    world.run(15);
+    let primary = world.service.primary().unwrap().clone();
+    assert_eq!((primary.task_definition.revision, primary.is_rollback), (1, true), "{world:?}");
+    assert!(primary.number > 1_000_000_000_000_000_000);
+    assert_eq!(world.said(&format!("rolling back to deployment {}.", primary.id())), 1);
+    let world = settled(world);
+    assert_eq!(revisions(&world), [1].into());
+    assert_eq!(world.service.primary().unwrap().rollout_state, RolloutState::Completed);
+}
+
+#[test]
+fn without_rollback_a_failed_deployment_starts_nothing_more_and_the_old_tasks_stay() {
+    let mut world = watched(world(2, service(2, 100, 200, false), 0), false, Nature::NeverStarts);
+    world.run(10);
+    let plan = world.round();
+    let primary = world.service.primary().unwrap();
+    assert_eq!((primary.number, primary.rollout_state), (2, RolloutState::Failed));
+    assert_eq!(primary.rollout_state_reason, "ECS deployment circuit breaker: tasks failed to start.");
+    assert!(plan.report.given_up && plan.steps.is_empty() && plan.look_again.is_none(), "{plan:#?}");
+    assert_eq!((revisions(&world), world.starts), ([1].into(), 4));
+    world.update(Nature::Good);
+    assert_eq!(revisions(&settled(world)), [3].into(), "a new deployment goes on");
+}
+
+#[test]
+fn a_first_deployment_has_nothing_to_come_back_to() {
+    let mut world = world(2, service(1, 100, 200, false), 0);
+    world.service.configuration.circuit_breaker = CircuitBreaker { enable: true, rollback: true };
+    world.natures.insert(1, Nature::NeverStarts);
+    world.run(30);
+    assert_eq!((world.starts, world.said("deployment failed"), world.said("rolling back")), (3, 1, 0));
+}
+
+#[test]
+fn failing_health_checks_trip_the_breaker() {
+    let mut world = watched(world(2, service(2, 100, 200, true), 0), true, Nature::FailsProbes);
+    world.run(60);
+    assert_eq!((revisions(&world), world.said("deployment failed")), ([1].into(), 1), "{world:?}");
+    let primary = world.service.primary().unwrap();
+    assert_eq!((primary.number, primary.rollout_state), (1, RolloutState::Completed));
+}
+
+#[test]
+fn a_program_that_runs_and_ends_does_not_trip_the_breaker() {
+    let mut world = watched(world(2, service(1, 100, 200, false), 0), true, Nature::Crashes);
+    world.run(120);
+    assert_eq!((world.said("deployment failed"), world.starts > 5), (0, true), "{world:?}");
+}
+
+#[test]
+fn wide_deployments_with_little_room_trip_within_a_minute() {
+    let mut world = watched(world(10, service(40, 100, 110, false), 0), false, Nature::NeverStarts);
+    world.run(60);
+    assert_eq!(world.service.primary().unwrap().rollout_state, RolloutState::Failed, "{world:?}");
 }
 
 #[test]

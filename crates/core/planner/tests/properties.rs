@@ -3,7 +3,7 @@
 
 mod world;
 
-use model::ecs::{InstanceStatus, RolloutState};
+use model::ecs::{CircuitBreaker, InstanceStatus, RolloutState};
 use proptest::prelude::*;
 use world::records::{definition, instance, service};
 use world::{Nature, World};
@@ -76,8 +76,8 @@ fn percentages() -> impl Strategy<Value = (i64, i64)> {
 fn any_world() -> impl Strategy<Value = World> {
     let machines = prop::collection::vec((0usize..3, 512i64..3000, 256i64..3000), 1..6);
     let size = (prop_oneof![Just(0u16), Just(8080)], 0i64..600, 32i64..600);
-    (machines, size, 0i64..7, percentages(), any::<bool>(), any::<u64>()).prop_map(
-        |(machines, (port, cpu, memory), desired, (minimum, maximum), balanced, seed)| {
+    (machines, size, 0i64..7, percentages(), any::<[bool; 3]>(), any::<u64>()).prop_map(
+        |(machines, (port, cpu, memory), desired, (minimum, maximum), [balanced, enable, rollback], seed)| {
             let machines = machines.into_iter().enumerate();
             let fleet =
                 machines.map(|(number, (zone, cpu, memory))| instance(number, zone, cpu, memory)).collect();
@@ -86,6 +86,7 @@ fn any_world() -> impl Strategy<Value = World> {
                 service(desired, minimum, maximum, balanced),
                 definition(port, cpu, memory),
             );
+            world.service.configuration.circuit_breaker = CircuitBreaker { enable, rollback };
             world.seed = seed;
             world
         },

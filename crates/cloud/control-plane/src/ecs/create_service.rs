@@ -2,8 +2,8 @@
 
 use ledger::Txn;
 use model::ecs::{
-    DeploymentConfiguration, LaunchType, PropagateTags, SchedulingStrategy, Service, ServiceStatus,
-    TaskDefinition,
+    CircuitBreaker, DeploymentConfiguration, LaunchType, PropagateTags, SchedulingStrategy, Service,
+    ServiceStatus, TaskDefinition,
 };
 use shapes::Error;
 use shapes::ecs::{CreateService, CreateServiceRequest, CreateServiceResponse, errors};
@@ -90,7 +90,11 @@ fn new_service(
         let text = "Health check grace period is only valid for services configured to use load balancers";
         return Err(errors::invalid_parameter_exception(text));
     }
-    let defaults = DeploymentConfiguration { minimum_healthy_percent: 100, maximum_percent: 200 };
+    let defaults = DeploymentConfiguration {
+        minimum_healthy_percent: 100,
+        maximum_percent: 200,
+        circuit_breaker: CircuitBreaker::default(),
+    };
     Ok(Service {
         scope: caller.scope.clone(),
         cluster: cluster.to_owned(),

@@ -1,7 +1,8 @@
 //! Deployment settings and records as CreateService and UpdateService write them.
 
 use model::ecs::{
-    Deployment, DeploymentConfiguration, DeploymentStatus, RolloutState, Service, TaskDefinitionRef,
+    CircuitBreaker, Deployment, DeploymentConfiguration, DeploymentStatus, RolloutState, Service,
+    TaskDefinitionRef,
 };
 use shapes::Error;
 use shapes::ecs::{self as wire, errors};
@@ -9,14 +10,13 @@ use shapes::ecs::{self as wire, errors};
 use super::refuse;
 use crate::Caller;
 
-/// Percentages from a request; absent ones stay as they are.
+/// Percentages and circuit breaker from a request; absent ones stay as they are.
 pub(crate) fn configuration(
     given: Option<wire::DeploymentConfiguration>,
     present: DeploymentConfiguration,
 ) -> Result<DeploymentConfiguration, Error> {
     let Some(given) = given else { return Ok(present) };
     refuse::unsupported(&[
-        ("deploymentCircuitBreaker", given.deployment_circuit_breaker.is_some_and(|breaker| breaker.enable)),
         ("deployment alarms", given.alarms.is_some_and(|alarms| alarms.enable)),
         (
             "deployment strategy other than ROLLING",
@@ -27,6 +27,9 @@ pub(crate) fn configuration(
     let configuration = DeploymentConfiguration {
         minimum_healthy_percent: given.minimum_healthy_percent.unwrap_or(present.minimum_healthy_percent),
         maximum_percent: given.maximum_percent.unwrap_or(present.maximum_percent),
+        circuit_breaker: given.deployment_circuit_breaker.map_or(present.circuit_breaker, |breaker| {
+            CircuitBreaker { enable: breaker.enable, rollback: breaker.rollback }
+        }),
     };
     check(&configuration)?;
     Ok(configuration)
@@ -51,11 +54,11 @@ fn check(configuration: &DeploymentConfiguration) -> Result<(), Error> {
 
 /// Puts a new PRIMARY deployment in front; the others become ACTIVE.
 pub(crate) fn begin(service: &mut Service, task_definition: TaskDefinitionRef, caller: &mut Caller) {
+    let falls_back_to = service.primary().and_then(Deployment::last_completed).cloned();
     for older in &mut service.deployments {
         older.status = DeploymentStatus::Active;
     }
-    // Nineteen digits, as AWS writes them.
-    let number = 1_000_000_000_000_000_000 + caller.dice.roll() % 8_000_000_000_000_000_000;
+    let number = Deployment::new_number(&mut caller.dice);
     let deployment = Deployment {
         number,
         status: DeploymentStatus::Primary,
@@ -64,6 +67,8 @@ pub(crate) fn begin(service: &mut Service, task_definition: TaskDefinitionRef, c
         updated_at: caller.now,
         rollout_state: RolloutState::InProgress,
         rollout_state_reason: format!("ECS deployment ecs-svc/{number} in progress."),
+        falls_back_to,
+        is_rollback: false,
     };
     service.deployments.insert(0, deployment);
 }

@@ -10,9 +10,9 @@ mod task_definition;
 pub use cluster::{Cluster, ClusterStatus};
 pub use container_instance::{Attribute, ContainerInstance, InstanceStatus, Resources};
 pub use service::{
-    Deployment, DeploymentConfiguration, DeploymentStatus, LoadBalancing, PlacementConstraint,
-    PlacementStrategy, PropagateTags, RolloutState, SchedulingStrategy, Service, ServiceEvent, ServiceEvents,
-    ServiceStatus,
+    CircuitBreaker, Deployment, DeploymentConfiguration, DeploymentStatus, LoadBalancing,
+    PlacementConstraint, PlacementStrategy, PropagateTags, RolloutState, SchedulingStrategy, Service,
+    ServiceEvent, ServiceEvents, ServiceStatus,
 };
 pub(crate) use status::words;
 pub use status::{DesiredStatus, HealthStatus, LastStatus, LaunchType, StopCode};

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{LaunchType, TaskDefinitionRef, status::words};
-use crate::{Key, Record, Scope, Tags, Time, arn::arn};
+use crate::{Dice, Key, Record, Scope, Tags, Time, arn::arn};
 
 words! {
     /// ACTIVE -> DRAINING (deleted, tasks still end) -> INACTIVE.
@@ -83,6 +83,15 @@ pub enum PlacementConstraint {
     MemberOf(String),
 }
 
+/// Whether a deployment whose tasks keep failing is given up.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CircuitBreaker {
+    /// It is given up.
+    pub enable: bool,
+    /// Then the last definition that completed a deployment comes back.
+    pub rollback: bool,
+}
+
 /// Limits on how many tasks a deployment may stop and start at a time.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DeploymentConfiguration {
@@ -90,6 +99,9 @@ pub struct DeploymentConfiguration {
     pub minimum_healthy_percent: i64,
     /// Percent of the desired count that may exist, rounded down.
     pub maximum_percent: i64,
+    /// When a deployment is given up.
+    #[serde(default)]
+    pub circuit_breaker: CircuitBreaker,
 }
 
 /// A container port behind a target group.
@@ -120,12 +132,31 @@ pub struct Deployment {
     pub rollout_state: RolloutState,
     /// In AWS's words.
     pub rollout_state_reason: String,
+    /// The definition of the last deployment before it that completed, if one did.
+    #[serde(default)]
+    pub falls_back_to: Option<TaskDefinitionRef>,
+    /// Whether the circuit breaker made it PRIMARY: it is not rolled back again.
+    #[serde(default)]
+    pub is_rollback: bool,
 }
 
 impl Deployment {
     /// `ecs-svc/NUMBER`.
     pub fn id(&self) -> String {
         format!("ecs-svc/{}", self.number)
+    }
+
+    /// A number for a new deployment: nineteen digits, as AWS writes them.
+    pub fn new_number(dice: &mut Dice) -> u64 {
+        1_000_000_000_000_000_000 + dice.roll() % 8_000_000_000_000_000_000
+    }
+
+    /// Definition to fall back to for a deployment that begins after this one.
+    pub fn last_completed(&self) -> Option<&TaskDefinitionRef> {
+        match self.rollout_state {
+            RolloutState::Completed => Some(&self.task_definition),
+            RolloutState::InProgress | RolloutState::Failed => self.falls_back_to.as_ref(),
+        }
     }
 }
 

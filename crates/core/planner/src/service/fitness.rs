@@ -10,6 +10,9 @@ use model::elbv2::TargetState;
 
 use super::Situation;
 
+/// How the reason of a stop for a failing check begins.
+pub(super) const FAILED_CHECK: &str = "Task failed ";
+
 /// What a task is worth.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Fitness {
@@ -61,8 +64,7 @@ pub fn fitness(situation: &Situation<'_>, task: &Task, now: Time) -> Fitness {
         return if graced { Fitness::Starting(Some(started.plus(grace))) } else { Fitness::Unfit(bad) };
     }
     if !situation.service.load_balancers.is_empty() {
-        let all = situation.service.load_balancers.iter().all(|rule| is_healthy(situation, task, rule));
-        return if all { Fitness::Fit } else { Fitness::Starting(None) };
+        return if is_healthy_everywhere(situation, task) { Fitness::Fit } else { Fitness::Starting(None) };
     }
     settled(situation, started, now)
 }
@@ -71,6 +73,11 @@ pub fn fitness(situation: &Situation<'_>, task: &Task, now: Time) -> Fitness {
 fn settled(situation: &Situation<'_>, started: Time, now: Time) -> Fitness {
     let settled_at = started.plus(situation.rules.settle);
     if now >= settled_at { Fitness::Fit } else { Fitness::Starting(Some(settled_at)) }
+}
+
+/// Whether every group it is behind says so; true without one.
+pub(super) fn is_healthy_everywhere(situation: &Situation<'_>, task: &Task) -> bool {
+    situation.service.load_balancers.iter().all(|rule| is_healthy(situation, task, rule))
 }
 
 fn is_healthy(situation: &Situation<'_>, task: &Task, rule: &LoadBalancing) -> bool {
@@ -85,9 +92,9 @@ fn state(situation: &Situation<'_>, task: &Task, rule: &LoadBalancing) -> Option
 /// The reason a task is to be stopped for, when a check of it fails (ECS developer guide, "Stopped tasks error codes").
 fn failed_check(situation: &Situation<'_>, task: &Task) -> Option<String> {
     if task.containers.iter().any(|container| container.health == HealthStatus::Unhealthy) {
-        return Some("Task failed container health checks".to_owned());
+        return Some(format!("{FAILED_CHECK}container health checks"));
     }
     let mut rules = situation.service.load_balancers.iter();
     let failing = rules.find(|rule| state(situation, task, rule) == Some(TargetState::Unhealthy))?;
-    Some(format!("Task failed ELB health checks in (target-group {})", failing.target_group_arn))
+    Some(format!("{FAILED_CHECK}ELB health checks in (target-group {})", failing.target_group_arn))
 }

@@ -10,7 +10,7 @@
 use std::cmp::Reverse;
 
 use model::Time;
-use model::ecs::{LastStatus, StopCode, Task};
+use model::ecs::{StopCode, Task};
 
 use super::Situation;
 
@@ -48,25 +48,11 @@ fn outcome(task: &Task, now: Time) -> Outcome {
     }
 }
 
-/// A deployment's tasks, newest first.
-fn newest_first<'a>(tasks: &[&'a Task], deployment: u64) -> Vec<&'a Task> {
-    let own = tasks.iter().filter(|task| task.deployment == Some(deployment));
-    let mut own: Vec<&Task> = own.copied().collect();
+/// Tasks, newest first.
+pub(super) fn newest_first<'a>(tasks: &[&'a Task]) -> Vec<&'a Task> {
+    let mut own = tasks.to_vec();
     own.sort_by_key(|task| Reverse((task.created_at, &task.id)));
     own
-}
-
-/// Tasks in a row, up to now, that a deployment started and that never ran, with when the last of them ended.
-pub fn failed_tasks(tasks: &[&Task], deployment: u64) -> (usize, Option<Time>) {
-    let never_ran = |task: &&Task| {
-        task.started_at.is_none()
-            && task.last == LastStatus::Stopped
-            && task.stop_code == Some(StopCode::TaskFailedToStart)
-    };
-    let own = newest_first(tasks, deployment);
-    let tried = own.into_iter().filter(|task| task.started_at.is_some() || never_ran(task));
-    let failures: Vec<&Task> = tried.take_while(never_ran).collect();
-    (failures.len(), failures.iter().filter_map(|task| task.stopped_at).max())
 }
 
 /// Why and how long starts are held back.
@@ -82,8 +68,10 @@ pub(super) struct Hold {
 
 /// The hold a deployment is under, over or not; none when its newest task lasted.
 pub(super) fn hold(situation: &Situation<'_>, deployment: u64, now: Time) -> Option<Hold> {
-    let own = newest_first(&situation.tasks, deployment);
-    let outcomes = own.into_iter().map(|task| outcome(task, now)).filter(|it| *it != Outcome::Open);
+    let own = situation.tasks.iter().filter(|task| task.deployment == Some(deployment));
+    let own: Vec<&Task> = own.copied().collect();
+    let outcomes =
+        newest_first(&own).into_iter().map(|task| outcome(task, now)).filter(|it| *it != Outcome::Open);
     let failures: Vec<Outcome> = outcomes.take_while(|it| *it != Outcome::Lasted).collect();
     let never_ran = matches!(failures.first()?, Outcome::NeverRan(_));
     let longest = if never_ran { LONGEST_HOLD } else { LONGEST_CRASH_HOLD };

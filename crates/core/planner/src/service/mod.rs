@@ -9,9 +9,10 @@
 //! In: a [`Situation`]: the service, its tasks, the fleet, what is known of targets. Out: a [`Plan`]. Never here: writing any of it.
 //!
 //! Rooms: `fitness` (what a task is worth now), `census` (all of them), `holding` (starts held back after failures), `rollout` (how many
-//! to start), `retire` and `victims` (how many and which to stop), `completion` (when a deployment is done), `narrative` (the events,
+//! to start), `breaker` (when a deployment is given up), `retire` and `victims` (how many and which to stop), `completion` (when a deployment is done), `narrative` (the events,
 //! in AWS's words).
 
+mod breaker;
 mod census;
 mod completion;
 mod fitness;
@@ -32,8 +33,8 @@ use model::{Dice, Time};
 use crate::fleet::Fleet;
 use crate::placement::{Placement, Shortage};
 
+pub use breaker::{Breaker, failed_tasks};
 pub use fitness::{Fitness, fitness};
-pub use holding::failed_tasks;
 pub use narrative::{begun_draining, deregistered};
 
 /// Rules that are not part of the service.
@@ -150,6 +151,10 @@ pub struct Report {
     pub held_until: Option<Time>,
     /// How often in a row, after the first time, all tasks started at once never ran.
     pub failing_waves: usize,
+    /// How near the newest deployment is to being given up; none without a circuit breaker, or when it is not under way.
+    pub breaker: Option<Breaker>,
+    /// Whether the circuit breaker gave the newest deployment up: no task of it is started.
+    pub given_up: bool,
     /// Whether the percentages of the deployment configuration leave nothing to start or stop.
     pub stuck: bool,
     /// Whether all that is wanted runs, healthy where it is probed, and nothing else is left.

@@ -5,7 +5,7 @@
 use std::collections::BTreeSet;
 
 use model::Time;
-use model::ecs::{DeploymentStatus, HealthStatus, LoadBalancing, RolloutState, Task};
+use model::ecs::{Deployment, DeploymentStatus, HealthStatus, LoadBalancing, RolloutState, Task};
 use model::elbv2::TargetState;
 
 use super::{Plan, Situation, Step, fitness};
@@ -26,6 +26,7 @@ pub(super) fn tell(situation: &Situation<'_>, now: Time, plan: &mut Plan) {
     failing(situation, plan, &mut told);
     stopped(plan, &mut told);
     hindered(situation, now, plan, &mut told);
+    given_up(situation, plan, &mut told);
     completed(situation, plan, &mut told);
     write(situation, told, plan);
 }
@@ -164,14 +165,34 @@ fn said_since(situation: &Situation<'_>, message: &str, taken_back: &str, now: T
     since.any(|event| event.message.ends_with(message))
 }
 
+/// What the circuit breaker did in this plan.
+fn given_up(situation: &Situation<'_>, plan: &Plan, told: &mut Vec<String>) {
+    let Some(before) = situation.service.primary().filter(|it| it.rollout_state != RolloutState::Failed)
+    else {
+        return;
+    };
+    let planned = planned_deployments(plan).unwrap_or_default();
+    let failed = |it: &Deployment| it.number == before.number && it.rollout_state == RolloutState::Failed;
+    if planned.iter().any(failed) {
+        told.push(format!("(deployment {}) deployment failed: tasks failed to start.", before.id()));
+    }
+    let rollback = planned.iter().find(|it| it.status == DeploymentStatus::Primary);
+    if let Some(rollback) = rollback.filter(|it| it.is_rollback && it.number != before.number) {
+        told.push(format!("rolling back to deployment {}.", rollback.id()));
+    }
+}
+
+fn planned_deployments(plan: &Plan) -> Option<&[Deployment]> {
+    plan.steps.iter().find_map(|step| match step {
+        Step::Deployments(deployments) => Some(deployments.as_slice()),
+        _ => None,
+    })
+}
+
 /// The end of a deployment, and the end of every other change.
 fn completed(situation: &Situation<'_>, plan: &Plan, told: &mut Vec<String>) {
-    let planned = plan.steps.iter().find_map(|step| match step {
-        Step::Deployments(deployments) => Some(deployments),
-        _ => None,
-    });
     let before = situation.service.primary().map(|primary| primary.rollout_state);
-    let deployments = planned.unwrap_or(&situation.service.deployments);
+    let deployments = planned_deployments(plan).unwrap_or(&situation.service.deployments);
     let Some(primary) = deployments.iter().find(|d| d.status == DeploymentStatus::Primary) else { return };
     if primary.rollout_state != RolloutState::Completed {
         return;

@@ -16,6 +16,8 @@ pub(super) struct Budget {
     pub(super) minimum: usize,
     /// More tasks are needed, and neither the maximum nor the instances leave room for one.
     pub(super) starved: bool,
+    /// The newest deployment was given up: nothing will replace what older ones left.
+    pub(super) given_up: bool,
 }
 
 /// Plans the stops; says how many.
@@ -36,8 +38,12 @@ fn write(task: &Task, reason: &str, plan: &mut Plan) {
     plan.steps.push(Step::Stop { task, code, reason: reason.to_owned() });
 }
 
-/// How many unfit tasks make way: each whose replacement is fit, and, when replacements cannot be started first, one at a time.
+/// How many unfit tasks make way: each whose replacement is fit, and, when replacements cannot be started first, one at a time. Nothing replaces those of a
+/// deployment that was given up: they just end.
 fn failing(census: &Census<'_>, budget: &Budget) -> usize {
+    if budget.given_up {
+        return census.unfit.len();
+    }
     let unreplaced = budget.desired.saturating_sub(census.fit.len());
     let replaced = census.unfit.len().saturating_sub(unreplaced);
     let making_way = usize::from(budget.starved && census.ending == 0);
@@ -46,6 +52,9 @@ fn failing(census: &Census<'_>, budget: &Budget) -> usize {
 
 /// Outdated tasks that serve nobody protect nothing; the others go as far as the minimum allows, unsettled ones first.
 fn outdated<'a>(situation: &Situation<'a>, census: &Census<'a>, budget: &Budget) -> Vec<&'a Task> {
+    if budget.given_up {
+        return Vec::new();
+    }
     let mut going = census.outdated_that_are(Service::Idle);
     let tiers = [census.outdated_that_are(Service::Fresh), census.outdated_that_are(Service::Fit)];
     let spare = census.healthy().saturating_sub(budget.minimum);

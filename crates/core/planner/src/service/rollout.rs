@@ -11,7 +11,7 @@ use model::{Dice, Time};
 use super::census::Census;
 use super::fitness::is_wanted;
 use super::retire::{self, Budget};
-use super::{Plan, Situation, Step, completion, holding, victims};
+use super::{Plan, Situation, Step, breaker, completion, holding, victims};
 use crate::fleet::Room;
 use crate::placement::{Need, Placer};
 
@@ -29,13 +29,23 @@ pub(super) fn advance(situation: &Situation<'_>, now: Time, dice: &mut Dice, pla
     let census = Census::take(situation, now, plan);
     let (minimum, maximum) = limits(situation);
     let desired = plan.report.desired;
-    let missing = desired.saturating_sub(census.fit.len() + census.starting.len());
+    plan.report.breaker = breaker::watched(situation);
+    if let Some(deployments) = breaker::trip(situation, plan.report.breaker, now, dice) {
+        plan.steps.push(Step::Deployments(deployments));
+        return;
+    }
+    let given_up = breaker::has_given_up(situation.service);
+    plan.report.given_up = given_up;
+    let missing = match given_up {
+        true => 0,
+        false => desired.saturating_sub(census.fit.len() + census.starting.len()),
+    };
     let room = maximum.saturating_sub(census.total());
     let started = start(situation, &census, missing.min(room), now, dice, plan);
     // More tasks are needed, and neither the maximum nor the instances leave room for one.
     let cramped = room == 0 || plan.report.unplaced > 0;
     let starved = missing > 0 && started == 0 && cramped;
-    let stopped = retire::stop(situation, &census, Budget { desired, minimum, starved }, plan);
+    let stopped = retire::stop(situation, &census, Budget { desired, minimum, starved, given_up }, plan);
     let waiting = census.starting.len() + census.unfit.len() + census.ending;
     plan.report.stuck = missing > 0 && room == 0 && started + stopped + waiting == 0;
     completion::deployments(situation, &census, now, plan);

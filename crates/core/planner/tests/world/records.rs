@@ -71,6 +71,8 @@ pub(crate) fn deployment(number: u64, now: Time) -> Deployment {
         updated_at: now,
         rollout_state: RolloutState::InProgress,
         rollout_state_reason: String::new(),
+        falls_back_to: None,
+        is_rollback: false,
     }
 }
 
@@ -88,7 +90,11 @@ pub(crate) fn service(desired: i64, minimum: i64, maximum: i64, balanced: bool) 
         desired_count: desired,
         launch_type: LaunchType::Ec2,
         scheduling: SchedulingStrategy::Replica,
-        configuration: DeploymentConfiguration { minimum_healthy_percent: minimum, maximum_percent: maximum },
+        configuration: DeploymentConfiguration {
+            minimum_healthy_percent: minimum,
+            maximum_percent: maximum,
+            circuit_breaker: CircuitBreaker::default(),
+        },
         deployments: vec![deployment(1, Time(0))],
         strategy: Vec::new(),
         constraints: Vec::new(),

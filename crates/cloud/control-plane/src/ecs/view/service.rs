@@ -3,9 +3,10 @@
 use ledger::World;
 use model::arn::arn;
 use model::ecs::{
-    Deployment, DeploymentStatus, DesiredStatus, LastStatus, LoadBalancing, PlacementConstraint,
-    PlacementStrategy, Service, ServiceEvents, Task,
+    ContainerInstance, Deployment, DeploymentStatus, DesiredStatus, LastStatus, LoadBalancing,
+    PlacementConstraint, PlacementStrategy, Service, ServiceEvents, Task,
 };
+use model::elbv2::{Target, TargetHealth, TargetState};
 use planner::service::failed_tasks;
 use shapes::ecs as out;
 
@@ -33,14 +34,16 @@ pub(crate) fn service(world: &World, service: &Service, include: Include) -> out
             maximum_percent: Some(config.maximum_percent),
             minimum_healthy_percent: Some(config.minimum_healthy_percent),
             deployment_circuit_breaker: Some(out::DeploymentCircuitBreaker {
-                enable: false,
-                rollback: false,
+                enable: config.circuit_breaker.enable,
+                rollback: config.circuit_breaker.rollback,
             }),
             strategy: Some("ROLLING".to_owned()),
             ..Default::default()
         }),
         deployment_controller: Some(out::DeploymentController { r#type: "ECS".to_owned() }),
-        deployments: Some(service.deployments.iter().map(|d| deployment(service, d, &tasks)).collect()),
+        deployments: Some(
+            service.deployments.iter().map(|d| deployment(world, service, d, &tasks)).collect(),
+        ),
         events: Some(events(world, service)),
         load_balancers: Some(service.load_balancers.iter().map(load_balancer).collect()),
         service_registries: Some(vec![]),
@@ -71,7 +74,7 @@ fn pending(tasks: &[&Task]) -> i64 {
         .count() as i64
 }
 
-fn deployment(service: &Service, deployment: &Deployment, tasks: &[&Task]) -> out::Deployment {
+fn deployment(world: &World, service: &Service, deployment: &Deployment, tasks: &[&Task]) -> out::Deployment {
     let own: Vec<&Task> = tasks.iter().copied().filter(|t| t.deployment == Some(deployment.number)).collect();
     let wanted = own.iter().filter(|task| task.desired == DesiredStatus::Running).count() as i64;
     let desired = if deployment.status == DeploymentStatus::Primary { service.desired_count } else { wanted };
@@ -82,7 +85,7 @@ fn deployment(service: &Service, deployment: &Deployment, tasks: &[&Task]) -> ou
         desired_count: Some(desired),
         running_count: Some(running(&own)),
         pending_count: Some(pending(&own)),
-        failed_tasks: Some(failed_tasks(tasks, deployment.number).0 as i64),
+        failed_tasks: Some(failed_tasks(&own, |task| is_proven(world, service, task)) as i64),
         created_at: Some(time(deployment.created_at)),
         updated_at: Some(time(deployment.updated_at)),
         launch_type: Some(service.launch_type.to_string()),
@@ -90,6 +93,21 @@ fn deployment(service: &Service, deployment: &Deployment, tasks: &[&Task]) -> ou
         rollout_state_reason: Some(deployment.rollout_state_reason.clone()),
         ..Default::default()
     }
+}
+
+/// Whether a task started and, behind load balancers, is healthy in every group.
+fn is_proven(world: &World, service: &Service, task: &Task) -> bool {
+    let instance = ContainerInstance::key_of(&task.scope, &task.cluster, &task.instance);
+    let instance = world.get::<ContainerInstance>(&instance);
+    let is_healthy = |rule: &LoadBalancing| {
+        let group = rule.target_group_arn.rsplit('/').nth(1)?;
+        let port = task.host_port(&rule.container_name, rule.container_port)?;
+        let target = Target::key_of(&task.scope, group, &instance?.ec2_instance_id, port);
+        Some(world.get::<TargetHealth>(&target)?.state == TargetState::Healthy)
+    };
+    let mut rules = service.load_balancers.iter();
+    let has_run = task.started_at.is_some();
+    has_run && rules.all(|rule| task.last == LastStatus::Running && is_healthy(rule) == Some(true))
 }
 
 fn events(world: &World, service: &Service) -> Vec<out::ServiceEvent> {

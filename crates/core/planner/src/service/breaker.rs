@@ -1,0 +1,140 @@
+//! The circuit breaker: when a deployment whose tasks keep failing is given up, and what takes its place.
+//!
+//! ```text
+//! IN_PROGRESS -- so many failures in a row --> FAILED: no task of it is started any more
+//!                                                 '-- rollback --> what completed before is PRIMARY, IN_PROGRESS -> COMPLETED or FAILED
+//! ```
+//! In: a [`Situation`]. Out: the deployments after the trip. Never here: events (`narrative`), stops (`retire`).
+//!
+//! A task failed when it never ran, or was stopped because a check of it failed; one that ran, and behind load balancers got healthy,
+//! ends the row (ECS developer guide, "Deployment circuit breaker"). A program that runs and ends by itself is no failure there.
+
+use model::ecs::{Deployment, DeploymentStatus, LastStatus, RolloutState, Service, StopCode, Task};
+use model::{Dice, Time};
+
+use super::Situation;
+use super::fitness::{FAILED_CHECK, is_healthy_everywhere, is_running};
+use super::holding::newest_first;
+
+/// Fewest failures that end a deployment, however few tasks it wants.
+const FEWEST: usize = 3;
+/// Most failures a deployment may have, however many tasks it wants.
+const MOST: usize = 200;
+
+/// How near a deployment is to being given up.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Breaker {
+    /// Tasks in a row that failed.
+    pub failed: usize,
+    /// So many end the deployment.
+    pub threshold: usize,
+}
+
+/// Tasks of one deployment, up to now, that failed in a row. `proven` says of a task whether it ends the row.
+pub fn failed_tasks(own: &[&Task], proven: impl Fn(&Task) -> bool) -> usize {
+    let verdicts = newest_first(own).into_iter().filter_map(|task| match has_failed(task) {
+        true => Some(true),
+        false => proven(task).then_some(false),
+    });
+    verdicts.take_while(|failed| *failed).count()
+}
+
+fn has_failed(task: &Task) -> bool {
+    let never_ran = task.started_at.is_none()
+        && task.last == LastStatus::Stopped
+        && task.stop_code == Some(StopCode::TaskFailedToStart);
+    let failed_check = task.stop_code == Some(StopCode::ServiceSchedulerInitiated)
+        && task.stopped_reason.as_ref().is_some_and(|reason| reason.starts_with(FAILED_CHECK));
+    never_ran || failed_check
+}
+
+/// Half of the wanted tasks, rounded up, within the limits.
+fn threshold(desired: i64) -> usize {
+    (desired.max(0) as usize).div_ceil(2).clamp(FEWEST, MOST)
+}
+
+/// Where the newest deployment stands, while it is under way and the service wants it watched.
+pub(super) fn watched(situation: &Situation<'_>) -> Option<Breaker> {
+    let service = situation.service;
+    let primary = service.primary().filter(|primary| primary.rollout_state == RolloutState::InProgress)?;
+    // A deployment that came back is judged by the tasks it started since.
+    let own = |task: &&Task| task.deployment == Some(primary.number) && task.created_at >= primary.updated_at;
+    let own: Vec<&Task> = situation.tasks.iter().copied().filter(own).collect();
+    let unprobed = service.load_balancers.is_empty();
+    let proven = |task: &Task| match unprobed {
+        true => task.started_at.is_some(),
+        false => is_running(task) && is_healthy_everywhere(situation, task),
+    };
+    let failed = || failed_tasks(&own, proven);
+    let enabled = service.configuration.circuit_breaker.enable;
+    enabled.then(|| Breaker { failed: failed(), threshold: threshold(service.desired_count) })
+}
+
+/// Whether the newest deployment was given up.
+pub(super) fn has_given_up(service: &Service) -> bool {
+    service.primary().is_some_and(|primary| primary.rollout_state == RolloutState::Failed)
+}
+
+/// The deployments after giving up the newest one, if it is to be given up now.
+pub(super) fn trip(
+    situation: &Situation<'_>,
+    breaker: Option<Breaker>,
+    now: Time,
+    dice: &mut Dice,
+) -> Option<Vec<Deployment>> {
+    breaker.filter(|breaker| breaker.failed >= breaker.threshold)?;
+    let service = situation.service;
+    let mut deployments = service.deployments.clone();
+    let failed = deployments.iter_mut().find(|it| it.status == DeploymentStatus::Primary)?;
+    failed.rollout_state = RolloutState::Failed;
+    failed.rollout_state_reason = "ECS deployment circuit breaker: tasks failed to start.".to_owned();
+    failed.updated_at = now;
+    if service.configuration.circuit_breaker.rollback && !failed.is_rollback {
+        roll_back(&mut deployments, now, dice);
+    }
+    Some(deployments)
+}
+
+/// Puts what completed last in front: its own deployment while that still has tasks, which then stay, or else a new one.
+fn roll_back(deployments: &mut Vec<Deployment>, now: Time, dice: &mut Dice) {
+    let completed = deployments.iter().position(|it| it.rollout_state == RolloutState::Completed);
+    let back = match completed {
+        Some(index) => Some(deployments.remove(index)),
+        None => anew(deployments, now, dice),
+    };
+    let Some(mut back) = back else { return };
+    for older in deployments.iter_mut() {
+        older.status = DeploymentStatus::Active;
+    }
+    back.status = DeploymentStatus::Primary;
+    back.rollout_state = RolloutState::InProgress;
+    back.rollout_state_reason =
+        format!("ECS deployment circuit breaker: rolling back to deploymentId {}.", back.id());
+    back.updated_at = now;
+    back.falls_back_to = Some(back.task_definition.clone());
+    back.is_rollback = true;
+    deployments.insert(0, back);
+}
+
+/// A new deployment of the definition to fall back to; none when no deployment of the service ever completed.
+fn anew(deployments: &[Deployment], now: Time, dice: &mut Dice) -> Option<Deployment> {
+    let failed = deployments.iter().find(|it| it.status == DeploymentStatus::Primary)?;
+    let task_definition = failed.falls_back_to.clone()?;
+    Some(Deployment {
+        number: Deployment::new_number(dice),
+        task_definition,
+        created_at: now,
+        ..failed.clone()
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::threshold;
+
+    #[test]
+    fn the_threshold_is_half_of_the_wanted_tasks_between_3_and_200() {
+        let thresholds = [0, 1, 6, 7, 25, 400, 5_000].map(threshold);
+        assert_eq!(thresholds, [3, 3, 3, 4, 13, 200, 200]);
+    }
+}
