@@ -188,13 +188,17 @@ impl Builder {
         if let Some(events) = self.events.take() {
             self.loops.spawn(tasks::observe::run(agent.clone(), Arc::clone(&self.clock), events));
         }
-        self.deciders.spawn(services::run(turns.clone(), Rules { settle: self.config.settle }));
+        self.deciders.spawn(services::run(turns.clone(), self.rules()));
         self.deciders.spawn(tasks::run(turns.clone(), agent));
         self.loops.spawn(targets::run(turns.clone(), gate));
         self.loops.spawn(instances::run(turns.clone()));
         self.loops.spawn(retention::run(turns.clone(), Arc::clone(&self.book), keep));
         self.loops.spawn(ways_out::run(turns.clone(), Arc::clone(runtime)));
         self.loops.spawn(self.deliveries(turns));
+    }
+
+    fn rules(&self) -> Rules {
+        Rules { settle: self.config.settle }
     }
 
     /// Deliveries begin when the signing key is there: the first start of a data directory makes it.
@@ -231,6 +235,8 @@ impl Builder {
             doors: self.doors.clone(),
             certificate: Arc::clone(&self.certificate),
             stop: Arc::clone(&self.stop),
+            balancer: Arc::clone(&balancer),
+            rules: self.rules(),
             runtime: Arc::clone(runtime) as Arc<dyn ContainerRuntime>,
         };
         Door::new(Rooms { api, registry: storehouse.router(), balancer, admin })

@@ -4,7 +4,7 @@
 //! Never here: HTTP, decisions (they are the planner's), state that matters (it is the ledger's).
 //!
 //! A loop is told nothing about what changed: it looks at the world, does what is to be done, and does nothing when looked at again.
-//! [`turn`] is the one way they run; [`board`] is where each leaves its last result.
+//! [`turn`] is the one way they run; [`board`] is where each leaves its last result; [`explain`] says why things are as they are.
 //!
 //! | loop | reads | does |
 //! |---|---|---|
@@ -19,6 +19,7 @@ pub mod board;
 pub mod clock;
 pub mod container_logs;
 pub mod deliveries;
+pub mod explain;
 pub mod history;
 pub mod images;
 pub mod instances;

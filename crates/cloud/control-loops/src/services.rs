@@ -63,12 +63,17 @@ fn decide(world: &World, service: &Service, now: Time, rules: Rules) -> Plan {
 }
 
 /// The tasks of a service's cluster: its own and those it shares instances with.
-fn tasks_of_cluster<'w>(world: &'w World, service: &Service) -> Vec<&'w Task> {
+pub(crate) fn tasks_of_cluster<'w>(world: &'w World, service: &Service) -> Vec<&'w Task> {
     world.scan_prefix::<Task>(&service.scope, &format!("{}/", service.cluster)).map(|task| &**task).collect()
 }
 
 /// All a decision about one service rests on.
-fn situation<'w>(world: &'w World, service: &'w Service, tasks: &[&'w Task], rules: Rules) -> Situation<'w> {
+pub(crate) fn situation<'w>(
+    world: &'w World,
+    service: &'w Service,
+    tasks: &[&'w Task],
+    rules: Rules,
+) -> Situation<'w> {
     let prefix = format!("{}/", service.cluster);
     let instances =
         world.scan_prefix::<ContainerInstance>(&service.scope, &prefix).map(|instance| &**instance);

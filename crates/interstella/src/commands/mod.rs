@@ -3,6 +3,7 @@
 mod detach;
 mod doctor;
 mod down;
+mod explain;
 mod logs;
 mod place;
 mod program;
@@ -36,6 +37,7 @@ enum Command {
     /// End the cloud and everything that runs on it
     Down(place::Place),
     Status(status::StatusArgs),
+    Explain(explain::ExplainArgs),
     Logs(logs::LogsArgs),
     Rate(rate::RateArgs),
     /// Start the cloud alone and serve AWS calls until Ctrl-C
@@ -59,6 +61,7 @@ pub(crate) fn main() -> ExitCode {
         Command::Up(args) => with_log(&args.said, || up::run(&args)),
         Command::Down(place) => start::runtime(down::run(place)),
         Command::Status(args) => start::runtime(status::run(args)),
+        Command::Explain(args) => start::runtime(explain::run(args)),
         Command::Logs(args) => start::runtime(logs::run(args)),
         Command::Rate(args) => start::runtime(rate::run(args)),
         Command::Start(said) => with_log(&said, || start::run(&said)),

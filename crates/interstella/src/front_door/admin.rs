@@ -10,9 +10,11 @@ use control_loops::targets::Doors;
 use http::{Method, Request, Response, StatusCode, header};
 use hyper::body::Incoming;
 use ledger::{Ledger, LogBook};
+use load_balancer::Balancer;
 use model::AccountId;
 use model::ecs::{ContainerInstance, InstanceStatus, LastStatus, Task};
 use model::elbv2::{Target, TargetHealth};
+use planner::service::Rules;
 use serde_json::{Value, json};
 use tokio::sync::Notify;
 
@@ -34,6 +36,10 @@ pub(crate) struct Admin {
     pub(crate) certificate: Arc<OnceLock<(String, String)>>,
     /// Rung to end the process.
     pub(crate) stop: Arc<Notify>,
+    /// Knows the requests in flight.
+    pub(crate) balancer: Arc<Balancer>,
+    /// Rules the scheduler runs by.
+    pub(crate) rules: Rules,
     /// Ends the tasks of accounts that were reset.
     pub(crate) runtime: Arc<dyn container_runtime::ContainerRuntime>,
 }
@@ -55,6 +61,7 @@ pub(crate) async fn answer(admin: &Admin, request: Request<Incoming>) -> Respons
         ("/_interstella/platform", true) => json_answer(&platform(admin)),
         ("/_interstella/doors", true) => json_answer(&doors(admin)),
         ("/_interstella/loops", true) => json_answer(&loops(admin)),
+        ("/_interstella/explain", true) => super::explain::answer(admin, request.uri()),
         ("/_interstella/stop", false) => {
             guarded(&request, || async {
                 admin.stop.notify_one();
@@ -93,7 +100,7 @@ pub(crate) fn certificate(admin: &Admin, path: &str) -> Response<Body> {
     }
 }
 
-fn json_answer(value: &Value) -> Response<Body> {
+pub(super) fn json_answer(value: &Value) -> Response<Body> {
     let mut response = Response::new(Body::from(value.to_string()));
     response.headers_mut().insert(header::CONTENT_TYPE, header::HeaderValue::from_static("application/json"));
     response

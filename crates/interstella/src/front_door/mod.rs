@@ -9,6 +9,7 @@
 mod admin;
 mod api;
 mod connection;
+mod explain;
 mod listen;
 
 pub(crate) use admin::Admin;

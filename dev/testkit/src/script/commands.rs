@@ -35,6 +35,7 @@ const COMMANDS: &[(&str, Command)] = &[
     ("fail-checks", fail_checks),
     ("image", image),
     ("tick", tick),
+    ("explain", show::explain),
     ("show", show::run),
 ];
 
@@ -54,7 +55,7 @@ impl Stage {
     }
 
     /// The task of a name such as `web/1`.
-    fn task(&self, name: &str) -> Result<Task, String> {
+    pub(super) fn task(&self, name: &str) -> Result<Task, String> {
         let world = self.cloud.world();
         let mut tasks = world.all::<Task>().filter(|task| self.names.of(&task.id) == name);
         tasks.next().map(|task| (**task).clone()).ok_or_else(|| format!("there is no task {name}"))
@@ -187,7 +188,7 @@ fn group_arn(stage: &Stage, name: &str) -> Result<String, String> {
     group.map(|group| group.arn()).ok_or_else(|| format!("there is no target group {name}"))
 }
 
-/// `create-service NAME [task=NAME] [desired=1] [min=100] [max=200] [behind=BALANCER] [grace=SECONDS] [binpack=FIELD]`
+/// `create-service NAME [task=NAME] [desired=1] [min=100] [max=200] [behind=BALANCER] [grace=SECONDS] [binpack=FIELD] [breaker|rollback]`
 fn create_service(stage: &mut Stage, arguments: &Arguments) -> Printed {
     arguments.only(&["task", "desired", "min", "max", "behind", "grace", "binpack"])?;
     let name = arguments.word(0)?.to_owned();
@@ -217,7 +218,10 @@ fn create_service(stage: &mut Stage, arguments: &Arguments) -> Printed {
 }
 
 fn percentages(arguments: &Arguments) -> Result<Option<ecs::DeploymentConfiguration>, String> {
+    let rollback = arguments.says("rollback");
+    let breaker = ecs::DeploymentCircuitBreaker { enable: true, rollback };
     let configuration = ecs::DeploymentConfiguration {
+        deployment_circuit_breaker: (rollback || arguments.says("breaker")).then_some(breaker),
         minimum_healthy_percent: arguments.value("min")?,
         maximum_percent: arguments.value("max")?,
         ..Default::default()
@@ -225,7 +229,7 @@ fn percentages(arguments: &Arguments) -> Result<Option<ecs::DeploymentConfigurat
     Ok((configuration != ecs::DeploymentConfiguration::default()).then_some(configuration))
 }
 
-/// `update-service NAME [task=NAME:REVISION] [desired=N] [min=N] [max=N] [force]`
+/// `update-service NAME [task=NAME:REVISION] [desired=N] [min=N] [max=N] [force] [breaker|rollback]`
 fn update_service(stage: &mut Stage, arguments: &Arguments) -> Printed {
     arguments.only(&["task", "desired", "min", "max"])?;
     let input = ecs::UpdateServiceRequest {

@@ -1,10 +1,12 @@
-//! What `show` prints: services, deployments and events as DescribeServices answers, tasks, targets and instances as they are.
+//! What `show` and `explain` print: services, deployments and events as DescribeServices answers, tasks, targets and instances as they are.
 //!
 //! In: a world and names. Out: lines. Never here: ids that differ from run to run.
 
+use control_loops::explain::{self, Question, Sight};
 use model::Record;
 use model::ecs::{ContainerInstance, LastStatus, Task};
 use model::elbv2::{Target, TargetHealth, TargetState};
+use planner::service::Rules;
 use shapes::ecs::{self, DescribeServices};
 
 use super::arguments::Arguments;
@@ -22,6 +24,21 @@ pub(super) fn run(stage: &mut Stage, arguments: &Arguments) -> Printed {
         "instances" => Ok(instances(stage)),
         other => Err(format!("there is no {other:?} to show")),
     }
+}
+
+/// `explain service NAME|task TASK|targets BALANCER`: the reasons, without titles.
+pub(super) fn explain(stage: &mut Stage, arguments: &Arguments) -> Printed {
+    stage.names.learn(&stage.cloud.world());
+    let name = arguments.word(1)?.to_owned();
+    let question = match arguments.word(0)? {
+        "service" => Question::Service { name, cluster: Some(CLUSTER.to_owned()) },
+        "task" => Question::Task(stage.task(&name)?.id),
+        "targets" => Question::Targets(name),
+        other => return Err(format!("there is no {other:?} to explain")),
+    };
+    let sight = Sight { now: stage.cloud.now(), rules: Rules::default(), balancer: None };
+    let explained = explain::explain(&stage.cloud.world(), &question, sight);
+    Ok(explained.iter().flat_map(|it| &it.lines).map(|line| stage.names.read(line)).collect())
 }
 
 fn describe(stage: &mut Stage, name: &str) -> Result<ecs::Service, String> {

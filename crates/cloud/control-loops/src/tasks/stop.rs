@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use ledger::{Txn, World};
+use load_balancer::Balancer;
 use model::ecs::{LastStatus, Service, Task};
 use model::elbv2::{Target, TargetGroup};
 use model::{Record, Time};
@@ -24,10 +25,7 @@ const LOOK: i64 = 20;
 
 /// Brings a task one step nearer to its end.
 pub(crate) fn stop(agent: &Agent, world: &World, task: &Task, now: Time, round: &mut Round) {
-    let routes: Vec<(Target, Route)> =
-        targets_of(world, task).map(|target| (target.clone(), route(agent, world, target, now))).collect();
-    let open: Vec<Route> = routes.iter().map(|(_, route)| *route).collect();
-    match stopping(task, &open, now) {
+    match stopping(task, &routes(agent.balancer.as_deref(), world, task, now), now) {
         Stopping::Deregister => {
             pen::write(&agent.ledger, |txn| deregister(txn, task, now));
             round.note(format!("{} leaves its target groups", task.id));
@@ -45,9 +43,14 @@ fn targets_of<'w>(world: &'w World, task: &Task) -> impl Iterator<Item = &'w Tar
     targets.filter(move |target| target.task.as_deref() == Some(&name))
 }
 
-fn route(agent: &Agent, world: &World, target: &Target, now: Time) -> Route {
+/// What the targets of a task still ask of it.
+pub(crate) fn routes(balancer: Option<&Balancer>, world: &World, task: &Task, now: Time) -> Vec<Route> {
+    targets_of(world, task).map(|target| route(balancer, world, target, now)).collect()
+}
+
+pub(crate) fn route(balancer: Option<&Balancer>, world: &World, target: &Target, now: Time) -> Route {
     let group = world.get::<TargetGroup>(&TargetGroup::key_of(&target.scope, &target.target_group));
-    let in_flight = match (&agent.balancer, group) {
+    let in_flight = match (balancer, group) {
         (Some(balancer), Some(group)) => {
             balancer.in_flight(&group.arn(), &target.id, target.port).unwrap_or(0)
         }
