@@ -21,7 +21,7 @@ pub(super) fn named(world: &World, name: &str, cluster: Option<&str>, sight: Sig
     found.map(|service| one(world, service, sight)).collect()
 }
 
-/// The service a deployment is of, the deployment first.
+/// The service a deployment is of.
 pub(super) fn of_deployment(world: &World, id: &str, sight: Sight<'_>) -> Vec<Explanation> {
     let number = id.strip_prefix("ecs-svc/").unwrap_or(id);
     let is_it = |deployment: &&Deployment| deployment.number.to_string() == number;
@@ -29,7 +29,6 @@ pub(super) fn of_deployment(world: &World, id: &str, sight: Sight<'_>) -> Vec<Ex
         let deployment = service.deployments.iter().find(is_it)?;
         let mut explained = one(world, service, sight);
         explained.title = format!("deployment {} of {}", deployment.id(), explained.title);
-        explained.lines.insert(0, self::deployment(deployment));
         Some(explained)
     });
     found.collect()
@@ -102,7 +101,7 @@ fn waits(situation: &Situation<'_>, plan: &Plan, now: Time) -> Vec<String> {
         "can neither start nor stop a task: minimumHealthyPercent and maximumPercent leave no room"
             .to_owned(),
     );
-    say(report.unplaced > 0, format!("{} tasks find no container instance", report.unplaced));
+    say(report.unplaced > 0, format!("no container instance has room for {} of its tasks", report.unplaced));
     say(
         report.unplaced > 0 && situation.fleet.rooms.is_empty(),
         "the cluster has no container instance".to_owned(),

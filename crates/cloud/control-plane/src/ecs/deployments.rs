@@ -72,3 +72,26 @@ pub(crate) fn begin(service: &mut Service, task_definition: TaskDefinitionRef, c
     };
     service.deployments.insert(0, deployment);
 }
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+
+    const PRESENT: DeploymentConfiguration = DeploymentConfiguration {
+        minimum_healthy_percent: 100,
+        maximum_percent: 200,
+        circuit_breaker: CircuitBreaker { enable: true, rollback: true },
+    };
+
+    #[test]
+    fn a_circuit_breaker_stays_until_the_request_names_one() {
+        let silent = wire::DeploymentConfiguration { maximum_percent: Some(150), ..Default::default() };
+        let kept = configuration(Some(silent), PRESENT).unwrap();
+        assert_eq!((kept.circuit_breaker, kept.maximum_percent), (PRESENT.circuit_breaker, 150));
+        let off = wire::DeploymentCircuitBreaker { enable: false, rollback: false };
+        let given =
+            wire::DeploymentConfiguration { deployment_circuit_breaker: Some(off), ..Default::default() };
+        assert!(!configuration(Some(given), PRESENT).unwrap().circuit_breaker.enable);
+    }
+}
