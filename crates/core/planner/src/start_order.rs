@@ -69,7 +69,9 @@ fn all(definition: &TaskDefinition, task: &Task, waiting: &ContainerDefinition, 
                     waiting.name
                 ));
             }
-            (Condition::Open(one), Condition::Open(other)) => Condition::Open(one.into_iter().chain(other).min()),
+            (Condition::Open(one), Condition::Open(other)) => {
+                Condition::Open(one.into_iter().chain(other).min())
+            }
             (open @ Condition::Open(_), Condition::True) => open,
             (Condition::True | Condition::Never(_), next) => next,
         };
@@ -193,7 +195,8 @@ mod tests {
 
     #[test]
     fn what_can_never_come_true_names_the_dependency() {
-        let failed = |turn: Turn| turn.failed.map(|(container, why)| (container, why.contains("container init")));
+        let failed =
+            |turn: Turn| turn.failed.map(|(container, why)| (container, why.contains("container init")));
         let expected = Some(("app".to_owned(), true));
         assert_eq!(failed(turn_when(DependencyCondition::Success, None, ended(1))), expected);
         assert_eq!(failed(turn_when(DependencyCondition::Healthy, None, ended(0))), expected);

@@ -281,8 +281,7 @@ async fn a_held_container_starts_when_asked_for() {
     let task = TaskId::new("ordered");
     world.runtime.start(world.task("ordered", vec![app, init])).unwrap();
     let events = world.until(|event| matches!(event, TaskEvent::ContainerExited { .. })).await;
-    let app_started =
-        |event: &TaskEvent| matches!(event, TaskEvent::ContainerStarted { container, .. } if container == "app");
+    let app_started = |event: &TaskEvent| matches!(event, TaskEvent::ContainerStarted { container, .. } if container == "app");
     assert!(!events.iter().any(app_started), "{events:?}");
     assert_eq!(world.runtime.list().len(), 1, "a task with a held container goes on");
     world.runtime.start_held(&task, "app");

@@ -1,8 +1,8 @@
 //! The runtime's front: opening it and the commands of [`ContainerRuntime`]. In: configuration and commands.
 //! Out: spawned lives of tasks. Never here: those lives.
 
-use std::collections::{BTreeSet, HashSet};
 use std::collections::hash_map::Entry as Slot;
+use std::collections::{BTreeSet, HashSet};
 use std::fs::{self, File};
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::io;

@@ -96,11 +96,7 @@ impl Crew<'_> {
     }
 
     /// Those that are not held, and those asked for, in order.
-    async fn start(
-        &mut self,
-        asked: &BTreeSet<String>,
-        attended: &mut JoinSet<bool>,
-    ) -> Result<(), Failure> {
+    async fn start(&mut self, asked: &BTreeSet<String>, attended: &mut JoinSet<bool>) -> Result<(), Failure> {
         let hosts = hosts(self.spec, self.network);
         let (spec, may) = (self.spec, |c: &ContainerSpec| !c.held || asked.contains(&c.name));
         let (now, later) = self.waiting.iter().partition(|at| may(&spec.containers[**at]));

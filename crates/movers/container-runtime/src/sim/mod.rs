@@ -257,7 +257,8 @@ impl ContainerRuntime for SimRuntime {
         if state.tasks.contains_key(&id) {
             return Err(Refused::AlreadyExists(id));
         }
-        let held = spec.containers.iter().filter(|container| container.held).map(|c| c.name.clone()).collect();
+        let held =
+            spec.containers.iter().filter(|container| container.held).map(|c| c.name.clone()).collect();
         state.tasks.insert(id.clone(), Task { spec, address: None, running: Vec::new(), held });
         state.tell(TaskEvent::Pulling { task: id.clone() });
         if !state.holding {
