@@ -6,14 +6,14 @@
 //! ```
 //! In: a [`Situation`]. Out: the deployments after the trip. Never here: events (`narrative`), stops (`retire`).
 //!
-//! A task failed when it never ran, or was stopped because a check of it failed; one that ran, and behind load balancers got healthy,
-//! ends the row (ECS developer guide, "Deployment circuit breaker"). A program that runs and ends by itself is no failure there.
+//! A task failed when it never ran, or was stopped because a check of it failed; one that ran, and where it is checked got
+//! healthy, ends the row (ECS developer guide, "Deployment circuit breaker"). A program that runs and ends by itself is no failure there.
 
 use model::ecs::{Deployment, DeploymentStatus, LastStatus, RolloutState, Service, StopCode, Task};
 use model::{Dice, Time};
 
 use super::Situation;
-use super::fitness::{FAILED_CHECK, is_healthy_everywhere, is_running};
+use super::fitness::{FAILED_CHECK, is_probed, is_running, passes_checks};
 use super::holding::newest_first;
 
 /// Fewest failures that end a deployment, however few tasks it wants.
@@ -60,10 +60,9 @@ pub(super) fn watched(situation: &Situation<'_>) -> Option<Breaker> {
     // A deployment that came back is judged by the tasks it started since.
     let own = |task: &&Task| task.deployment == Some(primary.number) && task.created_at >= primary.updated_at;
     let own: Vec<&Task> = situation.tasks.iter().copied().filter(own).collect();
-    let unprobed = service.load_balancers.is_empty();
-    let proven = |task: &Task| match unprobed {
-        true => task.started_at.is_some(),
-        false => is_running(task) && is_healthy_everywhere(situation, task),
+    let proven = |task: &Task| match is_probed(situation, task) {
+        true => is_running(task) && passes_checks(situation, task),
+        false => task.started_at.is_some(),
     };
     let failed = || failed_tasks(&own, proven);
     let enabled = service.configuration.circuit_breaker.enable;

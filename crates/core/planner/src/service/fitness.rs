@@ -9,6 +9,7 @@ use model::ecs::{DesiredStatus, HealthStatus, LastStatus, LoadBalancing, Task};
 use model::elbv2::TargetState;
 
 use super::Situation;
+use crate::container_health;
 
 /// How the reason of a stop for a failing check begins.
 pub(super) const FAILED_CHECK: &str = "Task failed ";
@@ -57,27 +58,38 @@ pub fn fitness(situation: &Situation<'_>, task: &Task, now: Time) -> Fitness {
     if !is_wanted(task) {
         return Fitness::Ending;
     }
-    let Some(started) = task.started_at.filter(|_| is_running(task)) else { return Fitness::Starting(None) };
     let grace = situation.service.health_check_grace_period.unwrap_or(0) * 1000;
-    let graced = now < started.plus(grace);
+    let graced_until = task.started_at.unwrap_or(task.created_at).plus(grace);
     if let Some(bad) = failed_check(situation, task) {
-        return if graced { Fitness::Starting(Some(started.plus(grace))) } else { Fitness::Unfit(bad) };
+        return if now < graced_until { Fitness::Starting(Some(graced_until)) } else { Fitness::Unfit(bad) };
     }
-    if !situation.service.load_balancers.is_empty() {
-        return if is_healthy_everywhere(situation, task) { Fitness::Fit } else { Fitness::Starting(None) };
+    let Some(started) = task.started_at.filter(|_| is_running(task)) else { return Fitness::Starting(None) };
+    if !is_probed(situation, task) {
+        return settled(situation, started, now);
     }
-    settled(situation, started, now)
+    if passes_checks(situation, task) { Fitness::Fit } else { Fitness::Starting(None) }
+}
+
+/// Whether every load balancer and every container check there is says that the task is healthy.
+pub(super) fn passes_checks(situation: &Situation<'_>, task: &Task) -> bool {
+    let balanced = situation.service.load_balancers.iter().all(|rule| is_healthy(situation, task, rule));
+    balanced && container_checks(situation, task).is_none_or(|health| health == HealthStatus::Healthy)
+}
+
+/// Whether a load balancer or a health check of an essential container says how the task does.
+pub(super) fn is_probed(situation: &Situation<'_>, task: &Task) -> bool {
+    !situation.service.load_balancers.is_empty() || container_checks(situation, task).is_some()
+}
+
+/// What the health checks of its essential containers come to, if there are any.
+fn container_checks(situation: &Situation<'_>, task: &Task) -> Option<HealthStatus> {
+    container_health::of_checks(situation.definitions.get(&task.task_definition)?, task)
 }
 
 /// A task nobody probes counts once it has run for a while.
 fn settled(situation: &Situation<'_>, started: Time, now: Time) -> Fitness {
     let settled_at = started.plus(situation.rules.settle);
     if now >= settled_at { Fitness::Fit } else { Fitness::Starting(Some(settled_at)) }
-}
-
-/// Whether every group it is behind says so; true without one.
-pub(super) fn is_healthy_everywhere(situation: &Situation<'_>, task: &Task) -> bool {
-    situation.service.load_balancers.iter().all(|rule| is_healthy(situation, task, rule))
 }
 
 fn is_healthy(situation: &Situation<'_>, task: &Task, rule: &LoadBalancing) -> bool {
@@ -89,10 +101,19 @@ fn state(situation: &Situation<'_>, task: &Task, rule: &LoadBalancing) -> Option
     situation.groups.get(rule.target_group_arn.as_str())?.state(target, port)
 }
 
+/// Whether a container without which it is of no use is UNHEALTHY; also while it waits for that container.
+pub(super) fn fails_container_checks(situation: &Situation<'_>, task: &Task) -> bool {
+    container_checks(situation, task) == Some(HealthStatus::Unhealthy)
+}
+
 /// The reason a task is to be stopped for, when a check of it fails (ECS developer guide, "Stopped tasks error codes").
 fn failed_check(situation: &Situation<'_>, task: &Task) -> Option<String> {
-    if task.containers.iter().any(|container| container.health == HealthStatus::Unhealthy) {
+    if fails_container_checks(situation, task) {
         return Some(format!("{FAILED_CHECK}container health checks"));
+    }
+    if !is_running(task) {
+        // What probes say of its ports is still about the task that had them before.
+        return None;
     }
     let mut rules = situation.service.load_balancers.iter();
     let failing = rules.find(|rule| state(situation, task, rule) == Some(TargetState::Unhealthy))?;

@@ -120,6 +120,7 @@ impl World {
         };
         task.desired == DesiredStatus::Running
             && task.last == LastStatus::Running
+            && task.containers.iter().all(|container| container.health != HealthStatus::Unhealthy)
             && self.service.load_balancers.iter().all(healthy)
     }
 

@@ -3,10 +3,11 @@
 use ledger::World;
 use model::arn::arn;
 use model::ecs::{
-    ContainerInstance, Deployment, DeploymentStatus, DesiredStatus, LastStatus, LoadBalancing,
-    PlacementConstraint, PlacementStrategy, Service, ServiceEvents, Task,
+    ContainerInstance, Deployment, DeploymentStatus, DesiredStatus, HealthStatus, LastStatus, LoadBalancing,
+    PlacementConstraint, PlacementStrategy, Service, ServiceEvents, Task, TaskDefinition,
 };
 use model::elbv2::{Target, TargetHealth, TargetState};
+use planner::container_health::of_checks;
 use planner::service::failed_tasks;
 use shapes::ecs as out;
 
@@ -95,7 +96,7 @@ fn deployment(world: &World, service: &Service, deployment: &Deployment, tasks: 
     }
 }
 
-/// Whether a task started and, behind load balancers, is healthy in every group.
+/// Whether a task started and, where it is checked, is healthy: in every target group, in its containers.
 fn is_proven(world: &World, service: &Service, task: &Task) -> bool {
     let instance = ContainerInstance::key_of(&task.scope, &task.cluster, &task.instance);
     let instance = world.get::<ContainerInstance>(&instance);
@@ -105,9 +106,12 @@ fn is_proven(world: &World, service: &Service, task: &Task) -> bool {
         let target = Target::key_of(&task.scope, group, &instance?.ec2_instance_id, port);
         Some(world.get::<TargetHealth>(&target)?.state == TargetState::Healthy)
     };
-    let mut rules = service.load_balancers.iter();
-    let has_run = task.started_at.is_some();
-    has_run && rules.all(|rule| task.last == LastStatus::Running && is_healthy(rule) == Some(true))
+    let definition = world.get::<TaskDefinition>(&task.task_definition.key(&task.scope));
+    let checks = definition.and_then(|definition| of_checks(definition, task));
+    let passes = checks.is_none_or(|health| health == HealthStatus::Healthy)
+        && service.load_balancers.iter().all(|rule| is_healthy(rule) == Some(true));
+    let probed = checks.is_some() || !service.load_balancers.is_empty();
+    task.started_at.is_some() && (!probed || (task.last == LastStatus::Running && passes))
 }
 
 fn events(world: &World, service: &Service) -> Vec<out::ServiceEvent> {
