@@ -9,11 +9,12 @@
 //! In: a [`Situation`]: the service, its tasks, the fleet, what is known of targets. Out: a [`Plan`]. Never here: writing any of it.
 //!
 //! Rooms: `fitness` (what a task is worth now), `census` (all of them), `holding` (starts held back after failures), `rollout` (how many
-//! to start), `retire` and `victims` (how many and which to stop), `completion` (when a deployment is done), `narrative` (the events,
+//! to start), `daemon` (which instances a DAEMON service covers), `retire` and `victims` (how many and which to stop), `completion` (when a deployment is done), `narrative` (the events,
 //! in AWS's words).
 
 mod census;
 mod completion;
+mod daemon;
 mod fitness;
 mod holding;
 mod narrative;
@@ -32,6 +33,7 @@ use model::{Dice, Time};
 use crate::fleet::Fleet;
 use crate::placement::{Placement, Shortage};
 
+pub use daemon::daemon_count;
 pub use fitness::{Fitness, fitness};
 pub use holding::failed_tasks;
 pub use narrative::{begun_draining, deregistered};
