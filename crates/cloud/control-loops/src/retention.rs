@@ -1,10 +1,10 @@
-//! What is forgotten: stopped tasks, terminated instances, unconfirmed subscriptions, expired sessions, log events past their retention.
+//! What is forgotten: stopped tasks, terminated instances, unconfirmed subscriptions, expired sessions, old client tokens, log events past their retention.
 
 use std::sync::Arc;
 
 use ledger::{GroupKey, Ledger, LogBook, World};
 use model::ec2::{Instance, InstanceState};
-use model::ecs::{LastStatus, Task};
+use model::ecs::{LastStatus, RunReceipt, Task};
 use model::logs::LogGroup;
 use model::sns::Subscription;
 use model::sts::Session;
@@ -51,8 +51,10 @@ pub fn round(ledger: &Ledger, book: &LogBook, world: &Arc<World>, now: Time, kee
     let subscriptions: Vec<Key> = expired.map(|subscription| subscription.key()).collect();
     let over = world.all::<Session>().filter(|session| session.expires <= now);
     let sessions: Vec<Key> = over.map(|session| session.key()).collect();
+    let over = world.all::<RunReceipt>().filter(|receipt| receipt.is_over(now));
+    let receipts: Vec<Key> = over.map(|receipt| receipt.key()).collect();
     let mut round = Round::default();
-    let count = tasks.len() + instances.len() + subscriptions.len() + sessions.len();
+    let count = tasks.len() + instances.len() + subscriptions.len() + sessions.len() + receipts.len();
     if count > 0 {
         round.note(format!("forgot {count} records"));
         pen::write(ledger, |txn| {
@@ -60,6 +62,7 @@ pub fn round(ledger: &Ledger, book: &LogBook, world: &Arc<World>, now: Time, kee
             instances.iter().for_each(|key| drop(txn.remove::<Instance>(key)));
             subscriptions.iter().for_each(|key| drop(txn.remove::<Subscription>(key)));
             sessions.iter().for_each(|key| drop(txn.remove::<Session>(key)));
+            receipts.iter().for_each(|key| drop(txn.remove::<RunReceipt>(key)));
         });
     }
     for group in world.all::<LogGroup>() {
