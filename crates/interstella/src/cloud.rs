@@ -16,6 +16,7 @@ use control_loops::board::Board;
 use control_loops::clock::{Clock, SystemClock};
 use control_loops::container_logs::ContainerLogs;
 use control_loops::deliveries::PostRoom;
+use control_loops::health_checks::{self, HealthChecks};
 use control_loops::images::Images;
 use control_loops::retention::Keep;
 use control_loops::targets::{Doors, Gate};
@@ -190,6 +191,9 @@ impl Builder {
         }
         self.deciders.spawn(services::run(turns.clone(), Rules { settle: self.config.settle }));
         self.deciders.spawn(tasks::run(turns.clone(), agent));
+        let checks =
+            HealthChecks::new(self.ledger.clone(), Arc::clone(runtime) as _, Arc::clone(&self.clock));
+        self.loops.spawn(health_checks::run(turns.clone(), checks));
         self.loops.spawn(targets::run(turns.clone(), gate));
         self.loops.spawn(instances::run(turns.clone()));
         self.loops.spawn(retention::run(turns.clone(), Arc::clone(&self.book), keep));

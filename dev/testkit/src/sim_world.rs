@@ -1,18 +1,21 @@
 //! The cloud on a fake clock: every loop takes its turn until none finds anything to do, then time may pass.
 //!
 //! ```text
-//! operation -> settle: instances -> services -> tasks -> runtime events -> probes -> targets --changed?--> again | rest
+//! operation -> settle: instances -> services -> tasks -> runtime events -> health checks -> probes -> targets --changed?--> again | rest
 //! tick      -> one second later -> settle -> ...
 //! ```
 //! In: operations with typed inputs, seconds. Out: a ledger to look at. Never here: threads, sockets, a real clock.
 
+use std::pin::pin;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
+use std::task::{Context, Waker};
 
 use container_runtime::sim::SimRuntime;
 use container_runtime::{ImageRef, TaskEvent};
 use control_loops::clock::Clock;
 use control_loops::container_logs::ContainerLogs;
+use control_loops::health_checks::HealthChecks;
 use control_loops::images::{Images, ResolvedImage};
 use control_loops::tasks::{Agent, Settings, observe};
 use control_loops::turn::Round;
@@ -76,6 +79,7 @@ pub struct SimWorld {
     pub(crate) probes: Probes,
     clock: SimClock,
     agent: Agent,
+    health_checks: HealthChecks,
     events: mpsc::Receiver<TaskEvent>,
     calls: u64,
 }
@@ -97,7 +101,19 @@ impl SimWorld {
             logs: ContainerLogs::new(book, Arc::new(clock.clone())),
             settings: Arc::new(Settings { endpoint_url: "http://localhost:4566".to_owned() }),
         };
-        Ok(SimWorld { ledger, scope, runtime, probes: Probes::default(), clock, agent, events, calls: 0 })
+        let health_checks =
+            HealthChecks::new(ledger.clone(), Arc::new(runtime.clone()), Arc::new(clock.clone()));
+        Ok(SimWorld {
+            ledger,
+            scope,
+            runtime,
+            probes: Probes::default(),
+            clock,
+            agent,
+            health_checks,
+            events,
+            calls: 0,
+        })
     }
 
     /// Now.
@@ -167,8 +183,19 @@ impl SimWorld {
         services::round(&self.ledger, &self.world(), now, Rules::default());
         tasks::round(&self.agent, &self.world(), now);
         self.book_events(now);
+        self.check_health(now);
         self.probes.look(&self.ledger, now);
         targets::release(&self.ledger, &self.world(), now, &mut Round::default());
+    }
+
+    /// The simulated runtime answers at once, so every check is over when it was looked at once.
+    fn check_health(&self, now: Time) {
+        let (_, due) = self.health_checks.round(&self.world(), now);
+        for check in due {
+            let answered =
+                pin!(self.health_checks.check(check)).poll(&mut Context::from_waker(Waker::noop()));
+            debug_assert!(answered.is_ready());
+        }
     }
 
     fn book_events(&mut self, now: Time) {

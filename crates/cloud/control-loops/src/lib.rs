@@ -10,6 +10,7 @@
 //! |---|---|---|
 //! | [`services`] | services, tasks, instances, targets | what `planner::service` says: starts, stops, registers, tells |
 //! | [`tasks`] | tasks | has the runtime start and stop them, writes what the runtime reports |
+//! | [`health_checks`] | running containers | runs their health checks, writes what they come to |
 //! | [`targets`] | load balancers, targets | keeps the routing table, the listening ports and the observed health |
 //! | [`instances`] | EC2 instances | registers them into their cluster, takes lost ones out |
 //! | [`deliveries`] | SNS deliveries | posts what is due, books the outcome |
@@ -19,6 +20,7 @@ pub mod board;
 pub mod clock;
 pub mod container_logs;
 pub mod deliveries;
+pub mod health_checks;
 pub mod history;
 pub mod images;
 pub mod instances;

@@ -1,14 +1,15 @@
 //! The agent's hands: has the runtime start and stop tasks, and writes down what the runtime reports.
 //!
 //! ```text
-//! desired RUNNING, PENDING --prepare--> runtime.start --events--> RUNNING
+//! desired RUNNING, PENDING --prepare--> runtime.start --events, held containers in their order--> RUNNING
 //! desired STOPPED --leave target groups--> DEACTIVATING --drained--> runtime.stop (STOPPING) --event--> STOPPED
 //! ```
-//! Rooms: [`start`] (from a task to what the runtime is given), [`stop`] (the way out), [`observe`] (what the runtime reports),
-//! [`environment`] (the variables of a container).
+//! Rooms: [`start`] (from a task to what the runtime is given), `order` (containers that wait for others), [`stop`] (the way out),
+//! [`observe`] (what the runtime reports), [`environment`] (the variables of a container).
 
 pub mod environment;
 pub mod observe;
+mod order;
 pub mod start;
 pub mod stop;
 
@@ -80,6 +81,9 @@ pub fn round(agent: &Agent, world: &Arc<World>, now: Time) -> Round {
             DesiredStatus::Running if task.last == LastStatus::Pending && task.pull_started_at.is_none() => {
                 start::start(agent, world, task, now);
                 round.note(format!("started {}", task.id));
+            }
+            DesiredStatus::Running if task.last == LastStatus::Pending => {
+                order::go_on(agent, world, task, now, &mut round);
             }
             DesiredStatus::Running => {}
             DesiredStatus::Stopped => stop::stop(agent, world, task, now, &mut round),

@@ -78,6 +78,7 @@ fn pending(
         image_digest: None,
         runtime_id: None,
         last: LastStatus::Pending,
+        started_at: None,
         exit_code: None,
         reason: None,
         bindings,

@@ -7,8 +7,8 @@ mod world;
 use std::collections::BTreeSet;
 
 use model::ecs::{
-    HealthStatus, InstanceStatus, LastStatus, PlacementConstraint, PlacementStrategy, RolloutState,
-    SchedulingStrategy, Service,
+    HealthCheck, HealthStatus, InstanceStatus, LastStatus, PlacementConstraint, PlacementStrategy,
+    RolloutState, SchedulingStrategy, Service,
 };
 use world::records::{definition, instance, service};
 use world::{Nature, World};
@@ -223,13 +223,66 @@ fn failing_probes_do_not_count_within_the_grace_period() {
     assert!(world.starts > 1);
 }
 
+/// One task on one of two instances, whose essential container has a health check.
+fn checked() -> World {
+    let check = HealthCheck {
+        command: vec!["CMD".to_owned(), "true".to_owned()],
+        interval: 5,
+        timeout: 2,
+        retries: 2,
+        start_period: None,
+    };
+    let mut definition = definition(0, 100, 512);
+    definition.containers[0].health_check = Some(check);
+    let fleet = (0..2).map(|number| instance(number, number, 4096, 4096)).collect();
+    World::new(fleet, service(1, 100, 200, false), definition)
+}
+
+/// The health of every task that runs.
+fn set_health(world: &mut World, health: HealthStatus) {
+    world.tasks.iter_mut().for_each(|task| task.containers[0].health = health);
+}
+
 #[test]
 fn a_failing_container_check_replaces_the_task() {
-    let mut world = settled(world(2, service(1, 100, 200, false), 0));
-    world.tasks[0].containers[0].health = HealthStatus::Unhealthy;
+    let mut world = settled(checked());
+    set_health(&mut world, HealthStatus::Unhealthy);
+    world.run(3);
+    assert_eq!((world.wanted().count(), world.starts), (2, 2), "the replacement is not HEALTHY yet");
+    world.tasks[1].containers[0].health = HealthStatus::Healthy;
     let world = settled(world);
     assert_eq!(world.tasks[0].stopped_reason.as_deref(), Some("Task failed container health checks"));
-    assert_eq!(world.said("failed container health checks."), 1);
+    assert_eq!((world.said("failed container health checks."), world.starts), (1, 2));
+}
+
+#[test]
+fn a_checked_task_counts_when_it_is_healthy_and_not_before() {
+    let mut world = settled(checked());
+    world.now = world.now.plus(600_000);
+    let plan = world.round();
+    assert_eq!((plan.report.fit, plan.report.starting, plan.report.steady), (0, 1, false));
+    assert_eq!(world.said("has reached a steady state."), 0);
+    set_health(&mut world, HealthStatus::Healthy);
+    let plan = world.round();
+    assert_eq!((plan.report.fit, plan.report.steady), (1, true), "without waiting for the settling time");
+    world.update(Nature::Good);
+    world.run(120);
+    assert_eq!(
+        (world.starts, revisions(&world)),
+        (2, [1, 2].into()),
+        "the old one stays while the new is UNKNOWN"
+    );
+    set_health(&mut world, HealthStatus::Healthy);
+    assert_eq!(revisions(&settled(world)), [2].into());
+}
+
+#[test]
+fn the_check_of_a_container_that_is_not_essential_replaces_nothing() {
+    let mut world = checked();
+    world.definitions[0].containers[0].essential = false;
+    let mut world = settled(world);
+    set_health(&mut world, HealthStatus::Unhealthy);
+    assert_eq!((settled(world).starts), 1);
 }
 
 #[test]

@@ -16,10 +16,11 @@ const PAUSE: Duration = Duration::from_millis(50);
 
 /// Runs it.
 pub(crate) async fn run(place: Place) -> ExitCode {
+    let process = pid_file::holder(&place.data_dir);
     match place.http().post("/_interstella/stop", "").await {
         Ok(answer) if answer.status.is_success() => {}
         Ok(answer) => return fail("down", format!("port {} answered {}", place.port, answer.status)),
-        Err(error) if is_nobody(&error) => match pid_file::holder(&place.data_dir) {
+        Err(error) if is_nobody(&error) => match process {
             // It starts or ends just now, and cannot be asked.
             Some(pid) => terminate(pid),
             None => return nothing_runs(&place),
@@ -27,7 +28,7 @@ pub(crate) async fn run(place: Place) -> ExitCode {
         // It may well close the connection before it has answered.
         Err(_) => {}
     }
-    match gone(&place).await {
+    match gone(&place, process).await {
         true => {
             println!("Interstella is down.");
             ExitCode::SUCCESS
@@ -43,13 +44,34 @@ fn terminate(pid: u32) {
     }
 }
 
-async fn gone(place: &Place) -> bool {
+/// Waits for the claim, the port and, in the end, the process itself: it lives on for a moment after it gave the claim back.
+async fn gone(place: &Place, process: Option<u32>) -> bool {
     let start = Instant::now();
     while start.elapsed() < PATIENCE {
-        if pid_file::holder(&place.data_dir).is_none() && TcpStream::connect(place.endpoint()).is_err() {
+        let closed =
+            pid_file::holder(&place.data_dir).is_none() && TcpStream::connect(place.endpoint()).is_err();
+        if closed && process.is_none_or(has_ended) {
             return true;
         }
         tokio::time::sleep(PAUSE).await;
     }
     false
+}
+
+/// Nothing of it is left but, at most, the exit status its parent has not read.
+fn has_ended(process: u32) -> bool {
+    let status = std::fs::read_to_string(format!("/proc/{process}/status"));
+    status.map_or(true, |status| status.lines().any(|line| line.starts_with("State:\tZ")))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::has_ended;
+
+    #[test]
+    fn a_living_process_has_not_ended() {
+        assert!(!has_ended(std::process::id()));
+        // Above the largest process id Linux gives.
+        assert!(has_ended(u32::MAX));
+    }
 }

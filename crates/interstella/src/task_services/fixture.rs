@@ -186,6 +186,7 @@ fn container() -> TaskContainer {
         image_digest: Some("sha256:00".into()),
         runtime_id: Some("ab".repeat(32)),
         last: LastStatus::Running,
+        started_at: Some(NOW),
         exit_code: None,
         reason: None,
         bindings: vec![NetworkBinding { container_port: 80, host_port: 32768, protocol: Transport::Tcp }],

@@ -21,6 +21,10 @@ pub trait ContainerRuntime: Send + Sync {
     /// Begins starting a task. Errors only for what is wrong with the request itself.
     fn start(&self, spec: TaskSpec) -> Result<(), Refused>;
 
+    /// Starts a container of a started task that is [held](crate::ContainerSpec::held); while one is held the task goes on, even
+    /// with no container running. Asking again, for a task that is being stopped, or for an unknown name changes nothing.
+    fn start_held(&self, task: &TaskId, container: &str);
+
     /// Sends each container its stop signal, and SIGKILL after its `stop_timeout` or else `timeout`.
     /// Asking again, or for an unknown task, changes nothing.
     fn stop(&self, task: &TaskId, timeout: Duration);
@@ -118,6 +122,9 @@ pub(crate) fn validate(spec: &TaskSpec) -> Result<(), Refused> {
     let invalid = |why: String| Err(Refused::Invalid(why));
     if spec.containers.is_empty() || spec.containers.len() > 64 {
         return invalid(format!("{} containers; 1 to 64 are possible", spec.containers.len()));
+    }
+    if spec.containers.iter().all(|container| container.held) {
+        return invalid("every container is held".into());
     }
     for (at, container) in spec.containers.iter().enumerate() {
         if container.name.is_empty() || spec.containers[..at].iter().any(|c| c.name == container.name) {

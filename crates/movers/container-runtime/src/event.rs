@@ -4,7 +4,7 @@
 //! Pulling ─▶ Pulled ─▶ ContainerStarted … ─▶ ContainerExited … ─▶ TaskStopped
 //!    └──────────┴────▶ TaskStartFailed ─▶ (ContainerExited of those started) ─▶ TaskStopped
 //! ```
-//! `TaskStopped` is always the last event of a task and comes exactly once.
+//! A held container is started at any time after the others, or never. `TaskStopped` is always the last event of a task and comes exactly once.
 
 use std::fmt;
 use std::net::Ipv4Addr;

@@ -40,7 +40,7 @@ pub struct TaskSpec {
     pub network_address: Option<Ipv4Addr>,
     /// Additional `/etc/hosts` lines.
     pub extra_hosts: Vec<(String, IpAddr)>,
-    /// Started in this order, stopped together.
+    /// Started in this order (held ones when asked for), stopped together.
     pub containers: Vec<ContainerSpec>,
 }
 
@@ -73,6 +73,8 @@ pub struct ContainerSpec {
     pub stop_timeout: Option<Duration>,
     /// The container cannot write to its root file system.
     pub readonly_root: bool,
+    /// Not started with the task, but when [`crate::ContainerRuntime::start_held`] asks for it.
+    pub held: bool,
 }
 
 /// An image whose layers are already on disk.

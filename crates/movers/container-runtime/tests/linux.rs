@@ -272,6 +272,40 @@ async fn a_health_check_runs_inside() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_held_container_starts_when_asked_for() {
+    let Some(mut world) = world().await else { return };
+    let mut init = world.container("init", &["say", "first", "0"]);
+    init.essential = false;
+    let mut app = world.container("app", &["say", "second", "3"]);
+    app.held = true;
+    let task = TaskId::new("ordered");
+    world.runtime.start(world.task("ordered", vec![app, init])).unwrap();
+    let events = world.until(|event| matches!(event, TaskEvent::ContainerExited { .. })).await;
+    let app_started = |event: &TaskEvent| matches!(event, TaskEvent::ContainerStarted { container, .. } if container == "app");
+    assert!(!events.iter().any(app_started), "{events:?}");
+    assert_eq!(world.runtime.list().len(), 1, "a task with a held container goes on");
+    world.runtime.start_held(&task, "app");
+    world.runtime.start_held(&task, "app");
+    let events = world.until_stopped().await;
+    assert_eq!(events.iter().filter(|event| app_started(event)).count(), 1, "{events:?}");
+    assert!(world.stdout("ordered").ends_with("second"));
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_stop_ends_a_task_whose_container_is_still_held() {
+    let Some(mut world) = world().await else { return };
+    let server = world.container("server", &["serve", "80"]);
+    let mut app = world.container("app", &["serve", "81"]);
+    app.held = true;
+    world.runtime.start(world.task("half", vec![server, app])).unwrap();
+    world.until(|event| matches!(event, TaskEvent::ContainerStarted { .. })).await;
+    world.runtime.stop(&TaskId::new("half"), Duration::from_millis(100));
+    let events = world.until_stopped().await;
+    assert!(!events.iter().any(|event| matches!(event, TaskEvent::ContainerStarted { .. })), "{events:?}");
+    assert!(world.runtime.list().is_empty());
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn fifty_tasks_come_and_go_and_leave_nothing() {
     let Some(mut world) = world().await else { return };
     let dialer = world.runtime.dialer();

@@ -50,7 +50,7 @@ fn honour_sigterm() {
 
 fn serve(stream: TcpStream) -> io::Result<()> {
     let mut reader = BufReader::new(stream);
-    while let Some((line, length)) = read_head(&mut reader)? {
+    while let Some(Head { line, length, last }) = read_head(&mut reader)? {
         io::copy(&mut reader.by_ref().take(length), &mut io::sink())?;
         println!("{} {line}", name());
         while FROZEN.load(Ordering::Relaxed) {
@@ -65,25 +65,39 @@ fn serve(stream: TcpStream) -> io::Result<()> {
         );
         reader.get_mut().write_all(head.as_bytes())?;
         reader.get_mut().write_all(&body)?;
+        if last {
+            break;
+        }
     }
     Ok(())
 }
 
-/// Request line and length of the body; `None` at the end of the connection.
-fn read_head(reader: &mut impl BufRead) -> io::Result<Option<(String, u64)>> {
-    let (mut first, mut length) = (String::new(), 0);
+/// What matters of a request.
+struct Head {
+    line: String,
+    /// Bytes of the body.
+    length: u64,
+    /// Whether the client wants the connection closed.
+    last: bool,
+}
+
+/// `None` at the end of the connection.
+fn read_head(reader: &mut impl BufRead) -> io::Result<Option<Head>> {
+    let mut first = String::new();
     if reader.read_line(&mut first)? == 0 {
         return Ok(None);
     }
+    let mut head = Head { line: first.trim().to_owned(), length: 0, last: false };
     loop {
         let mut line = String::new();
         if reader.read_line(&mut line)? == 0 || line.trim().is_empty() {
-            return Ok(Some((first.trim().to_owned(), length)));
+            return Ok(Some(head));
         }
-        if let Some((name, value)) = line.split_once(':')
-            && name.eq_ignore_ascii_case("content-length")
-        {
-            length = value.trim().parse().unwrap_or(0);
+        let Some((name, value)) = line.split_once(':') else { continue };
+        match name.to_ascii_lowercase().as_str() {
+            "content-length" => head.length = value.trim().parse().unwrap_or(0),
+            "connection" => head.last = value.trim().eq_ignore_ascii_case("close"),
+            _ => {}
         }
     }
 }

@@ -3,7 +3,7 @@
 //! In: a command. Out: what it prints. Never here: a change of a record other than by an operation.
 
 use container_runtime::sim::Outcome;
-use container_runtime::{StartError, StartErrorKind};
+use container_runtime::{HealthOutcome, StartError, StartErrorKind};
 use control_loops::tasks::runtime_id;
 use control_plane::table::Write;
 use model::ec2;
@@ -34,6 +34,7 @@ const COMMANDS: &[(&str, Command)] = &[
     ("stop-task", stop_task),
     ("kill", kill),
     ("fail-checks", fail_checks),
+    ("answer-health", answer_health),
     ("image", image),
     ("tick", tick),
     ("show", show::run),
@@ -55,7 +56,7 @@ impl Stage {
     }
 
     /// The task of a name such as `web/1`.
-    fn task(&self, name: &str) -> Result<Task, String> {
+    pub(super) fn task(&self, name: &str) -> Result<Task, String> {
         let world = self.cloud.world();
         let mut tasks = world.all::<Task>().filter(|task| self.names.of(&task.id) == name);
         tasks.next().map(|task| (**task).clone()).ok_or_else(|| format!("there is no task {name}"))
@@ -128,9 +129,11 @@ fn label(stage: &mut Stage, arguments: &Arguments) -> Printed {
     Ok(Vec::new())
 }
 
-/// `register FAMILY [image=web:1] [memory=256] [cpu=0] [port=80]`: `port` is the host port, 0 leaves it to the scheduler.
+/// `register FAMILY [image=web:1] [memory=256] [cpu=0] [port=80] [health=30] [retries=3] [after=START|HEALTHY|COMPLETE|SUCCESS]`:
+/// `port` is the host port, 0 leaves it to the scheduler; `health` the seconds between health checks; with `after` the container
+/// waits for another one of the task, `first`, which has a health check and is essential unless its end is waited for.
 fn register(stage: &mut Stage, arguments: &Arguments) -> Printed {
-    arguments.only(&["image", "memory", "cpu", "port"])?;
+    arguments.only(&["image", "memory", "cpu", "port", "health", "retries", "after"])?;
     let family = arguments.word(0)?.to_owned();
     let port = ecs::PortMapping {
         container_port: Some(80),
@@ -143,12 +146,44 @@ fn register(stage: &mut Stage, arguments: &Arguments) -> Printed {
         memory: Some(arguments.value("memory")?.unwrap_or(256)),
         cpu: arguments.value("cpu")?,
         port_mappings: Some(vec![port]),
+        health_check: arguments
+            .value("health")?
+            .map(|interval| health_check(arguments, interval))
+            .transpose()?,
+        depends_on: arguments.text("after").map(|condition| vec![after_first(condition)]),
         ..Default::default()
     };
-    let container_definitions = vec![container];
+    let first = arguments.text("after").map(|condition| first(&condition));
+    let container_definitions = [container].into_iter().chain(first).collect();
     let input = ecs::RegisterTaskDefinitionRequest { family, container_definitions, ..Default::default() };
     stage.call::<ecs::RegisterTaskDefinition>(input)?;
     Ok(Vec::new())
+}
+
+fn health_check(arguments: &Arguments, interval: i64) -> Result<ecs::HealthCheck, String> {
+    Ok(ecs::HealthCheck {
+        command: ["CMD-SHELL", "exit 0"].map(str::to_owned).into(),
+        interval: Some(interval),
+        retries: arguments.value("retries")?,
+        ..Default::default()
+    })
+}
+
+fn after_first(condition: String) -> ecs::ContainerDependency {
+    ecs::ContainerDependency { container_name: "first".to_owned(), condition }
+}
+
+/// The container another one waits for.
+fn first(condition: &str) -> ecs::ContainerDefinition {
+    let command = ["CMD-SHELL", "exit 0"].map(str::to_owned).into();
+    ecs::ContainerDefinition {
+        name: Some("first".to_owned()),
+        image: Some("first:latest".to_owned()),
+        memory: Some(64),
+        essential: Some(matches!(condition, "START" | "HEALTHY")),
+        health_check: Some(ecs::HealthCheck { command, interval: Some(5), ..Default::default() }),
+        ..Default::default()
+    }
 }
 
 /// `create-balancer NAME [delay=300]`: a load balancer whose listener leads to one target group, all of that name.
@@ -283,11 +318,12 @@ fn stop_task(stage: &mut Stage, arguments: &Arguments) -> Printed {
     Ok(Vec::new())
 }
 
-/// `kill TASK [exit=1]`: its first container ends by itself.
+/// `kill TASK [exit=1] [container=NAME]`: its first container, or the one named, ends by itself.
 fn kill(stage: &mut Stage, arguments: &Arguments) -> Printed {
-    arguments.only(&["exit"])?;
+    arguments.only(&["exit", "container"])?;
     let task = stage.task(arguments.word(0)?)?;
-    let container = task.containers.first().map(|container| container.name.clone()).unwrap_or_default();
+    let first = || task.containers.first().map(|container| container.name.clone());
+    let container = arguments.text("container").or_else(first).unwrap_or_default();
     let code = arguments.value("exit")?.unwrap_or(1);
     stage.cloud.runtime.exit(&runtime_id(&task), &container, code, false);
     stage.cloud.settle();
@@ -301,6 +337,22 @@ fn fail_checks(stage: &mut Stage, arguments: &Arguments) -> Printed {
     let status = arguments.value("status")?.unwrap_or(500);
     stage.cloud.probes.failing.insert(format!("{}/{}", task.cluster, task.id), status);
     stage.cloud.settle();
+    Ok(Vec::new())
+}
+
+/// `answer-health TASK EXIT-CODE|late`: what health checks in its containers answer from now on; 0 unless said otherwise.
+fn answer_health(stage: &mut Stage, arguments: &Arguments) -> Printed {
+    let task = stage.task(arguments.word(0)?)?;
+    let answer = match arguments.word(1)? {
+        "late" => HealthOutcome::TimedOut,
+        code => {
+            let exit_code = code.parse().map_err(|_| format!("{code:?} is no exit code"))?;
+            HealthOutcome::Exited { exit_code, output: Vec::new() }
+        }
+    };
+    for container in &task.containers {
+        stage.cloud.runtime.set_health_of(&runtime_id(&task), &container.name, answer.clone());
+    }
     Ok(Vec::new())
 }
 

@@ -11,13 +11,14 @@ use super::arguments::Arguments;
 use super::commands::CLUSTER;
 use super::{Printed, Stage};
 
-/// `show service NAME|events NAME|tasks [all]|targets|instances`
+/// `show service NAME|events NAME|tasks [all]|containers TASK|targets|instances`
 pub(super) fn run(stage: &mut Stage, arguments: &Arguments) -> Printed {
     stage.names.learn(&stage.cloud.world());
     match arguments.word(0)? {
         "service" => service(stage, arguments.word(1)?),
         "events" => events(stage, arguments.word(1)?),
         "tasks" => Ok(tasks(stage, arguments.says("all"))),
+        "containers" => containers(stage, arguments.word(1)?),
         "targets" => Ok(targets(stage)),
         "instances" => Ok(instances(stage)),
         other => Err(format!("there is no {other:?} to show")),
@@ -85,6 +86,29 @@ fn tasks(stage: &Stage, all: bool) -> Vec<String> {
         format!("{name} {definition} {last} on {instance} in {}{why}", task.zone)
     };
     tasks.iter().map(line).collect()
+}
+
+/// The health of a task as DescribeTasks answers it, then its containers.
+fn containers(stage: &mut Stage, name: &str) -> Printed {
+    let tasks = vec![stage.task(name)?.id];
+    let input = ecs::DescribeTasksRequest { cluster: Some(CLUSTER.to_owned()), tasks, ..Default::default() };
+    let described = stage.cloud.read::<ecs::DescribeTasks>(input).map_err(|error| error.message)?;
+    let task = described.tasks.and_then(|mut all| all.pop()).ok_or_else(|| format!("there is no {name}"))?;
+    let word = |word: Option<String>| word.unwrap_or_default();
+    let mut lines = vec![format!("{name} {} {}", word(task.last_status), word(task.health_status))];
+    for container in task.containers.unwrap_or_default() {
+        let code = container.exit_code.map(|code| format!(" exit code {code}"));
+        let reason = container.reason.map(|reason| format!(" ({reason})"));
+        lines.push(format!(
+            "  {} {} {}{}{}",
+            word(container.name),
+            word(container.last_status),
+            word(container.health_status),
+            word(code),
+            word(reason),
+        ));
+    }
+    Ok(lines)
 }
 
 fn targets(stage: &Stage) -> Vec<String> {

@@ -88,6 +88,7 @@ fn started(task: &mut Task, name: &str, runtime_id: &str, now: Time) {
     if let Some(container) = task.containers.iter_mut().find(|container| container.name == name) {
         container.last = container.last.max(LastStatus::Running);
         container.runtime_id = Some(runtime_id.to_owned());
+        container.started_at = Some(now);
     }
     let all = task.containers.iter().all(|container| container.last >= LastStatus::Running);
     if all && task.observe(LastStatus::Running) {

@@ -119,6 +119,7 @@ fn one_container(
         port_mappings: ports(task, container, instance),
         stop_timeout: container.stop_timeout.map(|seconds| Duration::from_secs(seconds.max(0) as u64)),
         readonly_root: container.readonly_root_filesystem,
+        held: !container.depends_on.is_empty(),
     };
     Ok((spec, resolved.digest))
 }

@@ -8,6 +8,7 @@ mod daemon;
 mod delete_attributes;
 mod delete_cluster;
 mod delete_service;
+mod dependencies;
 mod deployments;
 mod deregister_container_instance;
 mod deregister_task_definition;
@@ -19,6 +20,7 @@ mod describe_tasks;
 mod find;
 #[cfg(test)]
 mod fixture;
+mod health_check;
 mod list_account_settings;
 mod list_attributes;
 mod list_clusters;

@@ -81,7 +81,7 @@ mod tests {
         put(&mut desk, "stack", Some("test")).unwrap();
         put(&mut desk, "stack", Some("prod")).unwrap();
         let first = desk.instances[0].clone();
-        assert_eq!(filtered(&mut desk, "attribute:stack == prod").unwrap(), [first.clone()]);
+        assert_eq!(filtered(&mut desk, "attribute:stack == prod").unwrap(), std::slice::from_ref(&first));
         assert_eq!(filtered(&mut desk, "attribute:stack !exists").unwrap(), [desk.instances[1].clone()]);
         assert_eq!(filtered(&mut desk, "stack").unwrap_err().code, "InvalidParameterException");
         assert_eq!(listed(&mut desk, Some("stack")), [(first, Some("prod".to_owned()))]);

@@ -15,7 +15,7 @@ use shapes::ecs::{
 };
 
 use super::refuse::{self, filled};
-use super::{find, placement_rules, tags, view};
+use super::{dependencies, find, health_check, placement_rules, tags, view};
 use crate::Caller;
 use crate::table::Write;
 
@@ -129,6 +129,7 @@ fn containers(
     if !containers.iter().any(|container| container.essential) {
         return Err(errors::client_exception("At least one container should be essential."));
     }
+    dependencies::check(&containers)?;
     Ok(containers)
 }
 
@@ -163,6 +164,8 @@ fn container(
         start_timeout: given.start_timeout,
         readonly_root_filesystem: given.readonly_root_filesystem.unwrap_or(false),
         docker_labels: given.docker_labels.unwrap_or_default(),
+        health_check: given.health_check.map(|check| health_check::read(&name, check)).transpose()?,
+        depends_on: dependencies::read(&name, given.depends_on)?,
         name,
     };
     check_memory(&container, task_memory)?;
@@ -171,8 +174,6 @@ fn container(
 
 fn check_container_supported(given: &wire::ContainerDefinition) -> Result<(), Error> {
     refuse::unsupported(&[
-        ("dependsOn", filled(&given.depends_on)),
-        ("healthCheck", given.health_check.is_some()),
         ("mountPoints", filled(&given.mount_points)),
         ("volumesFrom", filled(&given.volumes_from)),
         ("links", filled(&given.links)),

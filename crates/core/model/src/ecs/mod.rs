@@ -18,6 +18,6 @@ pub(crate) use status::words;
 pub use status::{DesiredStatus, HealthStatus, LastStatus, LaunchType, StopCode};
 pub use task::{ContainerOverride, NetworkBinding, Reservation, RunReceipt, Task, TaskContainer};
 pub use task_definition::{
-    ContainerDefinition, LogConfiguration, NetworkMode, PortMapping, Secret, TaskDefinition,
-    TaskDefinitionRef, TaskDefinitionStatus, Transport,
+    ContainerDefinition, Dependency, DependencyCondition, HealthCheck, LogConfiguration, NetworkMode,
+    PortMapping, Secret, TaskDefinition, TaskDefinitionRef, TaskDefinitionStatus, Transport,
 };

@@ -55,6 +55,9 @@ pub struct TaskContainer {
     pub runtime_id: Option<String>,
     /// Observed.
     pub last: LastStatus,
+    /// When its program was started.
+    #[serde(default)]
+    pub started_at: Option<Time>,
     /// Exit code once it ended; 128 + signal when killed.
     pub exit_code: Option<i64>,
     /// Why it failed, in AWS's words.

@@ -167,6 +167,10 @@ pub struct ContainerDefinition {
     pub readonly_root_filesystem: bool,
     /// Labels, kept and shown.
     pub docker_labels: BTreeMap<String, String>,
+    /// Command that tells whether it works.
+    pub health_check: Option<HealthCheck>,
+    /// What must be true of other containers before it is started.
+    pub depends_on: Vec<Dependency>,
 }
 
 impl ContainerDefinition {
@@ -174,6 +178,44 @@ impl ContainerDefinition {
     pub fn reserved_memory(&self) -> i64 {
         self.memory_reservation.or(self.memory).unwrap_or(0)
     }
+}
+
+/// A command that is run in a container again and again; exit code 0 means that it works.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct HealthCheck {
+    /// `CMD` and a program with its arguments, or `CMD-SHELL` and a line for the shell.
+    pub command: Vec<String>,
+    /// Seconds from the start, and from the end of a check, to the next check: 5 to 300.
+    pub interval: i64,
+    /// Seconds a check may take: 2 to 60.
+    pub timeout: i64,
+    /// Failures in a row that make a container UNHEALTHY: 1 to 10.
+    pub retries: i64,
+    /// Seconds in which failures before the first success do not count: 0 to 300.
+    pub start_period: Option<i64>,
+}
+
+words! {
+    /// What a container waits for in another one.
+    DependencyCondition {
+        /// It was started.
+        Start = "START",
+        /// It ended.
+        Complete = "COMPLETE",
+        /// It ended with exit code 0.
+        Success = "SUCCESS",
+        /// Its health check succeeds.
+        Healthy = "HEALTHY",
+    }
+}
+
+/// A container that another one waits for.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Dependency {
+    /// Name of the container waited for.
+    pub container: String,
+    /// What is waited for.
+    pub condition: DependencyCondition,
 }
 
 /// A port of a container and the host port it is mapped to.

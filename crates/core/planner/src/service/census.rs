@@ -5,7 +5,7 @@
 use model::Time;
 use model::ecs::{InstanceStatus, LastStatus, SchedulingStrategy, Task};
 
-use super::fitness::{Fitness, fitness, is_running};
+use super::fitness::{Fitness, fitness, is_probed, is_running};
 use super::{Plan, Situation, daemon};
 
 /// What a task that is to be replaced still does.
@@ -94,7 +94,7 @@ impl<'a> Census<'a> {
 }
 
 fn service_of(situation: &Situation<'_>, task: &Task, worth: &Fitness) -> Service {
-    let unprobed = situation.service.load_balancers.is_empty();
+    let unprobed = !is_probed(situation, task);
     match worth {
         Fitness::Fit => Service::Fit,
         Fitness::Starting(_) if unprobed && is_running(task) => Service::Fresh,

@@ -1,7 +1,7 @@
 //! Whether a deployment is done and a service steady.
 //!
 //! ```text
-//! IN_PROGRESS -> COMPLETED: as many running (and, behind a load balancer, healthy) tasks as wanted, nothing left of older deployments
+//! IN_PROGRESS -> COMPLETED: as many running (and, where they are probed, healthy) tasks as wanted, nothing left of older deployments
 //! ```
 //! In: a census. Out: the deployments as they stand now. Never here: a start or a stop.
 
@@ -39,7 +39,7 @@ fn is_steady(situation: &Situation<'_>, census: &Census<'_>) -> bool {
         && census.starting.iter().all(|task| will_be_fit(situation, task))
 }
 
-/// Without a load balancer a RUNNING task completes a deployment; the settling time only guards the tasks it replaces.
+/// Without any check a RUNNING task completes a deployment; the settling time only guards the tasks it replaces.
 fn will_be_fit(situation: &Situation<'_>, task: &Task) -> bool {
     fitness(situation, task, Time(i64::MAX)) == Fitness::Fit
 }

@@ -9,6 +9,7 @@ use model::ecs::{DesiredStatus, HealthStatus, LastStatus, LoadBalancing, Task};
 use model::elbv2::TargetState;
 
 use super::Situation;
+use crate::container_health;
 
 /// What a task is worth.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -54,17 +55,28 @@ pub fn fitness(situation: &Situation<'_>, task: &Task, now: Time) -> Fitness {
     if !is_wanted(task) {
         return Fitness::Ending;
     }
-    let Some(started) = task.started_at.filter(|_| is_running(task)) else { return Fitness::Starting(None) };
     let grace = situation.service.health_check_grace_period.unwrap_or(0) * 1000;
-    let graced = now < started.plus(grace);
+    let graced_until = task.started_at.unwrap_or(task.created_at).plus(grace);
     if let Some(bad) = failed_check(situation, task) {
-        return if graced { Fitness::Starting(Some(started.plus(grace))) } else { Fitness::Unfit(bad) };
+        return if now < graced_until { Fitness::Starting(Some(graced_until)) } else { Fitness::Unfit(bad) };
     }
-    if !situation.service.load_balancers.is_empty() {
-        let all = situation.service.load_balancers.iter().all(|rule| is_healthy(situation, task, rule));
-        return if all { Fitness::Fit } else { Fitness::Starting(None) };
+    let Some(started) = task.started_at.filter(|_| is_running(task)) else { return Fitness::Starting(None) };
+    if !is_probed(situation, task) {
+        return settled(situation, started, now);
     }
-    settled(situation, started, now)
+    let balanced = situation.service.load_balancers.iter().all(|rule| is_healthy(situation, task, rule));
+    let fit = balanced && container_checks(situation, task) != Some(HealthStatus::Unknown);
+    if fit { Fitness::Fit } else { Fitness::Starting(None) }
+}
+
+/// Whether a load balancer or a health check of an essential container says how the task does.
+pub(super) fn is_probed(situation: &Situation<'_>, task: &Task) -> bool {
+    !situation.service.load_balancers.is_empty() || container_checks(situation, task).is_some()
+}
+
+/// What the health checks of its essential containers come to, if there are any.
+fn container_checks(situation: &Situation<'_>, task: &Task) -> Option<HealthStatus> {
+    container_health::of_checks(situation.definitions.get(&task.task_definition)?, task)
 }
 
 /// A task nobody probes counts once it has run for a while.
@@ -82,10 +94,19 @@ fn state(situation: &Situation<'_>, task: &Task, rule: &LoadBalancing) -> Option
     situation.groups.get(rule.target_group_arn.as_str())?.state(target, port)
 }
 
+/// Whether a container without which it is of no use is UNHEALTHY; also while it waits for that container.
+pub(super) fn fails_container_checks(situation: &Situation<'_>, task: &Task) -> bool {
+    container_checks(situation, task) == Some(HealthStatus::Unhealthy)
+}
+
 /// The reason a task is to be stopped for, when a check of it fails (ECS developer guide, "Stopped tasks error codes").
 fn failed_check(situation: &Situation<'_>, task: &Task) -> Option<String> {
-    if task.containers.iter().any(|container| container.health == HealthStatus::Unhealthy) {
+    if fails_container_checks(situation, task) {
         return Some("Task failed container health checks".to_owned());
+    }
+    if !is_running(task) {
+        // What probes say of its ports is still about the task that had them before.
+        return None;
     }
     let mut rules = situation.service.load_balancers.iter();
     let failing = rules.find(|rule| state(situation, task, rule) == Some(TargetState::Unhealthy))?;

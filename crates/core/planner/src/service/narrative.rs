@@ -5,7 +5,7 @@
 use std::collections::BTreeSet;
 
 use model::Time;
-use model::ecs::{DeploymentStatus, HealthStatus, LoadBalancing, RolloutState, Task};
+use model::ecs::{DeploymentStatus, LoadBalancing, RolloutState, Task};
 use model::elbv2::TargetState;
 
 use super::{Plan, Situation, Step, fitness};
@@ -85,7 +85,7 @@ fn stopped(plan: &Plan, told: &mut Vec<String>) {
 fn failing(situation: &Situation<'_>, plan: &Plan, told: &mut Vec<String>) {
     let ending: BTreeSet<&str> = stopped_ids(plan).collect();
     for task in situation.tasks.iter().filter(|task| ending.contains(task.id.as_str())) {
-        if task.containers.iter().any(|container| container.health == HealthStatus::Unhealthy) {
+        if fitness::fails_container_checks(situation, task) {
             told.push(format!("(task {}) failed container health checks.", task.id));
         }
         told.extend(

@@ -138,6 +138,7 @@ mod tests {
             port_mappings: Vec::new(),
             stop_timeout: None,
             readonly_root: false,
+            held: false,
         }
     }
 

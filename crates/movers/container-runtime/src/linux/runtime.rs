@@ -1,8 +1,8 @@
 //! The runtime's front: opening it and the commands of [`ContainerRuntime`]. In: configuration and commands.
 //! Out: spawned lives of tasks. Never here: those lives.
 
-use std::collections::HashSet;
 use std::collections::hash_map::Entry as Slot;
+use std::collections::{BTreeSet, HashSet};
 use std::fs::{self, File};
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::io;
@@ -215,14 +215,21 @@ impl ContainerRuntime for LinuxRuntime {
     fn start(&self, spec: TaskSpec) -> Result<(), Refused> {
         validate(&spec)?;
         let (wish, _) = watch::channel(Wish::Run);
+        let (asked, held) = watch::channel(BTreeSet::new());
         match self.inner.tasks().entry(spec.id.clone()) {
             Slot::Occupied(_) => return Err(Refused::AlreadyExists(spec.id)),
             Slot::Vacant(slot) => {
-                slot.insert(Entry { wish: wish.clone(), address: None, containers: Vec::new() });
+                slot.insert(Entry { wish: wish.clone(), asked, address: None, containers: Vec::new() });
             }
         }
-        self.tokio.spawn(task::live(self.inner.clone(), spec, wish));
+        self.tokio.spawn(task::live(self.inner.clone(), spec, wish, held));
         Ok(())
+    }
+
+    fn start_held(&self, task: &TaskId, container: &str) {
+        if let Some(entry) = self.inner.tasks().get(task) {
+            task::ask_for(&entry.asked, container);
+        }
     }
 
     fn stop(&self, task: &TaskId, timeout: Duration) {

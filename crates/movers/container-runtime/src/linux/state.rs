@@ -1,7 +1,7 @@
 //! What the runtime knows while it runs. In: notes from the tasks' lives. Out: answers to "who", "where",
 //! "which". Never here: anything on disk.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::fs::File;
 use std::io;
 use std::net::{Ipv4Addr, SocketAddr, SocketAddrV4};
@@ -69,6 +69,8 @@ pub(super) struct Inner {
 /// One task that is not yet stopped.
 pub(super) struct Entry {
     pub(super) wish: watch::Sender<Wish>,
+    /// Names of the held containers that were asked for.
+    pub(super) asked: watch::Sender<BTreeSet<String>>,
     pub(super) address: Option<Ipv4Addr>,
     pub(super) containers: Vec<Container>,
 }

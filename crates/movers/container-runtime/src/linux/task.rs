@@ -3,10 +3,13 @@
 //!
 //! ```text
 //! Pulling ─▶ network ─▶ containers in order ─▶ attended ──all ended──▶ clean ─▶ TaskStopped
+//!     │           │             │    ▲            │ a held one is asked for
+//!     │           │             │    └────────────┘
 //!     └─ failed ─┴─ failed ──────┴─ failed: the started ones are stopped ──┘
 //! ```
-//! The end of an essential container stops the others.
+//! The end of an essential container stops the others. While a container is held and no stop is wanted, the task goes on.
 
+use std::collections::BTreeSet;
 use std::fmt::Write;
 use std::sync::Arc;
 use std::time::Duration;
@@ -14,45 +17,122 @@ use std::time::Duration;
 use tokio::sync::watch;
 use tokio::task::{JoinHandle, JoinSet};
 
-use super::container::{self, Surroundings, attend};
+use super::container::{self, Running, Surroundings, attend};
 use super::hub::TaskNetwork;
 use super::{Inner, Wish, net_gate};
 use crate::event::{StartError, StartErrorKind, TaskEvent};
-use crate::spec::TaskSpec;
+use crate::spec::{ContainerSpec, TaskSpec};
 
 /// What the ECS agent gives containers when an essential one has ended.
 const ESSENTIAL_GRACE: Duration = Duration::from_secs(30);
 
 type Failure = (Option<String>, StartError);
 
-/// The whole life of a task.
-pub(super) async fn live(inner: Arc<Inner>, spec: TaskSpec, wish: watch::Sender<Wish>) {
-    let mut attended = JoinSet::new();
-    let network = begin(&inner, &spec).await;
-    let (network, mut loopback) = match network {
+/// The whole life of a task; `asked` names the held containers that may start.
+pub(super) async fn live(
+    inner: Arc<Inner>,
+    spec: TaskSpec,
+    wish: watch::Sender<Wish>,
+    asked: watch::Receiver<BTreeSet<String>>,
+) {
+    let network = match begin(&inner, &spec).await {
         Ok((layers, network)) => {
-            let loopback = serve_loopback(&inner, &spec, &network);
-            if let Err(failure) = start_all(&inner, &spec, &layers, &network, &wish, &mut attended).await {
-                report(&inner, &spec, failure).await;
-                raise(&wish, Wish::Stop(ESSENTIAL_GRACE));
-            }
-            (Some(network), loopback)
+            let mut loopback = serve_loopback(&inner, &spec, &network);
+            let waiting = (0..spec.containers.len()).collect();
+            let crew = Crew { inner: &inner, spec: &spec, layers, network: &network, wish: &wish, waiting };
+            crew.attend(asked).await;
+            loopback.drain(..).for_each(|serving| serving.abort());
+            Some(network)
         }
         Err(failure) => {
             report(&inner, &spec, failure).await;
-            (None, Vec::new())
+            None
         }
     };
-    while let Some(ended) = attended.join_next().await {
-        // A panicking attendant counts as essential: better stop than lose a container.
-        if ended.unwrap_or(true) {
-            raise(&wish, Wish::Stop(ESSENTIAL_GRACE));
-        }
-    }
-    loopback.drain(..).for_each(|serving| serving.abort());
     clean(&inner, &spec, network).await;
     inner.forget(&spec.id);
     inner.tell(TaskEvent::TaskStopped { task: spec.id }).await;
+}
+
+/// The containers of a task whose network is there.
+struct Crew<'a> {
+    inner: &'a Arc<Inner>,
+    spec: &'a TaskSpec,
+    layers: Vec<Vec<String>>,
+    network: &'a Arc<TaskNetwork>,
+    wish: &'a watch::Sender<Wish>,
+    /// Places of those not started yet, in order.
+    waiting: Vec<usize>,
+}
+
+impl Crew<'_> {
+    /// Starts what may start and sees all to their ends.
+    async fn attend(mut self, mut asked: watch::Receiver<BTreeSet<String>>) {
+        let mut attended = JoinSet::new();
+        let mut wishes = self.wish.subscribe();
+        loop {
+            let names = asked.borrow_and_update().clone();
+            if let Err(failure) = self.start(&names, &mut attended).await {
+                report(self.inner, self.spec, failure).await;
+                raise(self.wish, Wish::Stop(ESSENTIAL_GRACE));
+            }
+            if *wishes.borrow_and_update() != Wish::Run {
+                self.waiting.clear();
+            }
+            if attended.is_empty() && self.waiting.is_empty() {
+                return;
+            }
+            tokio::select! {
+                // A panicking attendant counts as essential: better stop than lose a container.
+                Some(ended) = attended.join_next() => if ended.unwrap_or(true) {
+                    raise(self.wish, Wish::Stop(ESSENTIAL_GRACE));
+                },
+                Ok(()) = asked.changed(), if !self.waiting.is_empty() => {}
+                Ok(()) = wishes.changed() => {}
+                // Nobody can ask or wish any more: the daemon is going down.
+                else => return,
+            }
+        }
+    }
+
+    /// Those that are not held, and those asked for, in order.
+    async fn start(&mut self, asked: &BTreeSet<String>, attended: &mut JoinSet<bool>) -> Result<(), Failure> {
+        let hosts = hosts(self.spec, self.network);
+        let (spec, may) = (self.spec, |c: &ContainerSpec| !c.held || asked.contains(&c.name));
+        let (now, later) = self.waiting.iter().partition(|at| may(&spec.containers[**at]));
+        self.waiting = later;
+        let now: Vec<usize> = now;
+        for at in now {
+            // Subscribed before the start, so that a stop during it is not missed.
+            let wishes = self.wish.subscribe();
+            if *wishes.borrow() != Wish::Run {
+                return Ok(());
+            }
+            let container = &spec.containers[at];
+            let running = self.start_one(at, container, &hosts).await;
+            let running = running.map_err(|error| (Some(container.name.clone()), error))?;
+            attended.spawn(attend(running, self.inner.clone(), spec.id.clone(), wishes));
+        }
+        Ok(())
+    }
+
+    async fn start_one(&self, at: usize, spec: &ContainerSpec, hosts: &str) -> Result<Running, StartError> {
+        let (inner, network, task) = (self.inner, self.network, &self.spec.id);
+        let directory = inner.task_directory(task).join(at.to_string());
+        let layers = &self.layers[at];
+        let running =
+            container::start(Surroundings { inner, task, network, directory, layers, hosts }, spec).await?;
+        inner.note_container(task, &running);
+        let started = TaskEvent::ContainerStarted {
+            task: task.clone(),
+            container: spec.name.clone(),
+            runtime_id: running.runtime_id.clone(),
+            pid: running.pid,
+            address: network.address,
+        };
+        inner.tell(started).await;
+        Ok(running)
+    }
 }
 
 /// Layers, then network.
@@ -98,39 +178,6 @@ fn serve_loopback(inner: &Arc<Inner>, spec: &TaskSpec, network: &TaskNetwork) ->
     network.loopback.iter().filter_map(one).collect()
 }
 
-async fn start_all(
-    inner: &Arc<Inner>,
-    spec: &TaskSpec,
-    layers: &[Vec<String>],
-    network: &Arc<TaskNetwork>,
-    wish: &watch::Sender<Wish>,
-    attended: &mut JoinSet<bool>,
-) -> Result<(), Failure> {
-    let hosts = hosts(spec, network);
-    for (at, (container, layers)) in spec.containers.iter().zip(layers).enumerate() {
-        // Subscribed before the start, so that a stop during it is not missed.
-        let wishes = wish.subscribe();
-        if *wishes.borrow() != Wish::Run {
-            return Ok(());
-        }
-        let directory = inner.task_directory(&spec.id).join(at.to_string());
-        let around = Surroundings { inner, task: &spec.id, network, directory, layers, hosts: &hosts };
-        let running = container::start(around, container).await;
-        let running = running.map_err(|error| (Some(container.name.clone()), error))?;
-        inner.note_container(&spec.id, &running);
-        let started = TaskEvent::ContainerStarted {
-            task: spec.id.clone(),
-            container: container.name.clone(),
-            runtime_id: running.runtime_id.clone(),
-            pid: running.pid,
-            address: network.address,
-        };
-        inner.tell(started).await;
-        attended.spawn(attend(running, inner.clone(), spec.id.clone(), wishes));
-    }
-    Ok(())
-}
-
 fn hosts(spec: &TaskSpec, network: &TaskNetwork) -> String {
     let mut text = format!("127.0.0.1\tlocalhost\n{}\t{{hostname}}\n", network.address);
     for (name, address) in &spec.extra_hosts {
@@ -171,5 +218,13 @@ pub(super) fn raise(wish: &watch::Sender<Wish>, to: Wish) {
             *now = to;
         }
         grows
+    });
+}
+
+/// Lets a held container start; names once asked for stay so.
+pub(super) fn ask_for(asked: &watch::Sender<BTreeSet<String>>, container: &str) {
+    asked.send_if_modified(|names| {
+        // More names than a task can have containers are none of its own.
+        names.len() < 64 && names.insert(container.to_owned())
     });
 }

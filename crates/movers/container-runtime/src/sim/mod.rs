@@ -3,6 +3,7 @@
 //!
 //! ```text
 //! start ─▶ Pulling (─ held? wait for `release`) ─▶ Pulled ─▶ ContainerStarted …  | TaskStartFailed ─▶ TaskStopped
+//! held container: start_held ─▶ ContainerStarted
 //! stop / exit ─▶ ContainerExited … ─▶ TaskStopped        (a stubborn container waits for `kill`)
 //! ```
 
@@ -45,7 +46,8 @@ struct State {
     /// What the channel had no room for; sent before anything newer.
     backlog: VecDeque<TaskEvent>,
     outcomes: HashMap<String, Outcome>,
-    health: HashMap<String, HealthOutcome>,
+    /// By container name, of every task or of one.
+    health: HashMap<(Option<TaskId>, String), HealthOutcome>,
     doors: HashMap<SocketAddr, SocketAddr>,
     tasks: BTreeMap<TaskId, Task>,
     holding: bool,
@@ -56,6 +58,8 @@ struct Task {
     spec: TaskSpec,
     address: Option<Ipv4Addr>,
     running: Vec<RunningContainer>,
+    /// Names of containers nobody has asked for yet.
+    held: Vec<String>,
 }
 
 impl SimRuntime {
@@ -85,7 +89,12 @@ impl SimRuntime {
 
     /// Sets what health checks in containers of this name answer; the default is exit code 0.
     pub fn set_health(&self, container: &str, outcome: HealthOutcome) {
-        self.state().health.insert(container.to_owned(), outcome);
+        self.state().health.insert((None, container.to_owned()), outcome);
+    }
+
+    /// The same for one task only.
+    pub fn set_health_of(&self, task: &TaskId, container: &str, outcome: HealthOutcome) {
+        self.state().health.insert((Some(task.clone()), container.to_owned()), outcome);
     }
 
     /// Lets the dialer connect to `to` when asked for `from`; anything not set is refused.
@@ -145,30 +154,47 @@ impl State {
         let Some(task) = self.tasks.get_mut(id) else { return };
         let address = task.spec.network_address.unwrap_or(address);
         task.address = Some(address);
-        let containers: Vec<_> =
-            task.spec.containers.iter().map(|c| (c.name.clone(), c.image.name.clone())).collect();
+        let free: Vec<_> = task.spec.containers.iter().enumerate().filter(|(_, c)| !c.held).collect();
+        let free: Vec<(usize, String)> = free.into_iter().map(|(at, c)| (at, c.name.clone())).collect();
         self.tell(TaskEvent::Pulled { task: id.clone() });
-        for (at, (name, image)) in containers.iter().enumerate() {
-            match self.outcomes.get(image).cloned().unwrap_or(Outcome::Runs) {
-                Outcome::FailsToStart(error) => {
-                    self.tell(TaskEvent::TaskStartFailed {
-                        task: id.clone(),
-                        container: Some(name.clone()),
-                        error,
-                    });
-                    self.stop_all(id, 137, false);
-                    break;
-                }
-                Outcome::Exits(code) => {
-                    self.begin(id, name, address, at);
-                    if self.end(id, name, code, false) {
-                        self.stop_all(id, 143, true);
-                        break;
-                    }
-                }
-                Outcome::Runs | Outcome::Stubborn => self.begin(id, name, address, at),
+        for (at, name) in free {
+            if !self.bring_up_container(id, &name, address, at) {
+                break;
             }
         }
+        self.finish(id);
+    }
+
+    /// Whether the task goes on.
+    fn bring_up_container(&mut self, id: &TaskId, name: &str, address: Ipv4Addr, at: usize) -> bool {
+        let image = self.tasks.get(id).and_then(|task| Some(&task.spec.containers.get(at)?.image.name));
+        match image.and_then(|image| self.outcomes.get(image)).cloned().unwrap_or(Outcome::Runs) {
+            Outcome::FailsToStart(error) => {
+                let container = Some(name.to_owned());
+                self.tell(TaskEvent::TaskStartFailed { task: id.clone(), container, error });
+                self.stop_all(id, 137, false);
+                return false;
+            }
+            Outcome::Exits(code) => {
+                self.begin(id, name, address, at);
+                if self.end(id, name, code, false) {
+                    self.stop_all(id, 143, true);
+                    return false;
+                }
+            }
+            Outcome::Runs | Outcome::Stubborn => self.begin(id, name, address, at),
+        }
+        true
+    }
+
+    /// Starts a held container, once.
+    fn start_held(&mut self, id: &TaskId, name: &str) {
+        let Some(task) = self.tasks.get_mut(id) else { return };
+        let place = task.spec.containers.iter().position(|container| container.name == name);
+        let waiting = task.held.iter().position(|held| held == name);
+        let (Some(at), Some(waiting), Some(address)) = (place, waiting, task.address) else { return };
+        task.held.remove(waiting);
+        self.bring_up_container(id, name, address, at);
         self.finish(id);
     }
 
@@ -202,7 +228,9 @@ impl State {
     }
 
     fn stop_all(&mut self, id: &TaskId, exit_code: i32, politely: bool) {
-        let Some(task) = self.tasks.get(id) else { return };
+        let Some(task) = self.tasks.get_mut(id) else { return };
+        task.held.clear();
+        let task = &*task;
         let stays = |name: &str| {
             let image = task.spec.containers.iter().find(|c| c.name == name).map(|c| c.image.name.as_str());
             politely && image.and_then(|image| self.outcomes.get(image)) == Some(&Outcome::Stubborn)
@@ -214,7 +242,7 @@ impl State {
     }
 
     fn finish(&mut self, id: &TaskId) {
-        if self.tasks.get(id).is_some_and(|task| task.running.is_empty()) {
+        if self.tasks.get(id).is_some_and(|task| task.running.is_empty() && task.held.is_empty()) {
             self.tasks.remove(id);
             self.tell(TaskEvent::TaskStopped { task: id.clone() });
         }
@@ -229,12 +257,18 @@ impl ContainerRuntime for SimRuntime {
         if state.tasks.contains_key(&id) {
             return Err(Refused::AlreadyExists(id));
         }
-        state.tasks.insert(id.clone(), Task { spec, address: None, running: Vec::new() });
+        let held =
+            spec.containers.iter().filter(|container| container.held).map(|c| c.name.clone()).collect();
+        state.tasks.insert(id.clone(), Task { spec, address: None, running: Vec::new(), held });
         state.tell(TaskEvent::Pulling { task: id.clone() });
         if !state.holding {
             state.bring_up(&id);
         }
         Ok(())
+    }
+
+    fn start_held(&self, task: &TaskId, container: &str) {
+        self.state().start_held(task, container);
     }
 
     fn stop(&self, task: &TaskId, _timeout: Duration) {
@@ -261,13 +295,15 @@ impl ContainerRuntime for SimRuntime {
 
     fn exec_health<'a>(
         &'a self,
-        _task: &'a TaskId,
+        task: &'a TaskId,
         container: &'a str,
         _command: Vec<String>,
         _timeout: Duration,
     ) -> BoxFuture<'a, io::Result<HealthOutcome>> {
         let well = HealthOutcome::Exited { exit_code: 0, output: Vec::new() };
-        let outcome = self.state().health.get(container).cloned().unwrap_or(well);
+        let state = self.state();
+        let set = |task: Option<&TaskId>| state.health.get(&(task.cloned(), container.to_owned()));
+        let outcome = set(Some(task)).or_else(|| set(None)).cloned().unwrap_or(well);
         Box::pin(async move { Ok(outcome) })
     }
 
@@ -317,6 +353,7 @@ mod tests {
             port_mappings: Vec::new(),
             stop_timeout: None,
             readonly_root: false,
+            held: false,
         };
         TaskSpec {
             id: TaskId::new(id),
@@ -375,6 +412,29 @@ mod tests {
         assert_eq!(names(&mut events), ["pulled", "+c-mule"]);
         sim.kill(&TaskId::new("2"));
         assert_eq!(names(&mut events), ["-c-mule:137", "stopped"]);
+    }
+
+    #[test]
+    fn a_held_container_starts_when_asked_for_and_keeps_its_task() {
+        let (sender, mut events) = mpsc::channel(100);
+        let sim = SimRuntime::new(sender);
+        let id = TaskId::new("t");
+        let mut spec = task("t", &["init", "app", "never"]);
+        spec.containers[0].essential = false;
+        spec.containers[1].held = true;
+        spec.containers[2].held = true;
+        sim.start(spec.clone()).unwrap();
+        sim.exit(&id, "c-init", 0, false);
+        assert_eq!(names(&mut events), ["pulling", "pulled", "+c-init", "-c-init:0"]);
+        for _ in 0..2 {
+            ContainerRuntime::start_held(&sim, &id, "c-app");
+        }
+        assert_eq!(names(&mut events), ["+c-app"]);
+        sim.stop(&id, Duration::ZERO);
+        ContainerRuntime::start_held(&sim, &id, "c-never");
+        assert_eq!(names(&mut events), ["-c-app:143", "stopped"]);
+        spec.containers[0].held = true;
+        assert!(sim.start(spec).is_err());
     }
 
     #[test]

@@ -164,6 +164,7 @@ impl World {
             port_mappings: Vec::new(),
             stop_timeout: None,
             readonly_root: false,
+            held: false,
         }
     }
 

@@ -5,6 +5,7 @@ use model::arn::arn;
 use model::ecs::{
     ContainerInstance, ContainerOverride, HealthStatus, LastStatus, Task, TaskContainer, TaskDefinition,
 };
+use planner::container_health::of_task;
 use shapes::ecs as out;
 
 use super::{Include, pairs, time};
@@ -14,6 +15,7 @@ use crate::ecs::tags;
 pub(crate) fn task(world: &World, task: &Task, include: Include) -> out::Task {
     let definition = world.get::<TaskDefinition>(&task.task_definition.key(&task.scope));
     let definition = definition.map(|definition| &**definition);
+    let health = definition.map_or(HealthStatus::Unknown, |definition| of_task(definition, task));
     let connected =
         task.last != LastStatus::Stopped && instance(world, task).is_some_and(|i| i.agent_connected);
     out::Task {
@@ -27,7 +29,7 @@ pub(crate) fn task(world: &World, task: &Task, include: Include) -> out::Task {
         launch_type: Some(task.launch_type.to_string()),
         desired_status: Some(task.desired.to_string()),
         last_status: Some(task.last.to_string()),
-        health_status: Some(health(task).to_string()),
+        health_status: Some(health.to_string()),
         connectivity: Some(if connected { "CONNECTED" } else { "DISCONNECTED" }.to_owned()),
         connectivity_at: task.pull_started_at.map(time),
         cpu: Some(task.reservation.cpu.to_string()),
@@ -72,18 +74,6 @@ fn architecture() -> out::Attribute {
         name: "ecs.cpu-architecture".to_owned(),
         value: Some(name.to_owned()),
         ..Default::default()
-    }
-}
-
-/// UNHEALTHY if any container is, HEALTHY if all are, else UNKNOWN.
-fn health(task: &Task) -> HealthStatus {
-    let all = |status| task.containers.iter().all(|container| container.health == status);
-    if task.containers.iter().any(|container| container.health == HealthStatus::Unhealthy) {
-        HealthStatus::Unhealthy
-    } else if all(HealthStatus::Healthy) {
-        HealthStatus::Healthy
-    } else {
-        HealthStatus::Unknown
     }
 }
 

@@ -4,6 +4,7 @@ use model::ecs::{ContainerDefinition, PlacementConstraint, TaskDefinition, TaskD
 use shapes::ecs as out;
 
 use super::{pairs, time};
+use crate::ecs::{dependencies, health_check};
 
 /// A task definition as RegisterTaskDefinition and DescribeTaskDefinition answer it.
 pub(crate) fn task_definition(definition: &TaskDefinition) -> out::TaskDefinition {
@@ -71,6 +72,8 @@ fn container(container: &ContainerDefinition) -> out::ContainerDefinition {
         hostname: container.hostname.clone(),
         stop_timeout: container.stop_timeout,
         start_timeout: container.start_timeout,
+        health_check: container.health_check.as_ref().map(health_check::write),
+        depends_on: dependencies::write(&container.depends_on),
         readonly_root_filesystem: container.readonly_root_filesystem.then_some(true),
         docker_labels: (!container.docker_labels.is_empty()).then(|| container.docker_labels.clone()),
         ..Default::default()

@@ -1,0 +1,171 @@
+//! Runs the health checks of containers when they are due, and writes down what they come to.
+//!
+//! ```text
+//! container RUNNING --interval--> check under way --answer--> course goes on --interval--> ...     container ended: forgotten
+//! ```
+//! In: running containers, answers. Out: `health` of containers, when it changes. Never here: what an answer means (the planner's).
+//!
+//! The course of the checks so far is kept beside the loop, not in the ledger: containers end with this process, and so does it.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use container_runtime::{ContainerRuntime, HealthOutcome, TaskId};
+use ledger::{Ledger, World};
+use model::Time;
+use model::ecs::{DesiredStatus, HealthCheck, HealthStatus, LastStatus, Task, TaskContainer, TaskDefinition};
+use planner::container_health::{self, Course};
+use tokio::sync::watch;
+use tokio::task::JoinSet;
+
+use crate::clock::Clock;
+use crate::pen;
+use crate::tasks::{runtime_id, task_key};
+use crate::turn::{Round, Turns};
+
+/// A check that is to be run now.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Due {
+    task: TaskId,
+    container: String,
+    runtime_id: String,
+    check: HealthCheck,
+}
+
+/// A container's checks: their course, and whether one is under way.
+struct Patient {
+    course: Course,
+    under_way: bool,
+}
+
+/// One entry a running container, by task and runtime id.
+type Patients = BTreeMap<(TaskId, String), Patient>;
+
+/// What this loop works with; clones share it.
+#[derive(Clone)]
+pub struct HealthChecks {
+    ledger: Ledger,
+    runtime: Arc<dyn ContainerRuntime>,
+    clock: Arc<dyn Clock>,
+    patients: Arc<Mutex<Patients>>,
+    answered: watch::Sender<()>,
+}
+
+/// Runs the loop.
+pub async fn run(turns: Turns, checks: HealthChecks) {
+    let interest = |world: &World| world.changed::<Task>();
+    let answered = Some(checks.answered.subscribe());
+    let mut under_way = JoinSet::new();
+    let round = |world: &Arc<World>, now| {
+        while under_way.try_join_next().is_some() {}
+        let (round, due) = checks.round(world, now);
+        for due in due {
+            let checks = checks.clone();
+            under_way.spawn(async move { checks.check(due).await });
+        }
+        round
+    };
+    turns.run("health-checks", interest, answered, round).await;
+}
+
+impl HealthChecks {
+    /// No check was made yet.
+    pub fn new(ledger: Ledger, runtime: Arc<dyn ContainerRuntime>, clock: Arc<dyn Clock>) -> HealthChecks {
+        HealthChecks { ledger, runtime, clock, patients: Arc::default(), answered: watch::Sender::new(()) }
+    }
+
+    fn patients(&self) -> MutexGuard<'_, Patients> {
+        self.patients.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// One round over all running containers: the checks to be run now. Each is given out once, until it is answered.
+    pub fn round(&self, world: &World, now: Time) -> (Round, Vec<Due>) {
+        let (mut round, mut all, mut seen) = (Round::default(), Vec::new(), BTreeSet::new());
+        let mut patients = self.patients();
+        for (due, started) in world.all::<Task>().flat_map(|task| checked_containers(world, task)) {
+            let key = (due.task.clone(), due.runtime_id.clone());
+            let new = || Patient { course: Course::new(started.unwrap_or(now)), under_way: false };
+            let patient = patients.entry(key.clone()).or_insert_with(new);
+            seen.insert(key);
+            match patient.course.due(&due.check) {
+                _ if patient.under_way => {}
+                time if time > now => round.by(time),
+                _ => {
+                    patient.under_way = true;
+                    all.push(due);
+                }
+            }
+        }
+        patients.retain(|key, _| seen.contains(key));
+        if !all.is_empty() {
+            round.note(format!("{} checks", all.len()));
+        }
+        (round, all)
+    }
+
+    /// Runs one check and writes down what it changes.
+    pub async fn check(&self, due: Due) {
+        let begun = self.clock.now();
+        let timeout = Duration::from_secs(due.check.timeout.max(0) as u64);
+        let command = container_health::command(&due.check);
+        let answer = self.runtime.exec_health(&due.task, &due.container, command, timeout).await;
+        let passed = match answer {
+            Ok(outcome) => Some(matches!(outcome, HealthOutcome::Exited { exit_code: 0, .. })),
+            // It ended while it was to be checked: nothing can be said, and its end is on the way here.
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => None,
+            Err(_) => Some(false),
+        };
+        self.book(&due, passed, begun, self.clock.now());
+    }
+
+    fn book(&self, due: &Due, passed: Option<bool>, begun: Time, ended: Time) {
+        let before_and_after =
+            self.patients().get_mut(&(due.task.clone(), due.runtime_id.clone())).map(|it| {
+                let before = it.course.health;
+                it.under_way = false;
+                it.course = match passed {
+                    Some(passed) => it.course.after(&due.check, passed, begun, ended),
+                    None => Course { checked: Some(ended), ..it.course },
+                };
+                (before, it.course.health)
+            });
+        if let Some((_, health)) = before_and_after.filter(|(before, after)| before != after) {
+            self.write(due, health);
+        }
+        self.answered.send_replace(());
+    }
+
+    fn write(&self, due: &Due, health: HealthStatus) {
+        let Some(key) = task_key(&due.task) else { return };
+        pen::write(&self.ledger, |txn| {
+            txn.update::<Task, _>(&key, |task| {
+                let same = |it: &&mut TaskContainer| it.runtime_id.as_deref() == Some(&due.runtime_id);
+                if let Some(container) = task.containers.iter_mut().find(same)
+                    && container.last == LastStatus::Running
+                {
+                    container.health = health;
+                    task.version += 1;
+                }
+            })
+        });
+    }
+}
+
+/// The running containers of a task that have a check, with when they were started; none of a task that is to end.
+fn checked_containers(world: &World, task: &Task) -> Vec<(Due, Option<Time>)> {
+    let wanted = task.desired == DesiredStatus::Running && task.last <= LastStatus::Running;
+    let key = task.task_definition.key(&task.scope);
+    let Some(definition) = world.get::<TaskDefinition>(&key).filter(|_| wanted) else { return Vec::new() };
+    let running = task.containers.iter().filter(|container| container.last == LastStatus::Running);
+    let checked = running.filter_map(|container| {
+        let due = Due {
+            check: definition.container(&container.name)?.health_check.clone()?,
+            task: runtime_id(task),
+            container: container.name.clone(),
+            runtime_id: container.runtime_id.clone()?,
+        };
+        Some((due, container.started_at))
+    });
+    checked.collect()
+}
