@@ -1,10 +1,10 @@
-//! What is forgotten: stopped tasks, terminated instances, unconfirmed subscriptions, expired sessions, log events past their retention.
+//! What is forgotten: stopped tasks, terminated instances, unconfirmed subscriptions, expired sessions, old client tokens, log events past their retention.
 
 use std::sync::Arc;
 
 use ledger::{GroupKey, Ledger, LogBook, World};
 use model::ec2::{Instance, InstanceState};
-use model::ecs::{LastStatus, Task};
+use model::ecs::{LastStatus, RunReceipt, Task};
 use model::logs::LogGroup;
 use model::sns::Subscription;
 use model::sts::Session;
@@ -19,6 +19,8 @@ const PERIOD: i64 = 60_000;
 const TERMINATED: i64 = 3_600_000;
 /// Stopped tasks kept at most, all clusters together.
 const MOST_STOPPED: usize = 5_000;
+/// Client tokens of RunTask kept at most: the CLI and the SDKs make one up for every call.
+const MOST_RECEIPTS: usize = 5_000;
 
 /// How long things are kept.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -51,8 +53,9 @@ pub fn round(ledger: &Ledger, book: &LogBook, world: &Arc<World>, now: Time, kee
     let subscriptions: Vec<Key> = expired.map(|subscription| subscription.key()).collect();
     let over = world.all::<Session>().filter(|session| session.expires <= now);
     let sessions: Vec<Key> = over.map(|session| session.key()).collect();
+    let receipts = old_receipts(world, now);
     let mut round = Round::default();
-    let count = tasks.len() + instances.len() + subscriptions.len() + sessions.len();
+    let count = tasks.len() + instances.len() + subscriptions.len() + sessions.len() + receipts.len();
     if count > 0 {
         round.note(format!("forgot {count} records"));
         pen::write(ledger, |txn| {
@@ -60,6 +63,7 @@ pub fn round(ledger: &Ledger, book: &LogBook, world: &Arc<World>, now: Time, kee
             instances.iter().for_each(|key| drop(txn.remove::<Instance>(key)));
             subscriptions.iter().for_each(|key| drop(txn.remove::<Subscription>(key)));
             sessions.iter().for_each(|key| drop(txn.remove::<Session>(key)));
+            receipts.iter().for_each(|key| drop(txn.remove::<RunReceipt>(key)));
         });
     }
     for group in world.all::<LogGroup>() {
@@ -74,6 +78,15 @@ pub fn round(ledger: &Ledger, book: &LogBook, world: &Arc<World>, now: Time, kee
     }
     round.by(now.plus(PERIOD));
     round
+}
+
+/// Client tokens of RunTask that are too old or too many, oldest first.
+fn old_receipts(world: &World, now: Time) -> Vec<Key> {
+    let mut all: Vec<&Arc<RunReceipt>> = world.all::<RunReceipt>().collect();
+    all.sort_by_key(|receipt| receipt.at);
+    let surplus = all.len().saturating_sub(MOST_RECEIPTS);
+    let old = all.iter().enumerate().filter(|(place, it)| *place < surplus || it.is_over(now));
+    old.map(|(_, receipt)| receipt.key()).collect()
 }
 
 /// Stopped tasks that are too old or too many, oldest first.

@@ -15,6 +15,7 @@ crate::world::world! {
     services: ecs::Service,
     service_events: ecs::ServiceEvents,
     tasks: ecs::Task,
+    run_receipts: ecs::RunReceipt,
 
     load_balancers: elbv2::LoadBalancer,
     target_groups: elbv2::TargetGroup,

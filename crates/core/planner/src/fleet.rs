@@ -11,6 +11,9 @@ pub const FIRST_DYNAMIC_PORT: u16 = 32768;
 /// Last port the scheduler hands out.
 pub const LAST_DYNAMIC_PORT: u16 = 60999;
 
+/// Version that agents report: instances are part of this product, so it is the product's.
+pub const AGENT_VERSION: &str = env!("CARGO_PKG_VERSION");
+
 /// One instance and what it has left.
 #[derive(Clone, Debug)]
 pub struct Room<'a> {

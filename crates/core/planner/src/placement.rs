@@ -13,6 +13,7 @@ use model::ecs::{
 };
 
 use crate::fleet::{FIRST_DYNAMIC_PORT, Fleet, LAST_DYNAMIC_PORT, Room};
+use crate::query::Query;
 use crate::ranking::Ranking;
 
 /// What is to be placed.
@@ -150,6 +151,7 @@ pub(crate) struct Placer<'n, 'a> {
     fleet: &'n mut Fleet<'a>,
     need: &'n Need<'a>,
     size: (i64, i64),
+    constraints: Vec<Condition<'n>>,
     ranking: Ranking,
     fitting: Vec<usize>,
 }
@@ -162,10 +164,11 @@ impl<'n, 'a> Placer<'n, 'a> {
         tasks: impl Fn(&Room<'a>) -> usize,
     ) -> Placer<'n, 'a> {
         let (cpu, memory) = size(need.definition, need.overrides);
-        let fits = |&index: &usize| lack(&fleet.rooms[index], need, cpu, memory).is_none();
+        let constraints = conditions(need.definition, need.constraints);
+        let fits = |&index: &usize| lack(&fleet.rooms[index], need, &constraints, cpu, memory).is_none();
         let fitting = (0..fleet.rooms.len()).filter(fits).collect();
         let ranking = Ranking::new(&fleet.rooms, need.strategy, tasks);
-        Placer { fleet, need, size: (cpu, memory), ranking, fitting }
+        Placer { fleet, need, size: (cpu, memory), constraints, ranking, fitting }
     }
 
     /// Places the next task; on failure says what each instance lacks.
@@ -181,7 +184,7 @@ impl<'n, 'a> Placer<'n, 'a> {
         let reservation = reservation(cpu, memory, &bindings);
         room.take(self.need.group, &reservation);
         self.ranking.change(index, 1, -cpu, -memory);
-        if lack(room, self.need, cpu, memory).is_some() {
+        if lack(room, self.need, &self.constraints, cpu, memory).is_some() {
             self.fitting.retain(|&fitting| fitting != index);
         }
         let (instance, zone) = (room.instance.id.clone(), room.instance.zone.clone());
@@ -191,7 +194,7 @@ impl<'n, 'a> Placer<'n, 'a> {
     fn shortages(&self) -> Vec<Shortage> {
         let (cpu, memory) = self.size;
         let lacking = self.fleet.rooms.iter().filter_map(|room| {
-            let lack = lack(room, self.need, cpu, memory)?;
+            let lack = lack(room, self.need, &self.constraints, cpu, memory)?;
             Some(Shortage { instance: room.instance.id.clone(), lack })
         });
         lacking.collect()
@@ -199,7 +202,13 @@ impl<'n, 'a> Placer<'n, 'a> {
 }
 
 /// The first thing an instance lacks for a task, if anything.
-fn lack(room: &Room<'_>, need: &Need<'_>, cpu: i64, memory: i64) -> Option<Lack> {
+fn lack(
+    room: &Room<'_>,
+    need: &Need<'_>,
+    constraints: &[Condition<'_>],
+    cpu: i64,
+    memory: i64,
+) -> Option<Lack> {
     if room.instance.status != model::ecs::InstanceStatus::Active {
         return Some(Lack::Draining);
     }
@@ -215,13 +224,38 @@ fn lack(room: &Room<'_>, need: &Need<'_>, cpu: i64, memory: i64) -> Option<Lack>
     if let Some(port) = taken_port(room, need.definition) {
         return Some(Lack::Port(port));
     }
-    let broken = |constraint: &&PlacementConstraint| match constraint {
-        PlacementConstraint::DistinctInstance => room.tasks_of(need.group) > 0,
-        // Expressions are refused when the service or task is created, so none can hold here.
-        PlacementConstraint::MemberOf(_) => true,
+    let broken = constraints.iter().find(|constraint| !constraint.holds(room, need.group))?;
+    Some(Lack::Constraint(broken.constraint.clone()))
+}
+
+/// A constraint, its expression read.
+pub(crate) struct Condition<'c> {
+    constraint: &'c PlacementConstraint,
+    query: Option<Query>,
+}
+
+impl Condition<'_> {
+    /// Whether it lets another task of the group onto an instance.
+    pub(crate) fn holds(&self, room: &Room<'_>, group: &str) -> bool {
+        match self.constraint {
+            PlacementConstraint::DistinctInstance => room.tasks_of(group) == 0,
+            // Malformed expressions are refused when they are given; one that came here all the same holds for no instance.
+            PlacementConstraint::MemberOf(_) => self.query.as_ref().is_some_and(|query| query.holds(room)),
+        }
+    }
+}
+
+/// The constraints of a definition and further ones, read once for all instances.
+pub(crate) fn conditions<'c>(
+    definition: &'c TaskDefinition,
+    further: &'c [PlacementConstraint],
+) -> Vec<Condition<'c>> {
+    let all = definition.placement_constraints.iter().chain(further);
+    let read = |constraint: &'c PlacementConstraint| match constraint {
+        PlacementConstraint::MemberOf(text) => Condition { constraint, query: Query::read(text).ok() },
+        PlacementConstraint::DistinctInstance => Condition { constraint, query: None },
     };
-    let all = need.definition.placement_constraints.iter().chain(need.constraints);
-    all.into_iter().find(broken).cloned().map(Lack::Constraint)
+    all.map(read).collect()
 }
 
 /// Static and dynamic host ports of a definition in order: `(container port, wanted host port, protocol)`.

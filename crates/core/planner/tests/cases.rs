@@ -7,8 +7,8 @@ mod world;
 use std::collections::BTreeSet;
 
 use model::ecs::{
-    CircuitBreaker, HealthCheck, HealthStatus, InstanceStatus, LastStatus, PlacementStrategy, RolloutState,
-    Service,
+    CircuitBreaker, HealthCheck, HealthStatus, InstanceStatus, LastStatus, PlacementConstraint,
+    PlacementStrategy, RolloutState, SchedulingStrategy, Service,
 };
 use world::records::{definition, instance, service};
 use world::{Nature, World};
@@ -459,4 +459,110 @@ fn many_tasks_are_named_ten_at_a_time() {
     let mut world = world(4, service(25, 100, 200, false), 0);
     world.round();
     assert_eq!((world.said("has started 10 tasks:"), world.said("has started 5 tasks:")), (2, 1));
+}
+
+/// A DAEMON service with this minimum.
+fn daemon(minimum: i64) -> Service {
+    Service { scheduling: SchedulingStrategy::Daemon, ..service(0, minimum, 100, false) }
+}
+
+fn instances_with_tasks(world: &World) -> Vec<usize> {
+    let has = |id: &str| world.present().any(|task| task.instance == id);
+    (0..world.instances.len()).filter(|&number| has(&world.instances[number].id)).collect()
+}
+
+fn label(world: &mut World, number: usize, stack: &str) {
+    world.instances[number].attributes.insert("stack".to_owned(), Some(stack.to_owned()));
+}
+
+#[test]
+fn a_daemon_covers_new_instances_and_leaves_draining_ones_at_once() {
+    let mut world = settled(world(2, daemon(0), 8080));
+    assert_eq!((instances_with_tasks(&world), world.wanted().count()), (vec![0, 1], 2));
+    world.instances.push(instance(2, 0, 4096, 4096));
+    let mut world = settled(world);
+    assert_eq!(instances_with_tasks(&world), [0, 1, 2]);
+    world.service.configuration.minimum_healthy_percent = 99;
+    world.set_instance(1, InstanceStatus::Draining);
+    world.round();
+    assert_eq!(
+        world.wanted().count(),
+        2,
+        "nobody elsewhere could take its place: the minimum does not hold it"
+    );
+    let world = settled(world);
+    assert_eq!(instances_with_tasks(&world), [0, 2]);
+    assert_eq!(world.said("steady state"), 3);
+}
+
+#[test]
+fn a_daemons_update_stops_before_it_starts_and_keeps_the_minimum() {
+    let mut world = settled(world(4, daemon(50), 8080));
+    world.run(60);
+    world.update(Nature::Good);
+    let plan = world.round();
+    assert_eq!((plan.report.desired, plan.report.outdated, world.wanted().count()), (4, 4, 2));
+    assert_eq!(revisions(&settled(world)), [2].into());
+}
+
+#[test]
+fn a_minimum_that_lets_no_daemon_task_stop_is_named() {
+    let mut world = settled(world(2, daemon(99), 0));
+    world.run(60);
+    world.update(Nature::Good);
+    let world = settled(world);
+    assert_eq!(revisions(&world), [1].into());
+    assert_eq!(world.said("because of the service deployment configuration"), 1);
+}
+
+#[test]
+fn a_daemon_is_only_where_its_constraint_holds_and_goes_when_it_no_longer_does() {
+    let expression = "attribute:stack == prod and runningTasksCount == 0";
+    let mut service = daemon(0);
+    service.constraints = vec![PlacementConstraint::MemberOf(expression.to_owned())];
+    let mut world = world(3, service, 0);
+    label(&mut world, 0, "prod");
+    label(&mut world, 1, "test");
+    let mut world = settled(world);
+    assert_eq!(instances_with_tasks(&world), [0], "its own task is not counted");
+    label(&mut world, 0, "test");
+    label(&mut world, 1, "prod");
+    assert_eq!(instances_with_tasks(&settled(world)), [1]);
+}
+
+#[test]
+fn a_daemon_says_what_the_vacant_instance_lacks() {
+    let mut world = world(2, daemon(0), 8080);
+    world.instances[1].registered.memory = 100;
+    let world = settled(world);
+    assert_eq!(instances_with_tasks(&world), [0]);
+    assert_eq!(world.said("has insufficient memory available"), 1);
+}
+
+#[test]
+fn an_expression_binds_the_tasks_of_a_service_and_says_so_where_none_fits() {
+    let mut service = service(3, 100, 200, false);
+    service.constraints = vec![PlacementConstraint::MemberOf("attribute:stack =~ pro.*".to_owned())];
+    let mut world = world(3, service, 0);
+    label(&mut world, 1, "prod");
+    let mut world = settled(world);
+    assert_eq!(instances_with_tasks(&world), [1]);
+    label(&mut world, 1, "test");
+    world.user_stop(0);
+    let world = settled(world);
+    assert_eq!(world.wanted().count(), 2, "what runs stays");
+    assert_eq!(world.said("is missing an attribute required by your task"), 1);
+}
+
+#[test]
+fn tasks_are_spread_over_the_values_of_an_attribute_of_the_users_own() {
+    let mut service = service(6, 100, 200, false);
+    service.strategy = vec![PlacementStrategy::Spread("attribute:stack".to_owned())];
+    let mut world = world(4, service, 0);
+    for (number, stack) in ["a", "b", "b", "b"].into_iter().enumerate() {
+        label(&mut world, number, stack);
+    }
+    let world = settled(world);
+    let first = world.wanted().filter(|task| task.instance == world.instances[0].id).count();
+    assert_eq!((first, world.wanted().count()), (3, 6));
 }

@@ -102,7 +102,7 @@ fn check_rest(world: &mut World) {
     if report.steady {
         let newest = world.service.primary().map(|primary| primary.rollout_state);
         assert_eq!(newest, Some(RolloutState::Completed));
-        assert_eq!(world.wanted().count() as i64, world.service.desired_count);
+        assert_eq!(world.wanted().count() as i64, world.desired());
         assert!(world.wanted().all(|task| world.serves(task)));
         assert_eq!(world.service.deployments.len(), 1);
         assert!(world.events[0].message.ends_with("has reached a steady state."), "{:?}", world.events[0]);
@@ -129,6 +129,27 @@ proptest! {
             happen(&mut world, event);
             world.round();
         }
+        world.update(Nature::Good);
+        world.recover();
+        prop_assert!(world.settle(PATIENCE).is_some(), "no rest: {:#?}", world.round());
+        check_rest(&mut world);
+    }
+
+    #[test]
+    fn whatever_happens_a_daemon_has_one_task_on_every_instance_that_takes_it(
+        mut world in any_world(),
+        minimum in 0i64..100,
+        events in prop::collection::vec(event(), 0..25),
+    ) {
+        world.service.scheduling = model::ecs::SchedulingStrategy::Daemon;
+        world.service.desired_count = 0;
+        world.service.configuration.minimum_healthy_percent = minimum;
+        world.service.configuration.maximum_percent = 100;
+        for event in events {
+            happen(&mut world, event);
+            world.round();
+        }
+        world.service.desired_count = 0;
         world.update(Nature::Good);
         world.recover();
         prop_assert!(world.settle(PATIENCE).is_some(), "no rest: {:#?}", world.round());

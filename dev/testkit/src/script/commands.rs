@@ -25,6 +25,7 @@ const COMMANDS: &[(&str, Command)] = &[
     ("start-instances", start_instances),
     ("terminate", terminate),
     ("drain", drain),
+    ("label", label),
     ("register", register),
     ("create-balancer", create_balancer),
     ("create-service", create_service),
@@ -113,6 +114,19 @@ fn drain(stage: &mut Stage, arguments: &Arguments) -> Printed {
         status: "DRAINING".to_owned(),
     };
     stage.call::<ecs::UpdateContainerInstancesState>(input)?;
+    Ok(Vec::new())
+}
+
+/// `label INSTANCE STACK`: its attribute `stack`.
+fn label(stage: &mut Stage, arguments: &Arguments) -> Printed {
+    let attribute = ecs::Attribute {
+        name: "stack".to_owned(),
+        value: Some(arguments.word(1)?.to_owned()),
+        target_id: Some(stage.ids(arguments.word(0)?, false)?),
+        target_type: Some("container-instance".to_owned()),
+    };
+    let input = ecs::PutAttributesRequest { cluster: Some(CLUSTER.to_owned()), attributes: vec![attribute] };
+    stage.call::<ecs::PutAttributes>(input)?;
     Ok(Vec::new())
 }
 
@@ -223,9 +237,10 @@ fn group_arn(stage: &Stage, name: &str) -> Result<String, String> {
     group.map(|group| group.arn()).ok_or_else(|| format!("there is no target group {name}"))
 }
 
-/// `create-service NAME [task=NAME] [desired=1] [min=100] [max=200] [behind=BALANCER] [grace=SECONDS] [binpack=FIELD] [breaker|rollback]`
+/// `create-service NAME [task=NAME] [desired=1] [min=100] [max=200] [behind=BALANCER] [grace=SECONDS] [binpack=FIELD]
+/// [where=EXPRESSION] [daemon] [breaker|rollback]`: an expression without spaces; a daemon has no desired count.
 fn create_service(stage: &mut Stage, arguments: &Arguments) -> Printed {
-    arguments.only(&["task", "desired", "min", "max", "behind", "grace", "binpack"])?;
+    arguments.only(&["task", "desired", "min", "max", "behind", "grace", "binpack", "where"])?;
     let name = arguments.word(0)?.to_owned();
     let task = arguments.text("task").unwrap_or_else(|| name.clone());
     let container = task.split(':').next().unwrap_or_default().to_owned();
@@ -236,12 +251,21 @@ fn create_service(stage: &mut Stage, arguments: &Arguments) -> Printed {
         container_port: Some(80),
         ..Default::default()
     };
+    let daemon = arguments.says("daemon");
+    let member_of =
+        |text| ecs::PlacementConstraint { r#type: Some("memberOf".to_owned()), expression: Some(text) };
     let binpack = |field| ecs::PlacementStrategy { r#type: Some("binpack".to_owned()), field: Some(field) };
     let input = ecs::CreateServiceRequest {
         cluster: Some(CLUSTER.to_owned()),
         service_name: name,
         task_definition: Some(task),
-        desired_count: Some(arguments.value("desired")?.unwrap_or(1)),
+        desired_count: if daemon {
+            arguments.value("desired")?
+        } else {
+            arguments.value("desired")?.or(Some(1))
+        },
+        scheduling_strategy: daemon.then(|| "DAEMON".to_owned()),
+        placement_constraints: arguments.text("where").map(|text| vec![member_of(text)]),
         deployment_configuration: percentages(arguments)?,
         load_balancers: behind.map(|arn| vec![rule(arn)]),
         health_check_grace_period_seconds: arguments.value("grace")?,

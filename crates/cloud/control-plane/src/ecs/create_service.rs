@@ -9,7 +9,7 @@ use shapes::Error;
 use shapes::ecs::{CreateService, CreateServiceRequest, CreateServiceResponse, errors};
 
 use super::refuse::{self, filled};
-use super::{deployments, find, load_balancers, placement_rules, tags, view};
+use super::{daemon, deployments, find, load_balancers, placement_rules, tags, view};
 use crate::Caller;
 use crate::table::Write;
 
@@ -20,6 +20,7 @@ impl Write for CreateService {
         input: CreateServiceRequest,
     ) -> Result<CreateServiceResponse, Error> {
         check_supported(&input)?;
+        let scheduling = daemon::scheduling(&input)?;
         find::check_name("serviceName", &input.service_name)?;
         let cluster = find::cluster(txn.world(), &caller.scope, input.cluster.as_deref())?;
         let Some(wanted) = input.task_definition.clone() else {
@@ -27,7 +28,7 @@ impl Write for CreateService {
         };
         let definition = find::usable_definition(txn.world(), &caller.scope, &wanted)?;
         let present = find::service(txn.world(), &cluster, &input.service_name).ok();
-        let mut service = new_service(txn, caller, input, &cluster.name, &definition)?;
+        let mut service = new_service(txn, caller, input, &cluster.name, &definition, scheduling)?;
         let same =
             present.as_deref().map(|present| repeated(present, &service, &definition)).transpose()?.flatten();
         if let Some(same) = same {
@@ -80,6 +81,7 @@ fn new_service(
     input: CreateServiceRequest,
     cluster: &str,
     definition: &TaskDefinition,
+    scheduling: SchedulingStrategy,
 ) -> Result<Service, Error> {
     let Some(desired_count) = input.desired_count.or(Some(0)).filter(|count| (0..=5000).contains(count))
     else {
@@ -90,10 +92,13 @@ fn new_service(
         let text = "Health check grace period is only valid for services configured to use load balancers";
         return Err(errors::invalid_parameter_exception(text));
     }
-    let defaults = DeploymentConfiguration {
-        minimum_healthy_percent: 100,
-        maximum_percent: 200,
-        circuit_breaker: CircuitBreaker::default(),
+    let defaults = match scheduling {
+        SchedulingStrategy::Replica => DeploymentConfiguration {
+            minimum_healthy_percent: 100,
+            maximum_percent: 200,
+            circuit_breaker: CircuitBreaker::default(),
+        },
+        SchedulingStrategy::Daemon => daemon::CONFIGURATION,
     };
     Ok(Service {
         scope: caller.scope.clone(),
@@ -102,7 +107,7 @@ fn new_service(
         status: ServiceStatus::Active,
         desired_count,
         launch_type: LaunchType::Ec2,
-        scheduling: SchedulingStrategy::Replica,
+        scheduling,
         configuration: deployments::configuration(input.deployment_configuration, defaults)?,
         deployments: Vec::new(),
         strategy: placement_rules::strategies(input.placement_strategy)?,
@@ -127,7 +132,6 @@ fn check_supported(input: &CreateServiceRequest) -> Result<(), Error> {
         input.deployment_controller.as_ref().is_some_and(|controller| controller.r#type != "ECS");
     refuse::unsupported(&[
         ("launchType other than EC2", other(&input.launch_type, "EC2")),
-        ("schedulingStrategy other than REPLICA", other(&input.scheduling_strategy, "REPLICA")),
         ("deploymentController other than ECS", controller),
         ("capacityProviderStrategy", filled(&input.capacity_provider_strategy)),
         ("networkConfiguration", input.network_configuration.is_some()),

@@ -1,7 +1,11 @@
 //! Amazon ECS: one file an operation, and the rooms they share (`find`, `view`, `tags`, `refuse`, ...).
 
+mod account_settings;
+mod attributes;
 mod create_cluster;
 mod create_service;
+mod daemon;
+mod delete_attributes;
 mod delete_cluster;
 mod delete_service;
 mod dependencies;
@@ -14,23 +18,34 @@ mod describe_services;
 mod describe_task_definition;
 mod describe_tasks;
 mod find;
+#[cfg(test)]
+mod fixture;
 mod health_check;
+mod list_account_settings;
+mod list_attributes;
 mod list_clusters;
 mod list_container_instances;
 mod list_services;
+mod list_tags_for_resource;
 mod list_task_definition_families;
 mod list_task_definitions;
 mod list_tasks;
 mod load_balancers;
 mod overrides;
 mod placement_rules;
+mod put_account_setting_default;
+mod put_attributes;
+mod receipts;
 mod refuse;
 mod register_container_instance;
 mod register_task_definition;
 mod run_task;
 mod start_task;
 mod stop_task;
+mod tag_resource;
+mod tagged;
 mod tags;
+mod untag_resource;
 mod update_container_instances_state;
 mod update_service;
 mod view;
@@ -44,6 +59,7 @@ pub(crate) fn entries() -> Vec<Entry> {
     vec![
         Entry::write::<op::CreateCluster>(),
         Entry::write::<op::CreateService>(),
+        Entry::write::<op::DeleteAttributes>(),
         Entry::write::<op::DeleteCluster>(),
         Entry::write::<op::DeleteService>(),
         Entry::write::<op::DeregisterContainerInstance>(),
@@ -53,17 +69,24 @@ pub(crate) fn entries() -> Vec<Entry> {
         Entry::read::<op::DescribeServices>(),
         Entry::read::<op::DescribeTaskDefinition>(),
         Entry::read::<op::DescribeTasks>(),
+        Entry::read::<op::ListAccountSettings>(),
+        Entry::read::<op::ListAttributes>(),
         Entry::read::<op::ListClusters>(),
         Entry::read::<op::ListContainerInstances>(),
         Entry::read::<op::ListServices>(),
+        Entry::read::<op::ListTagsForResource>(),
         Entry::read::<op::ListTaskDefinitionFamilies>(),
         Entry::read::<op::ListTaskDefinitions>(),
         Entry::read::<op::ListTasks>(),
+        Entry::write::<op::PutAccountSettingDefault>(),
+        Entry::write::<op::PutAttributes>(),
         Entry::write::<op::RegisterContainerInstance>(),
         Entry::write::<op::RegisterTaskDefinition>(),
         Entry::write::<op::RunTask>(),
         Entry::write::<op::StartTask>(),
         Entry::write::<op::StopTask>(),
+        Entry::write::<op::TagResource>(),
+        Entry::write::<op::UntagResource>(),
         Entry::write::<op::UpdateContainerInstancesState>(),
         Entry::write::<op::UpdateService>(),
     ]

@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use ledger::{Txn, World};
 use model::Scope;
 use model::ecs::{
-    ContainerDefinition, LogConfiguration, NetworkMode, PlacementConstraint, PortMapping, Secret,
-    TaskDefinition, TaskDefinitionRef, TaskDefinitionStatus, Transport,
+    ContainerDefinition, LogConfiguration, NetworkMode, PortMapping, Secret, TaskDefinition,
+    TaskDefinitionRef, TaskDefinitionStatus, Transport,
 };
 use shapes::Error;
 use shapes::ecs::{
@@ -15,7 +15,7 @@ use shapes::ecs::{
 };
 
 use super::refuse::{self, filled};
-use super::{dependencies, find, health_check, tags, view};
+use super::{dependencies, find, health_check, placement_rules, tags, view};
 use crate::Caller;
 use crate::table::Write;
 
@@ -49,7 +49,7 @@ impl Write for RegisterTaskDefinition {
             task_role_arn: input.task_role_arn.filter(|arn| !arn.is_empty()),
             execution_role_arn: input.execution_role_arn.filter(|arn| !arn.is_empty()),
             requires_compatibilities: input.requires_compatibilities.unwrap_or_default(),
-            placement_constraints: placement_constraints(input.placement_constraints)?,
+            placement_constraints: placement_rules::definition_constraints(input.placement_constraints)?,
             containers,
             registered_at: caller.now,
             deregistered_at: None,
@@ -105,15 +105,6 @@ fn task_size(member: &str, given: Option<&str>) -> Result<Option<i64>, Error> {
     };
     let bad = || errors::client_exception(format!("Invalid '{member}' setting for task: {text}"));
     size.filter(|size| *size > 0).map(Some).ok_or_else(bad)
-}
-
-fn placement_constraints(
-    given: Option<Vec<wire::TaskDefinitionPlacementConstraint>>,
-) -> Result<Vec<PlacementConstraint>, Error> {
-    match given.unwrap_or_default().first() {
-        None => Ok(Vec::new()),
-        Some(_) => Err(refuse::not_in_product("placementConstraints memberOf")),
-    }
 }
 
 fn containers(

@@ -1,7 +1,7 @@
 //! RunTask: places up to ten tasks at once; what cannot be placed is a failure per instance, not an error.
 
 use ledger::{Txn, World};
-use model::ecs::{Cluster, ContainerInstance, Task, TaskDefinition};
+use model::ecs::{Cluster, ContainerInstance, RunReceipt, Task, TaskDefinition};
 use planner::fleet::Fleet;
 use planner::launch::{self, Origin};
 use planner::placement::{self, Need, Shortage};
@@ -9,7 +9,7 @@ use shapes::Error;
 use shapes::ecs::{Failure, RunTask, RunTaskRequest, RunTaskResponse, errors};
 
 use super::refuse::{self, filled};
-use super::{find, overrides, placement_rules, tags, view};
+use super::{find, overrides, placement_rules, receipts, tags, view};
 use crate::Caller;
 use crate::table::Write;
 
@@ -21,10 +21,21 @@ impl Write for RunTask {
         let Some(count) = Some(input.count.unwrap_or(1)).filter(|count| (1..=10).contains(count)) else {
             return Err(errors::invalid_parameter_exception("count must be between 1 and 10."));
         };
+        let receipt = receipts::draft(caller, &cluster.name, &input);
+        if let Some(tasks) =
+            receipt.as_ref().map(|it| receipts::repeated(txn.world(), it)).transpose()?.flatten()
+        {
+            let shown = tasks.into_iter().map(|task| view::task(txn.world(), task, view::Include::ALL));
+            return Ok(RunTaskResponse { tasks: Some(shown.collect()), failures: Some(vec![]) });
+        }
         let (origin, rules) = (origin(&cluster, &definition, &input)?, Rules::read(&input)?);
         let (tasks, shortages) = place(txn.world(), caller, &cluster, &definition, &origin, &rules, count)?;
         for task in &tasks {
             txn.put(task.clone());
+        }
+        // What started nothing may be tried again with the same token.
+        if let Some(receipt) = receipt.filter(|_| !tasks.is_empty()) {
+            txn.put(RunReceipt { tasks: tasks.iter().map(|task| task.id.clone()).collect(), ..receipt });
         }
         let shown = tasks.iter().map(|task| view::task(txn.world(), task, view::Include::ALL)).collect();
         let failures = shortages.iter().map(|shortage| failure(&cluster, shortage)).collect();
@@ -127,18 +138,49 @@ fn check_supported(input: &RunTaskRequest) -> Result<(), Error> {
         ("networkConfiguration", input.network_configuration.is_some()),
         ("volumeConfigurations", filled(&input.volume_configurations)),
         ("enableExecuteCommand", input.enable_execute_command == Some(true)),
-        (
-            "clientToken",
-            input.client_token.as_ref().is_some_and(|token| !token.is_empty() && !is_generated(token)),
-        ),
     ])
 }
 
-/// The AWS CLI and SDKs fill the idempotency token with a fresh UUID a call; only a token of the user's own asks for something.
-fn is_generated(token: &str) -> bool {
-    token.len() == 36
-        && token.bytes().enumerate().all(|(place, byte)| match place {
-            8 | 13 | 18 | 23 => byte == b'-',
-            _ => byte.is_ascii_hexdigit(),
-        })
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+    use crate::ecs::fixture::Desk;
+
+    fn run(desk: &mut Desk, change: impl FnOnce(&mut RunTaskRequest)) -> Result<Vec<String>, Error> {
+        let token = Some("once".to_owned());
+        let mut input =
+            RunTaskRequest { task_definition: "web".to_owned(), client_token: token, ..Default::default() };
+        change(&mut input);
+        let tasks = desk.write::<RunTask>(input)?.tasks.unwrap();
+        Ok(tasks.into_iter().map(|task| task.task_arn.unwrap()).collect())
+    }
+
+    #[test]
+    fn a_token_starts_its_tasks_once_a_day() {
+        let mut desk = Desk::with_instances(1);
+        let first = run(&mut desk, |it| it.count = Some(2)).unwrap();
+        assert_eq!((first.len(), run(&mut desk, |it| it.count = Some(2)).unwrap()), (2, first.clone()));
+        let refused = run(&mut desk, |it| it.count = Some(1)).unwrap_err();
+        assert_eq!((refused.code.as_ref(), refused.members.len()), ("ConflictException", 1));
+        desk.caller.now = desk.caller.now.plus(24 * 3_600_000 + 1);
+        assert_ne!(run(&mut desk, |it| it.count = Some(2)).unwrap(), first);
+    }
+
+    #[test]
+    fn what_started_nothing_may_be_tried_again() {
+        let mut desk = Desk::with_instances(1);
+        let rule = |text: &str| {
+            let constraint = shapes::ecs::PlacementConstraint {
+                r#type: Some("memberOf".to_owned()),
+                expression: Some(text.to_owned()),
+            };
+            Some(vec![constraint])
+        };
+        let none = run(&mut desk, |it| it.placement_constraints = rule("attribute:stack == prod")).unwrap();
+        assert!(none.is_empty());
+        let one =
+            run(&mut desk, |it| it.placement_constraints = rule("attribute:ecs.os-type == linux")).unwrap();
+        assert_eq!(one.len(), 1);
+    }
 }

@@ -8,7 +8,7 @@ use shapes::Error;
 use shapes::ecs::{UpdateService, UpdateServiceRequest, UpdateServiceResponse, errors};
 
 use super::refuse::{self, filled};
-use super::{deployments, find, load_balancers, placement_rules, view};
+use super::{daemon, deployments, find, load_balancers, placement_rules, view};
 use crate::Caller;
 use crate::table::Write;
 
@@ -24,6 +24,7 @@ impl Write for UpdateService {
         if present.status != ServiceStatus::Active {
             return Err(errors::service_not_active_exception("Service was not ACTIVE."));
         }
+        daemon::check_update(&present, &input)?;
         let definition = definition(txn, caller, &present, input.task_definition.as_deref())?;
         let forced = input.force_new_deployment == Some(true);
         let mut service = (*present).clone();

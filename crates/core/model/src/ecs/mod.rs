@@ -16,7 +16,7 @@ pub use service::{
 };
 pub(crate) use status::words;
 pub use status::{DesiredStatus, HealthStatus, LastStatus, LaunchType, StopCode};
-pub use task::{ContainerOverride, NetworkBinding, Reservation, Task, TaskContainer};
+pub use task::{ContainerOverride, NetworkBinding, Reservation, RunReceipt, Task, TaskContainer};
 pub use task_definition::{
     ContainerDefinition, Dependency, DependencyCondition, HealthCheck, LogConfiguration, NetworkMode,
     PortMapping, Secret, TaskDefinition, TaskDefinitionRef, TaskDefinitionStatus, Transport,

@@ -176,3 +176,37 @@ impl Record for Task {
         Task::key_of(&self.scope, &self.cluster, &self.id)
     }
 }
+
+/// That a RunTask request with a client token was carried out, so that a repetition starts nothing.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct RunReceipt {
+    /// Account and Region.
+    pub scope: Scope,
+    /// Name of the cluster.
+    pub cluster: String,
+    /// The client's token.
+    pub token: String,
+    /// Digest of what was asked for.
+    pub digest: String,
+    /// Ids of the tasks that were started.
+    pub tasks: Vec<String>,
+    /// When it was carried out.
+    pub at: Time,
+}
+
+impl RunReceipt {
+    /// Milliseconds a token is remembered.
+    const REMEMBERED: i64 = 24 * 3_600_000;
+
+    /// Whether the token may be used anew.
+    pub fn is_over(&self, now: Time) -> bool {
+        now.since(self.at) > RunReceipt::REMEMBERED
+    }
+}
+
+impl Record for RunReceipt {
+    const KIND: &'static str = "ecs.run-receipt";
+    fn key(&self) -> Key {
+        Key::new(&self.scope, self.token.as_str())
+    }
+}

@@ -49,12 +49,12 @@ fn has_failed(task: &Task) -> bool {
 }
 
 /// Half of the wanted tasks, rounded up, within the limits.
-fn threshold(desired: i64) -> usize {
-    (desired.max(0) as usize).div_ceil(2).clamp(FEWEST, MOST)
+fn threshold(desired: usize) -> usize {
+    desired.div_ceil(2).clamp(FEWEST, MOST)
 }
 
 /// Where the newest deployment stands, while it is under way and the service wants it watched.
-pub(super) fn watched(situation: &Situation<'_>) -> Option<Breaker> {
+pub(super) fn watched(situation: &Situation<'_>, desired: usize) -> Option<Breaker> {
     let service = situation.service;
     let primary = service.primary().filter(|primary| primary.rollout_state == RolloutState::InProgress)?;
     // A deployment that came back is judged by the tasks it started since.
@@ -66,7 +66,7 @@ pub(super) fn watched(situation: &Situation<'_>) -> Option<Breaker> {
     };
     let failed = || failed_tasks(&own, proven);
     let enabled = service.configuration.circuit_breaker.enable;
-    enabled.then(|| Breaker { failed: failed(), threshold: threshold(service.desired_count) })
+    enabled.then(|| Breaker { failed: failed(), threshold: threshold(desired) })
 }
 
 /// Whether the newest deployment was given up.

@@ -3,10 +3,10 @@
 //! In: a [`Situation`] and the moment. Out: a [`Census`], and in the plan the moments at which time alone changes it. Never here: a choice.
 
 use model::Time;
-use model::ecs::{InstanceStatus, LastStatus, Task};
+use model::ecs::{InstanceStatus, LastStatus, SchedulingStrategy, Task};
 
 use super::fitness::{Fitness, fitness, is_probed, is_running};
-use super::{Plan, Situation};
+use super::{Plan, Situation, daemon};
 
 /// What a task that is to be replaced still does.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -28,11 +28,19 @@ pub(super) struct Census<'a> {
     /// Older deployments and draining instances: to be replaced.
     pub(super) outdated: Vec<(&'a Task, Service)>,
     pub(super) ending: usize,
+    /// Tasks the service wants.
+    pub(super) desired: usize,
+    /// Of a DAEMON service: the instances that are to have a task.
+    pub(super) posts: Option<daemon::Posts<'a>>,
 }
 
 impl<'a> Census<'a> {
     pub(super) fn take(situation: &Situation<'a>, now: Time, plan: &mut Plan) -> Census<'a> {
-        let mut census = Census::default();
+        let daemon = situation.service.scheduling == SchedulingStrategy::Daemon;
+        let posts = daemon.then(|| daemon::Posts::of(situation));
+        let replicas = situation.service.desired_count.max(0) as usize;
+        let desired = posts.as_ref().map_or(replicas, daemon::Posts::count);
+        let mut census = Census { desired, posts, ..Census::default() };
         for &task in situation.tasks.iter().filter(|task| task.last != LastStatus::Stopped) {
             let worth = fitness(situation, task, now);
             if let Fitness::Starting(Some(moment)) = worth {
@@ -40,13 +48,17 @@ impl<'a> Census<'a> {
             }
             census.count(situation, task, worth);
         }
-        census.report(situation, plan);
+        census.report(plan);
         census
     }
 
     fn count(&mut self, situation: &Situation<'a>, task: &'a Task, worth: Fitness) {
         match worth {
             Fitness::Ending => self.ending += 1,
+            // A daemon's task serves its instance only: where none is wanted, it serves nobody.
+            _ if self.posts.as_ref().is_some_and(|posts| !posts.want(task)) => {
+                self.outdated.push((task, Service::Idle));
+            }
             worth if is_outdated(situation, task) => {
                 self.outdated.push((task, service_of(situation, task, &worth)));
             }
@@ -56,8 +68,8 @@ impl<'a> Census<'a> {
         }
     }
 
-    fn report(&self, situation: &Situation<'_>, plan: &mut Plan) {
-        plan.report.desired = situation.service.desired_count.max(0) as usize;
+    fn report(&self, plan: &mut Plan) {
+        plan.report.desired = self.desired;
         plan.report.fit = self.fit.len();
         plan.report.starting = self.starting.len();
         plan.report.unfit = self.unfit.len();

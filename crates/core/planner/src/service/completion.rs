@@ -33,9 +33,8 @@ pub(super) fn deployments(situation: &Situation<'_>, census: &Census<'_>, now: T
 
 /// All that is wanted runs, and nothing else is left.
 fn is_steady(situation: &Situation<'_>, census: &Census<'_>) -> bool {
-    let desired = situation.service.desired_count.max(0) as usize;
     let current = census.fit.len() + census.starting.len();
-    current == desired
+    current == census.desired
         && census.total() == current
         && census.starting.iter().all(|task| will_be_fit(situation, task))
 }

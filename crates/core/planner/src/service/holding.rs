@@ -67,7 +67,7 @@ pub(super) struct Hold {
 }
 
 /// The hold a deployment is under, over or not; none when its newest task lasted.
-pub(super) fn hold(situation: &Situation<'_>, deployment: u64, now: Time) -> Option<Hold> {
+pub(super) fn hold(situation: &Situation<'_>, deployment: u64, desired: usize, now: Time) -> Option<Hold> {
     let own = situation.tasks.iter().filter(|task| task.deployment == Some(deployment));
     let own: Vec<&Task> = own.copied().collect();
     let outcomes =
@@ -79,7 +79,7 @@ pub(super) fn hold(situation: &Situation<'_>, deployment: u64, now: Time) -> Opt
         Outcome::NeverRan(ended) | Outcome::Crashed(ended) => Some(*ended),
         _ => None,
     });
-    let width = situation.service.desired_count.max(1) as usize;
+    let width = desired.max(1);
     let waves = (failures.len() - 1) / width;
     let wait = (FIRST_HOLD << waves.min(20)).min(longest);
     ended.max().map(|last| Hold { until: last.plus(wait), waves, never_ran })

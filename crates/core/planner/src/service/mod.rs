@@ -9,12 +9,14 @@
 //! In: a [`Situation`]: the service, its tasks, the fleet, what is known of targets. Out: a [`Plan`]. Never here: writing any of it.
 //!
 //! Rooms: `fitness` (what a task is worth now), `census` (all of them), `holding` (starts held back after failures), `rollout` (how many
-//! to start), `breaker` (when a deployment is given up), `retire` and `victims` (how many and which to stop), `completion` (when a deployment is done), `narrative` (the events,
+//! to start), `breaker` (when a deployment is given up), `daemon` (which instances a DAEMON service covers), `retire` and `victims` (how
+//! many and which to stop), `completion` (when a deployment is done), `narrative` (the events,
 //! in AWS's words).
 
 mod breaker;
 mod census;
 mod completion;
+mod daemon;
 mod fitness;
 mod holding;
 mod narrative;
@@ -34,6 +36,7 @@ use crate::fleet::Fleet;
 use crate::placement::{Placement, Shortage};
 
 pub use breaker::{Breaker, failed_tasks};
+pub use daemon::daemon_count;
 pub use fitness::{Fitness, fitness};
 pub use narrative::{begun_draining, deregistered};
 

@@ -38,8 +38,8 @@ fn write(task: &Task, reason: &str, plan: &mut Plan) {
     plan.steps.push(Step::Stop { task, code, reason: reason.to_owned() });
 }
 
-/// How many unfit tasks make way: each whose replacement is fit, and, when replacements cannot be started first, one at a time. Nothing replaces those of a
-/// deployment that was given up: they just end.
+/// How many unfit tasks make way: each whose replacement is fit, and, when replacements cannot be started first, one at a time.
+/// Nothing replaces those of a deployment that was given up: they just end.
 fn failing(census: &Census<'_>, budget: &Budget) -> usize {
     if budget.given_up {
         return census.unfit.len();
@@ -52,10 +52,10 @@ fn failing(census: &Census<'_>, budget: &Budget) -> usize {
 
 /// Outdated tasks that serve nobody protect nothing; the others go as far as the minimum allows, unsettled ones first.
 fn outdated<'a>(situation: &Situation<'a>, census: &Census<'a>, budget: &Budget) -> Vec<&'a Task> {
-    if budget.given_up {
-        return Vec::new();
-    }
     let mut going = census.outdated_that_are(Service::Idle);
+    if budget.given_up {
+        return going;
+    }
     let tiers = [census.outdated_that_are(Service::Fresh), census.outdated_that_are(Service::Fit)];
     let spare = census.healthy().saturating_sub(budget.minimum);
     going.extend(victims::choose(situation, &tiers, &census.fit, spare));

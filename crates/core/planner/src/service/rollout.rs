@@ -11,14 +11,13 @@ use model::{Dice, Time};
 use super::census::Census;
 use super::fitness::is_wanted;
 use super::retire::{self, Budget};
-use super::{Plan, Situation, Step, breaker, completion, holding, victims};
+use super::{Plan, Situation, Step, breaker, completion, daemon, holding, victims};
 use crate::fleet::Room;
 use crate::placement::{Need, Placer};
 
 /// How many tasks must stay fit, and how many may exist.
-fn limits(situation: &Situation<'_>) -> (usize, usize) {
-    let service = situation.service;
-    let desired = service.desired_count.max(0);
+fn limits(situation: &Situation<'_>, desired: usize) -> (usize, usize) {
+    let (service, desired) = (situation.service, desired as i64);
     let minimum = (desired * service.configuration.minimum_healthy_percent + 99) / 100;
     let maximum = desired * service.configuration.maximum_percent / 100;
     (minimum.max(0) as usize, maximum.max(0) as usize)
@@ -27,20 +26,20 @@ fn limits(situation: &Situation<'_>) -> (usize, usize) {
 /// One round of an ACTIVE service.
 pub(super) fn advance(situation: &Situation<'_>, now: Time, dice: &mut Dice, plan: &mut Plan) {
     let census = Census::take(situation, now, plan);
-    let (minimum, maximum) = limits(situation);
-    let desired = plan.report.desired;
-    plan.report.breaker = breaker::watched(situation);
+    let desired = census.desired;
+    plan.report.breaker = breaker::watched(situation, desired);
     if let Some(deployments) = breaker::trip(situation, plan.report.breaker, now, dice) {
         plan.steps.push(Step::Deployments(deployments));
         return;
     }
     let given_up = breaker::has_given_up(situation.service);
     plan.report.given_up = given_up;
-    let missing = match given_up {
-        true => 0,
-        false => desired.saturating_sub(census.fit.len() + census.starting.len()),
-    };
-    let room = maximum.saturating_sub(census.total());
+    let (minimum, maximum) = limits(situation, desired);
+    let wanted = if given_up { 0 } else { desired };
+    let missing = wanted.saturating_sub(census.fit.len() + census.starting.len());
+    // One daemon task an instance: an ending one still has its place, and one elsewhere takes none.
+    let vacant = census.posts.as_ref().map(|posts| posts.vacant());
+    let room = vacant.unwrap_or(maximum.saturating_sub(census.total()));
     let started = start(situation, &census, missing.min(room), now, dice, plan);
     // More tasks are needed, and neither the maximum nor the instances leave room for one.
     let cramped = room == 0 || plan.report.unplaced > 0;
@@ -63,11 +62,14 @@ fn start(
     let service = situation.service;
     let Some(primary) = service.primary().filter(|_| count > 0) else { return 0 };
     let Some(definition) = situation.definitions.get(&primary.task_definition) else { return 0 };
-    if is_held(situation, primary.number, now, plan) {
+    if is_held(situation, primary.number, census.desired, now, plan) {
         return 0;
     }
     let (group, strategy) = (service.group(), victims::strategy(service));
-    let constraints = &service.constraints;
+    let constraints = &match census.posts {
+        Some(_) => daemon::constraints(service),
+        None => service.constraints.clone(),
+    };
     let need = Need { definition, overrides: &[], group: &group, constraints, strategy: &strategy };
     // The fleet borrows the names of the groups it counts; this round's own are counted in a copy that lives as long as they do.
     let mut fleet = situation.fleet.clone();
@@ -84,7 +86,10 @@ fn start(
                 placement,
             }),
             Err(shortages) => {
-                plan.report.shortages = shortages;
+                plan.report.shortages = match &census.posts {
+                    Some(posts) => posts.of_vacant(shortages),
+                    None => shortages,
+                };
                 plan.report.unplaced = count - placed;
                 return placed;
             }
@@ -94,8 +99,9 @@ fn start(
 }
 
 /// Whether nothing is started because the last tasks came to nothing.
-fn is_held(situation: &Situation<'_>, deployment: u64, now: Time, plan: &mut Plan) -> bool {
-    let Some(hold) = holding::hold(situation, deployment, now).filter(|hold| hold.until > now) else {
+fn is_held(situation: &Situation<'_>, deployment: u64, desired: usize, now: Time, plan: &mut Plan) -> bool {
+    let Some(hold) = holding::hold(situation, deployment, desired, now).filter(|hold| hold.until > now)
+    else {
         return false;
     };
     plan.report.held_until = Some(hold.until);

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use model::ecs::{ContainerInstance, InstanceStatus, LastStatus, ServiceStatus};
+use model::ecs::{ContainerInstance, InstanceStatus, LastStatus, SchedulingStrategy, ServiceStatus, Task};
 use planner::service::{Plan, Step};
 
 use super::World;
@@ -13,7 +13,7 @@ impl World {
         if self.service.status != ServiceStatus::Active {
             return;
         }
-        let desired = self.service.desired_count;
+        let desired = self.desired();
         let configuration = &self.service.configuration;
         let minimum = (desired * configuration.minimum_healthy_percent).div_euclid(100)
             + i64::from(desired * configuration.minimum_healthy_percent % 100 != 0);
@@ -21,7 +21,7 @@ impl World {
         let stopped: BTreeSet<&str> = plan.steps.iter().filter_map(stop).collect();
         let (going, staying): (Vec<_>, Vec<_>) = self
             .wanted()
-            .filter(|task| self.serves(task))
+            .filter(|task| self.serves(task) && self.counts(task))
             .partition(|task| stopped.contains(task.id.as_str()));
         assert!(
             going.is_empty() || staying.len() as i64 >= minimum,
@@ -41,14 +41,44 @@ impl World {
             }
         }
         let starts = plan.steps.iter().filter(|step| matches!(step, Step::Start { .. })).count();
-        let total = self.present().count() + starts;
+        // A daemon's tasks where none is wanted any more take nobody's place.
+        let total = self.present().filter(|task| self.counts(task)).count() + starts;
         assert!(starts == 0 || total as i64 <= maximum, "{total} tasks, at most {maximum} may exist");
         let ids: Vec<&str> = plan.steps.iter().filter_map(stop).collect();
         assert_eq!(ids.len(), stopped.len(), "no task is stopped twice");
     }
 
+    /// How many tasks the service wants.
+    pub(crate) fn desired(&self) -> i64 {
+        match self.service.scheduling {
+            SchedulingStrategy::Replica => self.service.desired_count,
+            SchedulingStrategy::Daemon => {
+                self.instances.iter().filter(|instance| instance.status == InstanceStatus::Active).count()
+                    as i64
+            }
+        }
+    }
+
+    /// Whether a task counts towards the limits: of a daemon's, those on instances that are to have one.
+    fn counts(&self, task: &Task) -> bool {
+        let active = |instance: &ContainerInstance| {
+            instance.id == task.instance && instance.status == InstanceStatus::Active
+        };
+        self.service.scheduling == SchedulingStrategy::Replica || self.instances.iter().any(active)
+    }
+
+    /// A daemon has at most one task on an instance.
+    fn check_daemon(&self) {
+        if self.service.scheduling == SchedulingStrategy::Daemon {
+            let places: Vec<&str> = self.present().map(|task| task.instance.as_str()).collect();
+            let different: BTreeSet<&str> = places.iter().copied().collect();
+            assert_eq!(places.len(), different.len(), "two daemon tasks on one instance");
+        }
+    }
+
     /// Nothing is promised twice on an instance, and new tasks go only where they may.
     pub(super) fn check_instances(&self) {
+        self.check_daemon();
         for instance in &self.instances {
             let here =
                 self.tasks.iter().filter(|t| t.instance == instance.id && t.last != LastStatus::Stopped);

@@ -4,11 +4,13 @@ use ledger::World;
 use model::arn::arn;
 use model::ecs::{
     ContainerInstance, Deployment, DeploymentStatus, DesiredStatus, HealthStatus, LastStatus, LoadBalancing,
-    PlacementConstraint, PlacementStrategy, Service, ServiceEvents, Task, TaskDefinition,
+    PlacementConstraint, PlacementStrategy, SchedulingStrategy, Service, ServiceEvents, ServiceStatus, Task,
+    TaskDefinition,
 };
 use model::elbv2::{Target, TargetHealth, TargetState};
 use planner::container_health::of_checks;
-use planner::service::failed_tasks;
+use planner::fleet::Fleet;
+use planner::service::{daemon_count, failed_tasks};
 use shapes::ecs as out;
 
 use super::{Include, time};
@@ -20,13 +22,14 @@ pub(crate) fn service(world: &World, service: &Service, include: Include) -> out
     let tasks: Vec<&Task> =
         tasks.map(|task| &**task).filter(|task| task.service() == Some(&service.name)).collect();
     let primary = service.primary();
+    let wanted = desired(world, service);
     let config = &service.configuration;
     out::Service {
         service_arn: Some(service.arn()),
         service_name: Some(service.name.clone()),
         cluster_arn: Some(arn(&service.scope, "ecs", &format!("cluster/{}", service.cluster))),
         status: Some(service.status.to_string()),
-        desired_count: Some(service.desired_count),
+        desired_count: Some(wanted),
         running_count: Some(running(&tasks)),
         pending_count: Some(pending(&tasks)),
         launch_type: Some(service.launch_type.to_string()),
@@ -43,7 +46,7 @@ pub(crate) fn service(world: &World, service: &Service, include: Include) -> out
         }),
         deployment_controller: Some(out::DeploymentController { r#type: "ECS".to_owned() }),
         deployments: Some(
-            service.deployments.iter().map(|d| deployment(world, service, d, &tasks)).collect(),
+            service.deployments.iter().map(|d| deployment(world, service, d, wanted, &tasks)).collect(),
         ),
         events: Some(events(world, service)),
         load_balancers: Some(service.load_balancers.iter().map(load_balancer).collect()),
@@ -64,6 +67,20 @@ pub(crate) fn service(world: &World, service: &Service, include: Include) -> out
     }
 }
 
+/// How many tasks it wants: of a DAEMON service, as many as there are instances for it.
+fn desired(world: &World, service: &Service) -> i64 {
+    if service.scheduling == SchedulingStrategy::Replica || service.status != ServiceStatus::Active {
+        return service.desired_count;
+    }
+    let primary = service.primary().map(|primary| primary.task_definition.key(&service.scope));
+    let Some(definition) = primary.and_then(|key| world.get::<TaskDefinition>(&key)) else { return 0 };
+    let prefix = format!("{}/", service.cluster);
+    let instances = world.scan_prefix::<ContainerInstance>(&service.scope, &prefix).map(|i| &**i);
+    let tasks = world.scan_prefix::<Task>(&service.scope, &prefix).map(|task| &**task);
+    let others = tasks.filter(|task| task.service() != Some(&service.name));
+    daemon_count(service, definition, &Fleet::new(instances, others)) as i64
+}
+
 fn running(tasks: &[&Task]) -> i64 {
     tasks.iter().filter(|task| task.last == LastStatus::Running).count() as i64
 }
@@ -75,10 +92,16 @@ fn pending(tasks: &[&Task]) -> i64 {
         .count() as i64
 }
 
-fn deployment(world: &World, service: &Service, deployment: &Deployment, tasks: &[&Task]) -> out::Deployment {
+fn deployment(
+    world: &World,
+    service: &Service,
+    deployment: &Deployment,
+    desired: i64,
+    tasks: &[&Task],
+) -> out::Deployment {
     let own: Vec<&Task> = tasks.iter().copied().filter(|t| t.deployment == Some(deployment.number)).collect();
-    let wanted = own.iter().filter(|task| task.desired == DesiredStatus::Running).count() as i64;
-    let desired = if deployment.status == DeploymentStatus::Primary { service.desired_count } else { wanted };
+    let older = own.iter().filter(|task| task.desired == DesiredStatus::Running).count() as i64;
+    let desired = if deployment.status == DeploymentStatus::Primary { desired } else { older };
     out::Deployment {
         id: Some(deployment.id()),
         status: Some(deployment.status.to_string()),

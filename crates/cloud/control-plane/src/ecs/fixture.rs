@@ -1,0 +1,86 @@
+//! A cluster for unit tests: so many instances registered in `default`, and a task definition `web:1`.
+#![allow(clippy::unwrap_used)]
+
+use ledger::{Ledger, Storage};
+use shapes::Error;
+use shapes::ecs::{
+    ContainerDefinition, CreateCluster, CreateClusterRequest, CreateService, CreateServiceRequest,
+    RegisterContainerInstance, RegisterContainerInstanceRequest, RegisterTaskDefinition,
+    RegisterTaskDefinitionRequest, RunTask, RunTaskRequest,
+};
+
+use crate::Caller;
+use crate::table::{Read, Write};
+
+/// A ledger, a caller, and the ARNs of the instances.
+pub(crate) struct Desk {
+    ledger: Ledger,
+    pub(crate) caller: Caller,
+    pub(crate) instances: Vec<String>,
+}
+
+impl Desk {
+    pub(crate) fn with_instances(count: usize) -> Desk {
+        let ledger = Ledger::open(Storage::Memory).unwrap();
+        let mut desk = Desk { ledger, caller: Caller::example(), instances: Vec::new() };
+        desk.write::<CreateCluster>(CreateClusterRequest::default()).unwrap();
+        let container = ContainerDefinition {
+            name: Some("web".to_owned()),
+            image: Some("web".to_owned()),
+            memory: Some(64),
+            ..Default::default()
+        };
+        desk.write::<RegisterTaskDefinition>(RegisterTaskDefinitionRequest {
+            family: "web".to_owned(),
+            container_definitions: vec![container],
+            ..Default::default()
+        })
+        .unwrap();
+        (0..count).for_each(|_| desk.register_instance());
+        desk.instances.sort();
+        desk
+    }
+
+    fn register_instance(&mut self) {
+        let run = shapes::ec2::RunInstancesRequest {
+            image_id: Some("ami-00000000000000000".to_owned()),
+            instance_type: Some("t3.small".to_owned()),
+            min_count: 1,
+            max_count: 1,
+            ..Default::default()
+        };
+        let ran = self.write::<shapes::ec2::RunInstances>(run).unwrap();
+        let id = ran.instances.unwrap().pop().unwrap().instance_id.unwrap();
+        let document = Some(format!("{{\"instanceId\": \"{id}\"}}"));
+        let input =
+            RegisterContainerInstanceRequest { instance_identity_document: document, ..Default::default() };
+        let registered = self.write::<RegisterContainerInstance>(input).unwrap().container_instance.unwrap();
+        self.instances.push(registered.container_instance_arn.unwrap());
+    }
+
+    /// The ARN of a new service that wants no task.
+    pub(crate) fn create_service(&mut self, name: &str) -> String {
+        let input = CreateServiceRequest {
+            service_name: name.to_owned(),
+            task_definition: Some("web".to_owned()),
+            ..Default::default()
+        };
+        self.write::<CreateService>(input).unwrap().service.unwrap().service_arn.unwrap()
+    }
+
+    /// The ARN of a new task of a family.
+    pub(crate) fn run_task(&mut self, family: &str) -> Result<String, Error> {
+        let input = RunTaskRequest { task_definition: family.to_owned(), ..Default::default() };
+        let mut tasks = self.write::<RunTask>(input)?.tasks.unwrap();
+        Ok(tasks.pop().unwrap().task_arn.unwrap())
+    }
+
+    pub(crate) fn write<O: Write>(&mut self, input: O::Input) -> Result<O::Output, Error> {
+        let caller = &mut self.caller;
+        self.ledger.transact(|txn| O::write(txn, caller, input)).map(|(output, _)| output)
+    }
+
+    pub(crate) fn read<O: Read>(&mut self, input: O::Input) -> Result<O::Output, Error> {
+        O::read(&self.ledger.snapshot(), &mut self.caller, input)
+    }
+}
