@@ -55,7 +55,11 @@ fn operations_that_are_not_there() {
         reply.text()
     );
     // Operations of AWS that are outside the scope say so, and name where the scope is written.
-    let refused = stage.boto.refused("ecs", "list_attributes", json!({"targetType": "container-instance"}));
+    let refused = stage.boto.refused(
+        "ecs",
+        "execute_command",
+        json!({"task": "t", "command": "sh", "interactive": true}),
+    );
     assert!(refused.status >= 400 && refused.message.contains("SCOPE.md"), "{refused:?}");
     let other = stage.boto.refused("s3", "list_buckets", json!({}));
     assert!(other.status >= 400, "{other:?}");
