@@ -18,7 +18,7 @@ use planner::delivery::{retry_policy, wait};
 use tokio::sync::mpsc;
 use topic_delivery::{
     Attribute, Confirmation, ConfirmationKind, DEFAULT_CONTENT_TYPE, Endpoint, MessageType, Notification,
-    Outcome, Poster, SignatureVersion, SignedNotification, Signer,
+    Outcome, Poster, SignError, SignatureVersion, SignedNotification, Signer,
 };
 
 use crate::clock::dice;
@@ -254,6 +254,16 @@ impl Job {
     }
 
     /// Signing costs a millisecond: it is kept away from the threads that serve.
+    async fn signed<T: Send + 'static>(
+        &self,
+        room: &PostRoom,
+        sign: impl FnOnce(&Signer, SignatureVersion, &str) -> Result<T, SignError> + Send + 'static,
+    ) -> Result<T, String> {
+        let (signer, version, url) = (Arc::clone(&room.signer), self.version(), self.certificate_url(room));
+        let signed = tokio::task::spawn_blocking(move || sign(&signer, version, &url)).await;
+        signed.map_err(|error| error.to_string())?.map_err(|error| error.to_string())
+    }
+
     async fn sign_notification(&self, room: &PostRoom) -> Result<SignedNotification, String> {
         let notification = Notification {
             message_id: self.message.id.clone(),
@@ -263,9 +273,7 @@ impl Job {
             timestamp: self.message.published_at.iso8601(),
             attributes: attributes(&self.message),
         };
-        let (signer, version, url) = (Arc::clone(&room.signer), self.version(), self.certificate_url(room));
-        let signed = tokio::task::spawn_blocking(move || notification.sign(&signer, version, &url));
-        signed.await.map_err(|error| error.to_string())?.map_err(|error| error.to_string())
+        self.signed(room, move |signer, version, url| notification.sign(signer, version, url)).await
     }
 
     async fn handshake(
@@ -285,9 +293,7 @@ impl Job {
             timestamp: self.message.published_at.iso8601(),
             topic_arn,
         };
-        let (signer, version, url) = (Arc::clone(&room.signer), self.version(), self.certificate_url(room));
-        let signed = tokio::task::spawn_blocking(move || confirmation.sign(&signer, version, &url));
-        signed.await.map_err(|error| error.to_string())?.map_err(|error| error.to_string())
+        self.signed(room, move |signer, version, url| confirmation.sign(signer, version, url)).await
     }
 }
 

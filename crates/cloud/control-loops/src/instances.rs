@@ -57,7 +57,7 @@ fn wants_to_join(world: &World, instance: &Instance) -> bool {
 }
 
 fn cluster_of(world: &World, instance: &Instance) -> Option<String> {
-    let name = model::ec2::ecs_cluster_of(instance.user_data.as_deref()?)?;
+    let name = instance.ecs_cluster()?;
     let cluster = world.get::<Cluster>(&Cluster::key_of(&instance.scope, &name))?;
     (cluster.status == ClusterStatus::Active).then_some(name)
 }
