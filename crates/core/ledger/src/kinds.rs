@@ -10,6 +10,7 @@ crate::world::world! {
     specimens: specimen::Specimen,
 
     clusters: ecs::Cluster,
+    capacity_providers: ecs::CapacityProvider,
     container_instances: ecs::ContainerInstance,
     task_definitions: ecs::TaskDefinition,
     services: ecs::Service,

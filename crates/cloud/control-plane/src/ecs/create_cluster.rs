@@ -26,6 +26,8 @@ impl Write for CreateCluster {
                 status: ClusterStatus::Active,
                 settings: settings(input.settings),
                 capacity_providers: input.capacity_providers.unwrap_or_default(),
+                default_strategy: vec![],
+                exec: None,
                 tags: tags::read(input.tags),
                 created_at: caller.now,
             },

@@ -1,5 +1,6 @@
 //! Amazon ECS: clusters, container instances, task definitions, services, tasks.
 
+mod capacity_provider;
 mod cluster;
 mod container_instance;
 mod service;
@@ -7,7 +8,11 @@ mod status;
 mod task;
 mod task_definition;
 
-pub use cluster::{Cluster, ClusterStatus};
+pub use capacity_provider::{
+    CapacityProvider, CapacityProviderStatus, CapacityProviderStrategyItem, CapacityProviderUpdate,
+    ManagedScaling,
+};
+pub use cluster::{Cluster, ClusterStatus, ExecLogConfiguration, ExecuteCommandConfiguration};
 pub use container_instance::{Attribute, ContainerInstance, InstanceStatus, Resources};
 pub use service::{
     CircuitBreaker, Deployment, DeploymentConfiguration, DeploymentStatus, LoadBalancing,
