@@ -3,6 +3,7 @@
 mod capacity_provider;
 mod cluster;
 mod container_instance;
+mod network;
 mod service;
 mod status;
 mod task;
@@ -14,6 +15,7 @@ pub use capacity_provider::{
 };
 pub use cluster::{Cluster, ClusterStatus, ExecLogConfiguration, ExecuteCommandConfiguration};
 pub use container_instance::{Attribute, ContainerInstance, InstanceStatus, Resources};
+pub use network::{AwsvpcConfiguration, TaskNetwork, mac_of};
 pub use service::{
     CircuitBreaker, Deployment, DeploymentConfiguration, DeploymentStatus, LoadBalancing,
     PlacementConstraint, PlacementStrategy, PropagateTags, RolloutState, SchedulingStrategy, Service,
@@ -24,5 +26,5 @@ pub use status::{DesiredStatus, HealthStatus, LastStatus, LaunchType, StopCode};
 pub use task::{ContainerOverride, NetworkBinding, Reservation, RunReceipt, Task, TaskContainer};
 pub use task_definition::{
     ContainerDefinition, Dependency, DependencyCondition, HealthCheck, LogConfiguration, NetworkMode,
-    PortMapping, Secret, TaskDefinition, TaskDefinitionRef, TaskDefinitionStatus, Transport,
+    PortMapping, RuntimePlatform, Secret, TaskDefinition, TaskDefinitionRef, TaskDefinitionStatus, Transport,
 };
