@@ -11,15 +11,67 @@ use std::net::Ipv4Addr;
 
 use model::ec2::{block_of_subnet, zone_of_subnet};
 use model::ecs::{
-    Attribute, AwsvpcConfiguration, ContainerInstance, InstanceStatus, LastStatus, LoadBalancing,
-    Reservation, Task, TaskNetwork,
+    Attribute, AwsvpcConfiguration, ContainerInstance, InstanceStatus, LastStatus, LaunchType, LoadBalancing,
+    Reservation, Service, Task, TaskNetwork,
 };
 use model::{Dice, Scope, Tags, Time};
+
+use crate::fleet::Fleet;
 
 /// More than any task asks for, and far from where sums of it end.
 const ENDLESS: i64 = i64::MAX / 4;
 /// Addresses at the beginning of a block that EC2 keeps: network, router, name server, future use. The last one is kept, too.
 const KEPT_BY_EC2: u32 = 4;
+
+/// Where the tasks of one launch may go at all.
+#[derive(Clone, Debug)]
+pub enum Grounds {
+    /// To container instances anywhere.
+    Anywhere,
+    /// To container instances in these zones.
+    Zones(BTreeSet<String>),
+    /// To subnets: FARGATE.
+    Subnets(Vec<ContainerInstance>),
+}
+
+impl Grounds {
+    /// For tasks of a launch type and a network, in a cluster.
+    pub fn of(
+        scope: &Scope,
+        cluster: &str,
+        launch_type: LaunchType,
+        network: Option<&AwsvpcConfiguration>,
+    ) -> Grounds {
+        match (launch_type, network) {
+            (LaunchType::Fargate, Some(network)) => Grounds::Subnets(rooms(scope, cluster, network)),
+            (LaunchType::Fargate, None) => Grounds::Subnets(Vec::new()),
+            (_, Some(network)) => Grounds::Zones(zones(scope, network)),
+            (_, None) => Grounds::Anywhere,
+        }
+    }
+
+    /// For tasks of a service.
+    pub fn of_service(service: &Service) -> Grounds {
+        Grounds::of(&service.scope, &service.cluster, service.launch_type, service.network.as_ref())
+    }
+
+    /// What there is left, the cluster's instances and tasks given.
+    pub fn fleet<'a>(
+        &'a self,
+        instances: impl IntoIterator<Item = &'a ContainerInstance>,
+        tasks: impl IntoIterator<Item = &'a Task>,
+    ) -> Fleet<'a> {
+        match self {
+            Grounds::Anywhere => Fleet::new(instances, tasks),
+            Grounds::Zones(zones) => {
+                let mut fleet = Fleet::new(instances, tasks);
+                fleet.confine(zones);
+                fleet
+            }
+            Grounds::Subnets(rooms) => Fleet::new(rooms, tasks),
+        }
+    }
+}
 
 /// The subnets of a configuration as rooms for FARGATE tasks, never to be stored. Subnets that do not exist are none.
 pub fn rooms(scope: &Scope, cluster: &str, network: &AwsvpcConfiguration) -> Vec<ContainerInstance> {
@@ -57,8 +109,15 @@ pub struct Addresses(BTreeSet<Ipv4Addr>);
 impl Addresses {
     /// Those of tasks that are not STOPPED.
     pub fn of<'t>(tasks: impl IntoIterator<Item = &'t Task>) -> Addresses {
-        let present = tasks.into_iter().filter(|task| task.last != LastStatus::Stopped);
-        Addresses(present.filter_map(|task| Some(task.network.as_ref()?.address)).collect())
+        let mut addresses = Addresses::default();
+        tasks.into_iter().for_each(|task| addresses.meet(task));
+        addresses
+    }
+
+    /// Takes note of a task that is there.
+    pub(crate) fn meet(&mut self, task: &Task) {
+        let network = task.network.as_ref().filter(|_| task.last != LastStatus::Stopped);
+        self.0.extend(network.map(|network| network.address));
     }
 
     /// An interface for a task in a zone, its address taken; `None` when no subnet of the zone has one left.

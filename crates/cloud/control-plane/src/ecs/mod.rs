@@ -2,6 +2,7 @@
 
 mod account_settings;
 mod attributes;
+mod capacity;
 mod create_cluster;
 mod create_service;
 mod daemon;
@@ -17,6 +18,7 @@ mod describe_container_instances;
 mod describe_services;
 mod describe_task_definition;
 mod describe_tasks;
+mod fargate;
 mod find;
 #[cfg(test)]
 mod fixture;
@@ -31,10 +33,12 @@ mod list_task_definition_families;
 mod list_task_definitions;
 mod list_tasks;
 mod load_balancers;
+mod network;
 mod overrides;
 mod placement_rules;
 mod put_account_setting_default;
 mod put_attributes;
+mod reach;
 mod receipts;
 mod refuse;
 mod register_container_instance;

@@ -15,7 +15,7 @@ pub use capacity_provider::{
 };
 pub use cluster::{Cluster, ClusterStatus, ExecLogConfiguration, ExecuteCommandConfiguration};
 pub use container_instance::{Attribute, ContainerInstance, InstanceStatus, Resources};
-pub use network::{AwsvpcConfiguration, TaskNetwork, mac_of};
+pub use network::{AwsvpcConfiguration, TaskNetwork};
 pub use service::{
     CircuitBreaker, Deployment, DeploymentConfiguration, DeploymentStatus, LoadBalancing,
     PlacementConstraint, PlacementStrategy, PropagateTags, RolloutState, SchedulingStrategy, Service,

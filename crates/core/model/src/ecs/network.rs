@@ -33,18 +33,18 @@ pub struct TaskNetwork {
 
 impl TaskNetwork {
     /// Locally administered, and as unique as the address it is made from.
+    pub fn hardware_address(&self) -> [u8; 6] {
+        let [a, b, c, d] = self.address.octets();
+        [0x0a, 0xff, a, b, c, d]
+    }
+
+    /// The same as text: `0a:ff:ac:1f:04:11`.
     pub fn mac(&self) -> String {
-        mac_of(self.address).map(|byte| format!("{byte:02x}")).join(":")
+        self.hardware_address().map(|byte| format!("{byte:02x}")).join(":")
     }
 
     /// `ip-172-31-4-17.us-west-2.compute.internal`; in us-east-1 the domain is `ec2.internal`.
     pub fn private_dns_name(&self, scope: &Scope) -> String {
         crate::ec2::private_dns_name(scope, self.address)
     }
-}
-
-/// The hardware address of the interface with this address.
-pub fn mac_of(address: Ipv4Addr) -> [u8; 6] {
-    let [a, b, c, d] = address.octets();
-    [0x0a, 0xff, a, b, c, d]
 }

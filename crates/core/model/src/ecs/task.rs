@@ -3,8 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
-    DesiredStatus, HealthStatus, LastStatus, LaunchType, StopCode, TaskDefinitionRef, TaskNetwork,
-    Transport,
+    DesiredStatus, HealthStatus, LastStatus, LaunchType, StopCode, TaskDefinitionRef, TaskNetwork, Transport,
     container_instance::Resources,
 };
 use crate::{Key, Record, Scope, Tags, Time, arn::arn};

@@ -1,5 +1,6 @@
 //! Records as ECS shows them: one file a noun.
 
+mod attachment;
 mod cluster;
 mod container_instance;
 mod service;
