@@ -3,6 +3,7 @@
 mod cluster;
 mod container_instance;
 mod service;
+mod service_deployment;
 mod status;
 mod task;
 mod task_definition;
@@ -10,9 +11,12 @@ mod task_definition;
 pub use cluster::{Cluster, ClusterStatus};
 pub use container_instance::{Attribute, ContainerInstance, InstanceStatus, Resources};
 pub use service::{
-    CircuitBreaker, Deployment, DeploymentConfiguration, DeploymentStatus, LoadBalancing,
+    CircuitBreaker, Deployment, DeploymentConfiguration, DeploymentStatus, Fallback, LoadBalancing,
     PlacementConstraint, PlacementStrategy, PropagateTags, RolloutState, SchedulingStrategy, Service,
     ServiceEvent, ServiceEvents, ServiceStatus,
+};
+pub use service_deployment::{
+    RevisionImage, Rollback, ServiceDeployment, ServiceDeploymentStatus, ServiceRevision, Trip,
 };
 pub(crate) use status::words;
 pub use status::{DesiredStatus, HealthStatus, LastStatus, LaunchType, StopCode};

@@ -27,6 +27,7 @@ pub(super) fn tell(situation: &Situation<'_>, now: Time, plan: &mut Plan) {
     stopped(plan, &mut told);
     hindered(situation, now, plan, &mut told);
     given_up(situation, plan, &mut told);
+    rolling_back(situation, plan, &mut told);
     completed(situation, plan, &mut told);
     write(situation, told, plan);
 }
@@ -176,9 +177,19 @@ fn given_up(situation: &Situation<'_>, plan: &Plan, told: &mut Vec<String>) {
     if planned.iter().any(failed) {
         told.push(format!("(deployment {}) deployment failed: tasks failed to start.", before.id()));
     }
-    let rollback = planned.iter().find(|it| it.status == DeploymentStatus::Primary);
-    if let Some(rollback) = rollback.filter(|it| it.is_rollback && it.number != before.number) {
-        told.push(format!("rolling back to deployment {}.", rollback.id()));
+}
+
+/// That an earlier deployment comes back, whoever wanted it: said once.
+fn rolling_back(situation: &Situation<'_>, plan: &Plan, told: &mut Vec<String>) {
+    let planned = planned_deployments(plan).unwrap_or_default();
+    let planned = planned.iter().find(|it| it.status == DeploymentStatus::Primary);
+    let comes_back = |it: &&Deployment| it.is_rollback && it.rollout_state == RolloutState::InProgress;
+    let present = situation.service.primary().filter(comes_back);
+    let Some(back) = present.or(planned.filter(comes_back)) else { return };
+    let message = format!("rolling back to deployment {}.", back.id());
+    let mut since = situation.events.iter().take_while(|event| event.at >= back.updated_at);
+    if !since.any(|event| event.message.ends_with(&message)) {
+        told.push(message);
     }
 }
 

@@ -28,7 +28,7 @@ pub(super) fn advance(situation: &Situation<'_>, now: Time, dice: &mut Dice, pla
     let census = Census::take(situation, now, plan);
     let desired = census.desired;
     plan.report.breaker = breaker::watched(situation, desired);
-    if let Some(deployments) = breaker::trip(situation, plan.report.breaker, now, dice) {
+    if let Some(deployments) = breaker::trip(situation, plan.report.breaker, now) {
         plan.steps.push(Step::Deployments(deployments));
         return;
     }

@@ -140,12 +140,12 @@ impl World {
         let mut definition = self.definitions[0].clone();
         definition.name.revision = self.definitions.len() as u32 + 1;
         self.natures.insert(definition.name.revision, nature);
-        let falls_back_to = self.service.primary().and_then(Deployment::last_completed).cloned();
+        let fallback = self.service.primary().and_then(Deployment::last_completed);
         for older in &mut self.service.deployments {
             older.status = DeploymentStatus::Active;
         }
         let new = records::deployment(u64::from(definition.name.revision), self.now);
-        let deployment = Deployment { falls_back_to, ..new };
+        let deployment = Deployment { fallback, ..new };
         self.service.deployments.insert(0, deployment);
         self.definitions.push(definition);
     }

@@ -71,7 +71,7 @@ pub(crate) fn deployment(number: u64, now: Time) -> Deployment {
         updated_at: now,
         rollout_state: RolloutState::InProgress,
         rollout_state_reason: String::new(),
-        falls_back_to: None,
+        fallback: None,
         is_rollback: false,
     }
 }
@@ -104,6 +104,7 @@ pub(crate) fn service(desired: i64, minimum: i64, maximum: i64, balanced: bool) 
         client_token: None,
         propagate_tags: PropagateTags::None,
         enable_ecs_managed_tags: false,
+        zone_rebalancing: false,
         created_at: Time(0),
         tags: Tags::new(),
     }

@@ -3,6 +3,7 @@
 mod cluster;
 mod container_instance;
 mod service;
+mod service_deployment;
 mod task;
 mod task_definition;
 
@@ -13,6 +14,7 @@ use shapes::ecs as out;
 pub(crate) use cluster::cluster;
 pub(crate) use container_instance::container_instance;
 pub(crate) use service::service;
+pub(crate) use service_deployment::{service_deployment, service_deployment_brief, service_revision};
 pub(crate) use task::task;
 pub(crate) use task_definition::task_definition;
 
