@@ -36,7 +36,10 @@ pub(super) fn choose<'a>(
     let mut ranking = ranking(situation, counted);
     let mut chosen = Vec::new();
     for tier in tiers {
-        take(situation, &mut ranking, tier, count - chosen.len(), &mut chosen);
+        let left = count - chosen.len();
+        if left > 0 {
+            take(situation, &mut ranking, tier, left, &mut chosen);
+        }
     }
     chosen
 }
@@ -72,17 +75,26 @@ fn take<'a>(
     let homeless = homeless.into_iter().take(count);
     let wanted = count - homeless.len();
     chosen.extend(homeless);
-    let mut rooms: Vec<usize> = shelves.keys().copied().collect();
+    for (&room, shelf) in &shelves {
+        admit(ranking, room, shelf);
+    }
     for _ in 0..wanted {
-        let ties = ranking.greatest(&rooms);
-        let newest = |room: &usize| shelves[room].last().map(|(age, _)| *age);
-        let Some(room) = ties.into_iter().max_by_key(newest) else { return };
-        let Some((_, task)) = shelves.get_mut(&room).and_then(Vec::pop) else { return };
+        let Some(room) = ranking.greatest() else { break };
+        let Some(shelf) = shelves.get_mut(&room) else { break };
+        let Some((_, task)) = shelf.pop() else { break };
         ranking.change(room, -1, task.reservation.cpu, task.reservation.memory);
+        admit(ranking, room, shelf);
         chosen.push(task);
-        if shelves[&room].is_empty() {
-            rooms.retain(|&candidate| candidate != room);
-        }
+    }
+    // The next tier has candidates of its own.
+    shelves.keys().for_each(|&room| ranking.dismiss(room));
+}
+
+/// A room that still has a task of the tier is a candidate, the newest of them deciding between equals.
+fn admit(ranking: &mut Ranking, room: usize, shelf: &[(usize, &Task)]) {
+    match shelf.last() {
+        Some(&(age, _)) => ranking.admit(room, age),
+        None => ranking.dismiss(room),
     }
 }
 
