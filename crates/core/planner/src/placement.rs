@@ -143,7 +143,8 @@ pub fn place<'a>(
     need: &Need<'a>,
     dice: &mut Dice,
 ) -> Result<Placement, Vec<Shortage>> {
-    Placer::new(fleet, need, |room| room.tasks_of(need.group)).place(dice)
+    let tasks: Vec<usize> = fleet.rooms.iter().map(|room| room.tasks_of(need.group)).collect();
+    Placer::new(fleet, need, &tasks).place(dice)
 }
 
 /// Places tasks with the same needs, one after another: what fits and how it ranks is worked out once and then kept up to date.
@@ -157,12 +158,8 @@ pub(crate) struct Placer<'n, 'a> {
 }
 
 impl<'n, 'a> Placer<'n, 'a> {
-    /// `tasks` says how many tasks on a room count for `spread`.
-    pub(crate) fn new(
-        fleet: &'n mut Fleet<'a>,
-        need: &'n Need<'a>,
-        tasks: impl Fn(&Room<'a>) -> usize,
-    ) -> Placer<'n, 'a> {
+    /// `tasks` says of every room how many tasks on it count for `spread`.
+    pub(crate) fn new(fleet: &'n mut Fleet<'a>, need: &'n Need<'a>, tasks: &[usize]) -> Placer<'n, 'a> {
         let (cpu, memory) = size(need.definition, need.overrides);
         let constraints = conditions(need.definition, need.constraints);
         let mut ranking = Ranking::new(&fleet.rooms, need.strategy, tasks);

@@ -114,12 +114,8 @@ fn classify(levels: &mut [Level], rooms: usize) -> (Vec<usize>, usize) {
 }
 
 impl Ranking {
-    /// Without candidates. `tasks` says how many tasks count on a room for `spread`.
-    pub(crate) fn new<'a>(
-        rooms: &[Room<'a>],
-        strategies: &[PlacementStrategy],
-        tasks: impl Fn(&Room<'a>) -> usize,
-    ) -> Ranking {
+    /// Without candidates. `tasks` says of every room how many tasks on it count for `spread`.
+    pub(crate) fn new(rooms: &[Room<'_>], strategies: &[PlacementStrategy], tasks: &[usize]) -> Ranking {
         let mut levels: Vec<Level> = strategies.iter().filter_map(|it| Level::new(rooms, it)).collect();
         for (place, level) in levels.iter_mut().rev().take(5).enumerate() {
             level.weight = 1 << (STEP * place as u32);
@@ -128,8 +124,8 @@ impl Ranking {
         let classes = std::iter::repeat_with(Class::default).take(count).collect();
         let (own, admitted) = (vec![0; rooms.len()], vec![None; rooms.len()]);
         let mut ranking = Ranking { levels, own, class_of, classes, admitted };
-        for (index, room) in rooms.iter().enumerate() {
-            ranking.change(index, tasks(room) as i64, room.cpu, room.memory);
+        for (index, (room, tasks)) in rooms.iter().zip(tasks).enumerate() {
+            ranking.change(index, *tasks as i64, room.cpu, room.memory);
         }
         ranking
     }
@@ -266,9 +262,8 @@ mod tests {
             PlacementStrategy::BinpackCpu => left[room].0,
             PlacementStrategy::BinpackMemory => left[room].1,
             PlacementStrategy::Spread(field) => {
-                let same = |other: &usize| {
-                    spread_value(&rooms[*other], field) == spread_value(&rooms[room], field)
-                };
+                let same =
+                    |other: &usize| spread_value(&rooms[*other], field) == spread_value(&rooms[room], field);
                 (0..rooms.len()).filter(same).map(|other| tasks[other]).sum()
             }
         };
@@ -297,8 +292,9 @@ mod tests {
                 (0..count).map(|number| machine(number, dice.below(3), dice.below(4))).collect();
             let fleet = crate::fleet::Fleet::new(&machines, []);
             let strategies = some_strategies(dice);
+            let tasks_at_first = vec![0; count];
             let (mut tasks, mut left) = (vec![0_i64; count], vec![(1000_i64, 1000_i64); count]);
-            let mut ranking = Ranking::new(&fleet.rooms, &strategies, |_| 0);
+            let mut ranking = Ranking::new(&fleet.rooms, &strategies, &tasks_at_first);
             let mut candidates = vec![false; count];
             for _ in 0..40 {
                 let room = dice.below(count);
@@ -321,8 +317,7 @@ mod tests {
                 let key = |room: &usize| numbers(&fleet.rooms, &strategies, &tasks, &left, *room);
                 let open: Vec<usize> = (0..count).filter(|&room| candidates[room]).collect();
                 let least = open.iter().map(key).min();
-                let wanted: Vec<usize> =
-                    open.iter().copied().filter(|it| Some(key(it)) == least).collect();
+                let wanted: Vec<usize> = open.iter().copied().filter(|it| Some(key(it)) == least).collect();
                 let ties = ranking.least();
                 let found: Vec<usize> = (0..=ties.len()).map_while(|place| ties.nth(place)).collect();
                 assert_eq!(found, wanted, "seed {seed}: {strategies:?} {tasks:?} {left:?}");
@@ -337,7 +332,7 @@ mod tests {
         let machines: Vec<_> = (0..4).map(|number| machine(number, number % 2, 0)).collect();
         let fleet = crate::fleet::Fleet::new(&machines, []);
         let zones = [PlacementStrategy::Spread("attribute:ecs.availability-zone".to_owned())];
-        let mut ranking = Ranking::new(&fleet.rooms, &zones, |_| 1);
+        let mut ranking = Ranking::new(&fleet.rooms, &zones, &[1; 4]);
         for (room, tie) in [5, 9, 7, 2].into_iter().enumerate() {
             ranking.admit(room, tie);
         }

@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use model::ecs::{PlacementStrategy, Service, Task};
 
 use super::Situation;
-use crate::fleet::Room;
+use crate::fleet::Fleet;
 use crate::ranking::Ranking;
 
 /// The service's strategy; the default spreads over zones, then over instances.
@@ -32,6 +32,10 @@ pub(super) fn choose<'a>(
     if count == 0 {
         return Vec::new();
     }
+    if count >= tiers.iter().map(Vec::len).sum() {
+        // There is nothing to weigh.
+        return tiers.concat();
+    }
     let counted = tiers.iter().flatten().chain(staying).copied();
     let mut ranking = ranking(situation, counted);
     let mut chosen = Vec::new();
@@ -46,16 +50,15 @@ pub(super) fn choose<'a>(
 
 /// Ranks the fleet by the tasks that count.
 fn ranking<'a>(situation: &Situation<'a>, counted: impl Iterator<Item = &'a Task>) -> Ranking {
-    let tasks = by_instance(counted);
-    let tasks_on = |room: &Room<'_>| tasks.get(room.instance.id.as_str()).copied().unwrap_or(0);
-    Ranking::new(&situation.fleet.rooms, &strategy(situation.service), tasks_on)
+    let tasks = by_room(&situation.fleet, counted);
+    Ranking::new(&situation.fleet.rooms, &strategy(situation.service), &tasks)
 }
 
-/// How many tasks there are on each instance.
-pub(super) fn by_instance<'a>(tasks: impl Iterator<Item = &'a Task>) -> BTreeMap<&'a str, usize> {
-    let mut counts = BTreeMap::new();
-    for task in tasks {
-        *counts.entry(task.instance.as_str()).or_default() += 1;
+/// How many of the tasks are in each room.
+pub(super) fn by_room<'a>(fleet: &Fleet<'_>, tasks: impl Iterator<Item = &'a Task>) -> Vec<usize> {
+    let mut counts = vec![0; fleet.rooms.len()];
+    for index in tasks.filter_map(|task| fleet.index(&task.instance)) {
+        counts[index] += 1;
     }
     counts
 }
