@@ -5,7 +5,7 @@
 use std::collections::BTreeSet;
 
 use model::Time;
-use model::ecs::{Deployment, DeploymentStatus, LoadBalancing, RolloutState, Task};
+use model::ecs::{Deployment, DeploymentStatus, LastStatus, LoadBalancing, RolloutState, Task};
 use model::elbv2::TargetState;
 
 use super::{Plan, Situation, Step, fitness};
@@ -86,13 +86,15 @@ fn stopped(plan: &Plan, told: &mut Vec<String>) {
 /// One line for every failing check of a task that ends.
 fn failing(situation: &Situation<'_>, plan: &Plan, told: &mut Vec<String>) {
     let ending: BTreeSet<&str> = stopped_ids(plan).collect();
-    for task in situation.tasks.iter().filter(|task| ending.contains(task.id.as_str())) {
-        if fitness::fails_container_checks(situation, task) {
-            told.push(format!("(task {}) failed container health checks.", task.id));
+    for task in situation.tasks.iter().filter(|task| task.last < LastStatus::Deactivating) {
+        let contained = fitness::fails_container_checks(situation, task)
+            .then(|| format!("(task {}) failed container health checks.", task.id));
+        let rules = situation.service.load_balancers.iter();
+        let mut lines = contained.into_iter().chain(rules.filter_map(|it| unhealthy(situation, task, it)));
+        // Few tasks fail a check and many may end: what is rare is asked first.
+        if let Some(first) = lines.next().filter(|_| ending.contains(task.id.as_str())) {
+            told.extend(std::iter::once(first).chain(lines));
         }
-        told.extend(
-            situation.service.load_balancers.iter().filter_map(|rule| unhealthy(situation, task, rule)),
-        );
     }
 }
 
