@@ -1,5 +1,6 @@
 //! Amazon ECS: clusters, container instances, task definitions, services, tasks.
 
+mod account_setting;
 mod capacity_provider;
 mod cluster;
 mod container_instance;
@@ -8,6 +9,7 @@ mod status;
 mod task;
 mod task_definition;
 
+pub use account_setting::AccountSetting;
 pub use capacity_provider::{
     CapacityProvider, CapacityProviderStatus, CapacityProviderStrategyItem, CapacityProviderUpdate,
     ManagedScaling,
