@@ -23,6 +23,8 @@ type Command = fn(&mut Stage, &Arguments) -> Printed;
 const COMMANDS: &[(&str, Command)] = &[
     ("create-cluster", create_cluster),
     ("start-instances", start_instances),
+    ("power-off", power_off),
+    ("power-on", power_on),
     ("terminate", terminate),
     ("drain", drain),
     ("label", label),
@@ -104,6 +106,24 @@ fn terminate(stage: &mut Stage, arguments: &Arguments) -> Printed {
     let instance_ids = vec![stage.ids(arguments.word(0)?, true)?];
     let input = ec2_api::TerminateInstancesRequest { instance_ids, ..Default::default() };
     stage.call::<ec2_api::TerminateInstances>(input)?;
+    Ok(Vec::new())
+}
+
+fn power_off(stage: &mut Stage, arguments: &Arguments) -> Printed {
+    let instance_ids = vec![stage.ids(arguments.word(0)?, true)?];
+    stage.call::<ec2_api::StopInstances>(ec2_api::StopInstancesRequest {
+        instance_ids,
+        ..Default::default()
+    })?;
+    Ok(Vec::new())
+}
+
+fn power_on(stage: &mut Stage, arguments: &Arguments) -> Printed {
+    let instance_ids = vec![stage.ids(arguments.word(0)?, true)?];
+    stage.call::<ec2_api::StartInstances>(ec2_api::StartInstancesRequest {
+        instance_ids,
+        ..Default::default()
+    })?;
     Ok(Vec::new())
 }
 

@@ -679,9 +679,27 @@ structure! { SpotMarketOptions {
     spot_instance_type "SpotInstanceType" Option<String>,
     valid_until "ValidUntil" Option<Timestamp>,
 } }
+structure! { StartInstancesRequest {
+    additional_info "AdditionalInfo" Option<String>,
+    dry_run "DryRun" Option<bool>,
+    instance_ids "InstanceIds" Vec<String>,
+} }
+structure! { StartInstancesResult {
+    starting_instances "StartingInstances" Option<Vec<InstanceStateChange>>,
+} }
 structure! { StateReason {
     code "Code" Option<String>,
     message "Message" Option<String>,
+} }
+structure! { StopInstancesRequest {
+    dry_run "DryRun" Option<bool>,
+    force "Force" Option<bool>,
+    hibernate "Hibernate" Option<bool>,
+    instance_ids "InstanceIds" Vec<String>,
+    skip_os_shutdown "SkipOsShutdown" Option<bool>,
+} }
+structure! { StopInstancesResult {
+    stopping_instances "StoppingInstances" Option<Vec<InstanceStateChange>>,
 } }
 structure! { Subnet {
     assign_ipv6_address_on_creation "AssignIpv6AddressOnCreation" Option<bool>,
@@ -808,6 +826,8 @@ operation! { DescribeSecurityGroups DescribeSecurityGroupsRequest DescribeSecuri
 operation! { DescribeSubnets DescribeSubnetsRequest DescribeSubnetsResult }
 operation! { DescribeVpcs DescribeVpcsRequest DescribeVpcsResult }
 operation! { RunInstances RunInstancesRequest Reservation }
+operation! { StartInstances StartInstancesRequest StartInstancesResult }
+operation! { StopInstances StopInstancesRequest StopInstancesResult }
 operation! { TerminateInstances TerminateInstancesRequest TerminateInstancesResult }
 exceptions! {}
 /// The service's own table.
@@ -828,6 +848,8 @@ pub static SERVICE: ServiceSchema = ServiceSchema {
         &operations::DescribeSubnets,
         &operations::DescribeVpcs,
         &operations::RunInstances,
+        &operations::StartInstances,
+        &operations::StopInstances,
         &operations::TerminateInstances,
     ],
     names: &[
@@ -1664,6 +1686,22 @@ pub mod operations {
         service: &SERVICE,
         input: Some(&shapes::RunInstancesRequest),
         output: Some(&shapes::Reservation),
+        result_wrapper: "",
+        errors: &[],
+    };
+    pub static StartInstances: OperationSchema = OperationSchema {
+        name: "StartInstances",
+        service: &SERVICE,
+        input: Some(&shapes::StartInstancesRequest),
+        output: Some(&shapes::StartInstancesResult),
+        result_wrapper: "",
+        errors: &[],
+    };
+    pub static StopInstances: OperationSchema = OperationSchema {
+        name: "StopInstances",
+        service: &SERVICE,
+        input: Some(&shapes::StopInstancesRequest),
+        output: Some(&shapes::StopInstancesResult),
         result_wrapper: "",
         errors: &[],
     };
@@ -4497,6 +4535,22 @@ pub mod shapes {
             k::optional("ValidUntil", &DateTime),
         ],
     );
+    pub static StartInstancesRequest: Shape = k::structure(
+        "StartInstancesRequest",
+        &[
+            k::spelt(k::optional("AdditionalInfo", &String), "additionalInfo", "AdditionalInfo"),
+            k::spelt(k::optional("DryRun", &Boolean), "dryRun", "DryRun"),
+            k::spelt(k::required("InstanceIds", &InstanceIdStringList), "InstanceId", "InstanceId"),
+        ],
+    );
+    pub static StartInstancesResult: Shape = k::structure(
+        "StartInstancesResult",
+        &[k::spelt(
+            k::optional("StartingInstances", &InstanceStateChangeList),
+            "instancesSet",
+            "InstancesSet",
+        )],
+    );
     pub static StateReason: Shape = k::structure(
         "StateReason",
         &[
@@ -4507,6 +4561,24 @@ pub mod shapes {
     pub static StatusName: Shape = k::string("StatusName", &["reachability"], "", k::FREE);
     pub static StatusType: Shape =
         k::string("StatusType", &["passed", "failed", "insufficient-data", "initializing"], "", k::FREE);
+    pub static StopInstancesRequest: Shape = k::structure(
+        "StopInstancesRequest",
+        &[
+            k::spelt(k::optional("DryRun", &Boolean), "dryRun", "DryRun"),
+            k::spelt(k::optional("Force", &Boolean), "force", "Force"),
+            k::optional("Hibernate", &Boolean),
+            k::spelt(k::required("InstanceIds", &InstanceIdStringList), "InstanceId", "InstanceId"),
+            k::optional("SkipOsShutdown", &Boolean),
+        ],
+    );
+    pub static StopInstancesResult: Shape = k::structure(
+        "StopInstancesResult",
+        &[k::spelt(
+            k::optional("StoppingInstances", &InstanceStateChangeList),
+            "instancesSet",
+            "InstancesSet",
+        )],
+    );
     pub static String: Shape = k::string("String", &[], "", k::FREE);
     pub static Subnet: Shape = k::structure(
         "Subnet",
