@@ -60,6 +60,7 @@ pub(crate) fn definition(host_port: u16, cpu: i64, memory: i64) -> TaskDefinitio
         containers: vec![container],
         registered_at: Time(0),
         deregistered_at: None,
+        delete_requested_at: None,
         tags: Tags::new(),
     }
 }
