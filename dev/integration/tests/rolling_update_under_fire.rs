@@ -97,8 +97,7 @@ fn settled(stage: &mut Stage, definition: &str) {
     assert_eq!((&service["runningCount"], &service["pendingCount"]), (&json!(4), &json!(0)), "{service}");
     let tasks = stage.tasks("slow", "RUNNING");
     assert_eq!(tasks.len(), DESIRED, "{tasks:?}");
-    let as_wanted =
-        |task: &Value| task["taskDefinitionArn"] == definition && task["lastStatus"] == "RUNNING";
+    let as_wanted = |task: &Value| task["taskDefinitionArn"] == definition && task["lastStatus"] == "RUNNING";
     assert!(tasks.iter().all(as_wanted), "{tasks:?}");
     until("COMPLETED", || {
         let deployment = stage.describe("slow")["deployments"][0].clone();
@@ -115,8 +114,7 @@ fn ended_gently(stage: &mut Stage, definition: &str) {
         let task = stage.stopped(&text(&task["taskArn"]));
         assert_eq!(task["stopCode"], "ServiceSchedulerInitiated", "{task}");
         assert!(
-            text(&task["stoppedReason"])
-                .starts_with("Scaling activity initiated by (deployment ecs-svc/"),
+            text(&task["stoppedReason"]).starts_with("Scaling activity initiated by (deployment ecs-svc/"),
             "{task}"
         );
         assert_eq!(task["containers"][0]["exitCode"], 0, "{task}");

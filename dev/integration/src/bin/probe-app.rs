@@ -169,7 +169,10 @@ fn fetch(method: &str, header: Option<&str>, url: &str) -> io::Result<Vec<u8>> {
     let mut stream = TcpStream::connect(address)?;
     stream.set_read_timeout(Some(Duration::from_secs(20)))?;
     let header = header.map(|header| format!("{header}\r\n")).unwrap_or_default();
-    write!(stream, "{method} /{path} HTTP/1.1\r\nhost: {authority}\r\nconnection: close\r\n{header}content-length: 0\r\n\r\n")?;
+    write!(
+        stream,
+        "{method} /{path} HTTP/1.1\r\nhost: {authority}\r\nconnection: close\r\n{header}content-length: 0\r\n\r\n"
+    )?;
     let mut answer = Vec::new();
     stream.read_to_end(&mut answer)?;
     Ok(answer)

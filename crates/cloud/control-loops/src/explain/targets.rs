@@ -47,7 +47,7 @@ struct Verdict {
 
 impl Verdict {
     fn of(world: &World, target: &Target, sight: Sight<'_>) -> Verdict {
-        let route = route(sight.balancer, world, target);
+        let route = route(sight.balancer, world, target, sight.now);
         let seen = world.get::<TargetHealth>(&target.key());
         let (state, reason, description, since) = match (target.draining_since, seen) {
             (Some(since), _) => {

@@ -17,7 +17,7 @@ pub(super) fn named(world: &World, id: &str, sight: Sight<'_>) -> Vec<Explanatio
 }
 
 fn one(world: &World, task: &Task, sight: Sight<'_>) -> Explanation {
-    let routes = routes(sight.balancer, world, task);
+    let routes = routes(sight.balancer, world, task, sight.now);
     let worth = worth_of(world, task, sight);
     let end = end(task, &routes, sight);
     let mut lines = vec![

@@ -18,16 +18,18 @@ use crate::turn::Round;
 
 /// Seconds between SIGTERM and SIGKILL unless the container says otherwise (`ECS_CONTAINER_STOP_TIMEOUT`).
 const STOP_TIMEOUT: Duration = Duration::from_secs(30);
+/// So long a target counts as withdrawn by nobody where no balancer says so (in tests and scripts), milliseconds.
+const WITHDRAWAL: i64 = 50;
 /// How soon to look whether the last request is finished, milliseconds.
 const LOOK: i64 = 20;
 
 /// Brings a task one step nearer to its end.
 pub(crate) fn stop(agent: &Agent, world: &World, task: &Task, now: Time, round: &mut Round) {
-    match stopping(task, &routes(agent.balancer.as_deref(), world, task), now) {
+    match stopping(task, &routes(agent.balancer.as_deref(), world, task, now), now) {
         Stopping::Deregister => {
             pen::write(&agent.ledger, |txn| deregister(txn, task, now));
             round.note(format!("{} leaves its target groups", task.id));
-            round.by(now.plus(LOOK));
+            round.by(now.plus(WITHDRAWAL));
         }
         Stopping::Drain(end) => round.by(end.min(now.plus(LOOK))),
         Stopping::Now => now_or_never(agent, task, now, round),
@@ -42,12 +44,12 @@ fn targets_of<'w>(world: &'w World, task: &Task) -> impl Iterator<Item = &'w Tar
 }
 
 /// What the targets of a task still ask of it.
-pub(crate) fn routes(balancer: Option<&Balancer>, world: &World, task: &Task) -> Vec<Route> {
-    targets_of(world, task).map(|target| route(balancer, world, target)).collect()
+pub(crate) fn routes(balancer: Option<&Balancer>, world: &World, task: &Task, now: Time) -> Vec<Route> {
+    targets_of(world, task).map(|target| route(balancer, world, target, now)).collect()
 }
 
 /// What the balancer says of a target: the record may be ahead of the table that requests go by.
-pub(crate) fn route(balancer: Option<&Balancer>, world: &World, target: &Target) -> Route {
+pub(crate) fn route(balancer: Option<&Balancer>, world: &World, target: &Target, now: Time) -> Route {
     let group = world.get::<TargetGroup>(&TargetGroup::key_of(&target.scope, &target.target_group));
     let (withdrawn, in_flight) = match (balancer, group) {
         (Some(balancer), Some(group)) => {
@@ -56,7 +58,7 @@ pub(crate) fn route(balancer: Option<&Balancer>, world: &World, target: &Target)
             let withdrawn = balancer.is_withdrawn(&arn, id, port);
             (withdrawn, balancer.in_flight(&arn, id, port).unwrap_or(0))
         }
-        _ => (true, 0),
+        _ => (target.draining_since.is_some_and(|since| now.since(since) >= WITHDRAWAL), 0),
     };
     Route {
         draining_since: target.draining_since,
