@@ -8,6 +8,7 @@ use model::Time;
 use model::ecs::{Deployment, DeploymentStatus, LastStatus, LoadBalancing, RolloutState, Task};
 use model::elbv2::TargetState;
 
+use super::breaker::never_ran;
 use super::{Plan, Situation, Step, fitness};
 use crate::placement;
 
@@ -137,11 +138,23 @@ fn hindered(situation: &Situation<'_>, now: Time, plan: &Plan, told: &mut Vec<St
             told.push(message.to_owned());
         }
     }
+    if let Some(message) = not_launched(situation, plan).filter(|it| !said_since(situation, it, STEADY, now))
+    {
+        told.push(message);
+    }
     // A single bad start is no news; from the third time in a row it is.
     let message = "is unable to consistently start tasks successfully.";
     if plan.report.failing_waves >= 2 && !said_since(situation, message, STEADY, now) {
         told.push(message.to_owned());
     }
+}
+
+/// Why the newest task of the newest deployment never ran, if that is how it came out.
+fn not_launched(situation: &Situation<'_>, plan: &Plan) -> Option<String> {
+    let primary = situation.service.primary().filter(|_| !plan.report.given_up)?;
+    let own = situation.tasks.iter().filter(|task| task.deployment == Some(primary.number));
+    let newest = own.max_by_key(|task| (task.created_at, &task.id)).filter(|task| never_ran(task))?;
+    Some(format!("failed to launch a task with (error {}).", newest.stopped_reason.as_deref()?))
 }
 
 fn unplaced(situation: &Situation<'_>, plan: &Plan) -> Option<String> {
