@@ -19,6 +19,8 @@ words! {
 words! {
     /// How the last change of a capacity provider ended. A change is whole at once here, so no state is between.
     CapacityProviderUpdate {
+        /// CreateCapacityProvider.
+        Created = "CREATE_COMPLETE",
         /// UpdateCapacityProvider.
         Updated = "UPDATE_COMPLETE",
         /// DeleteCapacityProvider.
@@ -59,8 +61,8 @@ pub struct CapacityProvider {
     pub name: String,
     /// ACTIVE until deleted.
     pub status: CapacityProviderStatus,
-    /// The last change, if there was one.
-    pub update: Option<CapacityProviderUpdate>,
+    /// The last change.
+    pub update: CapacityProviderUpdate,
     /// ARN, or name, of the group as given.
     pub auto_scaling_group: String,
     /// Managed scaling as given, always DISABLED.
