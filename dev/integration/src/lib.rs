@@ -16,3 +16,4 @@ pub mod receiver;
 pub mod scratch;
 pub mod skip;
 pub mod stage;
+pub mod terraform;
