@@ -11,6 +11,7 @@
 
 pub mod arguments;
 mod commands;
+mod network;
 mod show;
 
 use std::collections::BTreeMap;

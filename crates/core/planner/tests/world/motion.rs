@@ -47,6 +47,7 @@ impl World {
                 own.for_each(|target| _ = target.draining_since.get_or_insert(now));
             }
             (DesiredStatus::Stopped, _) => end(task, now),
+            (DesiredStatus::Running, LastStatus::Provisioning) => _ = task.observe(LastStatus::Pending),
             (DesiredStatus::Running, LastStatus::Pending) if nature == Nature::NeverStarts => {
                 task.want_stopped(StopCode::TaskFailedToStart, "Task failed to start", now);
                 end(task, now);

@@ -9,12 +9,12 @@ use model::ecs::{
 };
 use model::elbv2::{Target, TargetHealth, TargetState};
 use planner::container_health::of_checks;
-use planner::fleet::Fleet;
+use planner::network::{Grounds, target};
 use planner::service::{daemon_count, failed_tasks};
 use shapes::ecs as out;
 
 use super::{Include, time};
-use crate::ecs::tags;
+use crate::ecs::{capacity, network, tags};
 
 /// A service as CreateService, UpdateService and DescribeServices answer it.
 pub(crate) fn service(world: &World, service: &Service, include: Include) -> out::Service {
@@ -32,7 +32,11 @@ pub(crate) fn service(world: &World, service: &Service, include: Include) -> out
         desired_count: Some(wanted),
         running_count: Some(running(&tasks)),
         pending_count: Some(pending(&tasks)),
-        launch_type: Some(service.launch_type.to_string()),
+        launch_type: launch_type(service),
+        capacity_provider_strategy: capacity::write(&service.capacity_strategy),
+        platform_version: service.platform_version.clone(),
+        platform_family: platform_family(service),
+        network_configuration: service.network.as_ref().map(network::write),
         task_definition: primary.map(|deployment| deployment.task_definition.arn(&service.scope)),
         deployment_configuration: Some(out::DeploymentConfiguration {
             maximum_percent: Some(config.maximum_percent),
@@ -67,6 +71,16 @@ pub(crate) fn service(world: &World, service: &Service, include: Include) -> out
     }
 }
 
+/// Where capacity providers are named, no launch type is shown.
+fn launch_type(service: &Service) -> Option<String> {
+    service.capacity_strategy.is_empty().then(|| service.launch_type.to_string())
+}
+
+/// Of FARGATE; only Linux.
+fn platform_family(service: &Service) -> Option<String> {
+    service.platform_version.as_ref().map(|_| "Linux".to_owned())
+}
+
 /// How many tasks it wants: of a DAEMON service, as many as there are instances for it.
 fn desired(world: &World, service: &Service) -> i64 {
     if service.scheduling == SchedulingStrategy::Replica || service.status != ServiceStatus::Active {
@@ -78,7 +92,8 @@ fn desired(world: &World, service: &Service) -> i64 {
     let instances = world.scan_prefix::<ContainerInstance>(&service.scope, &prefix).map(|i| &**i);
     let tasks = world.scan_prefix::<Task>(&service.scope, &prefix).map(|task| &**task);
     let others = tasks.filter(|task| task.service() != Some(&service.name));
-    daemon_count(service, definition, &Fleet::new(instances, others)) as i64
+    let grounds = Grounds::of_service(service);
+    daemon_count(service, definition, &grounds.fleet(instances, others)) as i64
 }
 
 fn running(tasks: &[&Task]) -> i64 {
@@ -112,7 +127,11 @@ fn deployment(
         failed_tasks: Some(failed_tasks(&own, |task| is_proven(world, service, task)) as i64),
         created_at: Some(time(deployment.created_at)),
         updated_at: Some(time(deployment.updated_at)),
-        launch_type: Some(service.launch_type.to_string()),
+        launch_type: launch_type(service),
+        capacity_provider_strategy: capacity::write(&service.capacity_strategy),
+        platform_version: service.platform_version.as_ref().map(|_| capacity::PLATFORM.to_owned()),
+        platform_family: platform_family(service),
+        network_configuration: service.network.as_ref().map(network::write),
         rollout_state: Some(deployment.rollout_state.to_string()),
         rollout_state_reason: Some(deployment.rollout_state_reason.clone()),
         ..Default::default()
@@ -125,8 +144,8 @@ fn is_proven(world: &World, service: &Service, task: &Task) -> bool {
     let instance = world.get::<ContainerInstance>(&instance);
     let is_healthy = |rule: &LoadBalancing| {
         let group = rule.target_group_arn.rsplit('/').nth(1)?;
-        let port = task.host_port(&rule.container_name, rule.container_port)?;
-        let target = Target::key_of(&task.scope, group, &instance?.ec2_instance_id, port);
+        let (id, port) = target(task, instance.map(|instance| &**instance), rule)?;
+        let target = Target::key_of(&task.scope, group, &id, port);
         Some(world.get::<TargetHealth>(&target)?.state == TargetState::Healthy)
     };
     let definition = world.get::<TaskDefinition>(&task.task_definition.key(&task.scope));
