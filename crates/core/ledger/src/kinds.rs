@@ -16,6 +16,8 @@ crate::world::world! {
     task_definitions: ecs::TaskDefinition,
     services: ecs::Service,
     service_events: ecs::ServiceEvents,
+    service_deployments: ecs::ServiceDeployment,
+    service_revisions: ecs::ServiceRevision,
     tasks: ecs::Task,
     run_receipts: ecs::RunReceipt,
 

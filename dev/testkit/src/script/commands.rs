@@ -12,7 +12,7 @@ use model::elbv2::TargetGroup;
 use shapes::{ec2 as ec2_api, ecs, elbv2};
 
 use super::arguments::{Arguments, seconds};
-use super::{Printed, Stage, network, show};
+use super::{Printed, Stage, history, network, show};
 
 /// The cluster of every script.
 pub(super) const CLUSTER: &str = "demo";
@@ -33,6 +33,7 @@ const COMMANDS: &[(&str, Command)] = &[
     ("create-service", create_service),
     ("update-service", update_service),
     ("delete-service", delete_service),
+    ("stop-deployment", history::stop),
     ("stop-task", stop_task),
     ("kill", kill),
     ("fail-checks", fail_checks),
@@ -51,7 +52,7 @@ pub(super) fn run(stage: &mut Stage, arguments: &Arguments) -> Printed {
 
 impl Stage {
     /// Calls an operation; a refusal is printed as the CLI prints it.
-    fn call<O: Write>(&mut self, input: O::Input) -> Result<O::Output, String> {
+    pub(super) fn call<O: Write>(&mut self, input: O::Input) -> Result<O::Output, String> {
         let refused = |error: shapes::Error| format!("{}: {}", error.code, error.message);
         let output = self.cloud.write::<O>(input).map_err(refused)?;
         self.names.learn(&self.cloud.world());

@@ -2,17 +2,13 @@
 //!
 //! In: `launchType`, `capacityProviderStrategy`, `platformVersion`. Out: a [`Capacity`]. Never here: instances.
 
-use std::collections::BTreeSet;
-
 use model::ecs::{CapacityProviderStrategyItem, Cluster, LaunchType, TaskDefinition};
 use planner::capacity::launch_type;
 use shapes::Error;
 use shapes::ecs::{self as wire, errors};
 
-use super::{fargate, refuse};
+use super::{capacity_providers, fargate, refuse};
 
-/// Items of one strategy (ECS API reference).
-const MOST_PROVIDERS: usize = 20;
 /// What `LATEST` means.
 pub(crate) const PLATFORM: &str = "1.4.0";
 
@@ -47,9 +43,11 @@ pub(crate) fn read(
             );
         }
         (Some(word), None) => (read_launch_type(word)?, Vec::new()),
-        (None, Some(strategy)) => (common(&strategy)?, strategy),
-        (None, None) if cluster.default_strategy.is_empty() => (LaunchType::Ec2, Vec::new()),
-        (None, None) => (common(&cluster.default_strategy)?, cluster.default_strategy.clone()),
+        (None, Some(strategy)) => (launch_type_of(&strategy).unwrap_or_default(), strategy),
+        (None, None) => {
+            let default = cluster.default_strategy.clone();
+            (launch_type_of(&default).unwrap_or_default(), default)
+        }
     };
     let platform_version = platform(launch_type, platform_version)?;
     Ok(Capacity { launch_type, strategy, platform_version })
@@ -68,64 +66,11 @@ pub(crate) fn strategy(
     cluster: &Cluster,
     given: Option<Vec<wire::CapacityProviderStrategyItem>>,
 ) -> Result<Option<Vec<CapacityProviderStrategyItem>>, Error> {
-    let Some(given) = given.filter(|given| !given.is_empty()) else { return Ok(None) };
-    if given.len() > MOST_PROVIDERS {
-        return refused("A capacity provider strategy can contain a maximum of 20 capacity providers.");
-    }
-    let items: Vec<CapacityProviderStrategyItem> = given.into_iter().map(item).collect::<Result<_, _>>()?;
-    check_shares(&items)?;
-    if items.iter().any(|item| !cluster.capacity_providers.contains(&item.provider)) {
-        return refused(
-            "The specified capacity provider strategy cannot contain a capacity provider that is not associated with the \
-             cluster. Associate the capacity provider with the cluster and try again.",
-        );
-    }
-    common(&items)?;
-    Ok(Some(items))
+    let items = capacity_providers::strategy(&cluster.capacity_providers, given)?;
+    Ok((!items.is_empty()).then_some(items))
 }
 
-fn item(given: wire::CapacityProviderStrategyItem) -> Result<CapacityProviderStrategyItem, Error> {
-    let (weight, base) = (given.weight.unwrap_or(0), given.base.unwrap_or(0));
-    if !(0..=1000).contains(&weight) {
-        return refused("The weight of a capacity provider must be between 0 and 1000.");
-    }
-    if !(0..=100_000).contains(&base) {
-        return refused("The base of a capacity provider must be between 0 and 100000.");
-    }
-    Ok(CapacityProviderStrategyItem { provider: given.capacity_provider, weight, base })
-}
-
-fn check_shares(items: &[CapacityProviderStrategyItem]) -> Result<(), Error> {
-    let names: BTreeSet<&str> = items.iter().map(|item| item.provider.as_str()).collect();
-    if names.len() < items.len() {
-        return refused("A capacity provider strategy cannot contain the same capacity provider twice.");
-    }
-    if items.iter().filter(|item| item.base > 0).count() > 1 {
-        return refused(
-            "Only one capacity provider in a capacity provider strategy can have a base defined.",
-        );
-    }
-    if items.len() > 1 && items.iter().all(|item| item.weight == 0) {
-        return refused(
-            "A capacity provider strategy must contain at least one capacity provider with a weight greater than 0.",
-        );
-    }
-    Ok(())
-}
-
-/// The one launch type all providers of a strategy have.
-fn common(items: &[CapacityProviderStrategyItem]) -> Result<LaunchType, Error> {
-    let kinds: BTreeSet<LaunchType> = items.iter().map(|item| launch_type(&item.provider)).collect();
-    match kinds.len() {
-        2.. => refused(
-            "A capacity provider strategy cannot contain a mix of capacity providers using Auto Scaling groups and Fargate \
-             providers. Specify one or the other and try again.",
-        ),
-        _ => Ok(kinds.first().copied().unwrap_or_default()),
-    }
-}
-
-/// The launch type of a strategy that was checked; none of an empty one.
+/// The launch type all providers of a strategy have that was checked; none of an empty one.
 pub(crate) fn launch_type_of(items: &[CapacityProviderStrategyItem]) -> Option<LaunchType> {
     items.first().map(|item| launch_type(&item.provider))
 }
@@ -173,12 +118,7 @@ pub(crate) fn check_placement(
 pub(crate) fn write(
     strategy: &[CapacityProviderStrategyItem],
 ) -> Option<Vec<wire::CapacityProviderStrategyItem>> {
-    let item = |item: &CapacityProviderStrategyItem| wire::CapacityProviderStrategyItem {
-        capacity_provider: item.provider.clone(),
-        weight: Some(item.weight),
-        base: Some(item.base),
-    };
-    (!strategy.is_empty()).then(|| strategy.iter().map(item).collect())
+    (!strategy.is_empty()).then(|| capacity_providers::write_strategy(strategy))
 }
 
 #[cfg(test)]
@@ -231,17 +171,10 @@ mod tests {
 
     #[test]
     fn what_contradicts_itself_is_refused() {
-        let many: Vec<(&str, i64, i64)> = vec![("FARGATE", 1, 0); 21];
         for (launch, strategy, platform, words) in [
             (Some("EC2"), asked(&[("FARGATE", 1, 0)]), None, "Specifying both a launch type"),
             (None, asked(&[("other", 1, 0)]), None, "not associated with the cluster"),
             (None, asked(&[("FARGATE", 1, 0), ("group", 1, 0)]), None, "cannot contain a mix"),
-            (None, asked(&[("FARGATE", 1, 1), ("FARGATE_SPOT", 1, 1)]), None, "Only one capacity provider"),
-            (None, asked(&[("FARGATE", 0, 0), ("FARGATE_SPOT", 0, 0)]), None, "greater than 0"),
-            (None, asked(&[("FARGATE", 1, 0), ("FARGATE", 1, 0)]), None, "twice"),
-            (None, asked(&[("FARGATE", 1001, 0)]), None, "weight"),
-            (None, asked(&[("FARGATE", 1, -1)]), None, "base"),
-            (None, asked(&many), None, "maximum of 20"),
             (Some("EC2"), None, Some("1.4.0"), "must be null when specifying an EC2 launch type"),
             (Some("FARGATE"), None, Some("9.9.9"), "does not exist"),
             (Some("EXTERNAL"), None, None, "is not in this product"),

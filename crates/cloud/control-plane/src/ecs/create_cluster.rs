@@ -5,9 +5,7 @@ use model::ecs::{Cluster, ClusterStatus};
 use shapes::Error;
 use shapes::ecs::{CreateCluster, CreateClusterRequest, CreateClusterResponse};
 
-use super::{
-    account_settings, capacity, capacity_providers, cluster_settings, find, refuse, tagged, tags, view,
-};
+use super::{account_settings, capacity_providers, cluster_settings, find, refuse, tagged, tags, view};
 use crate::Caller;
 use crate::table::Write;
 
@@ -27,20 +25,22 @@ impl Write for CreateCluster {
         let world = txn.world();
         let insights = account_settings::value_of(world, &caller.scope, cluster_settings::INSIGHTS);
         let settings = model::Tags::from([(cluster_settings::INSIGHTS.to_owned(), insights)]);
-        let mut cluster = Cluster {
+        let capacity_providers = capacity_providers::names(world, &caller.scope, input.capacity_providers)?;
+        let cluster = Cluster {
             scope: caller.scope.clone(),
             name,
             status: ClusterStatus::Active,
             settings: cluster_settings::settings(settings, input.settings)?,
-            default_strategy: vec![],
-            capacity_providers: capacity_providers::names(world, &caller.scope, input.capacity_providers)?,
+            default_strategy: capacity_providers::strategy(
+                &capacity_providers,
+                input.default_capacity_provider_strategy,
+            )?,
+            capacity_providers,
             exec: cluster_settings::exec(None, input.configuration)?,
             tags: tags::read(input.tags),
             created_at: caller.now,
         };
         tagged::check(&cluster.tags)?;
-        let strategy = capacity::strategy(&cluster, input.default_capacity_provider_strategy)?;
-        cluster.default_strategy = strategy.unwrap_or_default();
         txn.put(cluster.clone());
         Ok(answer(txn, &cluster))
     }

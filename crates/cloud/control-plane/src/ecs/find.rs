@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use ledger::World;
 use model::ecs::{
-    Cluster, ClusterStatus, ContainerInstance, LastStatus, Service, Task, TaskDefinition, TaskDefinitionRef,
-    TaskDefinitionStatus,
+    Cluster, ClusterStatus, ContainerInstance, LastStatus, Service, ServiceDeployment, ServiceRevision, Task,
+    TaskDefinition, TaskDefinitionRef, TaskDefinitionStatus,
 };
 use model::{Arn, Scope};
 use shapes::Error;
@@ -105,6 +105,43 @@ pub(crate) fn service(world: &World, cluster: &Cluster, identifier: &str) -> Res
     let found =
         name.and_then(|name| world.get::<Service>(&Service::key_of(&cluster.scope, &cluster.name, name)));
     found.cloned().ok_or_else(|| errors::service_not_found_exception("Service not found."))
+}
+
+/// CLUSTER, SERVICE and ID of `arn:...:KIND/CLUSTER/SERVICE/ID`; another text is refused.
+fn third_level<'a>(scope: &Scope, kind: &str, identifier: &'a str) -> Result<Option<[&'a str; 3]>, Error> {
+    let parsed = Arn::parse(identifier).filter(|arn| arn.service == "ecs");
+    let parts: Vec<&str> = parsed.iter().flat_map(|arn| arn.resource.split('/')).collect();
+    match (&parsed, parts.as_slice()) {
+        (Some(arn), [found, cluster, service, id]) if *found == kind => {
+            Ok(arn.is_in(scope).then_some([*cluster, *service, *id]))
+        }
+        _ => Err(errors::invalid_parameter_exception(format!("Invalid {kind} ARN: {identifier}"))),
+    }
+}
+
+/// The service deployment an ARN names.
+pub(crate) fn service_deployment(
+    world: &World,
+    scope: &Scope,
+    identifier: &str,
+) -> Result<Option<Arc<ServiceDeployment>>, Error> {
+    let Some([cluster, service, id]) = third_level(scope, "service-deployment", identifier)? else {
+        return Ok(None);
+    };
+    Ok(world.get(&ServiceDeployment::key_of(scope, cluster, service, id)).cloned())
+}
+
+/// The service revision an ARN names.
+pub(crate) fn service_revision(
+    world: &World,
+    scope: &Scope,
+    identifier: &str,
+) -> Result<Option<Arc<ServiceRevision>>, Error> {
+    let Some([cluster, service, id]) = third_level(scope, "service-revision", identifier)? else {
+        return Ok(None);
+    };
+    let number = id.parse().unwrap_or(0);
+    Ok(world.get(&ServiceRevision::key_of(scope, cluster, service, number)).cloned())
 }
 
 /// The task of a cluster by id or ARN.

@@ -16,12 +16,15 @@ mod delete_cluster;
 mod delete_service;
 mod delete_task_definitions;
 mod dependencies;
+mod deployment_history;
 mod deployments;
 mod deregister_container_instance;
 mod deregister_task_definition;
 mod describe_capacity_providers;
 mod describe_clusters;
 mod describe_container_instances;
+mod describe_service_deployments;
+mod describe_service_revisions;
 mod describe_services;
 mod describe_task_definition;
 mod describe_tasks;
@@ -35,6 +38,7 @@ mod list_account_settings;
 mod list_attributes;
 mod list_clusters;
 mod list_container_instances;
+mod list_service_deployments;
 mod list_services;
 mod list_tags_for_resource;
 mod list_task_definition_families;
@@ -55,6 +59,7 @@ mod register_container_instance;
 mod register_task_definition;
 mod run_task;
 mod start_task;
+mod stop_service_deployment;
 mod stop_task;
 mod tag_resource;
 mod tagged;
@@ -88,6 +93,8 @@ pub(crate) fn entries() -> Vec<Entry> {
         Entry::read::<op::DescribeCapacityProviders>(),
         Entry::read::<op::DescribeClusters>(),
         Entry::read::<op::DescribeContainerInstances>(),
+        Entry::read::<op::DescribeServiceDeployments>(),
+        Entry::read::<op::DescribeServiceRevisions>(),
         Entry::read::<op::DescribeServices>(),
         Entry::read::<op::DescribeTaskDefinition>(),
         Entry::read::<op::DescribeTasks>(),
@@ -96,6 +103,7 @@ pub(crate) fn entries() -> Vec<Entry> {
         Entry::read::<op::ListAttributes>(),
         Entry::read::<op::ListClusters>(),
         Entry::read::<op::ListContainerInstances>(),
+        Entry::read::<op::ListServiceDeployments>(),
         Entry::read::<op::ListServices>(),
         Entry::read::<op::ListTagsForResource>(),
         Entry::read::<op::ListTaskDefinitionFamilies>(),
@@ -109,6 +117,7 @@ pub(crate) fn entries() -> Vec<Entry> {
         Entry::write::<op::RegisterTaskDefinition>(),
         Entry::write::<op::RunTask>(),
         Entry::write::<op::StartTask>(),
+        Entry::write::<op::StopServiceDeployment>(),
         Entry::write::<op::StopTask>(),
         Entry::write::<op::TagResource>(),
         Entry::write::<op::UntagResource>(),

@@ -8,7 +8,7 @@ use shapes::ecs::{
     errors,
 };
 
-use super::{capacity, capacity_providers, find, view};
+use super::{capacity_providers, find, view};
 use crate::Caller;
 use crate::table::Write;
 
@@ -20,9 +20,9 @@ impl Write for PutClusterCapacityProviders {
     ) -> Result<PutClusterCapacityProvidersResponse, Error> {
         let mut cluster = (*find::cluster(txn.world(), &caller.scope, Some(&input.cluster))?).clone();
         let names = capacity_providers::names(txn.world(), &caller.scope, Some(input.capacity_providers))?;
+        let given = Some(input.default_capacity_provider_strategy);
+        cluster.default_strategy = capacity_providers::strategy(&names, given)?;
         cluster.capacity_providers = names;
-        let strategy = capacity::strategy(&cluster, Some(input.default_capacity_provider_strategy))?;
-        cluster.default_strategy = strategy.unwrap_or_default();
         check_used(txn.world(), &cluster)?;
         txn.put(cluster.clone());
         let shown = view::cluster(txn.world(), &cluster, view::Include::ALL);

@@ -6,6 +6,7 @@ mod cluster;
 mod container_instance;
 mod network;
 mod service;
+mod service_deployment;
 mod status;
 mod task;
 mod task_definition;
@@ -19,9 +20,12 @@ pub use cluster::{Cluster, ClusterStatus, ExecLogConfiguration, ExecuteCommandCo
 pub use container_instance::{Attribute, ContainerInstance, InstanceStatus, Resources};
 pub use network::{AwsvpcConfiguration, TaskNetwork};
 pub use service::{
-    CircuitBreaker, Deployment, DeploymentConfiguration, DeploymentStatus, LoadBalancing,
+    CircuitBreaker, Deployment, DeploymentConfiguration, DeploymentStatus, Fallback, LoadBalancing,
     PlacementConstraint, PlacementStrategy, PropagateTags, RolloutState, SchedulingStrategy, Service,
     ServiceEvent, ServiceEvents, ServiceStatus,
+};
+pub use service_deployment::{
+    RevisionImage, Rollback, ServiceDeployment, ServiceDeploymentStatus, ServiceRevision, Trip,
 };
 pub(crate) use status::words;
 pub use status::{DesiredStatus, HealthStatus, LastStatus, LaunchType, StopCode};

@@ -1351,6 +1351,13 @@ structure! { StartTaskResponse {
     failures "failures" Option<Vec<Failure>>,
     tasks "tasks" Option<Vec<Task>>,
 } }
+structure! { StopServiceDeploymentRequest {
+    service_deployment_arn "serviceDeploymentArn" String,
+    stop_type "stopType" Option<String>,
+} }
+structure! { StopServiceDeploymentResponse {
+    service_deployment_arn "serviceDeploymentArn" Option<String>,
+} }
 structure! { StopTaskRequest {
     cluster "cluster" Option<String>,
     reason "reason" Option<String>,
@@ -1673,6 +1680,7 @@ operation! { RegisterContainerInstance RegisterContainerInstanceRequest Register
 operation! { RegisterTaskDefinition RegisterTaskDefinitionRequest RegisterTaskDefinitionResponse }
 operation! { RunTask RunTaskRequest RunTaskResponse }
 operation! { StartTask StartTaskRequest StartTaskResponse }
+operation! { StopServiceDeployment StopServiceDeploymentRequest StopServiceDeploymentResponse }
 operation! { StopTask StopTaskRequest StopTaskResponse }
 operation! { TagResource TagResourceRequest TagResourceResponse }
 operation! { UntagResource UntagResourceRequest UntagResourceResponse }
@@ -1701,6 +1709,7 @@ exceptions! {
     resource_in_use_exception ResourceInUseException "ResourceInUseException" 400 Sender;
     resource_not_found_exception ResourceNotFoundException "ResourceNotFoundException" 400 Sender;
     server_exception ServerException "ServerException" 500 Receiver;
+    service_deployment_not_found_exception ServiceDeploymentNotFoundException "ServiceDeploymentNotFoundException" 400 Sender;
     service_not_active_exception ServiceNotActiveException "ServiceNotActiveException" 400 Sender;
     service_not_found_exception ServiceNotFoundException "ServiceNotFoundException" 400 Sender;
     target_not_connected_exception TargetNotConnectedException "TargetNotConnectedException" 400 Sender;
@@ -1757,6 +1766,7 @@ pub static SERVICE: ServiceSchema = ServiceSchema {
         &operations::RegisterTaskDefinition,
         &operations::RunTask,
         &operations::StartTask,
+        &operations::StopServiceDeployment,
         &operations::StopTask,
         &operations::TagResource,
         &operations::UntagResource,
@@ -2422,6 +2432,22 @@ pub mod operations {
             &errors::InvalidParameterException,
             &errors::ClientException,
             &errors::ClusterNotFoundException,
+            &errors::UnsupportedFeatureException,
+        ],
+    };
+    pub static StopServiceDeployment: OperationSchema = OperationSchema {
+        name: "StopServiceDeployment",
+        service: &SERVICE,
+        input: Some(&shapes::StopServiceDeploymentRequest),
+        output: Some(&shapes::StopServiceDeploymentResponse),
+        result_wrapper: "",
+        errors: &[
+            &errors::ConflictException,
+            &errors::AccessDeniedException,
+            &errors::ServerException,
+            &errors::InvalidParameterException,
+            &errors::ClientException,
+            &errors::ServiceDeploymentNotFoundException,
             &errors::UnsupportedFeatureException,
         ],
     };
@@ -4682,6 +4708,17 @@ pub mod shapes {
         &[k::optional("failures", &Failures), k::optional("tasks", &Tasks)],
     );
     pub static Statistics: Shape = k::list("Statistics", &KeyValuePair, "member", false, k::FREE);
+    pub static StopServiceDeploymentRequest: Shape = k::structure(
+        "StopServiceDeploymentRequest",
+        &[
+            k::required("serviceDeploymentArn", &String),
+            k::optional("stopType", &StopServiceDeploymentStopType),
+        ],
+    );
+    pub static StopServiceDeploymentResponse: Shape =
+        k::structure("StopServiceDeploymentResponse", &[k::optional("serviceDeploymentArn", &String)]);
+    pub static StopServiceDeploymentStopType: Shape =
+        k::string("StopServiceDeploymentStopType", &["ABORT", "ROLLBACK"], "", k::FREE);
     pub static StopTaskRequest: Shape = k::structure(
         "StopTaskRequest",
         &[k::optional("cluster", &String), k::optional("reason", &String), k::required("task", &String)],

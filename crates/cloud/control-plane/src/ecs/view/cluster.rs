@@ -7,7 +7,7 @@ use model::ecs::{
 use shapes::ecs as out;
 
 use super::Include;
-use crate::ecs::{capacity, cluster_settings, tags};
+use crate::ecs::{capacity_providers, cluster_settings, tags};
 
 /// A cluster with its counts, which are derived.
 pub(crate) fn cluster(world: &World, cluster: &Cluster, include: Include) -> out::Cluster {
@@ -31,9 +31,9 @@ pub(crate) fn cluster(world: &World, cluster: &Cluster, include: Include) -> out
         tags: Some(if include.tags { tags::write(&cluster.tags) } else { vec![] }),
         settings: Some(if include.settings { cluster_settings::write(&cluster.settings) } else { vec![] }),
         capacity_providers: Some(cluster.capacity_providers.clone()),
-        default_capacity_provider_strategy: Some(
-            capacity::write(&cluster.default_strategy).unwrap_or_default(),
-        ),
+        default_capacity_provider_strategy: Some(capacity_providers::write_strategy(
+            &cluster.default_strategy,
+        )),
         configuration: cluster
             .exec
             .as_ref()

@@ -6,6 +6,7 @@ mod cluster;
 mod container_instance;
 mod required_attributes;
 mod service;
+mod service_deployment;
 mod task;
 mod task_definition;
 
@@ -17,6 +18,7 @@ pub(crate) use capacity_provider::{capacity_provider, capacity_provider_of_aws};
 pub(crate) use cluster::cluster;
 pub(crate) use container_instance::container_instance;
 pub(crate) use service::service;
+pub(crate) use service_deployment::{service_deployment, service_deployment_brief, service_revision};
 pub(crate) use task::task;
 pub(crate) use task_definition::task_definition;
 
