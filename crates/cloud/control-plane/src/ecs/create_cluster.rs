@@ -5,7 +5,7 @@ use model::ecs::{Cluster, ClusterStatus};
 use shapes::Error;
 use shapes::ecs::{CreateCluster, CreateClusterRequest, CreateClusterResponse};
 
-use super::{find, tags, view};
+use super::{find, service_connect, tags, view};
 use crate::Caller;
 use crate::table::Write;
 
@@ -15,6 +15,7 @@ impl Write for CreateCluster {
         caller: &mut Caller,
         input: CreateClusterRequest,
     ) -> Result<CreateClusterResponse, Error> {
+        service_connect::refuse_defaults(input.service_connect_defaults.is_some())?;
         let name = input.cluster_name.unwrap_or_else(|| find::DEFAULT_CLUSTER.to_owned());
         find::check_name("clusterName", &name)?;
         let present = txn.get::<Cluster>(&Cluster::key_of(&caller.scope, &name)).cloned();

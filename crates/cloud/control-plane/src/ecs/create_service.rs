@@ -9,7 +9,10 @@ use shapes::Error;
 use shapes::ecs::{CreateService, CreateServiceRequest, CreateServiceResponse, errors};
 
 use super::refuse::{self, filled};
-use super::{daemon, deployments, find, load_balancers, placement_rules, tags, view};
+use super::{
+    daemon, deployments, find, load_balancers, placement_rules, service_connect, service_registries, tags,
+    view,
+};
 use crate::Caller;
 use crate::table::Write;
 
@@ -20,6 +23,7 @@ impl Write for CreateService {
         input: CreateServiceRequest,
     ) -> Result<CreateServiceResponse, Error> {
         check_supported(&input)?;
+        service_connect::refuse(input.service_connect_configuration.as_ref())?;
         let scheduling = daemon::scheduling(&input)?;
         find::check_name("serviceName", &input.service_name)?;
         let cluster = find::cluster(txn.world(), &caller.scope, input.cluster.as_deref())?;
@@ -113,6 +117,12 @@ fn new_service(
         strategy: placement_rules::strategies(input.placement_strategy)?,
         constraints: placement_rules::constraints(input.placement_constraints)?,
         load_balancers: balancing,
+        registries: service_registries::read(
+            txn.world(),
+            &caller.scope,
+            input.service_registries,
+            definition,
+        )?,
         health_check_grace_period: input.health_check_grace_period_seconds,
         role_arn: input.role,
         client_token: input.client_token,
@@ -135,11 +145,6 @@ fn check_supported(input: &CreateServiceRequest) -> Result<(), Error> {
         ("deploymentController other than ECS", controller),
         ("capacityProviderStrategy", filled(&input.capacity_provider_strategy)),
         ("networkConfiguration", input.network_configuration.is_some()),
-        (
-            "serviceConnectConfiguration",
-            input.service_connect_configuration.as_ref().is_some_and(|c| c.enabled),
-        ),
-        ("serviceRegistries", filled(&input.service_registries)),
         ("volumeConfigurations", filled(&input.volume_configurations)),
         ("vpcLatticeConfigurations", filled(&input.vpc_lattice_configurations)),
         ("enableExecuteCommand", input.enable_execute_command == Some(true)),

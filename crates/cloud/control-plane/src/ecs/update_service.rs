@@ -8,7 +8,9 @@ use shapes::Error;
 use shapes::ecs::{UpdateService, UpdateServiceRequest, UpdateServiceResponse, errors};
 
 use super::refuse::{self, filled};
-use super::{daemon, deployments, find, load_balancers, placement_rules, view};
+use super::{
+    daemon, deployments, find, load_balancers, placement_rules, service_connect, service_registries, view,
+};
 use crate::Caller;
 use crate::table::Write;
 
@@ -19,6 +21,7 @@ impl Write for UpdateService {
         input: UpdateServiceRequest,
     ) -> Result<UpdateServiceResponse, Error> {
         check_supported(&input)?;
+        service_connect::refuse(input.service_connect_configuration.as_ref())?;
         let cluster = find::cluster(txn.world(), &caller.scope, input.cluster.as_deref())?;
         let present = find::service(txn.world(), &cluster, &input.service)?;
         if present.status != ServiceStatus::Active {
@@ -30,6 +33,7 @@ impl Write for UpdateService {
         let mut service = (*present).clone();
         change(txn, caller, &mut service, input, &definition)?;
         load_balancers::check(&service.load_balancers, &definition)?;
+        service_registries::check(txn.world(), &service.registries, &definition)?;
         if forced || needs_deployment(&present, &service, &definition) {
             deployments::begin(&mut service, definition.name.clone(), caller);
         }
@@ -78,6 +82,10 @@ fn change(
         service.load_balancers =
             load_balancers::read(txn.world(), &caller.scope, input.load_balancers, definition)?;
     }
+    if input.service_registries.is_some() {
+        service.registries =
+            service_registries::read(txn.world(), &caller.scope, input.service_registries, definition)?;
+    }
     if let Some(seconds) = input.health_check_grace_period_seconds {
         service.health_check_grace_period = Some(seconds);
     }
@@ -93,6 +101,7 @@ fn change(
 fn needs_deployment(present: &Service, wanted: &Service, definition: &TaskDefinition) -> bool {
     present.primary().is_none_or(|primary| primary.task_definition != definition.name)
         || present.load_balancers != wanted.load_balancers
+        || present.registries != wanted.registries
         || present.strategy != wanted.strategy
         || present.constraints != wanted.constraints
 }
@@ -104,11 +113,6 @@ fn check_supported(input: &UpdateServiceRequest) -> Result<(), Error> {
         ("deploymentController other than ECS", controller),
         ("capacityProviderStrategy", filled(&input.capacity_provider_strategy)),
         ("networkConfiguration", input.network_configuration.is_some()),
-        (
-            "serviceConnectConfiguration",
-            input.service_connect_configuration.as_ref().is_some_and(|c| c.enabled),
-        ),
-        ("serviceRegistries", filled(&input.service_registries)),
         ("volumeConfigurations", filled(&input.volume_configurations)),
         ("vpcLatticeConfigurations", filled(&input.vpc_lattice_configurations)),
         ("enableExecuteCommand", input.enable_execute_command == Some(true)),

@@ -12,7 +12,7 @@ pub use container_instance::{Attribute, ContainerInstance, InstanceStatus, Resou
 pub use service::{
     CircuitBreaker, Deployment, DeploymentConfiguration, DeploymentStatus, LoadBalancing,
     PlacementConstraint, PlacementStrategy, PropagateTags, RolloutState, SchedulingStrategy, Service,
-    ServiceEvent, ServiceEvents, ServiceStatus,
+    ServiceEvent, ServiceEvents, ServiceRegistry, ServiceStatus,
 };
 pub(crate) use status::words;
 pub use status::{DesiredStatus, HealthStatus, LastStatus, LaunchType, StopCode};
