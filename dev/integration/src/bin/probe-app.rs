@@ -2,13 +2,16 @@
 //!
 //! In (environment): `PORT` (8080), `START_DELAY_MS`, `ANSWER_DELAY_MS`, `NAME`, `SAY` with `EXIT_CODE` (say it and end),
 //! `IGNORE_SIGTERM=1`. In (paths): `/freeze` (answers nothing from then on), `/exit?code=N`, `/allocate?mb=N`, `/env`, `/fetch?url=U`
-//! (what that answers, seen from inside the task), everything else answers the name. Never here: anything of AWS.
+//! (what that answers, seen from inside the task), `/resolve?name=N` and `/srv?name=N` (what its name server says of a name), everything else answers the name. Never here: anything of AWS.
 
 use std::io::{self, BufRead, BufReader, Read, Write};
-use std::net::{TcpListener, TcpStream};
+use std::net::{TcpListener, TcpStream, ToSocketAddrs};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 use std::{env, process, thread};
+
+#[path = "../lookup.rs"]
+mod lookup;
 
 static FROZEN: AtomicBool = AtomicBool::new(false);
 
@@ -115,6 +118,8 @@ fn answer(target: &str) -> (&'static str, Vec<u8>) {
                 env::vars().map(|(name, value)| format!("{name}={value}\n")).collect::<String>().into(),
             );
         }
+        "/resolve" => return outcome(value, resolve(value)),
+        "/srv" => return outcome(value, lookup::srv(value).map(String::into_bytes)),
         "/fetch" => {
             return match fetch(value) {
                 Ok(answer) => ("200 OK", answer),
@@ -124,6 +129,20 @@ fn answer(target: &str) -> (&'static str, Vec<u8>) {
         _ => {}
     }
     ("200 OK", format!("{}\n", name()).into())
+}
+
+/// What a look-up came to.
+fn outcome(what: &str, came: io::Result<Vec<u8>>) -> (&'static str, Vec<u8>) {
+    match came {
+        Ok(answer) => ("200 OK", answer),
+        Err(error) => ("502 Bad Gateway", format!("{what}: {error}\n").into()),
+    }
+}
+
+/// The addresses the resolver has for a name, one a line.
+fn resolve(name: &str) -> io::Result<Vec<u8>> {
+    let found = (name, 0).to_socket_addrs()?;
+    Ok(found.map(|address| format!("{}\n", address.ip())).collect::<String>().into())
 }
 
 /// Memory that is really there, and stays.

@@ -12,7 +12,7 @@ use model::elbv2::TargetGroup;
 use shapes::{ec2 as ec2_api, ecs, elbv2};
 
 use super::arguments::{Arguments, seconds};
-use super::{Printed, Stage, show};
+use super::{Printed, Stage, discovery, show};
 
 /// The cluster of every script.
 pub(super) const CLUSTER: &str = "demo";
@@ -28,6 +28,7 @@ const COMMANDS: &[(&str, Command)] = &[
     ("label", label),
     ("register", register),
     ("create-balancer", create_balancer),
+    ("create-registry", discovery::create_registry),
     ("create-service", create_service),
     ("update-service", update_service),
     ("delete-service", delete_service),
@@ -49,7 +50,7 @@ pub(super) fn run(stage: &mut Stage, arguments: &Arguments) -> Printed {
 
 impl Stage {
     /// Calls an operation; a refusal is printed as the CLI prints it.
-    fn call<O: Write>(&mut self, input: O::Input) -> Result<O::Output, String> {
+    pub(super) fn call<O: Write>(&mut self, input: O::Input) -> Result<O::Output, String> {
         let refused = |error: shapes::Error| format!("{}: {}", error.code, error.message);
         let output = self.cloud.write::<O>(input).map_err(refused)?;
         self.names.learn(&self.cloud.world());
@@ -240,7 +241,7 @@ fn group_arn(stage: &Stage, name: &str) -> Result<String, String> {
 /// `create-service NAME [task=NAME] [desired=1] [min=100] [max=200] [behind=BALANCER] [grace=SECONDS] [binpack=FIELD]
 /// [where=EXPRESSION] [daemon] [breaker|rollback]`: an expression without spaces; a daemon has no desired count.
 fn create_service(stage: &mut Stage, arguments: &Arguments) -> Printed {
-    arguments.only(&["task", "desired", "min", "max", "behind", "grace", "binpack", "where"])?;
+    arguments.only(&["task", "desired", "min", "max", "behind", "grace", "binpack", "where", "registry"])?;
     let name = arguments.word(0)?.to_owned();
     let task = arguments.text("task").unwrap_or_else(|| name.clone());
     let container = task.split(':').next().unwrap_or_default().to_owned();
@@ -268,6 +269,7 @@ fn create_service(stage: &mut Stage, arguments: &Arguments) -> Printed {
         placement_constraints: arguments.text("where").map(|text| vec![member_of(text)]),
         deployment_configuration: percentages(arguments)?,
         load_balancers: behind.map(|arn| vec![rule(arn)]),
+        service_registries: discovery::registries(stage, arguments)?,
         health_check_grace_period_seconds: arguments.value("grace")?,
         placement_strategy: arguments.text("binpack").map(|field| vec![binpack(field)]),
         ..Default::default()
