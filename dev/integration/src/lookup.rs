@@ -10,7 +10,7 @@ const HEADER: usize = 12;
 const SRV: u16 = 33;
 
 /// Asks the first name server of `/etc/resolv.conf`; an error names the code of an answer that is none.
-pub fn srv(name: &str) -> io::Result<String> {
+pub(crate) fn srv(name: &str) -> io::Result<String> {
     let resolv = std::fs::read_to_string("/etc/resolv.conf")?;
     let server = resolv.lines().find_map(|line| line.strip_prefix("nameserver "));
     let server = server.ok_or_else(|| io::Error::other("no name server"))?;

@@ -7,7 +7,9 @@ use std::sync::Arc;
 
 use ledger::{Ledger, Txn, World};
 use model::cloud_map::{self, Instance};
-use model::ecs::{ContainerInstance, Service, ServiceRegistry, ServiceStatus, Task, TaskDefinition};
+use model::ecs::{
+    ContainerInstance, Service, ServiceRegistry, ServiceRevision, ServiceStatus, Task, TaskDefinition,
+};
 use model::{Arn, Record, Time};
 use planner::discovery::{Candidate, Step, steps};
 
@@ -40,52 +42,64 @@ pub fn round(ledger: &Ledger, world: &Arc<World>, now: Time) -> Round {
 
 /// What is to be written in a world.
 fn decide(world: &World, now: Time) -> Vec<Step> {
-    let services = registered_services(world);
-    let candidates = services.flat_map(|(service, registry)| candidates(world, service, registry));
+    let candidates = registrations(world).flat_map(|registration| registration.candidates(world));
     steps(candidates, world.all::<Instance>().map(|instance| &**instance), now)
 }
 
-fn registered_services(world: &World) -> impl Iterator<Item = (&Service, &ServiceRegistry)> {
-    let services = world.all::<Service>().filter(|service| service.status != ServiceStatus::Inactive);
-    services.flat_map(|service| service.registries.iter().map(|registry| (&**service, registry)))
-}
-
-/// Every task of a service; none while its registry is not there.
-fn candidates<'w>(
-    world: &'w World,
+/// A deployment whose tasks are registered somewhere.
+struct Registration<'w> {
     service: &'w Service,
+    deployment: u64,
     registry: &'w ServiceRegistry,
-) -> impl Iterator<Item = Candidate<'w>> {
-    let found_as = registry_of(world, service, registry);
-    let tasks = found_as.map(|found_as| {
-        let tasks = world.scan_prefix::<Task>(&service.scope, &format!("{}/", service.cluster));
-        let own = tasks.filter(|task| task.service() == Some(&service.name));
-        own.filter_map(move |task| {
-            let definition = world.get::<TaskDefinition>(&task.task_definition.key(&task.scope))?;
-            let instance = ContainerInstance::key_of(&task.scope, &task.cluster, &task.instance);
-            let instance = world.get::<ContainerInstance>(&instance).map(|instance| &**instance);
-            Some(Candidate { service, registry, found_as, task, definition, instance })
-        })
-    });
-    tasks.into_iter().flatten()
 }
 
-fn registry_of<'w>(
-    world: &'w World,
-    service: &Service,
-    registry: &ServiceRegistry,
-) -> Option<&'w cloud_map::Service> {
-    let id = Arn::parse(&registry.registry_arn)?.resource.strip_prefix("service/")?;
-    world.get::<cloud_map::Service>(&cloud_map::Service::key_of(&service.scope, id)).map(|found| &**found)
+/// What each deployment of each service asks for: a task stays where its own deployment had it registered.
+fn registrations(world: &World) -> impl Iterator<Item = Registration<'_>> {
+    let services = world.all::<Service>().filter(|service| service.status != ServiceStatus::Inactive);
+    services.flat_map(move |service| {
+        service.deployments.iter().flat_map(move |deployment| {
+            let Service { scope, cluster, name, .. } = &**service;
+            let revision = ServiceRevision::key_of(scope, cluster, name, deployment.number);
+            let revision = world.get::<ServiceRevision>(&revision);
+            let registries = revision.map_or(&service.registries, |then| &then.settings.registries);
+            let deployment = deployment.number;
+            registries.iter().map(move |registry| Registration { service, deployment, registry })
+        })
+    })
+}
+
+impl<'w> Registration<'w> {
+    /// Every task of the deployment; none while the registry is not there.
+    fn candidates(self, world: &'w World) -> impl Iterator<Item = Candidate<'w>> {
+        let found_as = self.found_as(world);
+        let Registration { service, deployment, registry } = self;
+        let tasks = found_as.map(|found_as| {
+            let tasks = world.scan_prefix::<Task>(&service.scope, &format!("{}/", service.cluster));
+            let own = tasks.filter(move |task| {
+                task.deployment == Some(deployment) && task.service() == Some(&service.name)
+            });
+            own.filter_map(move |task| {
+                let definition = world.get::<TaskDefinition>(&task.task_definition.key(&task.scope))?;
+                let instance = ContainerInstance::key_of(&task.scope, &task.cluster, &task.instance);
+                let instance = world.get::<ContainerInstance>(&instance).map(|instance| &**instance);
+                Some(Candidate { service, registry, found_as, task, definition, instance })
+            })
+        });
+        tasks.into_iter().flatten()
+    }
+
+    fn found_as(&self, world: &'w World) -> Option<&'w cloud_map::Service> {
+        let id = Arn::parse(&self.registry.registry_arn)?.resource.strip_prefix("service/")?;
+        let key = cloud_map::Service::key_of(&self.service.scope, id);
+        world.get::<cloud_map::Service>(&key).map(|found| &**found)
+    }
 }
 
 /// A registry was deleted under its service.
 fn trouble(world: &World) -> Option<String> {
-    let mut services = registered_services(world);
-    let lost = services.find(|(service, registry)| registry_of(world, service, registry).is_none());
-    lost.map(|(service, registry)| {
-        format!("tasks of service {} cannot be registered: {} is gone", service.name, registry.registry_arn)
-    })
+    let lost = registrations(world).find(|registration| registration.found_as(world).is_none())?;
+    let Registration { service, registry, .. } = lost;
+    Some(format!("tasks of service {} cannot be registered: {} is gone", service.name, registry.registry_arn))
 }
 
 /// Decides again on what the transaction sees, and writes that: how many were put and how many removed.

@@ -10,8 +10,8 @@ use shapes::ecs::{CreateService, CreateServiceRequest, CreateServiceResponse, er
 
 use super::refuse::{self, filled};
 use super::{
-    daemon, deployments, find, load_balancers, placement_rules, service_connect, service_registries, tags,
-    view,
+    daemon, deployment_history, deployments, find, load_balancers, placement_rules, service_connect,
+    service_registries, tags, view,
 };
 use crate::Caller;
 use crate::table::Write;
@@ -40,7 +40,8 @@ impl Write for CreateService {
                 service: Some(view::service(txn.world(), same, view::Include::ALL)),
             });
         }
-        deployments::begin(&mut service, definition.name.clone(), caller);
+        deployment_history::forget(txn, &service);
+        deployments::begin(txn, &mut service, definition.name.clone(), caller);
         txn.remove::<model::ecs::ServiceEvents>(&Service::key_of(
             &service.scope,
             &service.cluster,
@@ -131,6 +132,7 @@ fn new_service(
             .and_then(|word| word.parse().ok())
             .unwrap_or(PropagateTags::None),
         enable_ecs_managed_tags: input.enable_ecs_managed_tags.unwrap_or(false),
+        zone_rebalancing: false,
         created_at: caller.now,
         tags: tags::read(input.tags),
     })

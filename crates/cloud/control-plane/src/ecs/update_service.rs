@@ -35,7 +35,7 @@ impl Write for UpdateService {
         load_balancers::check(&service.load_balancers, &definition)?;
         service_registries::check(txn.world(), &service.registries, &definition)?;
         if forced || needs_deployment(&present, &service, &definition) {
-            deployments::begin(&mut service, definition.name.clone(), caller);
+            deployments::begin(txn, &mut service, definition.name.clone(), caller);
         }
         txn.put(service.clone());
         Ok(UpdateServiceResponse { service: Some(view::service(txn.world(), &service, view::Include::ALL)) })
