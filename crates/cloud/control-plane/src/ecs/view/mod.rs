@@ -4,6 +4,7 @@ mod attachment;
 mod capacity_provider;
 mod cluster;
 mod container_instance;
+mod required_attributes;
 mod service;
 mod service_deployment;
 mod task;

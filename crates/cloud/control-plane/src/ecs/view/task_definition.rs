@@ -3,6 +3,7 @@
 use model::ecs::{ContainerDefinition, PlacementConstraint, TaskDefinition, TaskDefinitionStatus};
 use shapes::ecs as out;
 
+use super::required_attributes::required_attributes;
 use super::{pairs, time};
 use crate::ecs::{dependencies, fargate, health_check};
 
@@ -20,7 +21,7 @@ pub(crate) fn task_definition(definition: &TaskDefinition) -> out::TaskDefinitio
         execution_role_arn: definition.execution_role_arn.clone(),
         container_definitions: Some(definition.containers.iter().map(container).collect()),
         volumes: Some(vec![]),
-        requires_attributes: Some(vec![]),
+        requires_attributes: Some(required_attributes(definition)),
         placement_constraints: Some(definition.placement_constraints.iter().map(constraint).collect()),
         compatibilities: Some(fargate::compatibilities(definition).into_iter().map(str::to_owned).collect()),
         requires_compatibilities: some_unless_empty(&definition.requires_compatibilities),
