@@ -9,7 +9,9 @@ crate::world::world! {
     notes: specimen::Note,
     specimens: specimen::Specimen,
 
+    account_settings: ecs::AccountSetting,
     clusters: ecs::Cluster,
+    capacity_providers: ecs::CapacityProvider,
     container_instances: ecs::ContainerInstance,
     task_definitions: ecs::TaskDefinition,
     services: ecs::Service,

@@ -148,6 +148,7 @@ mod tests {
             ],
             registered_at: Time(0),
             deregistered_at: None,
+            delete_requested_at: None,
             tags: Default::default(),
         }
     }

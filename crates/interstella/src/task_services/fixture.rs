@@ -143,6 +143,7 @@ fn definition() -> TaskDefinition {
         }],
         registered_at: NOW,
         deregistered_at: None,
+        delete_requested_at: None,
         tags: Default::default(),
     }
 }

@@ -53,6 +53,7 @@ impl Write for RegisterTaskDefinition {
             containers,
             registered_at: caller.now,
             deregistered_at: None,
+            delete_requested_at: None,
             tags: tags::read(input.tags),
         };
         let answer = RegisterTaskDefinitionResponse {

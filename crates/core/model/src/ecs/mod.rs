@@ -1,5 +1,7 @@
 //! Amazon ECS: clusters, container instances, task definitions, services, tasks.
 
+mod account_setting;
+mod capacity_provider;
 mod cluster;
 mod container_instance;
 mod service;
@@ -8,7 +10,12 @@ mod status;
 mod task;
 mod task_definition;
 
-pub use cluster::{Cluster, ClusterStatus};
+pub use account_setting::AccountSetting;
+pub use capacity_provider::{
+    CapacityProvider, CapacityProviderStatus, CapacityProviderStrategyItem, CapacityProviderUpdate,
+    ManagedScaling,
+};
+pub use cluster::{Cluster, ClusterStatus, ExecLogConfiguration, ExecuteCommandConfiguration};
 pub use container_instance::{Attribute, ContainerInstance, InstanceStatus, Resources};
 pub use service::{
     CircuitBreaker, Deployment, DeploymentConfiguration, DeploymentStatus, Fallback, LoadBalancing,

@@ -39,13 +39,17 @@ pub fn failed_tasks(own: &[&Task], proven: impl Fn(&Task) -> bool) -> usize {
     verdicts.take_while(|failed| *failed).count()
 }
 
-fn has_failed(task: &Task) -> bool {
-    let never_ran = task.started_at.is_none()
+/// Whether it ended before it had started.
+pub(super) fn never_ran(task: &Task) -> bool {
+    task.started_at.is_none()
         && task.last == LastStatus::Stopped
-        && task.stop_code == Some(StopCode::TaskFailedToStart);
+        && task.stop_code == Some(StopCode::TaskFailedToStart)
+}
+
+fn has_failed(task: &Task) -> bool {
     let failed_check = task.stop_code == Some(StopCode::ServiceSchedulerInitiated)
         && task.stopped_reason.as_ref().is_some_and(|reason| reason.starts_with(FAILED_CHECK));
-    never_ran || failed_check
+    never_ran(task) || failed_check
 }
 
 /// How many failures end a deployment: half of the wanted tasks, rounded up, within the limits.

@@ -5,9 +5,10 @@
 use std::collections::BTreeSet;
 
 use model::Time;
-use model::ecs::{Deployment, DeploymentStatus, LoadBalancing, RolloutState, Task};
+use model::ecs::{Deployment, DeploymentStatus, LastStatus, LoadBalancing, RolloutState, Task};
 use model::elbv2::TargetState;
 
+use super::breaker::never_ran;
 use super::{Plan, Situation, Step, fitness};
 use crate::placement;
 
@@ -91,13 +92,15 @@ fn stopped(plan: &Plan, told: &mut Vec<String>) {
 /// One line for every failing check of a task that ends.
 fn failing(situation: &Situation<'_>, plan: &Plan, told: &mut Vec<String>) {
     let ending: BTreeSet<&str> = stopped_ids(plan).collect();
-    for task in situation.tasks.iter().filter(|task| ending.contains(task.id.as_str())) {
-        if fitness::fails_container_checks(situation, task) {
-            told.push(format!("(task {}) failed container health checks.", task.id));
+    for task in situation.tasks.iter().filter(|task| task.last < LastStatus::Deactivating) {
+        let contained = fitness::fails_container_checks(situation, task)
+            .then(|| format!("(task {}) failed container health checks.", task.id));
+        let rules = situation.service.load_balancers.iter();
+        let mut lines = contained.into_iter().chain(rules.filter_map(|it| unhealthy(situation, task, it)));
+        // Few tasks fail a check and many may end: what is rare is asked first.
+        if let Some(first) = lines.next().filter(|_| ending.contains(task.id.as_str())) {
+            told.extend(std::iter::once(first).chain(lines));
         }
-        told.extend(
-            situation.service.load_balancers.iter().filter_map(|rule| unhealthy(situation, task, rule)),
-        );
     }
 }
 
@@ -140,11 +143,23 @@ fn hindered(situation: &Situation<'_>, now: Time, plan: &Plan, told: &mut Vec<St
             told.push(message.to_owned());
         }
     }
+    if let Some(message) = not_launched(situation, plan).filter(|it| !said_since(situation, it, STEADY, now))
+    {
+        told.push(message);
+    }
     // A single bad start is no news; from the third time in a row it is.
     let message = "is unable to consistently start tasks successfully.";
     if plan.report.failing_waves >= 2 && !said_since(situation, message, STEADY, now) {
         told.push(message.to_owned());
     }
+}
+
+/// Why the newest task of the newest deployment never ran, if that is how it came out.
+fn not_launched(situation: &Situation<'_>, plan: &Plan) -> Option<String> {
+    let primary = situation.service.primary().filter(|_| !plan.report.given_up)?;
+    let own = situation.tasks.iter().filter(|task| task.deployment == Some(primary.number));
+    let newest = own.max_by_key(|task| (task.created_at, &task.id)).filter(|task| never_ran(task))?;
+    Some(format!("failed to launch a task with (error {}).", newest.stopped_reason.as_deref()?))
 }
 
 fn unplaced(situation: &Situation<'_>, plan: &Plan) -> Option<String> {

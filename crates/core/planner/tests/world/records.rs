@@ -9,6 +9,9 @@ use model::{Scope, Tags, Time};
 /// Account and Region of everything.
 pub(crate) static SCOPE: LazyLock<Scope> = LazyLock::new(|| Scope::new("000000000000", "us-west-2").unwrap());
 
+/// Task group of tasks that are not the service's.
+pub(crate) const NEIGHBOURS: &str = "family:neighbours";
+
 /// The one target group.
 pub(crate) const GROUP: &str =
     "arn:aws:elasticloadbalancing:us-west-2:000000000000:targetgroup/web/0123456789abcdef";
@@ -57,6 +60,7 @@ pub(crate) fn definition(host_port: u16, cpu: i64, memory: i64) -> TaskDefinitio
         containers: vec![container],
         registered_at: Time(0),
         deregistered_at: None,
+        delete_requested_at: None,
         tags: Tags::new(),
     }
 }
