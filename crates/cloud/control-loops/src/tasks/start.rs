@@ -9,7 +9,7 @@ use model::ecs::{ContainerDefinition, ContainerInstance, LogConfiguration, Task,
 use model::logs::{LogGroup, LogStream};
 use model::{Record, Region, Scope, Time};
 
-use super::{Agent, environment, observe, runtime_id};
+use super::{Agent, environment, observe, revision_images, runtime_id};
 use crate::pen;
 use crate::secrets;
 
@@ -36,10 +36,11 @@ pub(crate) fn start(agent: &Agent, world: &World, task: &Task, now: Time) {
     pen::write(&agent.ledger, |txn| {
         txn.update::<Task, _>(&task.key(), |task| {
             task.pull_started_at = Some(now);
-            for (container, digest) in task.containers.iter_mut().zip(digests) {
-                container.image_digest = digest;
+            for (container, digest) in task.containers.iter_mut().zip(&digests) {
+                container.image_digest.clone_from(digest);
             }
-        })
+        });
+        revision_images::remember(txn, task, &digests);
     });
     let refused = match prepared {
         Ok((spec, _)) => agent
@@ -99,7 +100,8 @@ fn one_container(
     instance: &ContainerInstance,
 ) -> Result<(ContainerSpec, String), Failure> {
     let pull = |why: String| Failure::of(&container.name, why);
-    let resolved = agent.images.resolve(&task.scope, &container.image).map_err(pull)?;
+    let reference = revision_images::reference(world, task, container);
+    let resolved = agent.images.resolve(&task.scope, &reference).map_err(pull)?;
     let secret =
         |why: String| Failure { container: None, reason: format!("ResourceInitializationError: {why}") };
     let secrets = secrets::read(world, &task.scope, &container.secrets).map_err(secret)?;

@@ -27,7 +27,7 @@ impl Read for ListServiceDeployments {
                 && span.before.is_none_or(|before| it.created_at.0 < before.millis())
         };
         let all = deployment_history::of(world, &service).into_iter().filter(|it| wanted(it));
-        let limit = find::page_size(input.max_results, 20);
+        let limit = find::page_size(input.max_results, 20)?;
         // Descending by time: pages want keys that ascend.
         let key =
             |it: &&std::sync::Arc<ServiceDeployment>| format!("{:020}/{}", i64::MAX - it.created_at.0, it.id);

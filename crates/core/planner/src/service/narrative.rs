@@ -26,6 +26,7 @@ const UNEVEN: &str = "is not AZ balanced with ";
 /// Adds the events that this plan and this situation call for.
 pub(super) fn tell(situation: &Situation<'_>, now: Time, plan: &mut Plan) {
     let mut told = Vec::new();
+    zones(situation, now, plan, &mut told);
     started(plan, &mut told);
     registered(plan, &mut told);
     failing(situation, plan, &mut told);
@@ -33,7 +34,6 @@ pub(super) fn tell(situation: &Situation<'_>, now: Time, plan: &mut Plan) {
     hindered(situation, now, plan, &mut told);
     given_up(situation, plan, &mut told);
     rolling_back(situation, plan, &mut told);
-    zones(situation, now, plan, &mut told);
     completed(situation, now, plan, &mut told);
     write(situation, told, plan);
 }
