@@ -24,7 +24,7 @@ pub(super) struct Zones {
 impl Zones {
     /// Counts the fit tasks.
     pub(super) fn of(situation: &Situation<'_>, census: &Census<'_>, now: Time) -> Zones {
-        let open = situation.fleet.rooms.iter().filter(|room| room.is_open());
+        let open = situation.fleet.rooms.iter().filter(|room| room.is_open() && !room.elsewhere);
         let mut zones = Zones::default();
         for room in open {
             zones.counts.entry(room.instance.zone.clone()).or_default();
