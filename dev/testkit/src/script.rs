@@ -14,6 +14,7 @@ pub mod arguments;
 mod commands;
 mod discovery;
 mod history;
+mod network;
 mod show;
 
 use std::collections::BTreeMap;

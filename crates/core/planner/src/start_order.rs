@@ -140,6 +140,7 @@ mod tests {
             task_role_arn: None,
             execution_role_arn: None,
             requires_compatibilities: Vec::new(),
+            runtime_platform: None,
             placement_constraints: Vec::new(),
             containers: vec![
                 ContainerDefinition { depends_on, ..named("app") },

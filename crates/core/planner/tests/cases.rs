@@ -162,6 +162,7 @@ fn a_deployment_that_never_starts_is_rolled_back_within_seconds() {
     );
     let expected = [
         "has started 2 tasks",
+        "failed to launch a task with",
         "has started 2 tasks",
         "(deployment ecs-svc/2) deployment failed: tasks failed to start.",
         "rolling back to deployment ecs-svc/1.",

@@ -9,7 +9,8 @@ use shapes::ecs::{UpdateService, UpdateServiceRequest, UpdateServiceResponse, er
 
 use super::refuse::{self, filled};
 use super::{
-    daemon, deployments, find, load_balancers, placement_rules, service_connect, service_registries, view,
+    daemon, deployments, find, load_balancers, placement_rules, reach, service_connect, service_registries,
+    view,
 };
 use crate::Caller;
 use crate::table::Write;
@@ -31,8 +32,9 @@ impl Write for UpdateService {
         let definition = definition(txn, caller, &present, input.task_definition.as_deref())?;
         let forced = input.force_new_deployment == Some(true);
         let mut service = (*present).clone();
+        reach::change(&cluster, &mut service, &input, &definition)?;
         change(txn, caller, &mut service, input, &definition)?;
-        load_balancers::check(&service.load_balancers, &definition)?;
+        load_balancers::check(txn.world(), &caller.scope, &service.load_balancers, &definition)?;
         service_registries::check(txn.world(), &service.registries, &definition)?;
         if forced || needs_deployment(&present, &service, &definition) {
             deployments::begin(txn, &mut service, definition.name.clone(), caller);
@@ -104,6 +106,7 @@ fn needs_deployment(present: &Service, wanted: &Service, definition: &TaskDefini
         || present.registries != wanted.registries
         || present.strategy != wanted.strategy
         || present.constraints != wanted.constraints
+        || reach::differs(present, wanted)
 }
 
 fn check_supported(input: &UpdateServiceRequest) -> Result<(), Error> {
@@ -111,8 +114,6 @@ fn check_supported(input: &UpdateServiceRequest) -> Result<(), Error> {
         input.deployment_controller.as_ref().is_some_and(|controller| controller.r#type != "ECS");
     refuse::unsupported(&[
         ("deploymentController other than ECS", controller),
-        ("capacityProviderStrategy", filled(&input.capacity_provider_strategy)),
-        ("networkConfiguration", input.network_configuration.is_some()),
         ("volumeConfigurations", filled(&input.volume_configurations)),
         ("vpcLatticeConfigurations", filled(&input.vpc_lattice_configurations)),
         ("enableExecuteCommand", input.enable_execute_command == Some(true)),

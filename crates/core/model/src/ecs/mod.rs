@@ -4,6 +4,7 @@ mod account_setting;
 mod capacity_provider;
 mod cluster;
 mod container_instance;
+mod network;
 mod service;
 mod service_deployment;
 mod status;
@@ -17,6 +18,7 @@ pub use capacity_provider::{
 };
 pub use cluster::{Cluster, ClusterStatus, ExecLogConfiguration, ExecuteCommandConfiguration};
 pub use container_instance::{Attribute, ContainerInstance, InstanceStatus, Resources};
+pub use network::{AwsvpcConfiguration, TaskNetwork};
 pub use service::{
     CircuitBreaker, Deployment, DeploymentConfiguration, DeploymentStatus, Fallback, LoadBalancing,
     PlacementConstraint, PlacementStrategy, PropagateTags, RolloutState, SchedulingStrategy, Service,
@@ -30,5 +32,5 @@ pub use status::{DesiredStatus, HealthStatus, LastStatus, LaunchType, StopCode};
 pub use task::{ContainerOverride, NetworkBinding, Reservation, RunReceipt, Task, TaskContainer};
 pub use task_definition::{
     ContainerDefinition, Dependency, DependencyCondition, HealthCheck, LogConfiguration, NetworkMode,
-    PortMapping, Secret, TaskDefinition, TaskDefinitionRef, TaskDefinitionStatus, Transport,
+    PortMapping, RuntimePlatform, Secret, TaskDefinition, TaskDefinitionRef, TaskDefinitionStatus, Transport,
 };

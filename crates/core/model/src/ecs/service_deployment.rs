@@ -204,6 +204,10 @@ impl ServiceRevision {
         service.registries.clone_from(&then.registries);
         service.strategy.clone_from(&then.strategy);
         service.constraints.clone_from(&then.constraints);
+        service.launch_type = then.launch_type;
+        service.capacity_strategy.clone_from(&then.capacity_strategy);
+        service.platform_version.clone_from(&then.platform_version);
+        service.network.clone_from(&then.network);
     }
 }
 
