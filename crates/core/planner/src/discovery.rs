@@ -118,13 +118,13 @@ fn health_of(candidate: &Candidate<'_>) -> HealthStatus {
     }
 }
 
-/// The address a task is reached at: its own, else that of its instance.
+/// The address a task is reached at: its own, or that of its instance.
 pub fn address_of(task: &Task, instance: Option<&ContainerInstance>) -> Option<Ipv4Addr> {
     let own = task.network.as_ref().map(|network| network.address);
-    own.or(instance.map(|instance| instance.address))
+    own.or_else(|| instance.map(|instance| instance.address))
 }
 
-/// The port told: that of a task with its own address, the host port behind the container's port, or the bare one the registry names.
+/// The port told: the container's port at the task's own address, else the host port behind it, or the bare one the registry names.
 fn port_of(candidate: &Candidate<'_>) -> Option<u16> {
     let registry = candidate.registry;
     match (&registry.container_name, registry.container_port) {

@@ -286,8 +286,8 @@ fn group_arn(stage: &Stage, name: &str) -> Result<String, String> {
 /// [where=EXPRESSION] [launch=FARGATE] [providers=FARGATE:1,FARGATE_SPOT:3] [zones=ab] [daemon] [breaker|rollback]`: an expression
 /// without spaces; a daemon has no desired count; `zones` are those of the subnets of tasks with an address of their own.
 fn create_service(stage: &mut Stage, arguments: &Arguments) -> Printed {
-    let known = ["task", "desired", "min", "max", "behind", "grace", "binpack", "where", "registry"];
-    arguments.only(&[&known[..], &["launch", "providers", "zones"]].concat())?;
+    let known = ["task", "desired", "min", "max", "behind", "grace", "binpack", "where"];
+    arguments.only(&[&known[..], &["launch", "providers", "zones", "registry"]].concat())?;
     let name = arguments.word(0)?.to_owned();
     let task = arguments.text("task").unwrap_or_else(|| name.clone());
     let container = task.split(':').next().unwrap_or_default().to_owned();
