@@ -34,7 +34,7 @@ impl Read for ListServiceDeployments {
         let mut sorted: Vec<_> = all.collect();
         sorted.sort_by_key(key);
         let page =
-            paging::page(sorted.into_iter(), key, input.next_token.as_deref(), limit?, find::bad_token)?;
+            paging::page(sorted.into_iter(), key, input.next_token.as_deref(), limit, find::bad_token)?;
         let shown = page.items.into_iter().map(|it| view::service_deployment_brief(it)).collect();
         Ok(ListServiceDeploymentsResponse { service_deployments: Some(shown), next_token: page.next })
     }
