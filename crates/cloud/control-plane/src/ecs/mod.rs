@@ -2,6 +2,7 @@
 
 mod account_settings;
 mod attributes;
+mod belonging;
 mod capacity;
 mod capacity_providers;
 mod cluster_settings;
