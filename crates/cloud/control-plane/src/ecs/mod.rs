@@ -2,6 +2,7 @@
 
 mod account_settings;
 mod attributes;
+mod container_settings;
 mod create_cluster;
 mod create_service;
 mod daemon;
@@ -31,6 +32,7 @@ mod list_task_definition_families;
 mod list_task_definitions;
 mod list_tasks;
 mod load_balancers;
+mod log_options;
 mod overrides;
 mod placement_rules;
 mod put_account_setting_default;
@@ -49,6 +51,7 @@ mod untag_resource;
 mod update_container_instances_state;
 mod update_service;
 mod view;
+mod volumes;
 
 use shapes::ecs as op;
 

@@ -2,13 +2,16 @@
 
 mod cluster;
 mod container_instance;
+mod container_settings;
 mod service;
 mod status;
 mod task;
 mod task_definition;
+mod volume;
 
 pub use cluster::{Cluster, ClusterStatus};
 pub use container_instance::{Attribute, ContainerInstance, InstanceStatus, Resources};
+pub use container_settings::{LinuxParameters, RestartPolicy, Tmpfs, Ulimit, UlimitName};
 pub use service::{
     CircuitBreaker, Deployment, DeploymentConfiguration, DeploymentStatus, LoadBalancing,
     PlacementConstraint, PlacementStrategy, PropagateTags, RolloutState, SchedulingStrategy, Service,
@@ -16,8 +19,11 @@ pub use service::{
 };
 pub(crate) use status::words;
 pub use status::{DesiredStatus, HealthStatus, LastStatus, LaunchType, StopCode};
-pub use task::{ContainerOverride, NetworkBinding, Reservation, RunReceipt, Task, TaskContainer};
+pub use task::{
+    ContainerOverride, HealthReport, NetworkBinding, Reservation, RunReceipt, Task, TaskContainer,
+};
 pub use task_definition::{
     ContainerDefinition, Dependency, DependencyCondition, HealthCheck, LogConfiguration, NetworkMode,
     PortMapping, Secret, TaskDefinition, TaskDefinitionRef, TaskDefinitionStatus, Transport,
 };
+pub use volume::{DockerVolume, MountPoint, Volume, VolumeScope, VolumeSource, VolumesFrom};

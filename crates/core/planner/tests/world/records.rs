@@ -55,6 +55,7 @@ pub(crate) fn definition(host_port: u16, cpu: i64, memory: i64) -> TaskDefinitio
         requires_compatibilities: Vec::new(),
         placement_constraints: Vec::new(),
         containers: vec![container],
+        volumes: Vec::new(),
         registered_at: Time(0),
         deregistered_at: None,
         tags: Tags::new(),

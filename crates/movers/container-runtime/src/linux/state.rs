@@ -57,6 +57,10 @@ pub(super) struct Inner {
     pub(super) loopback_ports: Vec<u16>,
     pub(super) events: mpsc::Sender<TaskEvent>,
     pub(super) tasks_directory: PathBuf,
+    /// Files of shared volumes, `KEEPER/NAME`.
+    pub(super) volumes_directory: PathBuf,
+    /// How long a container may take from its first step to its program.
+    pub(super) start_timeout: Duration,
     /// Held while the runtime lives: one runtime per state directory.
     pub(super) _lock: File,
     pub(super) tasks: Mutex<HashMap<TaskId, Entry>>,
@@ -99,8 +103,7 @@ impl Inner {
     }
 
     pub(super) fn task_directory(&self, task: &TaskId) -> PathBuf {
-        let safe = task.as_str().chars().filter(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_'));
-        self.tasks_directory.join(safe.take(128).collect::<String>())
+        self.tasks_directory.join(file_name(task))
     }
 
     pub(super) fn note_address(&self, task: &TaskId, address: Ipv4Addr) {
@@ -127,9 +130,9 @@ impl Inner {
             entry.containers.push(Container {
                 name: running.name.clone(),
                 runtime_id: running.runtime_id.clone(),
-                pid: running.pid,
-                pidfd: running.pidfd.clone(),
-                cgroup: running.cgroup.clone(),
+                pid: running.process.pid,
+                pidfd: running.process.pidfd.clone(),
+                cgroup: running.process.cgroup.clone(),
             });
         }
     }
@@ -184,6 +187,12 @@ impl Inner {
         };
         self.tasks().iter().map(one).collect()
     }
+}
+
+/// A task's name as a file name.
+pub(super) fn file_name(task: &TaskId) -> String {
+    let safe = task.as_str().chars().filter(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_'));
+    safe.take(128).collect()
 }
 
 impl Container {

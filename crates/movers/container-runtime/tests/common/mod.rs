@@ -153,18 +153,9 @@ impl World {
                 config: ImageConfig { entry_point: vec!["probe".into()], ..ImageConfig::default() },
                 layers: vec![self.layer.clone()],
             },
-            env: Vec::new(),
             command: Some(arguments.iter().map(|a| (*a).to_owned()).collect()),
-            entry_point: None,
-            working_directory: None,
-            user: None,
-            memory_limit: None,
-            cpu_shares: None,
             essential: true,
-            port_mappings: Vec::new(),
-            stop_timeout: None,
-            readonly_root: false,
-            held: false,
+            ..ContainerSpec::default()
         }
     }
 
@@ -174,6 +165,8 @@ impl World {
             instance_address: Ipv4Addr::new(127, 1, 0, 10),
             network_address: None,
             extra_hosts: Vec::new(),
+            memory_limit: None,
+            cpu_limit: None,
             containers,
         }
     }
