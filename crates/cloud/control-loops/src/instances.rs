@@ -33,6 +33,17 @@ pub fn round(ledger: &Ledger, world: &Arc<World>, now: Time) -> Round {
                     round.note(format!("{} joined its cluster", instance.id));
                 }
             }
+            (InstanceState::Running, Some(member)) if !member.agent_connected => {
+                pen::write(ledger, |txn| reconnect(txn, member, true));
+                round.note(format!("the agent of {} is back", instance.id));
+            }
+            (InstanceState::Stopping | InstanceState::Stopped, Some(member)) if member.agent_connected => {
+                pen::write(ledger, |txn| {
+                    end_tasks(txn, member, "stopped", now);
+                    reconnect(txn, member, false);
+                });
+                round.note(format!("{} was stopped", instance.id));
+            }
             (InstanceState::Terminated, Some(member)) => {
                 pen::write(ledger, |txn| lose(txn, member, now));
                 round.note(format!("{} was terminated", instance.id));
@@ -74,9 +85,19 @@ fn join(txn: &mut Txn, instance: &Instance, now: Time) -> bool {
     true
 }
 
-/// The instance is gone: its tasks end with it, at once and without draining.
+/// The instance is gone, and its tasks with it.
 fn lose(txn: &mut Txn, member: &ContainerInstance, now: Time) {
-    let reason = format!("Host EC2 (instance {}) terminated.", member.ec2_instance_id);
+    end_tasks(txn, member, "terminated", now);
+    txn.update::<ContainerInstance, _>(&member.key(), |member| {
+        member.status = InstanceStatus::Inactive;
+        member.agent_connected = false;
+        member.version += 1;
+    });
+}
+
+/// Its tasks end with it, at once and without draining.
+fn end_tasks(txn: &mut Txn, member: &ContainerInstance, how: &str, now: Time) {
+    let reason = format!("Host EC2 (instance {}) {how}.", member.ec2_instance_id);
     let prefix = format!("{}/", member.cluster);
     let tasks = txn.scan_prefix::<Task>(&member.scope, &prefix);
     let lost: Vec<Task> = tasks
@@ -87,9 +108,12 @@ fn lose(txn: &mut Txn, member: &ContainerInstance, now: Time) {
         task.want_stopped(StopCode::TerminationNotice, &reason, now);
         txn.put(task);
     }
+}
+
+/// A registration outlives the times its instance is switched off.
+fn reconnect(txn: &mut Txn, member: &ContainerInstance, connected: bool) {
     txn.update::<ContainerInstance, _>(&member.key(), |member| {
-        member.status = InstanceStatus::Inactive;
-        member.agent_connected = false;
+        member.agent_connected = connected;
         member.version += 1;
     });
 }

@@ -5,8 +5,8 @@ use std::sync::Arc;
 
 use ledger::{Ledger, Txn, World};
 use model::ecs::{
-    ContainerInstance, PropagateTags, Service, ServiceEvents, ServiceStatus, Task, TaskDefinition,
-    TaskDefinitionRef,
+    ContainerInstance, Deployment, PropagateTags, RolloutState, Service, ServiceDeployment, ServiceEvents,
+    ServiceRevision, ServiceStatus, Task, TaskDefinition, TaskDefinitionRef,
 };
 use model::elbv2::{Target, TargetGroup, TargetHealth};
 use model::{Dice, Key, Record, Scope, Tags, Time};
@@ -48,12 +48,25 @@ pub fn round(ledger: &Ledger, world: &Arc<World>, now: Time, rules: Rules) -> Ro
         if let Some(time) = plan.look_again {
             round.by(time);
         }
-        if !plan.steps.is_empty() {
+        if !plan.steps.is_empty() || is_history_behind(world, service, &plan, now) {
             let steps = pen::write(ledger, |txn| carry_out(txn, &service.key(), now, rules));
             round.note(format!("{}: {steps} steps", service.name));
         }
     }
     round
+}
+
+/// Whether the history of a deployment under way says less than there is to say.
+fn is_history_behind(world: &World, service: &Service, plan: &Plan, now: Time) -> bool {
+    let under_way = |primary: &Deployment| primary.rollout_state == RolloutState::InProgress;
+    service.primary().is_some_and(under_way) && !courses(world, service, plan, now).is_empty()
+}
+
+/// The records of service deployments that change when a service is as it is now.
+fn courses(world: &World, service: &Service, plan: &Plan, now: Time) -> Vec<ServiceDeployment> {
+    let prefix = format!("{}/{}/", service.cluster, service.name);
+    let all = world.scan_prefix::<ServiceDeployment>(&service.scope, &prefix);
+    all.filter_map(|it| service::follow(it, service, plan.report.breaker, now)).collect()
 }
 
 fn decide(world: &World, service: &Service, now: Time, rules: Rules) -> Plan {
@@ -128,11 +141,14 @@ fn carry_out(txn: &mut Txn, key: &Key, now: Time, rules: Rules) -> usize {
     let mut dice = dice(now, world.generation(), &format!("{} writes", service.name));
     let steps = plan.steps.len();
     let mut hand = Hand { service: (*service).clone(), told: Vec::new(), now };
-    for step in plan.steps {
+    for step in plan.steps.iter().cloned() {
         hand.write(txn, step, &mut dice);
     }
     if hand.service != *service {
         txn.put(hand.service.clone());
+    }
+    for course in courses(&world, &hand.service, &plan, now) {
+        txn.put(course);
     }
     history::tell(txn, &service, hand.told, now, &mut dice);
     steps
@@ -164,9 +180,21 @@ impl Hand {
             Step::Register { target_group_arn, task, target, port } => {
                 self.register(txn, &target_group_arn, &task, target, port);
             }
-            Step::Deployments(deployments) => self.service.deployments = deployments,
+            Step::Deployments(deployments) => self.deploy(txn, deployments),
             Step::Status(status) => self.service.status = status,
             Step::Event(message) => self.told.push(message),
+        }
+    }
+
+    /// What comes back brings the settings it had.
+    fn deploy(&mut self, txn: &Txn, deployments: Vec<Deployment>) {
+        let before = self.service.primary().map(|primary| primary.number);
+        self.service.deployments = deployments;
+        let Service { scope, cluster, name, .. } = &self.service;
+        let back = self.service.primary().filter(|primary| Some(primary.number) != before);
+        let key = back.map(|back| ServiceRevision::key_of(scope, cluster, name, back.number));
+        if let Some(revision) = key.and_then(|key| txn.get::<ServiceRevision>(&key)) {
+            revision.restore(&mut self.service);
         }
     }
 

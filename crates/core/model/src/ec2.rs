@@ -18,6 +18,10 @@ words! {
         ShuttingDown = "shutting-down",
         /// Gone; described for an hour.
         Terminated = "terminated",
+        /// Going to sleep.
+        Stopping = "stopping",
+        /// Switched off; may be started again.
+        Stopped = "stopped",
     }
 }
 

@@ -143,6 +143,7 @@ pub(crate) fn example(containers: Vec<ContainerDefinition>) -> TaskDefinition {
         volumes: Vec::new(),
         registered_at: Time(0),
         deregistered_at: None,
+        delete_requested_at: None,
         tags: Default::default(),
     }
 }

@@ -144,6 +144,7 @@ fn definition() -> TaskDefinition {
         volumes: Vec::new(),
         registered_at: NOW,
         deregistered_at: None,
+        delete_requested_at: None,
         tags: Default::default(),
     }
 }

@@ -14,7 +14,7 @@ use model::elbv2::TargetGroup;
 use shapes::{ec2 as ec2_api, ecs, elbv2};
 
 use super::arguments::{Arguments, seconds};
-use super::{Printed, Stage, show};
+use super::{Printed, Stage, history, show};
 
 /// The cluster of every script.
 pub(super) const CLUSTER: &str = "demo";
@@ -25,6 +25,8 @@ type Command = fn(&mut Stage, &Arguments) -> Printed;
 const COMMANDS: &[(&str, Command)] = &[
     ("create-cluster", create_cluster),
     ("start-instances", start_instances),
+    ("power-off", power_off),
+    ("power-on", power_on),
     ("terminate", terminate),
     ("drain", drain),
     ("label", label),
@@ -33,6 +35,7 @@ const COMMANDS: &[(&str, Command)] = &[
     ("create-service", create_service),
     ("update-service", update_service),
     ("delete-service", delete_service),
+    ("stop-deployment", history::stop),
     ("stop-task", stop_task),
     ("kill", kill),
     ("fail-checks", fail_checks),
@@ -51,7 +54,7 @@ pub(super) fn run(stage: &mut Stage, arguments: &Arguments) -> Printed {
 
 impl Stage {
     /// Calls an operation; a refusal is printed as the CLI prints it.
-    fn call<O: Write>(&mut self, input: O::Input) -> Result<O::Output, String> {
+    pub(super) fn call<O: Write>(&mut self, input: O::Input) -> Result<O::Output, String> {
         let refused = |error: shapes::Error| format!("{}: {}", error.code, error.message);
         let output = self.cloud.write::<O>(input).map_err(refused)?;
         self.names.learn(&self.cloud.world());
@@ -106,6 +109,24 @@ fn terminate(stage: &mut Stage, arguments: &Arguments) -> Printed {
     let instance_ids = vec![stage.ids(arguments.word(0)?, true)?];
     let input = ec2_api::TerminateInstancesRequest { instance_ids, ..Default::default() };
     stage.call::<ec2_api::TerminateInstances>(input)?;
+    Ok(Vec::new())
+}
+
+fn power_off(stage: &mut Stage, arguments: &Arguments) -> Printed {
+    let instance_ids = vec![stage.ids(arguments.word(0)?, true)?];
+    stage.call::<ec2_api::StopInstances>(ec2_api::StopInstancesRequest {
+        instance_ids,
+        ..Default::default()
+    })?;
+    Ok(Vec::new())
+}
+
+fn power_on(stage: &mut Stage, arguments: &Arguments) -> Printed {
+    let instance_ids = vec![stage.ids(arguments.word(0)?, true)?];
+    stage.call::<ec2_api::StartInstances>(ec2_api::StartInstancesRequest {
+        instance_ids,
+        ..Default::default()
+    })?;
     Ok(Vec::new())
 }
 

@@ -69,13 +69,15 @@ pub(crate) fn cut<T>(
     page(items.into_iter(), key_of, token.as_deref(), limit, bad)
 }
 
-/// 0, 16, 32 or 48.
+/// 0, 16, 32, 48, 64 or 80.
 pub(crate) fn state_code(state: InstanceState) -> i64 {
     match state {
         InstanceState::Pending => 0,
         InstanceState::Running => 16,
         InstanceState::ShuttingDown => 32,
         InstanceState::Terminated => 48,
+        InstanceState::Stopping => 64,
+        InstanceState::Stopped => 80,
     }
 }
 

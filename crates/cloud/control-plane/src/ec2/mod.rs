@@ -18,8 +18,11 @@ mod example;
 mod filters;
 mod find;
 mod launch;
+mod power;
 mod refusals;
 mod run_instances;
+mod start_instances;
+mod stop_instances;
 mod terminate_instances;
 mod view;
 
@@ -38,6 +41,8 @@ pub(crate) fn entries() -> Vec<Entry> {
         Entry::read::<op::DescribeSubnets>(),
         Entry::read::<op::DescribeVpcs>(),
         Entry::write::<op::RunInstances>(),
+        Entry::write::<op::StartInstances>(),
+        Entry::write::<op::StopInstances>(),
         Entry::write::<op::TerminateInstances>(),
     ]
 }

@@ -17,6 +17,12 @@ pub(crate) fn missing(parameter: &str) -> Error {
     Error::sender("MissingParameter", format!("The request must contain the parameter {parameter}"))
 }
 
+/// A state that does not allow what is asked for.
+pub(crate) fn incorrect_state(id: &str) -> Error {
+    let text = format!("The instance '{id}' is not in a state from which it can be started or stopped.");
+    Error::sender("IncorrectInstanceState", text)
+}
+
 /// A member of AWS's that this product refuses.
 pub(crate) fn unsupported(what: &str) -> Error {
     Error::sender("UnsupportedOperation", format!("{what} is not in this product; see SCOPE.md"))

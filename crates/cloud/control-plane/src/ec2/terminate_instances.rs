@@ -2,14 +2,11 @@
 //! `terminated` at once and stays to be described.
 
 use ledger::Txn;
-use model::Record;
-use model::ec2::{Instance, InstanceState};
+use model::ec2::InstanceState;
 use shapes::Error;
-use shapes::ec2::{
-    InstanceStateChange, TerminateInstances, TerminateInstancesRequest, TerminateInstancesResult,
-};
+use shapes::ec2::{TerminateInstances, TerminateInstancesRequest, TerminateInstancesResult};
 
-use super::{find, refusals, view};
+use super::power;
 use crate::Caller;
 use crate::table::Write;
 
@@ -19,24 +16,8 @@ impl Write for TerminateInstances {
         caller: &mut Caller,
         input: TerminateInstancesRequest,
     ) -> Result<TerminateInstancesResult, Error> {
-        if input.instance_ids.is_empty() {
-            return Err(refusals::missing("InstanceId"));
-        }
-        let named = input.instance_ids.iter().map(|id| find::instance(txn.world(), &caller.scope, id));
-        let named = named.collect::<Result<Vec<_>, _>>()?;
-        refusals::dry_run(input.dry_run)?;
-        let mut changes = Vec::new();
-        for instance in named {
-            txn.update(&instance.key(), |now: &mut Instance| {
-                now.state = InstanceState::Terminated;
-                now.terminated_at.get_or_insert(caller.now);
-            });
-            changes.push(InstanceStateChange {
-                instance_id: Some(instance.id.clone()),
-                previous_state: Some(view::state(instance.state)),
-                current_state: Some(view::state(InstanceState::Terminated)),
-            });
-        }
+        let changes =
+            power::bring(txn, caller, &input.instance_ids, input.dry_run, InstanceState::Terminated)?;
         Ok(TerminateInstancesResult { terminating_instances: Some(changes) })
     }
 }
@@ -46,6 +27,8 @@ impl Write for TerminateInstances {
 mod tests {
     use super::*;
     use crate::ec2::example::Example;
+    use model::ec2::Instance;
+    use shapes::ec2::InstanceStateChange;
 
     fn terminate(example: &mut Example, ids: &[&str]) -> Result<Vec<InstanceStateChange>, Error> {
         let instance_ids = ids.iter().map(|&id| id.to_owned()).collect();

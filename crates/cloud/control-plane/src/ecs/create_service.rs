@@ -9,7 +9,7 @@ use shapes::Error;
 use shapes::ecs::{CreateService, CreateServiceRequest, CreateServiceResponse, errors};
 
 use super::refuse::{self, filled};
-use super::{daemon, deployments, find, load_balancers, placement_rules, tags, view};
+use super::{daemon, deployment_history, deployments, find, load_balancers, placement_rules, tags, view};
 use crate::Caller;
 use crate::table::Write;
 
@@ -36,7 +36,8 @@ impl Write for CreateService {
                 service: Some(view::service(txn.world(), same, view::Include::ALL)),
             });
         }
-        deployments::begin(&mut service, definition.name.clone(), caller);
+        deployment_history::forget(txn, &service);
+        deployments::begin(txn, &mut service, definition.name.clone(), caller);
         txn.remove::<model::ecs::ServiceEvents>(&Service::key_of(
             &service.scope,
             &service.cluster,
@@ -121,6 +122,7 @@ fn new_service(
             .and_then(|word| word.parse().ok())
             .unwrap_or(PropagateTags::None),
         enable_ecs_managed_tags: input.enable_ecs_managed_tags.unwrap_or(false),
+        zone_rebalancing: false,
         created_at: caller.now,
         tags: tags::read(input.tags),
     })

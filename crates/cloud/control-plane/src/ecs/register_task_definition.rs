@@ -58,6 +58,7 @@ impl Write for RegisterTaskDefinition {
             volumes,
             registered_at: caller.now,
             deregistered_at: None,
+            delete_requested_at: None,
             tags: tags::read(input.tags),
         };
         let answer = RegisterTaskDefinitionResponse {

@@ -31,7 +31,7 @@ impl Write for UpdateService {
         change(txn, caller, &mut service, input, &definition)?;
         load_balancers::check(&service.load_balancers, &definition)?;
         if forced || needs_deployment(&present, &service, &definition) {
-            deployments::begin(&mut service, definition.name.clone(), caller);
+            deployments::begin(txn, &mut service, definition.name.clone(), caller);
         }
         txn.put(service.clone());
         Ok(UpdateServiceResponse { service: Some(view::service(txn.world(), &service, view::Include::ALL)) })

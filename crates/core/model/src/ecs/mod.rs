@@ -1,21 +1,32 @@
 //! Amazon ECS: clusters, container instances, task definitions, services, tasks.
 
+mod account_setting;
+mod capacity_provider;
 mod cluster;
 mod container_instance;
 mod container_settings;
 mod service;
+mod service_deployment;
 mod status;
 mod task;
 mod task_definition;
 mod volume;
 
-pub use cluster::{Cluster, ClusterStatus};
+pub use account_setting::AccountSetting;
+pub use capacity_provider::{
+    CapacityProvider, CapacityProviderStatus, CapacityProviderStrategyItem, CapacityProviderUpdate,
+    ManagedScaling,
+};
+pub use cluster::{Cluster, ClusterStatus, ExecLogConfiguration, ExecuteCommandConfiguration};
 pub use container_instance::{Attribute, ContainerInstance, InstanceStatus, Resources};
 pub use container_settings::{LinuxParameters, RestartPolicy, Tmpfs, Ulimit, UlimitName};
 pub use service::{
-    CircuitBreaker, Deployment, DeploymentConfiguration, DeploymentStatus, LoadBalancing,
+    CircuitBreaker, Deployment, DeploymentConfiguration, DeploymentStatus, Fallback, LoadBalancing,
     PlacementConstraint, PlacementStrategy, PropagateTags, RolloutState, SchedulingStrategy, Service,
     ServiceEvent, ServiceEvents, ServiceStatus,
+};
+pub use service_deployment::{
+    RevisionImage, Rollback, ServiceDeployment, ServiceDeploymentStatus, ServiceRevision, Trip,
 };
 pub(crate) use status::words;
 pub use status::{DesiredStatus, HealthStatus, LastStatus, LaunchType, StopCode};

@@ -14,6 +14,9 @@ words! {
         Active = "ACTIVE",
         /// Deregistered: serves what already uses it.
         Inactive = "INACTIVE",
+        /// Deleted: serves what already uses it, and is seen no more once nothing does. The record stays, so that
+        /// its revision is never given out again.
+        DeleteInProgress = "DELETE_IN_PROGRESS",
     }
 }
 
@@ -100,6 +103,9 @@ pub struct TaskDefinition {
     pub registered_at: Time,
     /// When it was deregistered.
     pub deregistered_at: Option<Time>,
+    /// When its deletion was asked for.
+    #[serde(default)]
+    pub delete_requested_at: Option<Time>,
     /// The user's tags.
     pub tags: Tags,
 }

@@ -10,12 +10,13 @@
 //!
 //! Rooms: `fitness` (what a task is worth now), `census` (all of them), `holding` (starts held back after failures), `rollout` (how many
 //! to start), `breaker` (when a deployment is given up), `daemon` (which instances a DAEMON service covers), `retire` and `victims` (how
-//! many and which to stop), `completion` (when a deployment is done), `narrative` (the events,
+//! many and which to stop), `completion` (when a deployment is done), `course` (its record in the history), `narrative` (the events,
 //! in AWS's words).
 
 mod breaker;
 mod census;
 mod completion;
+mod course;
 mod daemon;
 mod fitness;
 mod holding;
@@ -35,7 +36,8 @@ use model::{Dice, Time};
 use crate::fleet::Fleet;
 use crate::placement::{Placement, Shortage};
 
-pub use breaker::{Breaker, failed_tasks};
+pub use breaker::{Breaker, failed_tasks, roll_back_for_user, threshold};
+pub use course::follow;
 pub use daemon::daemon_count;
 pub use fitness::{Fitness, fitness};
 pub use narrative::{begun_draining, deregistered};

@@ -5,7 +5,7 @@
 #![allow(dead_code, clippy::unwrap_used)]
 
 mod motion;
-mod promises;
+pub(crate) mod promises;
 pub(crate) mod records;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -49,6 +49,12 @@ pub(crate) struct World {
     pub(crate) targets: BTreeMap<(String, u16), TestTarget>,
     pub(crate) health: BTreeMap<(String, u16), TargetHealth>,
     pub(crate) sick: BTreeSet<String>,
+    /// Tasks that pass their checks every other second only.
+    pub(crate) flapping: BTreeSet<String>,
+    /// Whether the containers' own health checks are run.
+    pub(crate) checks_containers: bool,
+    /// Seconds a leaving task still answers requests.
+    pub(crate) busy: i64,
     /// Newest first.
     pub(crate) events: Vec<ServiceEvent>,
     pub(crate) seed: u64,
@@ -72,6 +78,9 @@ impl World {
             targets: BTreeMap::new(),
             health: BTreeMap::new(),
             sick: BTreeSet::new(),
+            flapping: BTreeSet::new(),
+            checks_containers: false,
+            busy: 0,
             events: Vec::new(),
             seed: 1,
             starts: 0,
@@ -118,9 +127,13 @@ impl World {
             registered.is_some()
                 && key.and_then(|key| self.health.get(&key)).is_some_and(|h| h.state == TargetState::Healthy)
         };
+        let passes = |container: &TaskContainer| match self.checks_containers {
+            true => container.health == HealthStatus::Healthy,
+            false => container.health != HealthStatus::Unhealthy,
+        };
         task.desired == DesiredStatus::Running
             && task.last == LastStatus::Running
-            && task.containers.iter().all(|container| container.health != HealthStatus::Unhealthy)
+            && task.containers.iter().all(passes)
             && self.service.load_balancers.iter().all(healthy)
     }
 

@@ -3,18 +3,19 @@
 use ledger::World;
 use model::arn::arn;
 use model::ecs::{
-    ContainerInstance, Deployment, DeploymentStatus, DesiredStatus, HealthStatus, LastStatus, LoadBalancing,
-    PlacementConstraint, PlacementStrategy, SchedulingStrategy, Service, ServiceEvents, ServiceStatus, Task,
-    TaskDefinition,
+    ContainerInstance, Deployment, DeploymentConfiguration, DeploymentStatus, DesiredStatus, HealthStatus,
+    LastStatus, LoadBalancing, PlacementConstraint, PlacementStrategy, SchedulingStrategy, Service,
+    ServiceEvents, ServiceStatus, Task, TaskDefinition,
 };
 use model::elbv2::{Target, TargetHealth, TargetState};
 use planner::container_health::of_checks;
 use planner::fleet::Fleet;
-use planner::service::{daemon_count, failed_tasks};
+use planner::service::{daemon_count, failed_tasks, threshold};
 use shapes::ecs as out;
 
+use super::service_deployment::{current_revisions, own_tasks};
 use super::{Include, time};
-use crate::ecs::tags;
+use crate::ecs::{deployment_history, tags};
 
 /// A service as CreateService, UpdateService and DescribeServices answer it.
 pub(crate) fn service(world: &World, service: &Service, include: Include) -> out::Service {
@@ -34,16 +35,7 @@ pub(crate) fn service(world: &World, service: &Service, include: Include) -> out
         pending_count: Some(pending(&tasks)),
         launch_type: Some(service.launch_type.to_string()),
         task_definition: primary.map(|deployment| deployment.task_definition.arn(&service.scope)),
-        deployment_configuration: Some(out::DeploymentConfiguration {
-            maximum_percent: Some(config.maximum_percent),
-            minimum_healthy_percent: Some(config.minimum_healthy_percent),
-            deployment_circuit_breaker: Some(out::DeploymentCircuitBreaker {
-                enable: config.circuit_breaker.enable,
-                rollback: config.circuit_breaker.rollback,
-            }),
-            strategy: Some("ROLLING".to_owned()),
-            ..Default::default()
-        }),
+        deployment_configuration: Some(deployment_configuration(config)),
         deployment_controller: Some(out::DeploymentController { r#type: "ECS".to_owned() }),
         deployments: Some(
             service.deployments.iter().map(|d| deployment(world, service, d, wanted, &tasks)).collect(),
@@ -61,9 +53,55 @@ pub(crate) fn service(world: &World, service: &Service, include: Include) -> out
         enable_ecs_managed_tags: Some(service.enable_ecs_managed_tags),
         propagate_tags: Some(service.propagate_tags.to_string()),
         enable_execute_command: Some(false),
-        availability_zone_rebalancing: Some("DISABLED".to_owned()),
+        availability_zone_rebalancing: Some(
+            if service.zone_rebalancing { "ENABLED" } else { "DISABLED" }.to_owned(),
+        ),
+        current_service_deployment: deployment_history::of(world, service).first().map(|newest| newest.arn()),
+        current_service_revisions: Some(current_revisions(world, service)),
         tags: include.tags.then(|| tags::write(&service.tags)),
         ..Default::default()
+    }
+}
+
+/// Limits and circuit breaker of deployments.
+pub(super) fn deployment_configuration(config: &DeploymentConfiguration) -> out::DeploymentConfiguration {
+    out::DeploymentConfiguration {
+        maximum_percent: Some(config.maximum_percent),
+        minimum_healthy_percent: Some(config.minimum_healthy_percent),
+        deployment_circuit_breaker: Some(out::DeploymentCircuitBreaker {
+            enable: config.circuit_breaker.enable,
+            rollback: config.circuit_breaker.rollback,
+        }),
+        strategy: Some("ROLLING".to_owned()),
+        ..Default::default()
+    }
+}
+
+/// What the tasks of one deployment do now.
+#[derive(Clone, Copy)]
+pub(super) struct Tally {
+    /// Wanted: of the newest deployment what the service wants, of older ones what is left of them.
+    pub(super) requested: i64,
+    pub(super) running: i64,
+    pub(super) pending: i64,
+    /// In a row, up to now.
+    pub(super) failed: i64,
+    /// So many failures end it.
+    pub(super) threshold: i64,
+}
+
+/// Counts the tasks of a deployment of a service.
+pub(super) fn tally(world: &World, service: &Service, number: u64) -> Tally {
+    let own = own_tasks(world, service, number);
+    let newest = service.primary().is_some_and(|primary| primary.number == number);
+    let wanted = desired(world, service);
+    let left = own.iter().filter(|task| task.desired == DesiredStatus::Running).count() as i64;
+    Tally {
+        requested: if newest { wanted } else { left },
+        running: running(&own),
+        pending: pending(&own),
+        failed: failed_tasks(&own, |task| is_proven(world, service, task)) as i64,
+        threshold: threshold(wanted.max(0) as usize) as i64,
     }
 }
 
@@ -148,7 +186,7 @@ fn events(world: &World, service: &Service) -> Vec<out::ServiceEvent> {
     shown.collect()
 }
 
-fn load_balancer(rule: &LoadBalancing) -> out::LoadBalancer {
+pub(super) fn load_balancer(rule: &LoadBalancing) -> out::LoadBalancer {
     out::LoadBalancer {
         target_group_arn: Some(rule.target_group_arn.clone()),
         container_name: Some(rule.container_name.clone()),

@@ -28,8 +28,9 @@ pub(crate) fn task_definition(definition: &TaskDefinition) -> out::TaskDefinitio
         registered_by: Some(format!("arn:aws:iam::{}:root", definition.scope.account)),
         deregistered_at: definition
             .deregistered_at
-            .filter(|_| definition.status == TaskDefinitionStatus::Inactive)
+            .filter(|_| definition.status != TaskDefinitionStatus::Active)
             .map(time),
+        delete_requested_at: definition.delete_requested_at.map(time),
         ..Default::default()
     }
 }
