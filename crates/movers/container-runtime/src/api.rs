@@ -13,6 +13,7 @@ use std::time::Duration;
 use tokio::net::TcpStream;
 
 use crate::spec::{ContainerSpec, TaskId, TaskSpec};
+use crate::usage::Usage;
 use crate::volumes::{MountSource, is_file_name};
 
 /// A boxed future, so that the traits stay usable as `dyn`.
@@ -51,6 +52,15 @@ pub trait ContainerRuntime: Send + Sync {
 
     /// Opens connections into tasks.
     fn dialer(&self) -> Arc<dyn Dialer>;
+
+    /// Reads what containers use.
+    fn meter(&self) -> Arc<dyn Meter>;
+}
+
+/// Reads what containers use, now.
+pub trait Meter: Send + Sync {
+    /// One reading of each container of the task that runs; none of a task that does not. Some reads of small files of the kernel.
+    fn usage(&self, task: &TaskId) -> Vec<Usage>;
 }
 
 /// Opens TCP connections to tasks without passing through a forwarder.

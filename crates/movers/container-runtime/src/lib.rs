@@ -23,9 +23,12 @@ pub mod metadata;
 mod restart;
 pub mod sim;
 mod spec;
+mod usage;
 mod volumes;
 
-pub use api::{BoxFuture, ContainerRuntime, Dialer, HealthOutcome, Refused, RunningContainer, RunningTask};
+pub use api::{
+    BoxFuture, ContainerRuntime, Dialer, HealthOutcome, Meter, Refused, RunningContainer, RunningTask,
+};
 pub use event::{StartError, StartErrorKind, TaskEvent};
 pub use hooks::{Egress, Hooks, Local, LocalService, LogSink, LogStream, Names, Onward};
 pub use limits::ResourceLimit;
@@ -34,4 +37,5 @@ pub use restart::Restart;
 pub use spec::{
     ContainerSpec, ImageConfig, ImageRef, Layer, PortMapping, Signal, TaskId, TaskSpec, UnknownSignal,
 };
+pub use usage::{CpuUsage, MemoryUsage, NetworkUsage, Usage};
 pub use volumes::{Mount, MountSource};

@@ -306,3 +306,27 @@ async fn a_start_that_takes_too_long_is_given_up() {
     let expected = "DockerTimeoutError: Could not transition to started; timed out after waiting 0s";
     assert_eq!(error.as_deref(), Some(expected));
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_a_container_uses_is_read_from_the_kernel() {
+    let Some(mut world) = world().await else { return };
+    let mut container = world.container("c", &["eat", "40"]);
+    container.memory_limit = Some(256 << 20);
+    world.runtime.start(world.task("metered", vec![container])).unwrap();
+    until_said(&world, "metered", "ate 40").await;
+    let id = TaskId::new("metered");
+    let usage = world.runtime.meter().usage(&id);
+    let [usage] = usage.as_slice() else { panic!("{usage:?}") };
+    let memory = usage.memory.clone().unwrap();
+    assert!(memory.now > 40 << 20, "{memory:?}");
+    assert_eq!(usage.runtime_id, world.runtime.list()[0].containers[0].runtime_id);
+    assert!(usage.cpu.machine > 0 && usage.cpu.online > 0, "{usage:?}");
+    assert!(usage.network.is_some());
+    if world.runtime.cgroup_directory().is_some() {
+        assert_eq!(memory.limit, 256 << 20);
+        assert!(usage.cpu.total.unwrap() > 0, "{usage:?}");
+    }
+    world.runtime.kill(&id);
+    world.until_stopped().await;
+    assert!(world.runtime.meter().usage(&id).is_empty());
+}

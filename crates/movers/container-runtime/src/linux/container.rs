@@ -287,12 +287,14 @@ async fn launch(
         spawned
     });
     let mut waiting = spawned.await.map_err(initialise)?;
+    let begun = Instant::now();
     let admitted = cgroup.map_or(Ok(()), |cgroup| cgroup.admit(waiting.pid));
     let released = admitted.and_then(|()| release(&mut waiting));
     let report = match released {
         Ok(error) => match tokio::time::timeout(patience, read_report(error)).await {
-            Ok(report) => report,
-            Err(_) => {
+            Ok(report) if begun.elapsed() <= patience => report,
+            // Too late is too late, also for a program that has just begun.
+            _ => {
                 signal(&waiting.pidfd, Signal::KILL);
                 // Not waited for: what hangs in the kernel may hang on.
                 tokio::spawn(async move { reap(&waiting).await });

@@ -27,6 +27,7 @@ mod runtime;
 mod start_failure;
 mod state;
 mod task;
+mod usage;
 mod user;
 mod user_namespace;
 mod worker;

@@ -20,11 +20,12 @@ use super::hub::Hub;
 use super::rootfs::Storage;
 use super::state::{Entry, Inner, Wish};
 use super::{exec, net_gate, probe, task, user_namespace};
-use crate::api::{BoxFuture, ContainerRuntime, Dialer, HealthOutcome, Refused, RunningTask, validate};
+use crate::api::{BoxFuture, ContainerRuntime, Dialer, HealthOutcome, Meter, Refused, RunningTask, validate};
 use crate::event::TaskEvent;
 use crate::hooks::Hooks;
 use crate::layer::{Bounds, LayerCache};
 use crate::spec::{TaskId, TaskSpec};
+use crate::usage::Usage;
 
 /// Between two looks for tasks to kill at the end.
 const LOOK_AGAIN: Duration = Duration::from_millis(200);
@@ -277,6 +278,16 @@ impl ContainerRuntime for LinuxRuntime {
 
     fn dialer(&self) -> Arc<dyn Dialer> {
         self.inner.clone()
+    }
+
+    fn meter(&self) -> Arc<dyn Meter> {
+        self.inner.clone()
+    }
+}
+
+impl Meter for Inner {
+    fn usage(&self, task: &TaskId) -> Vec<Usage> {
+        Inner::usage(self, task)
     }
 }
 

@@ -18,12 +18,14 @@ use super::container::Running;
 use super::hub::Hub;
 use super::memory_watch;
 use super::rootfs::Storage;
+use super::usage;
 use super::worker::Worker;
 use crate::api::{RunningContainer, RunningTask};
 use crate::event::TaskEvent;
 use crate::hooks::Hooks;
 use crate::layer::LayerCache;
 use crate::spec::TaskId;
+use crate::usage::Usage;
 
 /// What the owner wants of a task; only ever raised.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -177,6 +179,18 @@ impl Inner {
         let address =
             address.ok_or_else(|| io::Error::new(io::ErrorKind::NotFound, format!("no task {task}")))?;
         self.hub.dial(SocketAddrV4::new(address, port)).await
+    }
+
+    /// Read outside the lock: a reading is some files.
+    pub(super) fn usage(&self, task: &TaskId) -> Vec<Usage> {
+        let one =
+            |container: &Container| (container.runtime_id.clone(), container.pid, container.cgroup.clone());
+        let running: Vec<_> = self
+            .tasks()
+            .get(task)
+            .map(|entry| entry.containers.iter().map(one).collect())
+            .unwrap_or_default();
+        running.iter().map(|(id, pid, cgroup)| usage::read(id, *pid, cgroup.as_deref())).collect()
     }
 
     pub(super) fn list(&self) -> Vec<RunningTask> {

@@ -17,10 +17,12 @@ use tokio::net::TcpStream;
 use tokio::sync::mpsc;
 
 use crate::api::{
-    BoxFuture, ContainerRuntime, Dialer, HealthOutcome, Refused, RunningContainer, RunningTask, validate,
+    BoxFuture, ContainerRuntime, Dialer, HealthOutcome, Meter, Refused, RunningContainer, RunningTask,
+    validate,
 };
 use crate::event::{StartError, TaskEvent};
 use crate::spec::{TaskId, TaskSpec};
+use crate::usage::Usage;
 
 /// What becomes of containers of an image.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -332,6 +334,18 @@ impl ContainerRuntime for SimRuntime {
 
     fn dialer(&self) -> Arc<dyn Dialer> {
         Arc::new(self.clone())
+    }
+
+    fn meter(&self) -> Arc<dyn Meter> {
+        Arc::new(self.clone())
+    }
+}
+
+/// What does not run uses nothing.
+impl Meter for SimRuntime {
+    fn usage(&self, task: &TaskId) -> Vec<Usage> {
+        let running = self.state().tasks.get(task).map(|task| task.running.clone()).unwrap_or_default();
+        running.into_iter().map(|it| Usage { runtime_id: it.runtime_id, ..Usage::default() }).collect()
     }
 }
 
