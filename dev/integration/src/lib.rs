@@ -17,4 +17,5 @@ pub mod receiver;
 pub mod scratch;
 pub mod skip;
 pub mod stage;
+pub mod terraform;
 pub mod watching;

@@ -12,6 +12,7 @@
 pub mod arguments;
 mod commands;
 mod history;
+mod network;
 mod show;
 
 use std::collections::BTreeMap;

@@ -10,8 +10,9 @@ use model::ecs::{
 };
 use model::elbv2::{Target, TargetGroup, TargetHealth};
 use model::{Dice, Key, Record, Scope, Tags, Time};
-use planner::fleet::Fleet;
 use planner::launch::{self, Origin};
+use planner::network::Grounds;
+use planner::outfit::Outfit;
 use planner::service::{self, Group, Plan, Rules, Situation, Step};
 
 use crate::clock::dice;
@@ -71,8 +72,8 @@ fn courses(world: &World, service: &Service, plan: &Plan, now: Time) -> Vec<Serv
 
 fn decide(world: &World, service: &Service, now: Time, rules: Rules) -> Plan {
     let mut dice = dice(now, world.generation(), &service.name);
-    let tasks = tasks_of_cluster(world, service);
-    service::plan(situation(world, service, &tasks, rules), now, &mut dice)
+    let (tasks, grounds) = (tasks_of_cluster(world, service), Grounds::of_service(service));
+    service::plan(situation(world, service, &tasks, &grounds, rules), now, &mut dice)
 }
 
 /// The tasks of a service's cluster: its own and those it shares instances with.
@@ -85,6 +86,7 @@ pub(crate) fn situation<'w>(
     world: &'w World,
     service: &'w Service,
     tasks: &[&'w Task],
+    grounds: &'w Grounds,
     rules: Rules,
 ) -> Situation<'w> {
     let prefix = format!("{}/", service.cluster);
@@ -95,7 +97,7 @@ pub(crate) fn situation<'w>(
         service,
         tasks: tasks.iter().copied().filter(|task| task.service() == Some(&service.name)).collect(),
         definitions: definitions(world, service),
-        fleet: Fleet::new(instances, tasks.iter().copied()),
+        fleet: grounds.fleet(instances, tasks.iter().copied()),
         groups: groups(world, service),
         events,
         rules,
@@ -140,7 +142,11 @@ fn carry_out(txn: &mut Txn, key: &Key, now: Time, rules: Rules) -> usize {
     let plan = decide(&world, &service, now, rules);
     let mut dice = dice(now, world.generation(), &format!("{} writes", service.name));
     let steps = plan.steps.len();
-    let mut hand = Hand { service: (*service).clone(), told: Vec::new(), now };
+    let starts = plan.steps.iter().any(|step| matches!(step, Step::Start { .. }));
+    // Every task of the machine is looked at for its address, so only when one is to be given.
+    let all = world.all::<Task>().map(|task| &**task).filter(|_| starts);
+    let outfit = Outfit::of_service(&service, all);
+    let mut hand = Hand { service: (*service).clone(), outfit, told: Vec::new(), now };
     for step in plan.steps.iter().cloned() {
         hand.write(txn, step, &mut dice);
     }
@@ -155,13 +161,14 @@ fn carry_out(txn: &mut Txn, key: &Key, now: Time, rules: Rules) -> usize {
 }
 
 /// The service as the steps leave it, and what they tell.
-struct Hand {
+struct Hand<'a> {
     service: Service,
+    outfit: Outfit<'a>,
     told: Vec<String>,
     now: Time,
 }
 
-impl Hand {
+impl Hand<'_> {
     fn write(&mut self, txn: &mut Txn, step: Step, dice: &mut Dice) {
         match step {
             Step::Start { task, deployment, task_definition, placement } => {
@@ -171,6 +178,8 @@ impl Hand {
                     return;
                 };
                 let origin = origin(&self.service, deployment, &definition);
+                let (scope, zone) = (&self.service.scope, &placement.zone);
+                let origin = self.outfit.complete(origin, scope, zone, dice);
                 txn.put(launch::task(task, &definition, placement, origin, self.now, dice));
             }
             Step::Stop { task, code, reason } => {
@@ -230,5 +239,6 @@ fn origin(service: &Service, deployment: u64, definition: &TaskDefinition) -> Or
             PropagateTags::TaskDefinition => definition.tags.clone(),
             PropagateTags::None => Tags::new(),
         },
+        ..Origin::default()
     }
 }

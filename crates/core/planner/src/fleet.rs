@@ -28,6 +28,8 @@ pub struct Room<'a> {
     pub ports: BTreeSet<u16>,
     /// UDP host ports taken.
     pub udp_ports: BTreeSet<u16>,
+    /// Whether the subnets a task may be in are all of other zones.
+    pub elsewhere: bool,
     /// Tasks on it that are not STOPPED.
     pub tasks: usize,
     /// The same by task group.
@@ -43,6 +45,7 @@ impl<'a> Room<'a> {
             ports: instance.registered.ports.clone(),
             udp_ports: instance.registered.udp_ports.clone(),
             tasks: 0,
+            elsewhere: false,
             group_tasks: BTreeMap::new(),
         }
     }
@@ -95,6 +98,13 @@ impl<'a> Fleet<'a> {
             }
         }
         fleet
+    }
+
+    /// Keeps tasks out of every zone but these.
+    pub fn confine(&mut self, zones: &BTreeSet<String>) {
+        for room in &mut self.rooms {
+            room.elsewhere = !zones.contains(&room.instance.zone);
+        }
     }
 
     /// The room of an instance.

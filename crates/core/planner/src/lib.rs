@@ -7,14 +7,19 @@
 //! next steps are: deployments, replacements, target registration), [`stopping`] (when a task may be told to stop),
 //! [`launch`] (a placed task as a record), [`query`] (the language of placement constraints), [`start_order`] (which containers of a
 //! task may start and stop), [`mounts`] (what a container sees of the volumes), [`restart`] (whether a container is started again),
-//! [`log_pattern`] (where a log message begins), [`container_health`] (what health checks come to), [`delivery`] (when an SNS delivery is due again).
+//! [`log_pattern`] (where a log message begins), [`container_health`] (what health checks come to), [`delivery`] (when an SNS delivery is due
+//! again), [`network`] (subnets as rooms, addresses of tasks), [`capacity`] (which capacity provider a task comes from), [`outfit`] (both for a
+//! task being launched).
 
+pub mod capacity;
 pub mod container_health;
 pub mod delivery;
 pub mod fleet;
 pub mod launch;
 pub mod log_pattern;
 pub mod mounts;
+pub mod network;
+pub mod outfit;
 pub mod placement;
 pub mod query;
 mod ranking;

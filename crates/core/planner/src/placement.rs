@@ -51,6 +51,8 @@ pub enum Lack {
     Draining,
     /// Its agent is not connected.
     Agent,
+    /// It is in none of the zones of the task's subnets.
+    Location,
     /// Fewer CPU units than needed.
     Cpu {
         /// Units the task needs.
@@ -79,6 +81,7 @@ impl Lack {
             Lack::Memory { .. } => "RESOURCE:MEMORY",
             Lack::Port(_) => "RESOURCE:PORTS",
             Lack::Agent => "AGENT",
+            Lack::Location => "LOCATION",
             Lack::Draining => "INACTIVE",
             Lack::Constraint(_) => "ATTRIBUTE",
         }
@@ -91,6 +94,7 @@ impl Lack {
             Lack::Memory { .. } => "has insufficient memory available",
             Lack::Port(_) => "is already using a port required by your task",
             Lack::Agent => "encountered error \"AGENT\"",
+            Lack::Location => "encountered error \"LOCATION\"",
             Lack::Draining => "encountered error \"INACTIVE\"",
             Lack::Constraint(_) => "is missing an attribute required by your task",
         }
@@ -101,10 +105,11 @@ impl Lack {
         match self {
             Lack::Draining => 0,
             Lack::Agent => 1,
-            Lack::Cpu { .. } => 2,
-            Lack::Memory { .. } => 3,
-            Lack::Port(_) => 4,
-            Lack::Constraint(_) => 5,
+            Lack::Location => 2,
+            Lack::Cpu { .. } => 3,
+            Lack::Memory { .. } => 4,
+            Lack::Port(_) => 5,
+            Lack::Constraint(_) => 6,
         }
     }
 }
@@ -213,6 +218,9 @@ fn lack(
     }
     if !room.instance.agent_connected {
         return Some(Lack::Agent);
+    }
+    if room.elsewhere {
+        return Some(Lack::Location);
     }
     if cpu > 0 && cpu > room.cpu {
         return Some(Lack::Cpu { needed: cpu, free: room.cpu });

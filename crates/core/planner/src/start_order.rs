@@ -138,6 +138,7 @@ pub(crate) fn example(containers: Vec<ContainerDefinition>) -> TaskDefinition {
         task_role_arn: None,
         execution_role_arn: None,
         requires_compatibilities: Vec::new(),
+        runtime_platform: None,
         placement_constraints: Vec::new(),
         containers,
         volumes: Vec::new(),

@@ -3,7 +3,7 @@
 //! In (environment): `PORT` (8080), `START_DELAY_MS`, `ANSWER_DELAY_MS`, `NAME`, `SAY` with `EXIT_CODE` (say it and end),
 //! `ALLOCATE_MB` (take so much first), `IGNORE_SIGTERM=1`, `SAY_ANSWERS=1` (a line when an answer is out, too; SIGTERM is always told).
 //! In (arguments): `check PORT` ends with 0 when a program there answers `/health` with 200, as a health check. In (paths): `/freeze`
-//! (answers nothing from then on), `/exit?code=N`, `/allocate?mb=N`, `/env`, `/fetch?method=M&header=NAME:VALUE&url=U` (what that answers,
+//! (answers nothing from then on), `/exit?code=N`, `/allocate?mb=N`, `/env`, `/fetch?method=M&header=NAME:VALUE&...&url=U` (what that answers,
 //! seen from inside the task; `%20` is a blank), everything else answers the name. Never here: anything of AWS.
 
 use std::io::{self, BufRead, BufReader, Read, Write};
@@ -48,7 +48,7 @@ fn main() -> io::Result<()> {
 
 /// A health check: the end of this process says what it came to.
 fn check(port: &str) -> ! {
-    let answered = fetch("GET", None, &format!("http://127.0.0.1:{port}/health"));
+    let answered = fetch("GET", "", &format!("http://127.0.0.1:{port}/health"));
     let well = answered.is_ok_and(|answer| answer.starts_with(b"HTTP/1.1 200"));
     process::exit(i32::from(!well));
 }
@@ -153,28 +153,28 @@ fn allocate(megabytes: usize) -> Vec<u8> {
     format!("{} bytes\n", block.iter().map(|byte| usize::from(*byte)).sum::<usize>()).into()
 }
 
-/// `method=M&header=NAME:VALUE&url=U`, the URL last because it may hold anything.
+/// `method=M&header=NAME:VALUE&...&url=U`, the URL last because it may hold anything.
 fn fetch_for(query: &str) -> (&'static str, Vec<u8>) {
     let (before, url) = query.split_once("url=").unwrap_or((query, ""));
     let value = |name: &str| before.split('&').find_map(|pair| pair.strip_prefix(name)?.strip_prefix('='));
-    let header = value("header").map(|header| header.replace("%20", " "));
-    match fetch(value("method").unwrap_or("GET"), header.as_deref(), url) {
+    let headers = before.split('&').filter_map(|pair| pair.strip_prefix("header="));
+    let headers: String = headers.map(|header| format!("{}\r\n", header.replace("%20", " "))).collect();
+    match fetch(value("method").unwrap_or("GET"), &headers, url) {
         Ok(answer) => ("200 OK", answer),
         Err(error) => ("502 Bad Gateway", format!("{url}: {error}\n").into()),
     }
 }
 
 /// The whole answer, head included.
-fn fetch(method: &str, header: Option<&str>, url: &str) -> io::Result<Vec<u8>> {
+fn fetch(method: &str, headers: &str, url: &str) -> io::Result<Vec<u8>> {
     let rest = url.strip_prefix("http://").ok_or_else(|| io::Error::other("not an http:// URL"))?;
     let (authority, path) = rest.split_once('/').unwrap_or((rest, ""));
     let address = if authority.contains(':') { authority.to_owned() } else { format!("{authority}:80") };
     let mut stream = TcpStream::connect(address)?;
     stream.set_read_timeout(Some(Duration::from_secs(20)))?;
-    let header = header.map(|header| format!("{header}\r\n")).unwrap_or_default();
     write!(
         stream,
-        "{method} /{path} HTTP/1.1\r\nhost: {authority}\r\nconnection: close\r\n{header}content-length: 0\r\n\r\n"
+        "{method} /{path} HTTP/1.1\r\nhost: {authority}\r\nconnection: close\r\n{headers}content-length: 0\r\n\r\n"
     )?;
     let mut answer = Vec::new();
     stream.read_to_end(&mut answer)?;

@@ -101,7 +101,8 @@ fn tasks(stage: &Stage, all: bool) -> Vec<String> {
         let (name, instance) = (stage.names.of(&task.id), stage.names.of(&task.instance));
         let why = task.stopped_reason.as_ref().map(|reason| format!(" ({})", stage.names.read(reason)));
         let (definition, last, why) = (&task.task_definition, task.last, why.unwrap_or_default());
-        format!("{name} {definition} {last} on {instance} in {}{why}", task.zone)
+        let from = task.capacity_provider.as_ref().map(|provider| format!(" from {provider}"));
+        format!("{name} {definition} {last} on {instance} in {}{}{why}", task.zone, from.unwrap_or_default())
     };
     tasks.iter().map(line).collect()
 }

@@ -2,7 +2,7 @@
 //! what any of it means (the planner's, or the runtime's).
 
 use container_runtime::{Mount, MountSource, ResourceLimit, Restart};
-use model::ecs::{ContainerDefinition, ContainerInstance, TaskDefinition, Tmpfs, VolumeScope, VolumeSource};
+use model::ecs::{ContainerDefinition, Task, TaskDefinition, Tmpfs, VolumeScope, VolumeSource};
 use planner::{mounts, restart};
 
 /// Bytes.
@@ -14,11 +14,11 @@ pub(crate) fn mebibytes(amount: i64) -> u64 {
 pub(crate) fn mounts(
     definition: &TaskDefinition,
     container: &ContainerDefinition,
-    instance: &ContainerInstance,
+    task: &Task,
 ) -> Vec<Mount> {
     let volumes = mounts::of(definition, container).into_iter().filter_map(|mounted| {
         let volume = definition.volumes.iter().find(|volume| volume.name == mounted.volume)?;
-        let source = source(&volume.source, volume.name.clone(), instance);
+        let source = source(&volume.source, volume.name.clone(), task);
         Some(Mount { target: mounted.path, read_only: mounted.read_only, source })
     });
     let memory = container.linux_parameters.iter().flat_map(|linux| &linux.tmpfs).map(memory);
@@ -27,19 +27,14 @@ pub(crate) fn mounts(
     all
 }
 
-fn source(source: &VolumeSource, name: String, instance: &ContainerInstance) -> MountSource {
+fn source(source: &VolumeSource, name: String, task: &Task) -> MountSource {
     match source {
         VolumeSource::Host(path) => MountSource::Host(path.into()),
         VolumeSource::Docker(docker) if docker.scope == VolumeScope::Shared => {
-            MountSource::Shared { keeper: keeper(instance), name }
+            MountSource::Shared { keeper: task.instance.clone(), name }
         }
         VolumeSource::Docker(_) | VolumeSource::Empty => MountSource::Task(name),
     }
-}
-
-/// The name under which an instance's shared volumes are kept.
-pub(crate) fn keeper(instance: &ContainerInstance) -> String {
-    instance.id.clone()
 }
 
 fn memory(tmpfs: &Tmpfs) -> Mount {

@@ -94,7 +94,8 @@ fn trouble(associated: &[String], items: &[CapacityProviderStrategyItem]) -> Opt
         ),
         (bases > 1, "Only one capacity provider in a capacity provider strategy can have a base defined."),
         (
-            !items.is_empty() && items.iter().all(|item| item.weight == 0),
+            // A single provider takes all tasks, whatever its weight: 0 is what it has unless given.
+            items.len() > 1 && items.iter().all(|item| item.weight == 0),
             "The specified capacity provider strategy must contain at least one capacity provider with a weight \
              greater than 0.",
         ),
@@ -176,6 +177,7 @@ mod tests {
         assert!(refusal(&[("a", 1, 0), ("a", 2, 0)]).contains("duplicate"));
         assert!(refusal(&[("a", 1, 1), ("b", 1, 1)]).contains("base"));
         assert!(refusal(&[("a", 0, 1), ("b", 0, 0)]).contains("weight"));
+        assert_eq!(refusal(&[("a", 0, 0)]), "");
         assert!(refusal(&[("a", 1, 0); 21]).contains("maximum of 20"));
     }
 }

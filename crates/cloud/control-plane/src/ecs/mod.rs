@@ -2,6 +2,7 @@
 
 mod account_settings;
 mod attributes;
+mod capacity;
 mod capacity_providers;
 mod cluster_settings;
 mod container_settings;
@@ -29,6 +30,7 @@ mod describe_services;
 mod describe_task_definition;
 mod describe_tasks;
 mod execute_command;
+mod fargate;
 mod find;
 #[cfg(test)]
 mod fixture;
@@ -45,12 +47,14 @@ mod list_task_definitions;
 mod list_tasks;
 mod load_balancers;
 mod log_options;
+mod network;
 mod overrides;
 mod placement_rules;
 mod put_account_setting;
 mod put_account_setting_default;
 mod put_attributes;
 mod put_cluster_capacity_providers;
+mod reach;
 mod receipts;
 mod refuse;
 mod register_container_instance;

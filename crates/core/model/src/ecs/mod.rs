@@ -5,6 +5,7 @@ mod capacity_provider;
 mod cluster;
 mod container_instance;
 mod container_settings;
+mod network;
 mod service;
 mod service_deployment;
 mod status;
@@ -20,6 +21,7 @@ pub use capacity_provider::{
 pub use cluster::{Cluster, ClusterStatus, ExecLogConfiguration, ExecuteCommandConfiguration};
 pub use container_instance::{Attribute, ContainerInstance, InstanceStatus, Resources};
 pub use container_settings::{LinuxParameters, RestartPolicy, Tmpfs, Ulimit, UlimitName};
+pub use network::{AwsvpcConfiguration, TaskNetwork};
 pub use service::{
     CircuitBreaker, Deployment, DeploymentConfiguration, DeploymentStatus, Fallback, LoadBalancing,
     PlacementConstraint, PlacementStrategy, PropagateTags, RolloutState, SchedulingStrategy, Service,
@@ -35,6 +37,6 @@ pub use task::{
 };
 pub use task_definition::{
     ContainerDefinition, Dependency, DependencyCondition, HealthCheck, LogConfiguration, NetworkMode,
-    PortMapping, Secret, TaskDefinition, TaskDefinitionRef, TaskDefinitionStatus, Transport,
+    PortMapping, RuntimePlatform, Secret, TaskDefinition, TaskDefinitionRef, TaskDefinitionStatus, Transport,
 };
 pub use volume::{DockerVolume, MountPoint, Volume, VolumeScope, VolumeSource, VolumesFrom};

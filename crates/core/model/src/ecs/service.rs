@@ -2,7 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{LaunchType, TaskDefinitionRef, status::words};
+use super::{
+    AwsvpcConfiguration, CapacityProviderStrategyItem, LaunchType, TaskDefinitionRef, status::words,
+};
 use crate::{Dice, Key, Record, Scope, Tags, Time, arn::arn};
 
 words! {
@@ -187,8 +189,17 @@ pub struct Service {
     pub status: ServiceStatus,
     /// How many tasks.
     pub desired_count: i64,
-    /// Launch type of its tasks.
+    /// Launch type of its tasks; of the providers where a strategy is given.
     pub launch_type: LaunchType,
+    /// Capacity providers and their shares; then its launch type is not shown.
+    #[serde(default)]
+    pub capacity_strategy: Vec<CapacityProviderStrategyItem>,
+    /// Platform version of FARGATE as asked for, for example `LATEST`.
+    #[serde(default)]
+    pub platform_version: Option<String>,
+    /// Subnets of its tasks, in network mode `awsvpc`.
+    #[serde(default)]
+    pub network: Option<AwsvpcConfiguration>,
     /// REPLICA or DAEMON.
     pub scheduling: SchedulingStrategy,
     /// Percentages.

@@ -203,6 +203,10 @@ impl ServiceRevision {
         service.load_balancers.clone_from(&then.load_balancers);
         service.strategy.clone_from(&then.strategy);
         service.constraints.clone_from(&then.constraints);
+        service.launch_type = then.launch_type;
+        service.capacity_strategy.clone_from(&then.capacity_strategy);
+        service.platform_version.clone_from(&then.platform_version);
+        service.network.clone_from(&then.network);
     }
 }
 

@@ -71,6 +71,15 @@ impl std::fmt::Display for TaskDefinitionRef {
     }
 }
 
+/// What the images of a definition are built for: only ever what this machine is.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RuntimePlatform {
+    /// `X86_64` or `ARM64`, if given.
+    pub cpu_architecture: Option<String>,
+    /// `LINUX`, if given.
+    pub operating_system_family: Option<String>,
+}
+
 /// One registered revision.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct TaskDefinition {
@@ -92,6 +101,9 @@ pub struct TaskDefinition {
     pub execution_role_arn: Option<String>,
     /// Launch types the user asks it to be valid for.
     pub requires_compatibilities: Vec<String>,
+    /// Processor and operating system its images are for, kept and shown.
+    #[serde(default)]
+    pub runtime_platform: Option<RuntimePlatform>,
     /// `memberOf` expressions that bind every task of it.
     pub placement_constraints: Vec<super::PlacementConstraint>,
     /// One to ten containers.

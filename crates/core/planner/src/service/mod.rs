@@ -120,9 +120,9 @@ pub enum Step {
         target_group_arn: String,
         /// Id of the task.
         task: String,
-        /// EC2 instance id.
+        /// EC2 instance id, or the task's own address.
         target: String,
-        /// Host port.
+        /// Host port, or the container's.
         port: u16,
     },
     /// The deployments as they stand now.
@@ -209,11 +209,11 @@ fn register(situation: &Situation<'_>, plan: &mut Plan) {
         for balancing in &situation.service.load_balancers {
             let Some((target, port)) = fitness::target_of(situation, task, balancing) else { continue };
             let group = situation.groups.get(balancing.target_group_arn.as_str());
-            if group.is_some_and(|group| group.registered.get(&(target, port)) != Some(&false)) {
+            if group.is_some_and(|group| group.registered.get(&(target.as_ref(), port)) != Some(&false)) {
                 plan.steps.push(Step::Register {
                     target_group_arn: balancing.target_group_arn.clone(),
                     task: task.id.clone(),
-                    target: target.to_owned(),
+                    target: target.into_owned(),
                     port,
                 });
             }

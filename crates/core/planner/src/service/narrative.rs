@@ -103,7 +103,8 @@ fn failing(situation: &Situation<'_>, plan: &Plan, told: &mut Vec<String>) {
 fn unhealthy(situation: &Situation<'_>, task: &Task, rule: &LoadBalancing) -> Option<String> {
     let (target, port) = fitness::target_of(situation, task, rule)?;
     let group = situation.groups.get(rule.target_group_arn.as_str())?;
-    let health = group.health.get(&(target, port)).filter(|health| health.state == TargetState::Unhealthy)?;
+    let health =
+        group.health.get(&(target.as_ref(), port)).filter(|health| health.state == TargetState::Unhealthy)?;
     let why = health.description.as_deref().unwrap_or("Health checks failed");
     let (id, arn) = (&task.id, &rule.target_group_arn);
     Some(format!("(task {id}) (port {port}) is unhealthy in (target-group {arn}) due to (reason {why})."))

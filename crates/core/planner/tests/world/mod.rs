@@ -15,6 +15,7 @@ use model::elbv2::{TargetHealth, TargetState};
 use model::{Dice, Time};
 use planner::fleet::Fleet;
 use planner::launch::{self, Origin};
+use planner::network::Addresses;
 use planner::service::{self, Group, Plan, Rules, Situation, Step};
 
 /// What becomes of tasks of a revision.
@@ -59,6 +60,8 @@ pub(crate) struct World {
     pub(crate) events: Vec<ServiceEvent>,
     pub(crate) seed: u64,
     pub(crate) starts: usize,
+    /// Zones outside of which instances take no task.
+    pub(crate) confined: Option<BTreeSet<String>>,
 }
 
 impl World {
@@ -84,6 +87,7 @@ impl World {
             events: Vec::new(),
             seed: 1,
             starts: 0,
+            confined: None,
         }
     }
 
@@ -93,11 +97,13 @@ impl World {
         let health = self.health.iter().map(|((id, port), health)| ((id.as_str(), *port), health));
         let group = Group { registered: registered.collect(), health: health.collect() };
         let balancers = self.service.load_balancers.iter();
+        let mut fleet = Fleet::new(&self.instances, &self.tasks);
+        self.confined.iter().for_each(|zones| fleet.confine(zones));
         Situation {
             service: &self.service,
             tasks: self.own().collect(),
             definitions: self.definitions.iter().map(|definition| (&definition.name, definition)).collect(),
-            fleet: Fleet::new(&self.instances, &self.tasks),
+            fleet,
             groups: balancers.map(|rule| (rule.target_group_arn.as_str(), group.clone())).collect(),
             events: &self.events,
             rules: Rules::default(),
@@ -138,6 +144,9 @@ impl World {
     }
 
     pub(crate) fn target_key(&self, task: &Task, rule: &LoadBalancing) -> Option<(String, u16)> {
+        if let Some(network) = &task.network {
+            return Some((network.address.to_string(), rule.container_port));
+        }
         let instance = self.instances.iter().find(|instance| instance.id == task.instance)?;
         Some((instance.ec2_instance_id.clone(), task.host_port(&rule.container_name, rule.container_port)?))
     }
@@ -161,7 +170,14 @@ impl World {
         match step {
             Step::Start { task, deployment, task_definition, placement } => {
                 let definition = self.definitions.iter().find(|d| d.name == task_definition).unwrap();
+                let dice = &mut Dice::new(self.starts as u64);
+                let own = self.service.network.as_ref();
+                let mut addresses = Addresses::of(&self.tasks);
+                let attached =
+                    own.and_then(|own| addresses.attach(&self.service.scope, own, &placement.zone, dice));
                 let origin = Origin {
+                    launch_type: self.service.launch_type,
+                    network: attached,
                     cluster: self.service.cluster.clone(),
                     group: self.service.group(),
                     deployment: Some(deployment),

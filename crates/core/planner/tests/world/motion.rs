@@ -49,6 +49,7 @@ impl World {
                 let own = self.targets.values_mut().filter(|target| target.task == id);
                 own.for_each(|target| _ = target.draining_since.get_or_insert(now));
             }
+            (DesiredStatus::Running, LastStatus::Provisioning) => _ = task.observe(LastStatus::Pending),
             (DesiredStatus::Stopped, LastStatus::Deactivating) => match stopping(task, &routes, now) {
                 Stopping::Now => end(task, now, &routes),
                 Stopping::Drain(until) => assert!(until > now, "it waits for a moment that is over"),

@@ -56,6 +56,7 @@ pub(crate) fn definition(host_port: u16, cpu: i64, memory: i64) -> TaskDefinitio
         task_role_arn: None,
         execution_role_arn: None,
         requires_compatibilities: Vec::new(),
+        runtime_platform: None,
         placement_constraints: Vec::new(),
         containers: vec![container],
         volumes: Vec::new(),
@@ -94,6 +95,9 @@ pub(crate) fn service(desired: i64, minimum: i64, maximum: i64, balanced: bool) 
         status: ServiceStatus::Active,
         desired_count: desired,
         launch_type: LaunchType::Ec2,
+        capacity_strategy: Vec::new(),
+        platform_version: None,
+        network: None,
         scheduling: SchedulingStrategy::Replica,
         configuration: DeploymentConfiguration {
             minimum_healthy_percent: minimum,

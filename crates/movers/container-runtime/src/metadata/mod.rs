@@ -10,7 +10,7 @@ mod tokens;
 
 pub use imds::{ImdsRequest, Instance, Token, imds};
 pub use stats::{Reading, Readings};
-pub use task_endpoint::{ContainerFacts, HealthFacts, TaskFacts, TaskRole, task_endpoint};
+pub use task_endpoint::{ContainerFacts, HealthFacts, InterfaceFacts, TaskFacts, TaskRole, task_endpoint};
 pub use tokens::TokenBook;
 
 /// An answer to be put into HTTP by the owner.

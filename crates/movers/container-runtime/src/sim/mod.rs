@@ -386,6 +386,7 @@ mod tests {
             id: TaskId::new(id),
             instance_address: Ipv4Addr::LOCALHOST,
             network_address: None,
+            network_mac: None,
             extra_hosts: Vec::new(),
             memory_limit: None,
             cpu_limit: None,

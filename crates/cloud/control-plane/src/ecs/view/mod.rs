@@ -1,8 +1,10 @@
 //! Records as ECS shows them: one file a noun.
 
+mod attachment;
 mod capacity_provider;
 mod cluster;
 mod container_instance;
+mod required_attributes;
 mod service;
 mod service_deployment;
 mod task;

@@ -2,20 +2,21 @@
 
 use ledger::World;
 use model::arn::arn;
+use model::ec2::{Instance, InstanceState};
 use model::ecs::{
     ContainerInstance, Deployment, DeploymentConfiguration, DeploymentStatus, DesiredStatus, HealthStatus,
     LastStatus, LoadBalancing, PlacementConstraint, PlacementStrategy, SchedulingStrategy, Service,
-    ServiceEvents, ServiceStatus, Task, TaskDefinition,
+    ServiceEvents, ServiceRevision, ServiceStatus, Task, TaskDefinition,
 };
 use model::elbv2::{Target, TargetHealth, TargetState};
 use planner::container_health::of_checks;
-use planner::fleet::Fleet;
+use planner::network::{Grounds, target};
 use planner::service::{daemon_count, failed_tasks, threshold};
 use shapes::ecs as out;
 
 use super::service_deployment::{current_revisions, own_tasks};
 use super::{Include, time};
-use crate::ecs::{deployment_history, tags};
+use crate::ecs::{capacity, deployment_history, network, tags};
 
 /// A service as CreateService, UpdateService and DescribeServices answer it.
 pub(crate) fn service(world: &World, service: &Service, include: Include) -> out::Service {
@@ -31,9 +32,13 @@ pub(crate) fn service(world: &World, service: &Service, include: Include) -> out
         cluster_arn: Some(arn(&service.scope, "ecs", &format!("cluster/{}", service.cluster))),
         status: Some(service.status.to_string()),
         desired_count: Some(wanted),
-        running_count: Some(running(&tasks)),
+        running_count: Some(running(world, &tasks)),
         pending_count: Some(pending(&tasks)),
-        launch_type: Some(service.launch_type.to_string()),
+        launch_type: launch_type(service),
+        capacity_provider_strategy: capacity::write(&service.capacity_strategy),
+        platform_version: service.platform_version.clone(),
+        platform_family: platform_family(service),
+        network_configuration: service.network.as_ref().map(network::write),
         task_definition: primary.map(|deployment| deployment.task_definition.arn(&service.scope)),
         deployment_configuration: Some(deployment_configuration(config)),
         deployment_controller: Some(out::DeploymentController { r#type: "ECS".to_owned() }),
@@ -61,6 +66,16 @@ pub(crate) fn service(world: &World, service: &Service, include: Include) -> out
         tags: include.tags.then(|| tags::write(&service.tags)),
         ..Default::default()
     }
+}
+
+/// Where capacity providers are named, no launch type is shown.
+pub(super) fn launch_type(service: &Service) -> Option<String> {
+    service.capacity_strategy.is_empty().then(|| service.launch_type.to_string())
+}
+
+/// Of FARGATE; only Linux.
+pub(super) fn platform_family(service: &Service) -> Option<String> {
+    service.platform_version.as_ref().map(|_| "Linux".to_owned())
 }
 
 /// Limits and circuit breaker of deployments.
@@ -98,7 +113,7 @@ pub(super) fn tally(world: &World, service: &Service, number: u64) -> Tally {
     let left = own.iter().filter(|task| task.desired == DesiredStatus::Running).count() as i64;
     Tally {
         requested: if newest { wanted } else { left },
-        running: running(&own),
+        running: running(world, &own),
         pending: pending(&own),
         failed: failed_tasks(&own, |task| is_proven(world, service, task)) as i64,
         threshold: threshold(wanted.max(0) as usize) as i64,
@@ -116,11 +131,24 @@ fn desired(world: &World, service: &Service) -> i64 {
     let instances = world.scan_prefix::<ContainerInstance>(&service.scope, &prefix).map(|i| &**i);
     let tasks = world.scan_prefix::<Task>(&service.scope, &prefix).map(|task| &**task);
     let others = tasks.filter(|task| task.service() != Some(&service.name));
-    daemon_count(service, definition, &Fleet::new(instances, others)) as i64
+    let grounds = Grounds::of_service(service);
+    daemon_count(service, definition, &grounds.fleet(instances, others)) as i64
 }
 
-fn running(tasks: &[&Task]) -> i64 {
-    tasks.iter().filter(|task| task.last == LastStatus::Running).count() as i64
+/// Tasks that run and are to go on. One that was told to end, or whose instance was switched off under it, is not counted though its end
+/// is not seen yet: a waiter would take the service for stable.
+fn running(world: &World, tasks: &[&Task]) -> i64 {
+    let runs = |task: &&&Task| task.last == LastStatus::Running && task.desired == DesiredStatus::Running;
+    tasks.iter().filter(runs).filter(|task| has_ground(world, task)).count() as i64
+}
+
+/// Whether the EC2 instance below it is on.
+fn has_ground(world: &World, task: &Task) -> bool {
+    let member = ContainerInstance::key_of(&task.scope, &task.cluster, &task.instance);
+    let member = world.get::<ContainerInstance>(&member);
+    let below = member.map(|member| Instance::key_of(&task.scope, &member.ec2_instance_id));
+    let below = below.and_then(|key| world.get::<Instance>(&key));
+    below.is_none_or(|instance| instance.state == InstanceState::Running)
 }
 
 fn pending(tasks: &[&Task]) -> i64 {
@@ -140,17 +168,24 @@ fn deployment(
     let own: Vec<&Task> = tasks.iter().copied().filter(|t| t.deployment == Some(deployment.number)).collect();
     let older = own.iter().filter(|task| task.desired == DesiredStatus::Running).count() as i64;
     let desired = if deployment.status == DeploymentStatus::Primary { desired } else { older };
+    let Service { scope, cluster, name, .. } = service;
+    let revision = ServiceRevision::key_of(scope, cluster, name, deployment.number);
+    let then = world.get::<ServiceRevision>(&revision).map_or(service, |revision| &revision.settings);
     out::Deployment {
         id: Some(deployment.id()),
         status: Some(deployment.status.to_string()),
         task_definition: Some(deployment.task_definition.arn(&service.scope)),
         desired_count: Some(desired),
-        running_count: Some(running(&own)),
+        running_count: Some(running(world, &own)),
         pending_count: Some(pending(&own)),
         failed_tasks: Some(failed_tasks(&own, |task| is_proven(world, service, task)) as i64),
         created_at: Some(time(deployment.created_at)),
         updated_at: Some(time(deployment.updated_at)),
-        launch_type: Some(service.launch_type.to_string()),
+        launch_type: launch_type(then),
+        capacity_provider_strategy: capacity::write(&then.capacity_strategy),
+        platform_version: then.platform_version.as_ref().map(|_| capacity::PLATFORM.to_owned()),
+        platform_family: platform_family(then),
+        network_configuration: then.network.as_ref().map(network::write),
         rollout_state: Some(deployment.rollout_state.to_string()),
         rollout_state_reason: Some(deployment.rollout_state_reason.clone()),
         ..Default::default()
@@ -163,8 +198,8 @@ fn is_proven(world: &World, service: &Service, task: &Task) -> bool {
     let instance = world.get::<ContainerInstance>(&instance);
     let is_healthy = |rule: &LoadBalancing| {
         let group = rule.target_group_arn.rsplit('/').nth(1)?;
-        let port = task.host_port(&rule.container_name, rule.container_port)?;
-        let target = Target::key_of(&task.scope, group, &instance?.ec2_instance_id, port);
+        let (id, port) = target(task, instance.map(|instance| &**instance), rule)?;
+        let target = Target::key_of(&task.scope, group, &id, port);
         Some(world.get::<TargetHealth>(&target)?.state == TargetState::Healthy)
     };
     let definition = world.get::<TaskDefinition>(&task.task_definition.key(&task.scope));

@@ -10,6 +10,8 @@ use shapes::ecs as out;
 
 use super::service::{deployment_configuration, load_balancer, tally};
 use super::time;
+use crate::ecs::capacity_providers::write_strategy;
+use crate::ecs::{capacity, network};
 
 /// A service deployment as DescribeServiceDeployments answers it.
 pub(crate) fn service_deployment(world: &World, it: &ServiceDeployment) -> out::ServiceDeployment {
@@ -70,10 +72,13 @@ pub(crate) fn service_revision(world: &World, it: &ServiceRevision) -> out::Serv
         service_arn: Some(then.arn()),
         cluster_arn: Some(arn(&then.scope, "ecs", &format!("cluster/{}", then.cluster))),
         task_definition: Some(it.task_definition.arn(&then.scope)),
-        launch_type: Some(then.launch_type.to_string()),
+        launch_type: super::service::launch_type(then),
+        platform_version: then.platform_version.as_ref().map(|_| capacity::PLATFORM.to_owned()),
+        platform_family: super::service::platform_family(then),
+        network_configuration: then.network.as_ref().map(network::write),
         load_balancers: Some(then.load_balancers.iter().map(load_balancer).collect()),
         service_registries: Some(vec![]),
-        capacity_provider_strategy: Some(vec![]),
+        capacity_provider_strategy: Some(write_strategy(&then.capacity_strategy)),
         container_images: definition.map(|definition| images(it, definition)),
         guard_duty_enabled: Some(false),
         created_at: Some(time(it.created_at)),
