@@ -88,6 +88,9 @@ fn origin(cluster: &Cluster, definition: &TaskDefinition, input: &RunTaskRequest
     if input.propagate_tags.as_deref() == Some("TASK_DEFINITION") {
         task_tags.extend(definition.tags.clone());
     }
+    if input.enable_ecs_managed_tags == Some(true) {
+        task_tags.insert("aws:ecs:clusterName".to_owned(), cluster.name.clone());
+    }
     Ok(Origin {
         cluster: cluster.name.clone(),
         group: input.group.clone().unwrap_or_else(family),
