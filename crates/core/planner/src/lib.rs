@@ -7,6 +7,7 @@
 //! next steps are: deployments, replacements, target registration), [`stopping`] (when a task may be told to stop),
 //! [`launch`] (a placed task as a record), [`query`] (the language of placement constraints), [`start_order`] (which containers of a
 //! task may start and stop), [`mounts`] (what a container sees of the volumes), [`restart`] (whether a container is started again),
+//! [`discovery`] (which tasks are found under which name),
 //! [`log_pattern`] (where a log message begins), [`container_health`] (what health checks come to), [`delivery`] (when an SNS delivery is due
 //! again), [`network`] (subnets as rooms, addresses of tasks), [`capacity`] (which capacity provider a task comes from), [`outfit`] (both for a
 //! task being launched).
@@ -14,6 +15,7 @@
 pub mod capacity;
 pub mod container_health;
 pub mod delivery;
+pub mod discovery;
 pub mod fleet;
 pub mod launch;
 pub mod log_pattern;
