@@ -180,6 +180,7 @@ fn task() -> Task {
         stopped_at: None,
         version: 3,
         tags: Default::default(),
+        protected_until: None,
     }
 }
 

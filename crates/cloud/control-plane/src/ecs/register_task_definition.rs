@@ -201,10 +201,19 @@ fn container(
         restart_policy: restart_policy.transpose()?,
         ulimits: container_settings::ulimits(&name, given.ulimits)?,
         linux_parameters: linux_parameters.transpose()?,
+        follows_tag: follows_tag(given.version_consistency.as_deref())?,
         name,
     };
     check_memory(&container, task_memory)?;
     Ok(container)
+}
+
+fn follows_tag(version_consistency: Option<&str>) -> Result<bool, Error> {
+    match version_consistency {
+        None | Some("enabled") => Ok(false),
+        Some("disabled") => Ok(true),
+        Some(other) => Err(errors::client_exception(format!("Invalid versionConsistency: {other}"))),
+    }
 }
 
 fn check_container_supported(given: &wire::ContainerDefinition) -> Result<(), Error> {

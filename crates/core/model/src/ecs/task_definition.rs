@@ -202,6 +202,9 @@ pub struct ContainerDefinition {
     pub ulimits: Vec<super::Ulimit>,
     /// What Linux gives it beyond the usual.
     pub linux_parameters: Option<super::LinuxParameters>,
+    /// Whether every task looks its image's tag up anew, instead of all tasks of a deployment running the same image
+    /// (`versionConsistency` disabled).
+    pub follows_tag: bool,
 }
 
 impl ContainerDefinition {

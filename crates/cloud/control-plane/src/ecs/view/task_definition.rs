@@ -83,6 +83,7 @@ fn container(container: &ContainerDefinition) -> out::ContainerDefinition {
         restart_policy: container.restart_policy.as_ref().map(container_settings::write_restart_policy),
         ulimits: container_settings::write_ulimits(&container.ulimits),
         linux_parameters: container.linux_parameters.as_ref().map(container_settings::write_linux_parameters),
+        version_consistency: container.follows_tag.then(|| "disabled".to_owned()),
         readonly_root_filesystem: container.readonly_root_filesystem.then_some(true),
         docker_labels: (!container.docker_labels.is_empty()).then(|| container.docker_labels.clone()),
         ..Default::default()
