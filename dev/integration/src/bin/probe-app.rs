@@ -4,13 +4,17 @@
 //! `ALLOCATE_MB` (take so much first), `IGNORE_SIGTERM=1`, `SAY_ANSWERS=1` (a line when an answer is out, too; SIGTERM is always told).
 //! In (arguments): `check PORT` ends with 0 when a program there answers `/health` with 200, as a health check. In (paths): `/freeze`
 //! (answers nothing from then on), `/exit?code=N`, `/allocate?mb=N`, `/env`, `/fetch?method=M&header=NAME:VALUE&...&url=U` (what that answers,
-//! seen from inside the task; `%20` is a blank), everything else answers the name. Never here: anything of AWS.
+//! seen from inside the task; `%20` is a blank), `/resolve?name=N` and `/srv?name=N` (what its name server says of a name), everything
+//! else answers the name. Never here: anything of AWS.
 
 use std::io::{self, BufRead, BufReader, Read, Write};
-use std::net::{TcpListener, TcpStream};
+use std::net::{TcpListener, TcpStream, ToSocketAddrs};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 use std::{env, process, thread};
+
+#[path = "../lookup.rs"]
+mod lookup;
 
 static FROZEN: AtomicBool = AtomicBool::new(false);
 
@@ -139,9 +143,25 @@ fn answer(target: &str) -> (&'static str, Vec<u8>) {
                 env::vars().map(|(name, value)| format!("{name}={value}\n")).collect::<String>().into(),
             );
         }
+        "/resolve" => return outcome(value, resolve(value)),
+        "/srv" => return outcome(value, lookup::srv(value).map(String::into_bytes)),
         _ => {}
     }
     ("200 OK", format!("{}\n", name()).into())
+}
+
+/// What a look-up came to.
+fn outcome(what: &str, came: io::Result<Vec<u8>>) -> (&'static str, Vec<u8>) {
+    match came {
+        Ok(answer) => ("200 OK", answer),
+        Err(error) => ("502 Bad Gateway", format!("{what}: {error}\n").into()),
+    }
+}
+
+/// The addresses the resolver has for a name, one a line.
+fn resolve(name: &str) -> io::Result<Vec<u8>> {
+    let found = (name, 0).to_socket_addrs()?;
+    Ok(found.map(|address| format!("{}\n", address.ip())).collect::<String>().into())
 }
 
 /// Memory that is really there, and stays.

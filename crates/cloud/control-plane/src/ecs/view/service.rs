@@ -16,7 +16,7 @@ use shapes::ecs as out;
 
 use super::service_deployment::{current_revisions, own_tasks};
 use super::{Include, time};
-use crate::ecs::{capacity, deployment_history, network, tags};
+use crate::ecs::{capacity, deployment_history, network, service_registries, tags};
 
 /// A service as CreateService, UpdateService and DescribeServices answer it.
 pub(crate) fn service(world: &World, service: &Service, include: Include) -> out::Service {
@@ -47,7 +47,7 @@ pub(crate) fn service(world: &World, service: &Service, include: Include) -> out
         ),
         events: Some(events(world, service)),
         load_balancers: Some(service.load_balancers.iter().map(load_balancer).collect()),
-        service_registries: Some(vec![]),
+        service_registries: Some(service_registries::write(&service.registries)),
         placement_constraints: Some(service.constraints.iter().map(constraint).collect()),
         placement_strategy: Some(service.strategy.iter().map(strategy).collect()),
         scheduling_strategy: Some(service.scheduling.to_string()),
