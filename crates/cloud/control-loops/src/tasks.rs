@@ -10,6 +10,7 @@
 pub mod environment;
 pub mod observe;
 mod order;
+mod revision_images;
 pub mod start;
 pub mod stop;
 

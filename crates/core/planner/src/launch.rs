@@ -72,6 +72,7 @@ pub fn task(
         stopped_at: None,
         version: 1,
         tags: origin.tags,
+        protected_until: None,
     }
 }
 

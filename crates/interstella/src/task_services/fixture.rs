@@ -179,6 +179,7 @@ fn task() -> Task {
         stopped_at: None,
         version: 3,
         tags: Default::default(),
+        protected_until: None,
     }
 }
 

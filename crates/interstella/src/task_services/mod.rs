@@ -2,11 +2,12 @@
 //!
 //! In: questions of the container runtime with the id of the asking task; host names of SNS subscribers; addresses of targets.
 //! Out: answers read from the ledger's newest world. Never here: a decision about tasks, or a write other than the session of a role
-//! whose credentials were handed out.
+//! whose credentials were handed out, and the protection a task asks for itself.
 //!
 //! ```text
 //!  169.254.169.254:80   instance metadata            ([`local_service`], [`instance_facts`], [`role_credentials`])
 //!  169.254.170.2:80     task metadata, credentials   ([`local_service`], [`task_facts`], [`role_credentials`])
+//!                       scale-in protection          ([`task_protection`])
 //!  198.18.0.1:80        the cloud: every `SERVICE.REGION.amazonaws.com` of this product ([`names`], [`egress`])
 //!  198.18.X.Y:PORT      a load balancer's listener   ([`virtual_addresses`], [`egress`])
 //!  127.1.X.Y:PORT       a published port of a task on that instance ([`egress`])
@@ -25,6 +26,7 @@ mod local_service;
 mod names;
 mod role_credentials;
 mod task_facts;
+mod task_protection;
 mod topic_connect;
 mod virtual_addresses;
 

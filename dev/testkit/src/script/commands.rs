@@ -35,6 +35,8 @@ const COMMANDS: &[(&str, Command)] = &[
     ("update-service", update_service),
     ("delete-service", delete_service),
     ("stop-deployment", history::stop),
+    ("push", history::push),
+    ("protect", history::protect),
     ("stop-task", stop_task),
     ("kill", kill),
     ("fail-checks", fail_checks),

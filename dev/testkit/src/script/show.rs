@@ -18,6 +18,7 @@ pub(super) fn run(stage: &mut Stage, arguments: &Arguments) -> Printed {
     stage.names.learn(&stage.cloud.world());
     match arguments.word(0)? {
         "service" => service(stage, arguments.word(1)?),
+        "images" => Ok(history::images(stage)),
         "history" => history::show(stage, arguments.word(1)?),
         "events" => events(stage, arguments.word(1)?),
         "tasks" => Ok(tasks(stage, arguments.says("all"))),

@@ -13,7 +13,7 @@ use model::ecs::{
 use model::logs::{LogGroup, LogStream};
 use model::{Record, Region, Scope, Time};
 
-use super::{Agent, environment, observe, runtime_id};
+use super::{Agent, environment, observe, revision_images, runtime_id};
 use crate::pen;
 use crate::secrets;
 
@@ -41,10 +41,11 @@ pub(crate) fn start(agent: &Agent, world: &World, task: &Task, now: Time) {
         txn.update::<Task, _>(&task.key(), |task| {
             task.observe(LastStatus::Pending);
             task.pull_started_at = Some(now);
-            for (container, digest) in task.containers.iter_mut().zip(digests) {
-                container.image_digest = digest;
+            for (container, digest) in task.containers.iter_mut().zip(&digests) {
+                container.image_digest.clone_from(digest);
             }
-        })
+        });
+        revision_images::remember(txn, task, &digests);
     });
     let refused = match prepared {
         Ok((spec, _)) => agent
@@ -122,7 +123,8 @@ fn one_container(
     instance: Ipv4Addr,
 ) -> Result<(ContainerSpec, String), Failure> {
     let pull = |why: String| Failure::of(&container.name, why);
-    let resolved = agent.images.resolve(&task.scope, &container.image).map_err(pull)?;
+    let reference = revision_images::reference(world, task, container);
+    let resolved = agent.images.resolve(&task.scope, &reference).map_err(pull)?;
     let secret =
         |why: String| Failure { container: None, reason: format!("ResourceInitializationError: {why}") };
     let secrets = secrets::read(world, &task.scope, &container.secrets).map_err(secret)?;

@@ -2,6 +2,7 @@
 
 mod account_settings;
 mod attributes;
+mod belonging;
 mod capacity;
 mod capacity_providers;
 mod cluster_settings;
@@ -33,6 +34,7 @@ mod fargate;
 mod find;
 #[cfg(test)]
 mod fixture;
+mod get_task_protection;
 mod health_check;
 mod list_account_settings;
 mod list_attributes;
@@ -72,7 +74,9 @@ mod update_cluster;
 mod update_cluster_settings;
 mod update_container_instances_state;
 mod update_service;
+mod update_task_protection;
 mod view;
+mod zone_rebalancing;
 
 use shapes::ecs as op;
 
@@ -101,6 +105,7 @@ pub(crate) fn entries() -> Vec<Entry> {
         Entry::read::<op::DescribeTaskDefinition>(),
         Entry::read::<op::DescribeTasks>(),
         Entry::read::<op::ExecuteCommand>(),
+        Entry::read::<op::GetTaskProtection>(),
         Entry::read::<op::ListAccountSettings>(),
         Entry::read::<op::ListAttributes>(),
         Entry::read::<op::ListClusters>(),
@@ -128,5 +133,6 @@ pub(crate) fn entries() -> Vec<Entry> {
         Entry::write::<op::UpdateClusterSettings>(),
         Entry::write::<op::UpdateContainerInstancesState>(),
         Entry::write::<op::UpdateService>(),
+        Entry::write::<op::UpdateTaskProtection>(),
     ]
 }

@@ -189,10 +189,19 @@ fn container(
         docker_labels: given.docker_labels.unwrap_or_default(),
         health_check: given.health_check.map(|check| health_check::read(&name, check)).transpose()?,
         depends_on: dependencies::read(&name, given.depends_on)?,
+        follows_tag: follows_tag(given.version_consistency.as_deref())?,
         name,
     };
     check_memory(&container, task_memory)?;
     Ok(container)
+}
+
+fn follows_tag(version_consistency: Option<&str>) -> Result<bool, Error> {
+    match version_consistency {
+        None | Some("enabled") => Ok(false),
+        Some("disabled") => Ok(true),
+        Some(other) => Err(errors::client_exception(format!("Invalid versionConsistency: {other}"))),
+    }
 }
 
 fn check_container_supported(given: &wire::ContainerDefinition) -> Result<(), Error> {

@@ -129,9 +129,17 @@ pub struct Task {
     pub version: i64,
     /// The user's tags.
     pub tags: Tags,
+    /// Scale-in and deployments leave it alone up to this moment.
+    #[serde(default)]
+    pub protected_until: Option<Time>,
 }
 
 impl Task {
+    /// Whether scale-in and deployments leave it alone now.
+    pub fn is_protected(&self, now: Time) -> bool {
+        self.protected_until.is_some_and(|until| now < until)
+    }
+
     /// The key of a task in a cluster.
     pub fn key_of(scope: &Scope, cluster: &str, id: &str) -> Key {
         Key { scope: scope.clone(), id: format!("{cluster}/{id}") }

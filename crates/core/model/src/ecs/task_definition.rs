@@ -189,6 +189,9 @@ pub struct ContainerDefinition {
     pub health_check: Option<HealthCheck>,
     /// What must be true of other containers before it is started.
     pub depends_on: Vec<Dependency>,
+    /// Whether every task looks its image's tag up anew, instead of all tasks of a deployment running the same image
+    /// (`versionConsistency` disabled).
+    pub follows_tag: bool,
 }
 
 impl ContainerDefinition {

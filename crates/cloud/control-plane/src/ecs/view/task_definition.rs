@@ -80,6 +80,7 @@ fn container(container: &ContainerDefinition) -> out::ContainerDefinition {
         start_timeout: container.start_timeout,
         health_check: container.health_check.as_ref().map(health_check::write),
         depends_on: dependencies::write(&container.depends_on),
+        version_consistency: container.follows_tag.then(|| "disabled".to_owned()),
         readonly_root_filesystem: container.readonly_root_filesystem.then_some(true),
         docker_labels: (!container.docker_labels.is_empty()).then(|| container.docker_labels.clone()),
         ..Default::default()
