@@ -93,5 +93,7 @@ fn pending(
         reason: None,
         bindings,
         health: HealthStatus::Unknown,
+        health_report: None,
+        restart_count: 0,
     }
 }

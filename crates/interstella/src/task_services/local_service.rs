@@ -7,12 +7,14 @@
 use std::convert::Infallible;
 use std::io;
 use std::net::IpAddr;
+use std::sync::Weak;
 use std::time::Duration;
 
 use bytes::Bytes;
-use container_runtime::metadata::{self, Credentials, ImdsRequest, Reply, TaskRole, Token};
+use container_runtime::metadata::{self, Credentials, ImdsRequest, Reply, TaskFacts, TaskRole, Token};
 use container_runtime::{Local, LocalService, TaskId};
 use control_loops::tasks::environment::credentials_id;
+use control_loops::tasks::runtime_id;
 use http::{HeaderMap, HeaderValue, Method, Response, StatusCode, header};
 use http_body_util::{BodyExt, Collected, Full, Limited};
 use hyper::server::conn::http1;
@@ -120,7 +122,21 @@ impl TaskServices {
             Ok(role) => role,
             Err(_) => return unavailable(),
         };
+        if path.trim_end_matches('/').ends_with("/stats") {
+            self.read_usage(task, &mut facts);
+        }
         metadata::task_endpoint(&facts, path)
+    }
+
+    /// What the task's containers use now, for those that run.
+    fn read_usage(&self, task: &Task, facts: &mut TaskFacts) {
+        let Some(meter) = self.meter.get().and_then(Weak::upgrade) else { return };
+        for readings in self.stats.book(meter.usage(&runtime_id(task)), self.now()) {
+            let id = &readings.now.usage.runtime_id;
+            if let Some(container) = facts.containers.iter_mut().find(|it| it.runtime_id == *id) {
+                container.readings = Some(readings);
+            }
+        }
     }
 
     /// Only who asks for the right id makes credentials come to be.

@@ -25,6 +25,7 @@ mod lb_dialer;
 mod local_service;
 mod names;
 mod role_credentials;
+mod stats_book;
 mod task_facts;
 mod task_protection;
 mod topic_connect;
@@ -35,7 +36,7 @@ use std::net::{SocketAddr, SocketAddrV4};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError, Weak};
 
 use container_runtime::metadata::TokenBook;
-use container_runtime::{Dialer, TaskId};
+use container_runtime::{Dialer, Meter, TaskId};
 use control_loops::clock::Clock;
 use control_loops::targets::Doors;
 use control_loops::tasks::task_key;
@@ -48,6 +49,7 @@ use tokio::sync::Semaphore;
 
 pub(crate) use lb_dialer::LbDialer;
 use role_credentials::RoleCredentials;
+use stats_book::StatsBook;
 pub(crate) use topic_connect::TopicConnect;
 use virtual_addresses::VirtualAddresses;
 
@@ -64,6 +66,9 @@ pub(crate) struct TaskServices {
     clock: Arc<dyn Clock>,
     /// Weak: the runtime holds these services as its hooks, and it must end when its owner lets go of it.
     dialer: OnceLock<Weak<dyn Dialer>>,
+    /// Weak for the same reason.
+    meter: OnceLock<Weak<dyn Meter>>,
+    stats: StatsBook,
     roles: RoleCredentials,
     tokens: Mutex<TokenBook>,
     /// With the state of the load balancers they follow from.
@@ -86,6 +91,8 @@ impl TaskServices {
             cloud_port,
             clock,
             dialer: OnceLock::new(),
+            meter: OnceLock::new(),
+            stats: StatsBook::default(),
             roles: RoleCredentials::default(),
             tokens: Mutex::default(),
             addresses: Mutex::default(),
@@ -97,6 +104,11 @@ impl TaskServices {
     pub(crate) fn set_dialer(&self, dialer: Arc<dyn Dialer>) {
         // A second one would belong to a second runtime, which a cloud does not have.
         drop(self.dialer.set(Arc::downgrade(&dialer)));
+    }
+
+    /// Lets tasks see what their containers use; the first meter given stays, and is not kept alive.
+    pub(crate) fn set_meter(&self, meter: &Arc<dyn Meter>) {
+        drop(self.meter.set(Arc::downgrade(meter)));
     }
 
     /// Straight into a task where a published port is meant; without a runtime there is none.

@@ -12,7 +12,10 @@ use model::ecs::{
 };
 use model::logs::{LogGroup, LogStream};
 use model::{Record, Region, Scope, Time};
+use planner::log_pattern::Multiline;
+use planner::start_order;
 
+use super::settings::{self, mebibytes};
 use super::{Agent, environment, observe, revision_images, runtime_id};
 use crate::pen;
 use crate::secrets;
@@ -99,6 +102,8 @@ fn prepare(agent: &Agent, world: &World, task: &Task, now: Time) -> Result<Prepa
         network_address,
         network_mac: task.network.as_ref().map(|network| network.hardware_address()),
         extra_hosts: Vec::new(),
+        memory_limit: definition.memory.map(mebibytes),
+        cpu_limit: definition.cpu.and_then(|units| u32::try_from(units).ok()),
         containers,
     };
     Ok((spec, digests))
@@ -131,6 +136,9 @@ fn one_container(
     let change = task.overrides.iter().find(|change| change.name == container.name);
     // A container without a limit of its own has the task's.
     let memory = change.and_then(|change| change.memory).or(container.memory).or(definition.memory);
+    let reservation = change.and_then(|change| change.memory_reservation).or(container.memory_reservation);
+    let cpu = change.and_then(|change| change.cpu).unwrap_or(container.cpu);
+    let linux = container.linux_parameters.clone().unwrap_or_default();
     let spec = ContainerSpec {
         name: container.name.clone(),
         image: ImageRef { name: container.image.clone(), ..resolved.image },
@@ -139,13 +147,20 @@ fn one_container(
         entry_point: container.entry_point.clone(),
         working_directory: container.working_directory.clone(),
         user: container.user.clone(),
-        memory_limit: memory.map(|mebibytes| mebibytes.max(0) as u64 * 1024 * 1024),
-        cpu_shares: u32::try_from(container.cpu).ok().filter(|shares| *shares > 0),
+        memory_limit: memory.map(mebibytes),
+        memory_reservation: reservation.map(mebibytes),
+        cpu_shares: u32::try_from(cpu).ok().filter(|shares| *shares > 0),
         essential: container.essential,
         port_mappings: ports(task, container, instance),
         stop_timeout: container.stop_timeout.map(|seconds| Duration::from_secs(seconds.max(0) as u64)),
         readonly_root: container.readonly_root_filesystem,
         held: !container.depends_on.is_empty(),
+        mounts: settings::mounts(definition, container, task),
+        limits: settings::limits(container),
+        shared_memory: linux.shared_memory_size.map(mebibytes),
+        dropped_capabilities: linux.drop,
+        restart: settings::restart(container),
+        stops_after: start_order::stops_after(definition, &container.name),
     };
     Ok((spec, resolved.digest))
 }
@@ -183,7 +198,9 @@ fn open_log(agent: &Agent, task: &Task, container: &ContainerDefinition, now: Ti
     if let Some(stream) = &stream {
         pen::write(&agent.ledger, |txn| create_stream(txn, &scope, group, stream, now));
     }
-    agent.logs.open(&runtime_id(task), &container.name, &scope, group, stream.as_deref());
+    // A pattern that cannot be read was refused when the definition was registered.
+    let lines = Multiline::of(&log.options).ok().flatten();
+    agent.logs.open(&runtime_id(task), &container.name, (&scope, group, stream.as_deref()), lines);
     Ok(())
 }
 
