@@ -28,12 +28,8 @@ fn table(port: u16, targets: &[SocketAddr]) -> RoutingTable {
         draining: false,
     };
     let group = TargetGroup {
-        arn: "group".into(),
-        name: "targetgroup/front/1".into(),
-        health_check: HealthCheck::default(),
-        algorithm: Algorithm::RoundRobin,
-        stickiness: None,
         targets: targets.iter().map(target).collect(),
+        ..TargetGroup::new("group".into(), "targetgroup/front/1".into())
     };
     let forward = Forward {
         target_groups: vec![WeightedTargetGroup { arn: "group".into(), weight: 1 }],
@@ -42,6 +38,7 @@ fn table(port: u16, targets: &[SocketAddr]) -> RoutingTable {
     let listener = Listener {
         arn: "listener".into(),
         port,
+        tls: None,
         server_header: true,
         rules: Vec::new(),
         default_action: Action::Forward(forward),

@@ -12,12 +12,13 @@ use socket2::{Domain, Protocol, Socket, Type};
 use tokio::sync::watch;
 use tokio::task::AbortHandle;
 
+use crate::caller::Caller;
 use crate::dial::{Dialer, DirectDialer};
+use crate::group::Seat;
 use crate::health::{Reason, State, TargetHealth};
-use crate::prepare::Caller;
 use crate::probe;
 use crate::prober::Prober;
-use crate::snapshot::{Seat, Snapshot, TableError};
+use crate::snapshot::{Snapshot, TableError};
 use crate::table::RoutingTable;
 use crate::tally::Metrics;
 use crate::worker::{Post, Shared, start};
@@ -145,7 +146,7 @@ impl Balancer {
         let post = &self.posts[self.next_post.fetch_add(1, Ordering::Relaxed) % self.posts.len()];
         let worker = Arc::clone(&post.worker);
         post.handle.spawn(async move {
-            let caller = Caller { worker: worker.index, port, peer };
+            let caller = Caller { worker: worker.index, port, peer, secured: None };
             match tokio::net::TcpStream::from_std(stream) {
                 Ok(stream) => worker.serve(stream, caller, first).await,
                 Err(error) => tracing::error!(%error, "cannot use a connection that was handed over"),

@@ -16,6 +16,7 @@
 //! through `ArcSwap`. Publishing and health probes build new values beside it and swap them in.
 
 mod balancer;
+mod caller;
 mod chunk;
 mod clock;
 mod dial;
@@ -23,6 +24,12 @@ mod dice;
 mod download;
 mod exchange;
 mod framing;
+mod group;
+mod h2_exchange;
+mod h2_pool;
+mod h2_probe;
+mod h2_session;
+mod h2_stream;
 mod header;
 mod health;
 mod http_date;
@@ -36,11 +43,14 @@ mod redirect;
 mod request_head;
 mod response_head;
 mod route;
+mod secure;
 mod session;
 mod snapshot;
 mod stickiness;
+mod stream;
 mod table;
 mod tally;
+mod tls;
 mod tunnel;
 mod upload;
 mod upstream_head;
@@ -53,8 +63,9 @@ pub use health::{Reason, State, TargetHealth};
 pub use snapshot::TableError;
 pub use table::{
     Action, Algorithm, Attributes, Cidr, Condition, DesyncMode, Endpoint, FixedResponse, Forward,
-    ForwardedFor, HealthCheck, Listener, LoadBalancer, Matcher, QueryMatch, Redirect, RoutingTable, Rule,
-    Target, TargetGroup, WeightedTargetGroup,
+    ForwardedFor, HealthCheck, LeastHealthy, Listener, LoadBalancer, Matcher, Protocol, ProtocolVersion,
+    QueryMatch, Redirect, RoutingTable, Rule, Stickiness, Target, TargetGroup, WeightedTargetGroup,
 };
 pub use tally::{Counters, Metrics};
+pub use tls::{Certificate, CertificateError, SecurityPolicy, TlsSettings, TlsVersion};
 pub use wildcard::Pattern;

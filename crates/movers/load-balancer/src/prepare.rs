@@ -2,28 +2,22 @@
 //! with its new head already written; "more" while the head is incomplete. Never done here: I/O, waiting.
 
 use std::mem::MaybeUninit;
-use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
+use crate::caller::Caller;
 use crate::framing::Body;
+use crate::group::{GroupState, TargetState};
 use crate::header::Known;
 use crate::page::{self, Fault, Manner};
 use crate::redirect;
 use crate::request_head::{MAX_HEADERS, Reading, RequestHead, read};
 use crate::route;
-use crate::snapshot::{ActionState, BalancerState, GroupState, ListenerState, Snapshot, TargetState};
+use crate::snapshot::{ActionState, BalancerState, ListenerState, Snapshot};
 use crate::stickiness;
+use crate::table::Stickiness;
 use crate::tally::Count;
 use crate::upstream_head;
-
-/// Who is asking.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Caller {
-    pub(crate) worker: usize,
-    pub(crate) port: u16,
-    pub(crate) peer: SocketAddr,
-}
 
 /// What becomes of the bytes.
 pub(crate) enum Prepared {
@@ -63,16 +57,37 @@ pub(crate) struct Ask {
 }
 
 impl Ask {
-    /// The Set-Cookie lines the answer of `target` carries; nothing when nobody is sticky.
-    pub(crate) fn cookies(&self, target: &TargetState) -> Vec<u8> {
+    /// The Set-Cookie lines the answer of `target` carries beside those it set itself; nothing when nobody is sticky.
+    pub(crate) fn cookies<'c>(
+        &self,
+        target: &TargetState,
+        set_by_target: impl IntoIterator<Item = &'c [u8]>,
+    ) -> Vec<u8> {
         let mut lines = Vec::new();
         if let Some(lasts) = self.group_stays {
             stickiness::write(&mut lines, stickiness::GROUP, self.group.mark, lasts);
         }
-        if let Some(lasts) = self.group.stickiness {
-            stickiness::write(&mut lines, stickiness::TARGET, target.mark, lasts);
+        match &self.group.stickiness {
+            Some(Stickiness::Balancer(lasts)) => {
+                stickiness::write(&mut lines, stickiness::TARGET, target.mark, *lasts);
+            }
+            Some(Stickiness::Application { cookie, lasts }) => {
+                let is_set = |line: &[u8]| {
+                    let name = line.split(|byte| *byte == b'=').next().unwrap_or_default();
+                    name.trim_ascii() == cookie.as_bytes()
+                };
+                if set_by_target.into_iter().any(is_set) {
+                    stickiness::write_application(&mut lines, target.mark, *lasts);
+                }
+            }
+            None => {}
         }
         lines
+    }
+
+    /// True when an answer may carry cookies of the balancer.
+    pub(crate) fn is_sticky(&self) -> bool {
+        self.group_stays.is_some() || self.group.stickiness.is_some()
     }
 
     pub(crate) fn manner(&self, keep_alive: bool) -> Manner {
@@ -80,8 +95,15 @@ impl Ask {
     }
 }
 
+/// What an answer needs to know to add its cookies.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Cookies<'a> {
+    pub(crate) ask: &'a Ask,
+    pub(crate) target: &'a TargetState,
+}
+
 /// Decides about `bytes`; `out` is emptied and filled.
-pub(crate) fn prepare(bytes: &[u8], caller: Caller, snapshot: &Snapshot, out: &mut Vec<u8>) -> Prepared {
+pub(crate) fn prepare(bytes: &[u8], caller: &Caller, snapshot: &Snapshot, out: &mut Vec<u8>) -> Prepared {
     out.clear();
     let mut room = [MaybeUninit::uninit(); MAX_HEADERS];
     match read(bytes, &mut room) {
@@ -95,9 +117,9 @@ pub(crate) fn prepare(bytes: &[u8], caller: Caller, snapshot: &Snapshot, out: &m
 }
 
 /// Writes an answer to bytes that are no request; nobody's name is known, so the port's first load balancer owns it.
-pub(crate) fn refuse(fault: Fault, caller: Caller, snapshot: &Snapshot, out: &mut Vec<u8>) {
+pub(crate) fn refuse(fault: Fault, caller: &Caller, snapshot: &Snapshot, out: &mut Vec<u8>) {
     out.clear();
-    let listener = snapshot.listener_for(caller.port, "");
+    let listener = snapshot.listener_for(caller, "");
     if let Some(listener) = listener {
         listener.balancer.tally.own_answer(caller.worker, fault.status());
     }
@@ -108,11 +130,15 @@ pub(crate) fn refuse(fault: Fault, caller: Caller, snapshot: &Snapshot, out: &mu
 fn decide(
     length: usize,
     head: &RequestHead<'_, '_>,
-    caller: Caller,
+    caller: &Caller,
     snapshot: &Snapshot,
     out: &mut Vec<u8>,
 ) -> Prepared {
-    let Some(listener) = snapshot.listener_for(caller.port, head.host) else {
+    let Some(listener) = snapshot.listener_for(caller, head.host) else {
+        if caller.secured.is_none() && snapshot.is_secure(caller.port) {
+            refuse(Fault::PlainToSecure, caller, snapshot, out);
+            return Prepared::Refused;
+        }
         return Prepared::NoListener;
     };
     let balancer = &listener.balancer;
@@ -128,7 +154,7 @@ fn decide(
     if let ActionState::Forward(split) = route::choose(listener, head, caller.peer.ip())
         && let Some(group) = split.pick(split.stickiness.and_then(|_| marked(head, stickiness::GROUP)))
     {
-        upstream_head::write(out, head, listener, caller.peer);
+        upstream_head::write(out, head, listener, caller);
         let group_stays = split.stickiness;
         let ask = Ask { group_stays, ..ask(head, listener, Arc::clone(group), single_use) };
         return Prepared::Forward { head: length, ask: Box::new(ask) };
@@ -147,7 +173,7 @@ fn ask(
     single_use: bool,
 ) -> Ask {
     let body = Body::new(head.framing);
-    let wanted = group.stickiness.and_then(|_| marked(head, stickiness::TARGET));
+    let wanted = group.stickiness.as_ref().and_then(|kind| wanted(head, kind));
     Ask {
         wanted,
         group_stays: None,
@@ -165,6 +191,18 @@ fn ask(
     }
 }
 
+/// The mark of the target the client is to stay with.
+fn wanted(head: &RequestHead<'_, '_>, kind: &Stickiness) -> Option<u64> {
+    match kind {
+        Stickiness::Balancer(_) => marked(head, stickiness::TARGET),
+        Stickiness::Application { cookie, .. } => {
+            let has_it = |header: &httparse::Header<'_>| stickiness::value(header.value, cookie).is_some();
+            let headers = head.headers.iter().filter(|header| Known::of(header.name) == Known::Cookie);
+            headers.into_iter().any(has_it).then(|| marked(head, stickiness::APPLICATION)).flatten()
+        }
+    }
+}
+
 /// The mark in the client's cookie `name`.
 fn marked(head: &RequestHead<'_, '_>, name: &str) -> Option<u64> {
     let cookies = head.headers.iter().filter(|header| Known::of(header.name) == Known::Cookie);
@@ -175,14 +213,14 @@ fn marked(head: &RequestHead<'_, '_>, name: &str) -> Option<u64> {
 fn answer(
     head: &RequestHead<'_, '_>,
     listener: &ListenerState,
-    caller: Caller,
+    caller: &Caller,
     manner: Manner,
     out: &mut Vec<u8>,
 ) {
     let tally = &listener.balancer.tally;
     match route::choose(listener, head, caller.peer.ip()) {
         ActionState::Redirect(action) => {
-            let location = redirect::location(action, head, listener.port);
+            let location = redirect::location(action, head, listener.port, caller.scheme());
             page::redirect(out, action.permanent, &location, manner);
             tally.add(caller.worker, Count::Redirects, 1);
             tally.own_answer(caller.worker, 301);

@@ -15,14 +15,15 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
-use tokio::net::TcpStream;
 
+use crate::caller::Caller;
 use crate::clock::{Activity, IdleTimer};
 use crate::framing::Body;
 use crate::inbox::Inbox;
 use crate::page::Fault;
-use crate::prepare::{Ask, Caller, Prepared, prepare, refuse};
+use crate::prepare::{Ask, Prepared, prepare, refuse};
 use crate::request_head::MAX_HEAD;
+use crate::stream::ClientStream;
 use crate::worker::Worker;
 
 const FIRST_ROOM: usize = 4 * 1024;
@@ -43,10 +44,10 @@ pub(crate) enum Next {
     Close,
 }
 
-/// One client connection.
-pub(crate) struct Session {
+/// One client connection, or one stream of HTTP/2.
+pub(crate) struct Session<S> {
     pub(crate) worker: Arc<Worker>,
-    pub(crate) stream: TcpStream,
+    pub(crate) stream: S,
     pub(crate) caller: Caller,
     pub(crate) inbox: Inbox,
     /// The head on its way out: first the target's, then the client's.
@@ -61,13 +62,18 @@ enum Step {
     End(Next),
 }
 
-impl Session {
-    pub(crate) fn new(worker: Arc<Worker>, stream: TcpStream, caller: Caller, first: &[u8]) -> Self {
-        let snapshot = worker.shared.snapshot.load();
-        let listener = snapshot.listener_for(caller.port, "");
-        let idle = listener.map_or(Duration::from_secs(60), |known| known.balancer.attributes.idle_timeout);
-        let caller = Caller { worker: worker.index, ..caller };
-        drop(snapshot);
+/// (idle time, longest life) of a connection nobody has asked anything over yet.
+pub(crate) fn limits(worker: &Worker, caller: &Caller) -> (Duration, Duration) {
+    let snapshot = worker.shared.snapshot.load();
+    let listener = snapshot.listener_for(caller, "");
+    let attributes = listener.map(|known| &known.balancer.attributes);
+    let default = (Duration::from_secs(60), Duration::from_secs(3600));
+    attributes.map_or(default, |known| (known.idle_timeout, known.client_keep_alive))
+}
+
+impl<S: ClientStream> Session<S> {
+    pub(crate) fn new(worker: Arc<Worker>, stream: S, caller: Caller, first: &[u8]) -> Self {
+        let (idle, _) = limits(&worker, &caller);
         Self {
             worker,
             stream,
@@ -80,8 +86,6 @@ impl Session {
     }
 
     pub(crate) async fn run(mut self) {
-        // Answers go out in one piece; waiting for more would only delay them.
-        let _ = self.stream.set_nodelay(true);
         loop {
             let next = match self.next_request().await {
                 Step::Answer { body, keep_alive } => self.answer(body, keep_alive).await,
@@ -102,7 +106,7 @@ impl Session {
         loop {
             if may_end_head(self.inbox.bytes(), seen) {
                 let snapshot = self.worker.shared.snapshot.load();
-                match prepare(self.inbox.bytes(), self.caller, &snapshot, &mut self.out) {
+                match prepare(self.inbox.bytes(), &self.caller, &snapshot, &mut self.out) {
                     Prepared::Partial => {}
                     Prepared::NoListener => return Step::End(Next::Close),
                     Prepared::Refused => {
@@ -148,7 +152,7 @@ impl Session {
 
     /// Answers with `fault` and ends the connection; for requests that were never routed.
     async fn refuse(&mut self, fault: Fault) -> Next {
-        refuse(fault, self.caller, &self.worker.shared.snapshot.load(), &mut self.out);
+        refuse(fault, &self.caller, &self.worker.shared.snapshot.load(), &mut self.out);
         self.last_words().await
     }
 
@@ -159,7 +163,10 @@ impl Session {
     /// Sends what is in `out`.
     pub(crate) async fn send_out(&mut self) -> io::Result<()> {
         self.activity.touch();
-        let write = self.stream.write_all(&self.out);
+        let write = async {
+            self.stream.write_all(&self.out).await?;
+            self.stream.flush().await
+        };
         self.timer.guard(&self.activity, write).await.unwrap_or_else(|| Err(io::ErrorKind::TimedOut.into()))
     }
 

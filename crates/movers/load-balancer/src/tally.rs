@@ -22,9 +22,10 @@ pub(crate) enum Count {
     TargetBytes,
     Fixed,
     Redirects,
+    ClientTlsErrors,
 }
 
-const KINDS: usize = Count::Redirects as usize + 1;
+const KINDS: usize = Count::ClientTlsErrors as usize + 1;
 
 /// One worker's counts; alone on its cache lines so that workers do not slow one another.
 #[repr(align(128))]
@@ -91,6 +92,7 @@ impl Tally {
             response_bytes: self.sum(Count::TargetBytes),
             fixed_responses: self.sum(Count::Fixed),
             redirects: self.sum(Count::Redirects),
+            client_tls_errors: self.sum(Count::ClientTlsErrors),
         }
     }
 }
@@ -132,6 +134,8 @@ pub struct Counters {
     pub fixed_responses: u64,
     /// Redirects given.
     pub redirects: u64,
+    /// TLS handshakes of clients that failed.
+    pub client_tls_errors: u64,
 }
 
 /// All counters at one moment.
