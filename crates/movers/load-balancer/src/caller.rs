@@ -3,6 +3,7 @@
 use std::net::SocketAddr;
 use std::sync::Arc;
 
+use crate::access_log::TraceId;
 use crate::tls::Secured;
 
 /// One client connection, as requests see it.
@@ -14,9 +15,16 @@ pub(crate) struct Caller {
     pub(crate) peer: SocketAddr,
     /// What was agreed on, when the connection is encrypted.
     pub(crate) secured: Option<Arc<Secured>>,
+    /// Names the connection in the logs.
+    pub(crate) trace: TraceId,
 }
 
 impl Caller {
+    /// A connection about which nothing is agreed on yet.
+    pub(crate) fn new(worker: usize, port: u16, peer: SocketAddr) -> Self {
+        Self { worker, port, peer, secured: None, trace: TraceId::new() }
+    }
+
     /// `http` or `https`.
     pub(crate) fn scheme(&self) -> &'static str {
         if self.secured.is_some() { "https" } else { "http" }

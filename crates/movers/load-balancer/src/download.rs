@@ -52,6 +52,7 @@ pub(crate) async fn download<R: AsyncRead + Unpin, W: AsyncWrite + Unpin>(
 ) -> Result<Downloaded, Broken> {
     let response = head(target, relay, out, client, asked, activity, progress).await?;
     let head_at = Instant::now();
+    progress.status.store(response.status, Ordering::Relaxed);
     let mut body = Body::new(response.framing);
     let mut bytes = 0;
     loop {

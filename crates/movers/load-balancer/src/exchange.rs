@@ -18,7 +18,7 @@ use std::future::{Future, poll_fn};
 use std::io;
 use std::pin::pin;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU16, AtomicU64, Ordering};
 use std::task::Poll;
 use std::time::{Duration, Instant};
 
@@ -41,6 +41,9 @@ use crate::upload::{Stopped, upload};
 
 /// Longest time to reach a target.
 pub(crate) const CONNECT: Duration = Duration::from_secs(10);
+
+/// What the log says when a client leaves before its answer.
+const CLIENT_LEFT: u16 = 460;
 
 /// How often a request looks for a target while tables change under it.
 const MOST_PICKS: u32 = 8;
@@ -70,6 +73,17 @@ pub(crate) struct Progress {
     pub(crate) uploaded: AtomicBool,
     /// Bytes of the answer have gone to the client.
     pub(crate) answering: AtomicBool,
+    /// Bytes of the request's body that came from the client.
+    pub(crate) received: AtomicU64,
+    /// The status of the target's answer; 0 before its head is here.
+    pub(crate) status: AtomicU16,
+}
+
+impl Progress {
+    /// The status of the target's answer, once its head is here.
+    fn status(&self) -> Option<u16> {
+        Some(self.status.load(Ordering::Relaxed)).filter(|status| *status > 0)
+    }
 }
 
 impl<S: ClientStream> Session<S> {
@@ -85,6 +99,10 @@ impl<S: ClientStream> Session<S> {
         let Some(flight) = self.flight(&ask) else {
             return self.own_answer(&ask, Fault::ServiceUnavailable, ask.body.clone(), keep_alive).await;
         };
+        self.trip.target = Some((flight.0.ip, flight.0.port));
+        if ask.group.stickiness.is_some() && ask.wanted != Some(flight.0.mark) {
+            ask.group.tally.add(self.caller.worker, Count::NonSticky, 1);
+        }
         if ask.group.version != ProtocolVersion::Http1 {
             // In a box, so that HTTP/1.1 does not carry its room.
             return Box::pin(self.forward_h2(&ask, &flight.0)).await;
@@ -109,8 +127,14 @@ impl<S: ClientStream> Session<S> {
             // A connection that was just made cannot be stale.
             Attempt::Stale => self.own_answer(&ask, Fault::BadGateway, body, false).await,
             Attempt::Failed(fault) => self.own_answer(&ask, fault, body, false).await,
-            Attempt::Broken => Next::Close,
+            Attempt::Broken => self.broken(&ask),
         }
+    }
+
+    /// The exchange was cut on one side; the other is cut, too.
+    pub(crate) fn broken(&mut self, ask: &Ask) -> Next {
+        self.note(&ask.balancer, self.trip.target_status.unwrap_or(CLIENT_LEFT));
+        Next::Close
     }
 
     /// A place at a target; `None` when none is registered. The table may have changed since the request was routed, so
@@ -132,6 +156,8 @@ impl<S: ClientStream> Session<S> {
         let keep_alive = keep_alive && !ask.expects;
         self.out.clear();
         page::fault(&mut self.out, fault, ask.manner(keep_alive));
+        self.trip.returned = self.out.len() as u64;
+        self.note(&ask.balancer, fault.status());
         self.answer(body, keep_alive).await
     }
 
@@ -152,6 +178,16 @@ impl<S: ClientStream> Session<S> {
         Err(failure)
     }
 
+    /// Counts a handshake with a target that failed.
+    pub(crate) fn note_target_tls<T>(&self, ask: &Ask, done: io::Result<T>) -> io::Result<T> {
+        if done.is_err() {
+            for tally in [&ask.group.tally, &ask.balancer.tally] {
+                tally.add(self.caller.worker, Count::TargetTlsErrors, 1);
+            }
+        }
+        done
+    }
+
     pub(crate) fn count_connect_error(&self, ask: &Ask) {
         for tally in [&ask.group.tally, &ask.balancer.tally] {
             tally.add(self.caller.worker, Count::ConnectErrors, 1);
@@ -163,7 +199,10 @@ impl<S: ClientStream> Session<S> {
         let _ = stream.set_nodelay(true);
         Ok(match ask.group.protocol {
             Protocol::Http => Wire::Plain(stream),
-            Protocol::Https => Wire::Tls(Box::new(tls::connect(stream, target.ip).await?)),
+            Protocol::Https => {
+                let tls = tls::connect(stream, target.ip).await;
+                Wire::Tls(Box::new(self.note_target_tls(ask, tls)?))
+            }
         })
     }
 
@@ -211,6 +250,8 @@ impl<S: ClientStream> Session<S> {
         }
         self.inbox.consume(prefix);
         let sent = Instant::now();
+        self.trip.sent = Some(sent);
+        self.trip.received += prefix as u64;
         let asked = Asked {
             cookies: Some(Cookies { ask, target }),
             is_head: ask.is_head,
@@ -227,6 +268,11 @@ impl<S: ClientStream> Session<S> {
             tunnel(self, target, stream, &mut relay).await;
         }
         self.worker.return_buffer(relay);
+        self.trip.received += progress.received.load(Ordering::Relaxed);
+        self.trip.target_status = progress.status();
+        if let End::Down(Ok(answer)) = &end {
+            self.trip.answered = Some(answer.head_at);
+        }
         self.settle(ask, reused, end, &progress, body, sent)
     }
 
@@ -295,8 +341,7 @@ impl<S: ClientStream> Session<S> {
         let micros = took.as_micros() as u64;
         for tally in [&ask.group.tally, &ask.balancer.tally] {
             tally.target_answer(self.caller.worker, status);
-            tally.add(self.caller.worker, Count::TargetMicros, micros);
-            tally.add(self.caller.worker, Count::TargetAnswers, 1);
+            tally.target_time(self.caller.worker, micros);
             tally.add(self.caller.worker, Count::TargetBytes, bytes);
         }
     }
@@ -310,6 +355,8 @@ impl<S: ClientStream> Session<S> {
         answer: Downloaded,
         uploaded: bool,
     ) -> Next {
+        self.trip.returned = answer.bytes;
+        self.note(&ask.balancer, answer.status);
         if answer.status == 101 {
             return Next::Close;
         }

@@ -18,7 +18,7 @@ use std::pin::{Pin, pin};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::task::{Context, Poll, ready};
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 use bytes::Bytes;
 use h2::client::ResponseFuture;
@@ -38,6 +38,7 @@ use crate::prepare::Ask;
 use crate::session::{Next, Session};
 use crate::stream::ClientStream;
 use crate::table::{Protocol, ProtocolVersion};
+use crate::tally::Count;
 use crate::tls;
 
 const MAX_HEADERS: usize = 192;
@@ -53,6 +54,13 @@ enum Attempt {
     Failed(Fault),
     /// The client is gone, or its answer is cut short.
     Broken,
+}
+
+/// How much went each way.
+#[derive(Clone, Copy)]
+struct Carried<'a> {
+    bytes: &'a AtomicU64,
+    received: &'a AtomicU64,
 }
 
 /// What ended the wait for the answer's head.
@@ -81,11 +89,14 @@ impl<S: ClientStream> Session<S> {
             attempt = self.attempt_h2(ask, target, false).await;
         }
         match attempt {
-            Attempt::Finished => Next::Linger,
+            Attempt::Finished => {
+                self.note(&ask.balancer, self.trip.target_status.unwrap_or_default());
+                Next::Linger
+            }
             Attempt::Failed(fault) => self.own_answer(ask, fault, ask.body.clone(), false).await,
             // A connection that was just made is shared with nobody.
             Attempt::Stale => self.own_answer(ask, Fault::BadGateway, ask.body.clone(), false).await,
-            Attempt::Broken => Next::Close,
+            Attempt::Broken => self.broken(ask),
         }
     }
 
@@ -104,6 +115,9 @@ impl<S: ClientStream> Session<S> {
             }
         };
         let Some(client) = self.stream.h2() else { return Attempt::Failed(Fault::WrongProtocol) };
+        if client.is_grpc {
+            ask.balancer.tally.add(self.caller.worker, Count::Grpc, 1);
+        }
         let Some(request) = request_of(&self.out, ask.group.protocol, client.trailers) else {
             return Attempt::Failed(Fault::BadRequest);
         };
@@ -131,7 +145,10 @@ impl<S: ClientStream> Session<S> {
                 let _ = stream.set_nodelay(true);
                 let link = match ask.group.protocol {
                     Protocol::Http => H2Link::over(stream).await?,
-                    Protocol::Https => H2Link::over(tls::connect_h2(stream, target.ip).await?).await?,
+                    Protocol::Https => {
+                        let tls = tls::connect_h2(stream, target.ip).await;
+                        H2Link::over(self.note_target_tls(ask, tls)?).await?
+                    }
                 };
                 self.worker.h2_pool().put(target.uid, &link);
                 link
@@ -150,30 +167,38 @@ impl<S: ClientStream> Session<S> {
         shared: bool,
     ) -> Attempt {
         let bytes = AtomicU64::new(0);
-        match self.relay_frames(ask, target, response, (&mut to_target, shared), &bytes).await {
-            Ok((status, took)) => {
-                self.count_answer(ask, status, took, bytes.load(Ordering::Relaxed));
+        let (sent, received) = (Instant::now(), AtomicU64::new(0));
+        self.trip.sent = Some(sent);
+        let carried = Carried { bytes: &bytes, received: &received };
+        let end = self.relay_frames(ask, target, response, (&mut to_target, shared), carried).await;
+        self.trip.received += received.load(Ordering::Relaxed);
+        self.trip.returned = bytes.load(Ordering::Relaxed);
+        match end {
+            Ok((status, answered)) => {
+                self.trip.answered = Some(answered);
+                self.trip.target_status = Some(status);
+                self.count_answer(ask, status, answered.duration_since(sent), self.trip.returned);
                 Attempt::Finished
             }
             Err(attempt) => attempt,
         }
     }
 
-    /// Relays one answer; its status, and how long its head took.
+    /// Relays one answer; its status, and when its head was here.
     async fn relay_frames(
         &mut self,
         ask: &Ask,
         target: &TargetState,
         response: ResponseFuture,
         (to_target, shared): (&mut SendStream<Bytes>, bool),
-        bytes: &AtomicU64,
-    ) -> Result<(u16, Duration), Attempt> {
-        let (sent, progress) = (Instant::now(), Progress::default());
+        carried: Carried<'_>,
+    ) -> Result<(u16, Instant), Attempt> {
+        let progress = Progress::default();
         let (activity, timer) = (&self.activity, &mut self.timer);
         let Some(H2Stream { body, respond, .. }) = self.stream.h2() else { return Err(Attempt::Broken) };
         let mut watch = Watch { activity, timer, retired: pin!(self.worker.retired(target)) };
         let touch = || activity.touch();
-        let mut up = pin!(upload(body, to_target, touch, &progress));
+        let mut up = pin!(upload(body, to_target, touch, (&progress, carried.received)));
         let head = watch.head(response, respond, up.as_mut()).await;
         let uploaded = progress.uploaded.load(Ordering::Relaxed);
         let answer = match head {
@@ -187,15 +212,15 @@ impl<S: ClientStream> Session<S> {
             Head::ClientGone => return Err(Attempt::Broken),
         };
         activity.touch();
-        let (took, status) = (sent.elapsed(), answer.status().as_u16());
+        let (answered, status) = (Instant::now(), answer.status().as_u16());
         let (head, mut from_target) = answer_of(answer, ask, target);
         let is_over = from_target.is_end_stream();
         let Ok(mut to_client) = respond.send_response(head, is_over) else { return Err(Attempt::Broken) };
         let whole = is_over || {
-            let down = pin!(download(&mut from_target, &mut to_client, touch, bytes));
+            let down = pin!(download(&mut from_target, &mut to_client, touch, carried.bytes));
             watch.body(down, up).await
         };
-        if whole { Ok((status, took)) } else { Err(Attempt::Broken) }
+        if whole { Ok((status, answered)) } else { Err(Attempt::Broken) }
     }
 }
 
@@ -275,9 +300,9 @@ async fn upload(
     from: &mut RecvStream,
     to: &mut SendStream<Bytes>,
     touch: impl Fn(),
-    progress: &Progress,
+    (progress, received): (&Progress, &AtomicU64),
 ) -> Infallible {
-    match send_all(from, to, touch).await {
+    match send_all(from, to, touch, received).await {
         Ok(()) => progress.uploaded.store(true, Ordering::Relaxed),
         // Half a request is none.
         Err(Cut::ByClient) => to.send_reset(h2::Reason::CANCEL),
@@ -293,7 +318,12 @@ enum Cut {
     ByTarget,
 }
 
-async fn send_all(from: &mut RecvStream, to: &mut SendStream<Bytes>, touch: impl Fn()) -> Result<(), Cut> {
+async fn send_all(
+    from: &mut RecvStream,
+    to: &mut SendStream<Bytes>,
+    touch: impl Fn(),
+    received: &AtomicU64,
+) -> Result<(), Cut> {
     if from.is_end_stream() {
         return Ok(());
     }
@@ -301,6 +331,7 @@ async fn send_all(from: &mut RecvStream, to: &mut SendStream<Bytes>, touch: impl
         touch();
         let data = data.map_err(|_| Cut::ByClient)?;
         let length = data.len();
+        received.fetch_add(length as u64, Ordering::Relaxed);
         send(to, data, &touch).await.map_err(|_| Cut::ByTarget)?;
         from.flow_control().release_capacity(length).map_err(|_| Cut::ByClient)?;
     }

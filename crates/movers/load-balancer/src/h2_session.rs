@@ -17,6 +17,7 @@ use h2::server::{Builder, Connection, SendResponse};
 use http::Request;
 
 use crate::caller::Caller;
+use crate::claim::Claim;
 use crate::clock::{Activity, IdleTimer};
 use crate::h2_stream::H2Stream;
 use crate::request_head::MAX_HEAD;
@@ -56,6 +57,7 @@ async fn run(worker: Arc<Worker>, mut connection: Connection<ClientTls, Bytes>, 
     let (idle, life) = limits(&worker, &caller);
     let (activity, mut timer) = (Arc::new(Activity::new()), IdleTimer::new(idle));
     let open = Arc::new(AtomicU32::new(0));
+    let _claim = claim_of_connection(&worker, &caller);
     let (mut served, mut closing) = (0, false);
     loop {
         match next(&mut connection, &mut timer, &activity).await {
@@ -85,6 +87,13 @@ async fn run(worker: Arc<Worker>, mut connection: Connection<ClientTls, Bytes>, 
             }
         }
     }
+}
+
+/// Counts the connection at the load balancer its first request would go to.
+fn claim_of_connection(worker: &Worker, caller: &Caller) -> Option<Claim> {
+    let snapshot = worker.shared.snapshot.load();
+    let listener = snapshot.listener_for(caller, "")?;
+    Some(Claim::new(&listener.balancer, caller.worker))
 }
 
 async fn next(

@@ -15,9 +15,11 @@
 //! A request takes no lock another thread could hold: it reads the snapshot of the table and the list of eligible targets
 //! through `ArcSwap`. Publishing and health probes build new values beside it and swap them in.
 
+mod access_log;
 mod balancer;
 mod caller;
 mod chunk;
+mod claim;
 mod clock;
 mod dial;
 mod dice;
@@ -32,6 +34,7 @@ mod h2_session;
 mod h2_stream;
 mod header;
 mod health;
+mod histogram;
 mod http_date;
 mod inbox;
 mod page;
@@ -57,9 +60,11 @@ mod upstream_head;
 mod wildcard;
 mod worker;
 
+pub use access_log::{AccessLog, LogEnded, LogKind, LogLine, LogQueue, LogReader, log_queue};
 pub use balancer::{Balancer, Config};
 pub use dial::{BoxFuture, Dialer, DirectDialer};
 pub use health::{Reason, State, TargetHealth};
+pub use histogram::Histogram;
 pub use snapshot::TableError;
 pub use table::{
     Action, Algorithm, Attributes, Cidr, Condition, DesyncMode, Endpoint, FixedResponse, Forward,

@@ -15,6 +15,7 @@ use std::time::{Duration, Instant};
 use tokio::net::TcpStream;
 use tokio::time::timeout;
 
+use crate::access_log::connection_line;
 use crate::caller::Caller;
 use crate::h2_session;
 use crate::session::Session;
@@ -46,7 +47,7 @@ pub(crate) async fn serve(worker: Arc<Worker>, stream: TcpStream, caller: Caller
         Err(_) => return failed(&worker, &caller),
     };
     let caller = Caller { secured: Some(Arc::new(secured)), ..caller };
-    let _ = begun;
+    log(&worker, &caller, Some(begun.elapsed()));
     if caller.speaks_h2() {
         h2_session::serve(worker, stream, caller).await;
     } else {
@@ -87,8 +88,20 @@ async fn handshake(
     Ok(Some((stream, secured)))
 }
 
+/// Logs a handshake where that is wanted; `latency` is `None` when it failed.
+fn log(worker: &Worker, caller: &Caller, latency: Option<Duration>) {
+    let Some(log) = &worker.shared.access_log else { return };
+    let snapshot = worker.shared.snapshot.load();
+    let bound = caller.secured.as_ref().and_then(|secured| secured.bound.as_deref());
+    let listener = snapshot.door_for(caller.port, bound).map(|(listener, ..)| listener);
+    if let Some(listener) = listener.filter(|listener| listener.balancer.attributes.connection_log) {
+        log.connection(&listener.balancer.arn, connection_line(caller, latency));
+    }
+}
+
 /// Counts a handshake that came to nothing.
 fn failed(worker: &Worker, caller: &Caller) {
+    log(worker, caller, None);
     let snapshot = worker.shared.snapshot.load();
     if let Some((listener, ..)) = snapshot.door_for(caller.port, None) {
         listener.balancer.tally.add(caller.worker, Count::ClientTlsErrors, 1);

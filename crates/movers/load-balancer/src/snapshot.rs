@@ -88,7 +88,7 @@ impl ListenerState {
 
 #[derive(Debug)]
 pub(crate) struct RuleState {
-    priority: u32,
+    pub(crate) priority: u32,
     pub(crate) conditions: Vec<Condition>,
     pub(crate) action: ActionState,
 }
@@ -252,6 +252,14 @@ impl Snapshot {
         let named =
             listeners.iter().filter(fits).find(|entry| entry.balancer.dns_name.eq_ignore_ascii_case(name));
         named.or_else(|| listeners.iter().find(fits))
+    }
+
+    /// The load balancer of a connection whose port has no other.
+    pub(crate) fn only_balancer(&self, caller: &Caller) -> Option<&Arc<BalancerState>> {
+        match self.listeners.get(&caller.port)?.as_slice() {
+            [only] if only.door.is_some() == caller.secured.is_some() => Some(&only.balancer),
+            _ => None,
+        }
     }
 
     /// True when there is an HTTPS listener at `port`.

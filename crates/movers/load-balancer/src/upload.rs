@@ -42,6 +42,7 @@ pub(crate) async fn upload<R: AsyncRead + Unpin, W: AsyncWrite + Unpin>(
             return std::future::pending().await;
         }
         inbox.consume(count);
+        progress.received.fetch_add(count as u64, Ordering::Relaxed);
         activity.touch();
     }
     progress.uploaded.store(true, Ordering::Relaxed);

@@ -151,6 +151,13 @@ fn trace_id(out: &mut Vec<u8>, given: Option<&[u8]>) {
     out.extend_from_slice(b"\r\n");
 }
 
+/// The trace id in a head written here.
+pub(crate) fn trace_of(head: &[u8]) -> Option<&[u8]> {
+    let name = b"\r\nX-Amzn-Trace-Id: ";
+    let start = head.windows(name.len()).position(|window| window == name)? + name.len();
+    head[start..].split(|byte| *byte == b'\r').next()
+}
+
 fn is_field(field: &[u8], name: &[u8]) -> bool {
     field.get(..name.len()).is_some_and(|start| start.eq_ignore_ascii_case(name))
 }
@@ -183,7 +190,7 @@ mod tests {
     fn rewrite(port: u16, attributes: Attributes, request: &str) -> String {
         let fixed = FixedResponse { status: 200, content_type: None, body: String::new() };
         let listener = ListenerState::plain(port, attributes, ActionState::Fixed(fixed));
-        let caller = Caller { worker: 0, port, peer: "9.8.7.6:555".parse().unwrap(), secured: None };
+        let caller = Caller::new(0, port, "9.8.7.6:555".parse().unwrap());
         let text = format!("{request}\r\n\r\n");
         let mut out = Vec::new();
         match read(text.as_bytes(), &mut [MaybeUninit::uninit(); MAX_HEADERS]) {

@@ -10,6 +10,7 @@ use tokio::net::TcpListener;
 use tokio::runtime::{Builder, Handle};
 use tokio::sync::{Notify, watch};
 
+use crate::access_log::AccessLog;
 use crate::caller::Caller;
 use crate::dial::Dialer;
 use crate::group::TargetState;
@@ -29,6 +30,7 @@ const SWEEP_EVERY: Duration = Duration::from_secs(5);
 pub(crate) struct Shared {
     pub(crate) snapshot: ArcSwap<Snapshot>,
     pub(crate) dialer: Arc<dyn Dialer>,
+    pub(crate) access_log: Option<Arc<dyn AccessLog>>,
     pub(crate) workers: usize,
     /// Most client connections at once.
     pub(crate) most_connections: u64,
@@ -128,7 +130,7 @@ impl Worker {
         loop {
             match listener.accept().await {
                 Ok((stream, peer)) => {
-                    let caller = Caller { worker: self.index, port, peer, secured: None };
+                    let caller = Caller::new(self.index, port, peer);
                     tokio::spawn(Arc::clone(&self).serve(stream, caller, Vec::new()));
                 }
                 // Out of descriptors, most likely: give the running requests time to end.

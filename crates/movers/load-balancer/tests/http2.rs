@@ -11,6 +11,7 @@ use common::h2::{H2Target, answer, ask, connect, get, run, send_all};
 use common::tls::{MODERN, Made, encrypted, made, settings, start};
 use common::{Backend, fixed, forward, group, table, until};
 use h2::Reason;
+use h2::client::SendRequest;
 use http::{HeaderMap, Request, Response};
 use load_balancer::*;
 
@@ -74,6 +75,16 @@ fn requests_reach_targets_of_http_1() {
     assert_eq!(backend.seen(), 1);
 }
 
+/// Asks again what was refused because too many streams were open, as HTTP/2 lets any client.
+async fn ask_patiently(send: &SendRequest<Bytes>, uri: &str) -> String {
+    loop {
+        match ask(send, get(uri), "").await {
+            Ok(answer) => return answer.body,
+            Err(error) => assert_eq!(error.reason(), Some(Reason::REFUSED_STREAM)),
+        }
+    }
+}
+
 #[test]
 fn many_streams_at_once_and_head_and_pages() {
     let backend = Backend::saying("hello");
@@ -82,7 +93,7 @@ fn many_streams_at_once_and_head_and_pages() {
         let (send, _) = connect(address, "a.test", &made).await;
         let asked = (0..300).map(|_| {
             let send = send.clone();
-            tokio::spawn(async move { ask(&send, get("https://a.test/"), "").await.unwrap().body })
+            tokio::spawn(async move { ask_patiently(&send, "https://a.test/").await })
         });
         for one in asked.collect::<Vec<_>>() {
             assert_eq!(one.await.unwrap(), "hello");
@@ -132,6 +143,11 @@ fn a_cut_answer_is_a_reset_and_others_go_on() {
     });
 }
 
+/// The balancer said GOAWAY without an error; it may have closed before the client said the same.
+fn ended_well(end: Result<(), h2::Error>) -> bool {
+    end.map_or_else(|error| error.is_io(), |()| true)
+}
+
 #[test]
 fn http_2_can_be_switched_off_and_connections_end_after_ten_thousand_requests() {
     let made = made(&["a.test"]);
@@ -144,7 +160,7 @@ fn http_2_can_be_switched_off_and_connections_end_after_ten_thousand_requests() 
             assert_eq!(ask(&send, get("https://a.test/"), "").await.unwrap().status, 200);
         }
         // GOAWAY without an error ends the connection.
-        connection.await.unwrap().unwrap();
+        assert!(ended_well(connection.await.unwrap()));
     });
     wanted.load_balancers[0].attributes.http2 = false;
     balancer.publish(&wanted).unwrap();
@@ -164,7 +180,7 @@ fn idle_connections_are_told_to_go() {
     run(async {
         let (send, connection) = connect(address, "a.test", &made).await;
         assert_eq!(ask(&send, get("https://a.test/"), "").await.unwrap().status, 200);
-        connection.await.unwrap().unwrap();
+        assert!(ended_well(connection.await.unwrap()));
     });
 }
 
