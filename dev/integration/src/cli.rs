@@ -1,6 +1,6 @@
 //! The AWS CLI. In: the words after `aws`. Out: its JSON, or its words when it refused. Never here: what the words mean.
 
-use std::process::{Command, Output, Stdio};
+use std::process::{Child, Command, Output, Stdio};
 
 use serde_json::Value;
 
@@ -34,6 +34,24 @@ pub fn run(cloud: &Cloud, words: &[&str]) -> Output {
     let mut command = Command::new("aws");
     surroundings(&mut command, &cloud.endpoint(), "test", "us-west-2");
     command.args(words).args(["--output", "json"]).stdin(Stdio::null()).output().expect("aws runs")
+}
+
+/// Begins `aws WORDS` and lets it run; its words go where the test's own go.
+pub fn begin(cloud: &Cloud, words: &[&str]) -> Child {
+    let mut command = Command::new("aws");
+    surroundings(&mut command, &cloud.endpoint(), "test", "us-west-2");
+    command.args(words).stdin(Stdio::null()).spawn().expect("aws runs")
+}
+
+/// Runs `aws WORDS` with these variables on top; its JSON. Fails the test when it failed.
+#[track_caller]
+pub fn aws_with(cloud: &Cloud, variables: &[(&str, &str)], words: &[&str]) -> Value {
+    let mut command = Command::new("aws");
+    surroundings(&mut command, &cloud.endpoint(), "test", "us-west-2");
+    let command = command.envs(variables.iter().copied()).args(words).args(["--output", "json"]);
+    let output = command.stdin(Stdio::null()).output().expect("aws runs");
+    serde_json::from_slice(&output.stdout)
+        .unwrap_or_else(|error| panic!("aws {}: {error}: {output:?}", words.join(" ")))
 }
 
 /// The prelude of every scenario, and nothing of this user's own configuration.

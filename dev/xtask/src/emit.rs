@@ -137,7 +137,9 @@ fn service_table(slice: &Slice, out: &mut String) {
     line(out, format_args!("    target_prefix: {:?},", slice.metadata("targetPrefix")));
     line(out, format_args!("    api_version: {:?},", slice.metadata("apiVersion")));
     line(out, format_args!("    xml_namespace: {:?},", slice.metadata("xmlNamespace")));
-    line(out, format_args!("    operations: &[{}],\n}};", names.join(", ")));
+    line(out, format_args!("    operations: &[{}],", names.join(", ")));
+    let all: Vec<String> = slice.names().map(|name| format!("{name:?}")).collect();
+    line(out, format_args!("    names: &[{}],\n}};", all.join(", ")));
 }
 
 fn protocol(slice: &Slice, word: &str) -> Option<&'static str> {

@@ -1,8 +1,8 @@
 //! The agent's hands: has the runtime start and stop tasks, and writes down what the runtime reports.
 //!
 //! ```text
-//! desired RUNNING, PENDING --prepare--> runtime.start --events, held containers in their order--> RUNNING
-//! desired STOPPED --leave target groups--> DEACTIVATING --drained--> runtime.stop (STOPPING) --event--> STOPPED
+//! desired RUNNING, PROVISIONING or PENDING --prepare--> PENDING, runtime.start --events, held containers in their order--> RUNNING
+//! desired STOPPED --leave target groups--> DEACTIVATING --drained--> runtime.stop (STOPPING) --events--> (DEPROVISIONING) --> STOPPED
 //! ```
 //! Rooms: [`start`] (from a task to what the runtime is given), `order` (containers that wait for others), [`stop`] (the way out),
 //! [`observe`] (what the runtime reports), [`environment`] (the variables of a container).
@@ -78,7 +78,7 @@ pub fn round(agent: &Agent, world: &Arc<World>, now: Time) -> Round {
     let mut round = Round::default();
     for task in world.all::<Task>().filter(|task| task.last != LastStatus::Stopped) {
         match task.desired {
-            DesiredStatus::Running if task.last == LastStatus::Pending && task.pull_started_at.is_none() => {
+            DesiredStatus::Running if task.last <= LastStatus::Pending && task.pull_started_at.is_none() => {
                 start::start(agent, world, task, now);
                 round.note(format!("started {}", task.id));
             }

@@ -9,11 +9,15 @@ crate::world::world! {
     notes: specimen::Note,
     specimens: specimen::Specimen,
 
+    account_settings: ecs::AccountSetting,
     clusters: ecs::Cluster,
+    capacity_providers: ecs::CapacityProvider,
     container_instances: ecs::ContainerInstance,
     task_definitions: ecs::TaskDefinition,
     services: ecs::Service,
     service_events: ecs::ServiceEvents,
+    service_deployments: ecs::ServiceDeployment,
+    service_revisions: ecs::ServiceRevision,
     tasks: ecs::Task,
     run_receipts: ecs::RunReceipt,
 

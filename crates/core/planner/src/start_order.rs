@@ -140,6 +140,7 @@ mod tests {
             task_role_arn: None,
             execution_role_arn: None,
             requires_compatibilities: Vec::new(),
+            runtime_platform: None,
             placement_constraints: Vec::new(),
             containers: vec![
                 ContainerDefinition { depends_on, ..named("app") },
@@ -148,6 +149,7 @@ mod tests {
             ],
             registered_at: Time(0),
             deregistered_at: None,
+            delete_requested_at: None,
             tags: Default::default(),
         }
     }

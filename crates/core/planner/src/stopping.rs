@@ -81,6 +81,8 @@ mod tests {
             instance: "2".to_owned(),
             zone: "us-west-2a".to_owned(),
             launch_type: LaunchType::Ec2,
+            capacity_provider: None,
+            network: None,
             reservation: Reservation::default(),
             overrides: Vec::new(),
             desired: model::ecs::DesiredStatus::Stopped,

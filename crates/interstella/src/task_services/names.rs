@@ -7,6 +7,7 @@
 //! | any other `*.elb.localhost` | none: the load balancer is gone, and the task's own loopback must not answer for it |
 //! | `SERVICE[.REGION].amazonaws.com` of this product, `ACCOUNT.dkr.ecr.REGION.amazonaws.com` | 198.18.0.1 |
 //! | `ip-127-1-0-10.REGION.compute.internal`, `ec2-127-1-0-10.REGION.compute.amazonaws.com` | that instance's |
+//! | `ip-172-31-4-17.REGION.compute.internal` | that task's own, in network mode `awsvpc` |
 //!
 //! Services outside this product (S3, for example) keep their real addresses.
 
@@ -15,6 +16,7 @@ use std::net::{IpAddr, Ipv4Addr};
 use container_runtime::{Names, TaskId};
 use ledger::World;
 use model::ec2::{Instance, InstanceState};
+use model::ecs::{LastStatus, Task};
 use model::{AccountId, Region};
 
 use super::TaskServices;
@@ -42,7 +44,7 @@ fn resolve(world: &World, addresses: &VirtualAddresses, name: &str) -> Option<Op
     if is_cloud(name) {
         return Some(Some(CLOUD));
     }
-    instance(world, name).map(Some)
+    instance(world, name).or_else(|| task(world, name)).map(Some)
 }
 
 /// A host name of a service of this product.
@@ -72,6 +74,17 @@ fn instance(world: &World, name: &str) -> Option<Ipv4Addr> {
     let named = |instance: &Instance| instance.private_dns_name() == name || public_name(instance) == name;
     let mut there = world.all::<Instance>().filter(|instance| instance.address == address);
     there.any(|instance| instance.state != InstanceState::Terminated && named(instance)).then_some(address)
+}
+
+/// The address of the task whose interface has this name.
+fn task(world: &World, name: &str) -> Option<Ipv4Addr> {
+    if !name.starts_with("ip-") {
+        return None;
+    }
+    let present = world.all::<Task>().filter(|task| task.last != LastStatus::Stopped);
+    let mut attached = present.filter_map(|task| Some((task, task.network.as_ref()?)));
+    let (_, network) = attached.find(|(task, network)| network.private_dns_name(&task.scope) == name)?;
+    Some(network.address)
 }
 
 /// `ec2-127-1-0-10.us-west-2.compute.amazonaws.com`; in us-east-1 the domain is `compute-1`.
@@ -128,6 +141,16 @@ mod tests {
         assert_eq!(ask(fixture::BALANCER), Some(own));
         assert_eq!(ask("gone-1.us-west-2.elb.localhost"), Some(None));
         assert_eq!(ask("web.localhost"), None);
+    }
+
+    #[test]
+    fn tasks_with_an_address_of_their_own() {
+        let ledger = fixture::ledger();
+        fixture::write(&ledger, |txn| txn.put(fixture::networked()));
+        let world = ledger.snapshot();
+        let found =
+            resolve(&world, &VirtualAddresses::of(&world), "ip-172-31-16-9.us-west-2.compute.internal");
+        assert_eq!(found, Some(Some(fixture::OWN_ADDRESS)));
     }
 
     #[test]

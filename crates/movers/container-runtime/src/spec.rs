@@ -38,6 +38,8 @@ pub struct TaskSpec {
     pub instance_address: Ipv4Addr,
     /// The task's own address (awsvpc); `None` lets the runtime pick one of 10.88.0.0/16.
     pub network_address: Option<Ipv4Addr>,
+    /// Hardware address of the task's interface; `None` leaves it to the kernel.
+    pub network_mac: Option<[u8; 6]>,
     /// Additional `/etc/hosts` lines.
     pub extra_hosts: Vec<(String, IpAddr)>,
     /// Started in this order (held ones when asked for), stopped together.

@@ -11,13 +11,14 @@ use shapes::ecs::{self, DescribeServices};
 
 use super::arguments::Arguments;
 use super::commands::CLUSTER;
-use super::{Printed, Stage};
+use super::{Printed, Stage, history};
 
-/// `show service NAME|events NAME|tasks [all]|containers TASK|targets|instances`
+/// `show service NAME|events NAME|history NAME|tasks [all]|containers TASK|targets|instances`
 pub(super) fn run(stage: &mut Stage, arguments: &Arguments) -> Printed {
     stage.names.learn(&stage.cloud.world());
     match arguments.word(0)? {
         "service" => service(stage, arguments.word(1)?),
+        "history" => history::show(stage, arguments.word(1)?),
         "events" => events(stage, arguments.word(1)?),
         "tasks" => Ok(tasks(stage, arguments.says("all"))),
         "containers" => containers(stage, arguments.word(1)?),
@@ -100,7 +101,8 @@ fn tasks(stage: &Stage, all: bool) -> Vec<String> {
         let (name, instance) = (stage.names.of(&task.id), stage.names.of(&task.instance));
         let why = task.stopped_reason.as_ref().map(|reason| format!(" ({})", stage.names.read(reason)));
         let (definition, last, why) = (&task.task_definition, task.last, why.unwrap_or_default());
-        format!("{name} {definition} {last} on {instance} in {}{why}", task.zone)
+        let from = task.capacity_provider.as_ref().map(|provider| format!(" from {provider}"));
+        format!("{name} {definition} {last} on {instance} in {}{}{why}", task.zone, from.unwrap_or_default())
     };
     tasks.iter().map(line).collect()
 }

@@ -3,6 +3,7 @@
 use ledger::World;
 use model::Time;
 use model::ecs::{Deployment, LastStatus, PlacementConstraint, Service, ServiceStatus, Task};
+use planner::network::Grounds;
 use planner::placement::{Lack, Shortage};
 use planner::service::{self, Fitness, Plan, Report, Situation, Step, fitness};
 use serde_json::{Value, json};
@@ -36,7 +37,8 @@ pub(super) fn of_deployment(world: &World, id: &str, sight: Sight<'_>) -> Vec<Ex
 
 fn one(world: &World, service: &Service, sight: Sight<'_>) -> Explanation {
     let tasks = tasks_of_cluster(world, service);
-    let situation = situation(world, service, &tasks, sight.rules);
+    let grounds = Grounds::of_service(service);
+    let situation = situation(world, service, &tasks, &grounds, sight.rules);
     // Dice only choose among equals: the reasons are the same for all.
     let plan = service::plan(situation.clone(), sight.now, &mut dice(sight.now, 0, &service.name));
     let mut lines: Vec<String> = service.deployments.iter().map(deployment).collect();
@@ -131,6 +133,7 @@ fn lack(lack: &Lack) -> String {
     match lack {
         Lack::Draining => "DRAINING takes no new tasks".to_owned(),
         Lack::Agent => "its agent is not connected".to_owned(),
+        Lack::Location => "it is in none of the zones of the task's subnets".to_owned(),
         Lack::Cpu { needed, free } => missing("CPU units", *needed, *free),
         Lack::Memory { needed, free } => missing("MiB of memory", *needed, *free),
         Lack::Port(0) => "no dynamic host port is left".to_owned(),

@@ -2,6 +2,7 @@
 
 use ledger::World;
 use model::ecs::{DesiredStatus, LastStatus, Service, Task, TaskContainer};
+use planner::network::Grounds;
 use planner::service::fitness;
 use planner::stopping::{Route, Stopping, stopping};
 use serde_json::json;
@@ -53,7 +54,8 @@ fn worth_of(world: &World, task: &Task, sight: Sight<'_>) -> Option<String> {
     let name = task.service().filter(|_| task.last != LastStatus::Stopped)?;
     let service = world.get::<Service>(&Service::key_of(&task.scope, &task.cluster, name))?;
     let tasks = tasks_of_cluster(world, service);
-    let situation = situation(world, service, &tasks, sight.rules);
+    let grounds = Grounds::of_service(service);
+    let situation = situation(world, service, &tasks, &grounds, sight.rules);
     Some(worth(&fitness(&situation, task, sight.now), sight.now))
 }
 

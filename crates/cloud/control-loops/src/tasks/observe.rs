@@ -117,6 +117,10 @@ fn exited(
     }
     if task.containers.iter().all(|container| container.last == LastStatus::Stopped) {
         task.execution_stopped_at.get_or_insert(now);
+        // The runtime takes the interface down now.
+        if task.network.is_some() && task.desired == DesiredStatus::Stopped {
+            task.observe(LastStatus::Deprovisioning);
+        }
     }
 }
 

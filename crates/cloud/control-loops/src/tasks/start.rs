@@ -1,11 +1,15 @@
 //! From a placed task to what the runtime is given: image, environment, secrets, log stream, ports. What cannot be had stops the task
 //! with the reason that names it.
 
+use std::net::Ipv4Addr;
 use std::time::Duration;
 
 use container_runtime::{ContainerSpec, ImageRef, PortMapping, TaskSpec};
 use ledger::{Txn, World};
-use model::ecs::{ContainerDefinition, ContainerInstance, LogConfiguration, Task, TaskDefinition};
+use model::ecs::{
+    ContainerDefinition, ContainerInstance, LastStatus, LaunchType, LogConfiguration, NetworkMode, Task,
+    TaskDefinition,
+};
 use model::logs::{LogGroup, LogStream};
 use model::{Record, Region, Scope, Time};
 
@@ -35,6 +39,7 @@ pub(crate) fn start(agent: &Agent, world: &World, task: &Task, now: Time) {
     // Written first: a task that was handed over is never handed over again.
     pen::write(&agent.ledger, |txn| {
         txn.update::<Task, _>(&task.key(), |task| {
+            task.observe(LastStatus::Pending);
             task.pull_started_at = Some(now);
             for (container, digest) in task.containers.iter_mut().zip(digests) {
                 container.image_digest = digest;
@@ -69,11 +74,18 @@ fn prepare(agent: &Agent, world: &World, task: &Task, now: Time) -> Result<Prepa
     };
     let key = task.task_definition.key(&task.scope);
     let definition = world.get::<TaskDefinition>(&key).ok_or_else(|| lost("the task definition"))?;
-    let instance = ContainerInstance::key_of(&task.scope, &task.cluster, &task.instance);
-    let instance = world.get::<ContainerInstance>(&instance).ok_or_else(|| lost("the container instance"))?;
+    let network_address = own_address(task, definition)?;
+    let instance_address = match task.launch_type {
+        // There is no instance: what would be reached at its address is reached at the task's own.
+        LaunchType::Fargate => network_address.ok_or_else(|| lost("the network interface"))?,
+        _ => {
+            let key = ContainerInstance::key_of(&task.scope, &task.cluster, &task.instance);
+            world.get::<ContainerInstance>(&key).ok_or_else(|| lost("the container instance"))?.address
+        }
+    };
     let (mut containers, mut digests) = (Vec::new(), Vec::new());
     for container in &definition.containers {
-        let (spec, digest) = one_container(agent, world, task, definition, container, instance)?;
+        let (spec, digest) = one_container(agent, world, task, definition, container, instance_address)?;
         containers.push(spec);
         digests.push(Some(digest));
     }
@@ -82,12 +94,23 @@ fn prepare(agent: &Agent, world: &World, task: &Task, now: Time) -> Result<Prepa
     }
     let spec = TaskSpec {
         id: runtime_id(task),
-        instance_address: instance.address,
-        network_address: None,
+        instance_address,
+        network_address,
+        network_mac: task.network.as_ref().map(|network| network.hardware_address()),
         extra_hosts: Vec::new(),
         containers,
     };
     Ok((spec, digests))
+}
+
+/// The address of a task that is to have one of its own.
+fn own_address(task: &Task, definition: &TaskDefinition) -> Result<Option<Ipv4Addr>, Failure> {
+    let address = task.network.as_ref().map(|network| network.address);
+    if address.is_none() && definition.network_mode() == NetworkMode::Awsvpc {
+        let reason = "ResourceInitializationError: the subnet has no free IP address".to_owned();
+        return Err(Failure { container: None, reason });
+    }
+    Ok(address)
 }
 
 fn one_container(
@@ -96,7 +119,7 @@ fn one_container(
     task: &Task,
     definition: &TaskDefinition,
     container: &ContainerDefinition,
-    instance: &ContainerInstance,
+    instance: Ipv4Addr,
 ) -> Result<(ContainerSpec, String), Failure> {
     let pull = |why: String| Failure::of(&container.name, why);
     let resolved = agent.images.resolve(&task.scope, &container.image).map_err(pull)?;
@@ -104,7 +127,8 @@ fn one_container(
         |why: String| Failure { container: None, reason: format!("ResourceInitializationError: {why}") };
     let secrets = secrets::read(world, &task.scope, &container.secrets).map_err(secret)?;
     let change = task.overrides.iter().find(|change| change.name == container.name);
-    let memory = change.and_then(|change| change.memory).or(container.memory);
+    // A container without a limit of its own has the task's.
+    let memory = change.and_then(|change| change.memory).or(container.memory).or(definition.memory);
     let spec = ContainerSpec {
         name: container.name.clone(),
         image: ImageRef { name: container.image.clone(), ..resolved.image },
@@ -124,13 +148,13 @@ fn one_container(
     Ok((spec, resolved.digest))
 }
 
-fn ports(task: &Task, container: &ContainerDefinition, instance: &ContainerInstance) -> Vec<PortMapping> {
+fn ports(task: &Task, container: &ContainerDefinition, instance: Ipv4Addr) -> Vec<PortMapping> {
     let placed = task.containers.iter().find(|placed| placed.name == container.name);
     let bindings = placed.map_or(&[][..], |placed| &placed.bindings).iter();
     bindings
         .map(|binding| PortMapping {
             container_port: binding.container_port,
-            host_address: instance.address,
+            host_address: instance,
             host_port: binding.host_port,
         })
         .collect()

@@ -18,7 +18,7 @@ use crate::turn::Round;
 
 /// Seconds between SIGTERM and SIGKILL unless the container says otherwise (`ECS_CONTAINER_STOP_TIMEOUT`).
 const STOP_TIMEOUT: Duration = Duration::from_secs(30);
-/// A request that had just read the routing table when its target left it has reached the target by then.
+/// So long a target counts as withdrawn by nobody where no balancer says so (in tests and scripts), milliseconds.
 const WITHDRAWAL: i64 = 50;
 /// How soon to look whether the last request is finished, milliseconds.
 const LOOK: i64 = 20;
@@ -48,19 +48,23 @@ pub(crate) fn routes(balancer: Option<&Balancer>, world: &World, task: &Task, no
     targets_of(world, task).map(|target| route(balancer, world, target, now)).collect()
 }
 
+/// What the balancer says of a target: the record may be ahead of the table that requests go by.
 pub(crate) fn route(balancer: Option<&Balancer>, world: &World, target: &Target, now: Time) -> Route {
     let group = world.get::<TargetGroup>(&TargetGroup::key_of(&target.scope, &target.target_group));
-    let in_flight = match (balancer, group) {
+    let (withdrawn, in_flight) = match (balancer, group) {
         (Some(balancer), Some(group)) => {
-            balancer.in_flight(&group.arn(), &target.id, target.port).unwrap_or(0)
+            let (arn, id, port) = (group.arn(), &target.id, target.port);
+            // In this order: what is withdrawn begins nothing any more, so that what is counted then is all there will be.
+            let withdrawn = balancer.is_withdrawn(&arn, id, port);
+            (withdrawn, balancer.in_flight(&arn, id, port).unwrap_or(0))
         }
-        _ => 0,
+        _ => (target.draining_since.is_some_and(|since| now.since(since) >= WITHDRAWAL), 0),
     };
     Route {
         draining_since: target.draining_since,
         delay: group.map_or(0, |group| group.deregistration_delay() * 1000),
         in_flight: in_flight as usize,
-        withdrawn: target.draining_since.is_some_and(|since| now.since(since) >= WITHDRAWAL),
+        withdrawn,
     }
 }
 

@@ -2,14 +2,17 @@
 
 use ledger::Txn;
 use model::ecs::{
-    CircuitBreaker, DeploymentConfiguration, LaunchType, PropagateTags, SchedulingStrategy, Service,
+    CircuitBreaker, Cluster, DeploymentConfiguration, PropagateTags, SchedulingStrategy, Service,
     ServiceStatus, TaskDefinition,
 };
 use shapes::Error;
 use shapes::ecs::{CreateService, CreateServiceRequest, CreateServiceResponse, errors};
 
 use super::refuse::{self, filled};
-use super::{daemon, deployments, find, load_balancers, placement_rules, tags, view};
+use super::{
+    capacity, daemon, deployment_history, deployments, find, load_balancers, network, placement_rules, tags,
+    view,
+};
 use crate::Caller;
 use crate::table::Write;
 
@@ -28,7 +31,7 @@ impl Write for CreateService {
         };
         let definition = find::usable_definition(txn.world(), &caller.scope, &wanted)?;
         let present = find::service(txn.world(), &cluster, &input.service_name).ok();
-        let mut service = new_service(txn, caller, input, &cluster.name, &definition, scheduling)?;
+        let mut service = new_service(txn, caller, input, &cluster, &definition, scheduling)?;
         let same =
             present.as_deref().map(|present| repeated(present, &service, &definition)).transpose()?.flatten();
         if let Some(same) = same {
@@ -36,7 +39,8 @@ impl Write for CreateService {
                 service: Some(view::service(txn.world(), same, view::Include::ALL)),
             });
         }
-        deployments::begin(&mut service, definition.name.clone(), caller);
+        deployment_history::forget(txn, &service);
+        deployments::begin(txn, &mut service, definition.name.clone(), caller);
         txn.remove::<model::ecs::ServiceEvents>(&Service::key_of(
             &service.scope,
             &service.cluster,
@@ -79,7 +83,7 @@ fn new_service(
     txn: &Txn,
     caller: &Caller,
     input: CreateServiceRequest,
-    cluster: &str,
+    cluster: &Cluster,
     definition: &TaskDefinition,
     scheduling: SchedulingStrategy,
 ) -> Result<Service, Error> {
@@ -87,6 +91,17 @@ fn new_service(
     else {
         return Err(errors::invalid_parameter_exception("desiredCount must be between 0 and 5000."));
     };
+    let launch = input.launch_type.as_deref();
+    let capacity = capacity::read(cluster, launch, input.capacity_provider_strategy, input.platform_version)?;
+    capacity::check_definition(capacity.launch_type, definition)?;
+    capacity::check_placement(
+        capacity.launch_type,
+        filled(&input.placement_strategy),
+        filled(&input.placement_constraints),
+    )?;
+    daemon::check_launch_type(scheduling, capacity.launch_type)?;
+    let network =
+        network::read(&caller.scope, input.network_configuration, definition, capacity.launch_type)?;
     let balancing = load_balancers::read(txn.world(), &caller.scope, input.load_balancers, definition)?;
     if input.health_check_grace_period_seconds.is_some() && balancing.is_empty() {
         let text = "Health check grace period is only valid for services configured to use load balancers";
@@ -102,11 +117,14 @@ fn new_service(
     };
     Ok(Service {
         scope: caller.scope.clone(),
-        cluster: cluster.to_owned(),
+        cluster: cluster.name.clone(),
         name: input.service_name,
         status: ServiceStatus::Active,
         desired_count,
-        launch_type: LaunchType::Ec2,
+        launch_type: capacity.launch_type,
+        capacity_strategy: capacity.strategy,
+        platform_version: capacity.platform_version,
+        network,
         scheduling,
         configuration: deployments::configuration(input.deployment_configuration, defaults)?,
         deployments: Vec::new(),
@@ -121,20 +139,17 @@ fn new_service(
             .and_then(|word| word.parse().ok())
             .unwrap_or(PropagateTags::None),
         enable_ecs_managed_tags: input.enable_ecs_managed_tags.unwrap_or(false),
+        zone_rebalancing: false,
         created_at: caller.now,
         tags: tags::read(input.tags),
     })
 }
 
 fn check_supported(input: &CreateServiceRequest) -> Result<(), Error> {
-    let other = |given: &Option<String>, only: &str| given.as_deref().is_some_and(|given| given != only);
     let controller =
         input.deployment_controller.as_ref().is_some_and(|controller| controller.r#type != "ECS");
     refuse::unsupported(&[
-        ("launchType other than EC2", other(&input.launch_type, "EC2")),
         ("deploymentController other than ECS", controller),
-        ("capacityProviderStrategy", filled(&input.capacity_provider_strategy)),
-        ("networkConfiguration", input.network_configuration.is_some()),
         (
             "serviceConnectConfiguration",
             input.service_connect_configuration.as_ref().is_some_and(|c| c.enabled),

@@ -5,7 +5,7 @@ use model::ecs::{LastStatus, Service, ServiceStatus, Task};
 use shapes::Error;
 use shapes::ecs::{DeleteService, DeleteServiceRequest, DeleteServiceResponse, errors};
 
-use super::{find, view};
+use super::{deployment_history, find, view};
 use crate::Caller;
 use crate::table::Write;
 
@@ -29,6 +29,7 @@ impl Write for DeleteService {
             if has_tasks(txn, &service) { ServiceStatus::Draining } else { ServiceStatus::Inactive };
         if service.status == ServiceStatus::Inactive {
             service.deployments.clear();
+            deployment_history::close(txn, &service, caller);
         }
         txn.put(service.clone());
         Ok(DeleteServiceResponse { service: Some(view::service(txn.world(), &service, view::Include::ALL)) })

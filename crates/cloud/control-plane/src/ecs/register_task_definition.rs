@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use ledger::{Txn, World};
 use model::Scope;
 use model::ecs::{
-    ContainerDefinition, LogConfiguration, NetworkMode, PortMapping, Secret, TaskDefinition,
+    ContainerDefinition, LogConfiguration, NetworkMode, PortMapping, RuntimePlatform, Secret, TaskDefinition,
     TaskDefinitionRef, TaskDefinitionStatus, Transport,
 };
 use shapes::Error;
@@ -15,7 +15,7 @@ use shapes::ecs::{
 };
 
 use super::refuse::{self, filled};
-use super::{dependencies, find, health_check, placement_rules, tags, view};
+use super::{dependencies, fargate, find, health_check, placement_rules, tags, view};
 use crate::Caller;
 use crate::table::Write;
 
@@ -49,12 +49,15 @@ impl Write for RegisterTaskDefinition {
             task_role_arn: input.task_role_arn.filter(|arn| !arn.is_empty()),
             execution_role_arn: input.execution_role_arn.filter(|arn| !arn.is_empty()),
             requires_compatibilities: input.requires_compatibilities.unwrap_or_default(),
+            runtime_platform: runtime_platform(input.runtime_platform)?,
             placement_constraints: placement_rules::definition_constraints(input.placement_constraints)?,
             containers,
             registered_at: caller.now,
             deregistered_at: None,
+            delete_requested_at: None,
             tags: tags::read(input.tags),
         };
+        fargate::check(&definition)?;
         let answer = RegisterTaskDefinitionResponse {
             task_definition: Some(view::task_definition(&definition)),
             tags: Some(tags::write(&definition.tags)),
@@ -65,9 +68,7 @@ impl Write for RegisterTaskDefinition {
 }
 
 fn check_supported(input: &RegisterTaskDefinitionRequest) -> Result<(), Error> {
-    let fargate = input.requires_compatibilities.iter().flatten().any(|wanted| wanted == "FARGATE");
     refuse::unsupported(&[
-        ("requiresCompatibilities FARGATE", fargate),
         ("volumes", filled(&input.volumes)),
         ("proxyConfiguration", input.proxy_configuration.is_some()),
         ("inferenceAccelerators", filled(&input.inference_accelerators)),
@@ -89,7 +90,8 @@ fn network_mode(given: Option<&str>) -> Result<Option<NetworkMode>, Error> {
         None => Ok(None),
         Some("bridge") => Ok(Some(NetworkMode::Bridge)),
         Some("none") => Ok(Some(NetworkMode::None)),
-        Some(mode @ ("host" | "awsvpc")) => Err(refuse::not_in_product(&format!("networkMode {mode}"))),
+        Some("host") => Ok(Some(NetworkMode::Host)),
+        Some("awsvpc") => Ok(Some(NetworkMode::Awsvpc)),
         Some(other) => Err(errors::client_exception(format!("Invalid network mode: {other}"))),
     }
 }
@@ -105,6 +107,27 @@ fn task_size(member: &str, given: Option<&str>) -> Result<Option<i64>, Error> {
     };
     let bad = || errors::client_exception(format!("Invalid '{member}' setting for task: {text}"));
     size.filter(|size| *size > 0).map(Some).ok_or_else(bad)
+}
+
+/// The platform asked for must be this machine's: images for another one could be registered and never run.
+fn runtime_platform(given: Option<wire::RuntimePlatform>) -> Result<Option<RuntimePlatform>, Error> {
+    let Some(given) = given else { return Ok(None) };
+    let filled = |word: Option<String>| word.filter(|word| !word.is_empty());
+    let (cpu_architecture, operating_system_family) =
+        (filled(given.cpu_architecture), filled(given.operating_system_family));
+    let own = if cfg!(target_arch = "aarch64") { "ARM64" } else { "X86_64" };
+    match (cpu_architecture.as_deref(), operating_system_family.as_deref()) {
+        (Some(other @ ("X86_64" | "ARM64")), _) if other != own => {
+            Err(refuse::not_in_product(&format!("cpuArchitecture {other} on a machine that is {own}")))
+        }
+        (Some(other), _) if other != own => {
+            Err(errors::client_exception(format!("Invalid cpuArchitecture: {other}")))
+        }
+        (_, Some(other)) if other != "LINUX" => {
+            Err(refuse::not_in_product(&format!("operatingSystemFamily {other}")))
+        }
+        _ => Ok(Some(RuntimePlatform { cpu_architecture, operating_system_family })),
+    }
 }
 
 fn containers(
@@ -245,12 +268,17 @@ fn port_mapping(given: wire::PortMapping, mode: NetworkMode) -> Result<PortMappi
         Some("udp") => return Err(refuse::not_in_product("protocol udp")),
         Some(other) => return Err(errors::client_exception(format!("Invalid protocol: {other}"))),
     };
-    Ok(PortMapping {
-        container_port: port("containerPort", given.container_port, 1)?,
-        host_port: port("hostPort", given.host_port, 0)?,
-        protocol,
-        name: given.name,
-    })
+    let container_port = port("containerPort", given.container_port, 1)?;
+    let host_port = match (mode, port("hostPort", given.host_port, 0)?) {
+        (NetworkMode::Host | NetworkMode::Awsvpc, 0) => container_port,
+        (NetworkMode::Host | NetworkMode::Awsvpc, host_port) if host_port != container_port => {
+            return Err(errors::client_exception(format!(
+                "When networkMode={mode}, the host ports and container ports in port mappings must match."
+            )));
+        }
+        (_, host_port) => host_port,
+    };
+    Ok(PortMapping { container_port, host_port, protocol, name: given.name })
 }
 
 fn pair(given: wire::KeyValuePair) -> Option<(String, String)> {

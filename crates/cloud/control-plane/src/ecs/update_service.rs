@@ -8,7 +8,7 @@ use shapes::Error;
 use shapes::ecs::{UpdateService, UpdateServiceRequest, UpdateServiceResponse, errors};
 
 use super::refuse::{self, filled};
-use super::{daemon, deployments, find, load_balancers, placement_rules, view};
+use super::{daemon, deployments, find, load_balancers, placement_rules, reach, view};
 use crate::Caller;
 use crate::table::Write;
 
@@ -28,10 +28,11 @@ impl Write for UpdateService {
         let definition = definition(txn, caller, &present, input.task_definition.as_deref())?;
         let forced = input.force_new_deployment == Some(true);
         let mut service = (*present).clone();
+        reach::change(&cluster, &mut service, &input, &definition)?;
         change(txn, caller, &mut service, input, &definition)?;
-        load_balancers::check(&service.load_balancers, &definition)?;
+        load_balancers::check(txn.world(), &caller.scope, &service.load_balancers, &definition)?;
         if forced || needs_deployment(&present, &service, &definition) {
-            deployments::begin(&mut service, definition.name.clone(), caller);
+            deployments::begin(txn, &mut service, definition.name.clone(), caller);
         }
         txn.put(service.clone());
         Ok(UpdateServiceResponse { service: Some(view::service(txn.world(), &service, view::Include::ALL)) })
@@ -95,6 +96,7 @@ fn needs_deployment(present: &Service, wanted: &Service, definition: &TaskDefini
         || present.load_balancers != wanted.load_balancers
         || present.strategy != wanted.strategy
         || present.constraints != wanted.constraints
+        || reach::differs(present, wanted)
 }
 
 fn check_supported(input: &UpdateServiceRequest) -> Result<(), Error> {
@@ -102,8 +104,6 @@ fn check_supported(input: &UpdateServiceRequest) -> Result<(), Error> {
         input.deployment_controller.as_ref().is_some_and(|controller| controller.r#type != "ECS");
     refuse::unsupported(&[
         ("deploymentController other than ECS", controller),
-        ("capacityProviderStrategy", filled(&input.capacity_provider_strategy)),
-        ("networkConfiguration", input.network_configuration.is_some()),
         (
             "serviceConnectConfiguration",
             input.service_connect_configuration.as_ref().is_some_and(|c| c.enabled),

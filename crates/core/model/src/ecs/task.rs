@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
-    DesiredStatus, HealthStatus, LastStatus, LaunchType, StopCode, TaskDefinitionRef, Transport,
+    DesiredStatus, HealthStatus, LastStatus, LaunchType, StopCode, TaskDefinitionRef, TaskNetwork, Transport,
     container_instance::Resources,
 };
 use crate::{Key, Record, Scope, Tags, Time, arn::arn};
@@ -85,12 +85,18 @@ pub struct Task {
     pub started_by: Option<String>,
     /// The service's deployment that started it.
     pub deployment: Option<u64>,
-    /// Id of its container instance.
+    /// Id of its container instance; of its subnet for FARGATE.
     pub instance: String,
     /// Zone of that instance.
     pub zone: String,
     /// EC2 or FARGATE.
     pub launch_type: LaunchType,
+    /// Capacity provider it came from; then its launch type is not shown.
+    #[serde(default)]
+    pub capacity_provider: Option<String>,
+    /// Its network interface, in network mode `awsvpc`.
+    #[serde(default)]
+    pub network: Option<TaskNetwork>,
     /// What it takes from the instance while it is not STOPPED.
     pub reservation: Reservation,
     /// Changes to the definition's containers.

@@ -12,7 +12,6 @@ use super::census::Census;
 use super::fitness::is_wanted;
 use super::retire::{self, Budget};
 use super::{Plan, Situation, Step, breaker, completion, daemon, holding, victims};
-use crate::fleet::Room;
 use crate::placement::{Need, Placer};
 
 /// How many tasks must stay fit, and how many may exist.
@@ -28,7 +27,7 @@ pub(super) fn advance(situation: &Situation<'_>, now: Time, dice: &mut Dice, pla
     let census = Census::take(situation, now, plan);
     let desired = census.desired;
     plan.report.breaker = breaker::watched(situation, desired);
-    if let Some(deployments) = breaker::trip(situation, plan.report.breaker, now, dice) {
+    if let Some(deployments) = breaker::trip(situation, plan.report.breaker, now) {
         plan.steps.push(Step::Deployments(deployments));
         return;
     }
@@ -74,9 +73,8 @@ fn start(
     // The fleet borrows the names of the groups it counts; this round's own are counted in a copy that lives as long as they do.
     let mut fleet = situation.fleet.clone();
     // What stays is to be balanced: tasks that end or are to be replaced do not count.
-    let staying = victims::by_instance(census.fit.iter().chain(&census.starting).copied());
-    let tasks = |room: &Room<'_>| staying.get(room.instance.id.as_str()).copied().unwrap_or(0);
-    let mut placer = Placer::new(&mut fleet, &need, tasks);
+    let staying = victims::by_room(&situation.fleet, census.fit.iter().chain(&census.starting).copied());
+    let mut placer = Placer::new(&mut fleet, &need, &staying);
     for placed in 0..count {
         match placer.place(dice) {
             Ok(placement) => plan.steps.push(Step::Start {

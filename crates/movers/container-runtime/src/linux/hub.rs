@@ -125,10 +125,15 @@ impl Hub {
 
     /// Makes a namespace for a task and joins it to the hub. Runs on a [`Hub::resident`] thread, which ends up
     /// in the hub again; `ports` are listened to on the task's 127.0.0.1.
-    pub(super) fn join(&self, wanted: Option<Ipv4Addr>, ports: &[u16]) -> io::Result<TaskNetwork> {
+    pub(super) fn join(
+        &self,
+        wanted: Option<Ipv4Addr>,
+        mac: Option<[u8; 6]>,
+        ports: &[u16],
+    ) -> io::Result<TaskNetwork> {
         let (address, link) = self.reserve(wanted)?;
         unshare(CloneFlags::CLONE_NEWNET)?;
-        let made = self.furnish(address, link, ports);
+        let made = self.furnish(address, mac, link, ports);
         setns(self.namespace.as_fd(), CloneFlags::CLONE_NEWNET)?;
         if made.is_err() {
             self.release(address, link);
@@ -136,7 +141,13 @@ impl Hub {
         made
     }
 
-    fn furnish(&self, address: Ipv4Addr, link: i32, ports: &[u16]) -> io::Result<TaskNetwork> {
+    fn furnish(
+        &self,
+        address: Ipv4Addr,
+        mac: Option<[u8; 6]>,
+        link: i32,
+        ports: &[u16],
+    ) -> io::Result<TaskNetwork> {
         let namespace = current_namespace()?;
         self.routes
             .add_veth(&VethPair {
@@ -145,6 +156,7 @@ impl Hub {
                 peer_name: "eth0",
                 peer_index: ETH0,
                 peer_namespace: namespace.as_raw_fd(),
+                peer_mac: mac,
             })
             .map_err(|e| because("cannot make a veth pair", e))?;
         let inside = furnish_task(address).and_then(|()| listen_loopback(ports));

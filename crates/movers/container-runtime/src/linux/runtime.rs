@@ -167,6 +167,7 @@ fn build(config: LinuxConfig, hooks: Hooks, events: mpsc::Sender<TaskEvent>) -> 
         _lock: lock,
         tasks: Mutex::default(),
         by_address: Default::default(),
+        chosen: Default::default(),
         published: Default::default(),
         departures: Default::default(),
     })

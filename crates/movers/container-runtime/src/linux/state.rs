@@ -1,7 +1,7 @@
 //! What the runtime knows while it runs. In: notes from the tasks' lives. Out: answers to "who", "where",
 //! "which". Never here: anything on disk.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::fs::File;
 use std::io;
 use std::net::{Ipv4Addr, SocketAddr, SocketAddrV4};
@@ -61,6 +61,8 @@ pub(super) struct Inner {
     pub(super) _lock: File,
     pub(super) tasks: Mutex<HashMap<TaskId, Entry>>,
     pub(super) by_address: RwLock<HashMap<Ipv4Addr, TaskId>>,
+    /// Addresses the owner chose for tasks, past ones included (as many as its subnets have): nothing else is meant by them.
+    pub(super) chosen: RwLock<HashSet<Ipv4Addr>>,
     pub(super) published: RwLock<HashMap<SocketAddrV4, SocketAddrV4>>,
     /// Told whenever a task is gone.
     pub(super) departures: Notify,
@@ -108,6 +110,14 @@ impl Inner {
         if let Some(entry) = self.tasks().get_mut(task) {
             entry.address = Some(address);
         }
+    }
+
+    pub(super) fn note_chosen(&self, address: Ipv4Addr) {
+        self.chosen.write().unwrap_or_else(PoisonError::into_inner).insert(address);
+    }
+
+    fn is_chosen(&self, address: Ipv4Addr) -> bool {
+        self.chosen.read().unwrap_or_else(PoisonError::into_inner).contains(&address)
     }
 
     pub(super) fn forget_address(&self, address: Ipv4Addr) {
@@ -165,6 +175,7 @@ impl Inner {
         match published {
             Some(inside) => self.hub.dial(inside).await,
             None if self.task_at(*to.ip()).is_some() => self.hub.dial(to).await,
+            None if self.is_chosen(*to.ip()) => Err(io::ErrorKind::ConnectionRefused.into()),
             None => TcpStream::connect(to).await,
         }
     }

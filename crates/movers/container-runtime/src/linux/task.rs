@@ -140,8 +140,9 @@ async fn begin(inner: &Arc<Inner>, spec: &TaskSpec) -> Result<(Vec<Vec<String>>,
     inner.tell(TaskEvent::Pulling { task: spec.id.clone() }).await;
     let layers = pull(inner, spec).await?;
     inner.tell(TaskEvent::Pulled { task: spec.id.clone() }).await;
-    let (shared, wanted) = (inner.clone(), spec.network_address);
-    let joined = inner.spawner.run(move || shared.hub.join(wanted, &shared.loopback_ports));
+    let (shared, wanted, mac) = (inner.clone(), spec.network_address, spec.network_mac);
+    wanted.into_iter().for_each(|address| inner.note_chosen(address));
+    let joined = inner.spawner.run(move || shared.hub.join(wanted, mac, &shared.loopback_ports));
     let network =
         joined.await.map_err(|e| (None, StartError::new(StartErrorKind::ResourceInitialization, e)))?;
     inner.note_address(&spec.id, network.address);

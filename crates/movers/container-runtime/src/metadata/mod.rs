@@ -8,7 +8,7 @@ mod task_endpoint;
 mod tokens;
 
 pub use imds::{ImdsRequest, Instance, Token, imds};
-pub use task_endpoint::{ContainerFacts, TaskFacts, TaskRole, task_endpoint};
+pub use task_endpoint::{ContainerFacts, InterfaceFacts, TaskFacts, TaskRole, task_endpoint};
 pub use tokens::TokenBook;
 
 /// An answer to be put into HTTP by the owner.

@@ -28,6 +28,8 @@ pub struct TaskFacts {
     pub launch_type: String,
     /// VPC, if known.
     pub vpc_id: Option<String>,
+    /// CPU units and MiB of the whole task, where its definition gives them.
+    pub limits: (Option<i64>, Option<i64>),
     /// Service name, if the task is one's.
     pub service_name: Option<String>,
     /// RFC 3339.
@@ -73,10 +75,25 @@ pub struct ContainerFacts {
     pub network_mode: String,
     /// The container's address.
     pub address: String,
+    /// The interface of a task with an address of its own.
+    pub interface: Option<InterfaceFacts>,
     /// (container port, host port).
     pub ports: Vec<(u16, u16)>,
     /// For example `awslogs`, with its options.
     pub log: Option<(String, Vec<(String, String)>)>,
+}
+
+/// A network interface as v4 shows it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct InterfaceFacts {
+    /// `0a:ff:ac:1f:00:09`.
+    pub mac: String,
+    /// `172.31.0.0/20`.
+    pub subnet_block: String,
+    /// The subnet's router, `172.31.0.1/20`.
+    pub subnet_gateway: String,
+    /// `ip-172-31-0-9.REGION.compute.internal`.
+    pub private_dns_name: String,
 }
 
 /// A task role's credentials.
@@ -160,6 +177,7 @@ fn describe_task(task: &TaskFacts, v4: bool) -> Value {
             add(all, "VPCID", task.vpc_id.as_deref());
             add(all, "ServiceName", task.service_name.as_deref());
         }
+        all.extend(limits(task.limits).map(|limits| ("Limits".to_owned(), limits)));
     }
     all
 }
@@ -178,7 +196,7 @@ fn describe_container(container: &ContainerFacts, v4: bool) -> Value {
         "KnownStatus": container.known_status,
         "Limits": {"CPU": container.cpu, "Memory": container.memory_mib.unwrap_or(0)},
         "Type": "NORMAL",
-        "Networks": [{"NetworkMode": container.network_mode, "IPv4Addresses": [container.address]}],
+        "Networks": [network(container, v4)],
     });
     let Some(fields) = all.as_object_mut() else { return all };
     if !ports.is_empty() {
@@ -195,6 +213,28 @@ fn describe_container(container: &ContainerFacts, v4: bool) -> Value {
         }
     }
     all
+}
+
+/// v3 knows mode and address only.
+fn network(container: &ContainerFacts, v4: bool) -> Value {
+    let mut all = json!({"NetworkMode": container.network_mode, "IPv4Addresses": [container.address]});
+    let Some(interface) = container.interface.as_ref().filter(|_| v4) else { return all };
+    if let Some(fields) = all.as_object_mut() {
+        fields.insert("AttachmentIndex".into(), 0.into());
+        add(fields, "MACAddress", Some(&interface.mac));
+        add(fields, "IPv4SubnetCIDRBlock", Some(&interface.subnet_block));
+        add(fields, "PrivateDNSName", Some(&interface.private_dns_name));
+        add(fields, "SubnetGatewayIpv4Address", Some(&interface.subnet_gateway));
+    }
+    all
+}
+
+/// Virtual CPUs and MiB, where the definition limits the whole task.
+fn limits((cpu, memory): (Option<i64>, Option<i64>)) -> Option<Value> {
+    let mut limits = Map::new();
+    limits.extend(cpu.map(|units| ("CPU".to_owned(), Value::from(units as f64 / 1024.0))));
+    limits.extend(memory.map(|mebibytes| ("Memory".to_owned(), Value::from(mebibytes))));
+    (!limits.is_empty()).then_some(Value::Object(limits))
 }
 
 fn add(fields: &mut Map<String, Value>, name: &str, value: Option<&str>) {
@@ -225,6 +265,7 @@ mod tests {
             started_at: Some("2026-01-01T00:00:00Z".into()),
             network_mode: "bridge".into(),
             address: "10.88.0.1".into(),
+            interface: None,
             ports: vec![(80, 32768)],
             log: Some(("awslogs".into(), vec![("awslogs-group".into(), "g".into())])),
         };
@@ -238,6 +279,7 @@ mod tests {
             availability_zone: "us-east-1a".into(),
             launch_type: "EC2".into(),
             vpc_id: None,
+            limits: (None, None),
             service_name: Some("web".into()),
             pull_started_at: None,
             pull_stopped_at: None,
@@ -271,6 +313,26 @@ mod tests {
         assert_eq!(ask("/v3/e1/task").1.get("LaunchType"), None);
         let keys: Vec<_> = ask("/v2/credentials/c1").1.as_object().unwrap().keys().cloned().collect();
         assert_eq!(keys, ["AccessKeyId", "Expiration", "RoleArn", "SecretAccessKey", "Token"]);
+    }
+
+    #[test]
+    fn an_interface_is_told_to_v4_only() {
+        let mut networked = task();
+        networked.limits = (Some(256), Some(512));
+        networked.containers[0].interface = Some(InterfaceFacts {
+            mac: "0a:ff:ac:1f:00:09".into(),
+            subnet_block: "172.31.0.0/20".into(),
+            subnet_gateway: "172.31.0.1/20".into(),
+            private_dns_name: "ip-172-31-0-9.us-east-1.compute.internal".into(),
+        });
+        let of = |path| serde_json::from_str::<Value>(&task_endpoint(&networked, path).body).unwrap();
+        let network = &of("/v4/e1")["Networks"][0];
+        assert_eq!(
+            (&network["MACAddress"], &network["AttachmentIndex"]),
+            (&json!("0a:ff:ac:1f:00:09"), &json!(0))
+        );
+        assert_eq!(of("/v3/e1")["Networks"][0].get("MACAddress"), None);
+        assert_eq!(of("/v4/e1/task")["Limits"], json!({"CPU": 0.25, "Memory": 512}));
     }
 
     #[test]

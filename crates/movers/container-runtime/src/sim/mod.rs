@@ -359,6 +359,7 @@ mod tests {
             id: TaskId::new(id),
             instance_address: Ipv4Addr::LOCALHOST,
             network_address: None,
+            network_mac: None,
             extra_hosts: Vec::new(),
             containers: images.iter().map(container).collect(),
         }

@@ -173,6 +173,7 @@ impl World {
             id: TaskId::new(id),
             instance_address: Ipv4Addr::new(127, 1, 0, 10),
             network_address: None,
+            network_mac: None,
             extra_hosts: Vec::new(),
             containers,
         }

@@ -78,6 +78,19 @@ pub static SERVICE: ServiceSchema = ServiceSchema {
     api_version: "2011-06-15",
     xml_namespace: "https://sts.amazonaws.com/doc/2011-06-15/",
     operations: &[&operations::AssumeRole, &operations::GetCallerIdentity],
+    names: &[
+        "AssumeRole",
+        "AssumeRoleWithSAML",
+        "AssumeRoleWithWebIdentity",
+        "AssumeRoot",
+        "DecodeAuthorizationMessage",
+        "GetAccessKeyInfo",
+        "GetCallerIdentity",
+        "GetDelegatedAccessToken",
+        "GetFederationToken",
+        "GetSessionToken",
+        "GetWebIdentityToken",
+    ],
 };
 /// One table entry per operation.
 #[allow(non_upper_case_globals)]

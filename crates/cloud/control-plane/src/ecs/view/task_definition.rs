@@ -3,8 +3,9 @@
 use model::ecs::{ContainerDefinition, PlacementConstraint, TaskDefinition, TaskDefinitionStatus};
 use shapes::ecs as out;
 
+use super::required_attributes::required_attributes;
 use super::{pairs, time};
-use crate::ecs::{dependencies, health_check};
+use crate::ecs::{dependencies, fargate, health_check};
 
 /// A task definition as RegisterTaskDefinition and DescribeTaskDefinition answer it.
 pub(crate) fn task_definition(definition: &TaskDefinition) -> out::TaskDefinition {
@@ -20,16 +21,21 @@ pub(crate) fn task_definition(definition: &TaskDefinition) -> out::TaskDefinitio
         execution_role_arn: definition.execution_role_arn.clone(),
         container_definitions: Some(definition.containers.iter().map(container).collect()),
         volumes: Some(vec![]),
-        requires_attributes: Some(vec![]),
+        requires_attributes: Some(required_attributes(definition)),
         placement_constraints: Some(definition.placement_constraints.iter().map(constraint).collect()),
-        compatibilities: Some(vec!["EXTERNAL".to_owned(), "EC2".to_owned()]),
+        compatibilities: Some(fargate::compatibilities(definition).into_iter().map(str::to_owned).collect()),
         requires_compatibilities: some_unless_empty(&definition.requires_compatibilities),
+        runtime_platform: definition.runtime_platform.clone().map(|platform| out::RuntimePlatform {
+            cpu_architecture: platform.cpu_architecture,
+            operating_system_family: platform.operating_system_family,
+        }),
         registered_at: Some(time(definition.registered_at)),
         registered_by: Some(format!("arn:aws:iam::{}:root", definition.scope.account)),
         deregistered_at: definition
             .deregistered_at
-            .filter(|_| definition.status == TaskDefinitionStatus::Inactive)
+            .filter(|_| definition.status != TaskDefinitionStatus::Active)
             .map(time),
+        delete_requested_at: definition.delete_requested_at.map(time),
         ..Default::default()
     }
 }
