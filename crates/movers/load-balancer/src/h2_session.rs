@@ -37,7 +37,7 @@ const MOST_WAITING: usize = 64 * 1024;
 type Arrival = Option<Result<(Request<RecvStream>, SendResponse<Bytes>), h2::Error>>;
 
 enum Event {
-    Request(Arrival),
+    Request(Box<Arrival>),
     Idle,
 }
 
@@ -61,7 +61,8 @@ async fn run(worker: Arc<Worker>, mut connection: Connection<ClientTls, Bytes>, 
     let (mut served, mut closing) = (0, false);
     loop {
         match next(&mut connection, &mut timer, &activity).await {
-            Event::Request(Some(Ok((request, respond)))) => {
+            Event::Request(arrival) => {
+                let Some(Ok((request, respond))) = *arrival else { return };
                 served += 1;
                 activity.touch();
                 let stream = Counted::new(&open, &activity);
@@ -76,7 +77,6 @@ async fn run(worker: Arc<Worker>, mut connection: Connection<ClientTls, Bytes>, 
                     closing = true;
                 }
             }
-            Event::Request(Some(Err(_)) | None) => return,
             // Streams watch their own idle time.
             Event::Idle if open.load(Ordering::Relaxed) > 0 => activity.touch(),
             Event::Idle if closing => return,
@@ -102,7 +102,7 @@ async fn next(
     activity: &Activity,
 ) -> Event {
     poll_fn(|context| match connection.poll_accept(context) {
-        Poll::Ready(arrival) => Poll::Ready(Event::Request(arrival)),
+        Poll::Ready(arrival) => Poll::Ready(Event::Request(Box::new(arrival))),
         Poll::Pending => timer.poll(context, activity).map(|()| Event::Idle),
     })
     .await

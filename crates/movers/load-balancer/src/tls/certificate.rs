@@ -103,8 +103,7 @@ fn names_of(certificate: &CertificateDer<'_>) -> Result<Arc<[String]>, Certifica
 
 impl PartialEq for Certificate {
     fn eq(&self, other: &Self) -> bool {
-        Arc::ptr_eq(&self.key, &other.key) && self.arn == other.arn
-            || self.arn == other.arn && self.key.cert == other.key.cert
+        self.arn == other.arn && (Arc::ptr_eq(&self.key, &other.key) || self.key.cert == other.key.cert)
     }
 }
 
