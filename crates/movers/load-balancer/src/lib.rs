@@ -25,6 +25,8 @@ mod dial;
 mod dice;
 mod download;
 mod exchange;
+#[doc(hidden)]
+pub mod exercise;
 mod framing;
 mod group;
 mod h2_exchange;

@@ -57,21 +57,39 @@ fn what_is_severe_never_reaches_the_target() {
         ("a length with a sign", "POST / HTTP/1.1\r\nHost: lb\r\nContent-Length: +0\r\n\r\n"),
         ("a length in hex", "POST / HTTP/1.1\r\nHost: lb\r\nContent-Length: 0x0\r\n\r\n"),
         ("an empty length", "POST / HTTP/1.1\r\nHost: lb\r\nContent-Length: \r\n\r\n"),
-        ("a length beyond numbers", "POST / HTTP/1.1\r\nHost: lb\r\nContent-Length: 99999999999999999999999\r\n\r\n"),
-        ("a space before the colon", "POST / HTTP/1.1\r\nHost: lb\r\nTransfer-Encoding : chunked\r\n\r\n0\r\n\r\n"),
+        (
+            "a length beyond numbers",
+            "POST / HTTP/1.1\r\nHost: lb\r\nContent-Length: 99999999999999999999999\r\n\r\n",
+        ),
+        (
+            "a space before the colon",
+            "POST / HTTP/1.1\r\nHost: lb\r\nTransfer-Encoding : chunked\r\n\r\n0\r\n\r\n",
+        ),
         ("a tab before the colon", "POST / HTTP/1.1\r\nHost: lb\r\nContent-Length\t: 3\r\n\r\nabc"),
-        ("a folded line", "POST / HTTP/1.1\r\nHost: lb\r\nX: a\r\n Transfer-Encoding: chunked\r\n\r\n0\r\n\r\n"),
+        (
+            "a folded line",
+            "POST / HTTP/1.1\r\nHost: lb\r\nX: a\r\n Transfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
+        ),
         ("a folded length", "POST / HTTP/1.1\r\nHost: lb\r\nContent-Length:\r\n 38\r\n\r\n"),
         ("a first line folded", "GET / HTTP/1.1\r\n Host: lb\r\n\r\n"),
         ("NUL in a value", "GET / HTTP/1.1\r\nHost: lb\r\nX: a\0b\r\n\r\n"),
         ("NUL in a name", "GET / HTTP/1.1\r\nHost: lb\r\nX\0: ab\r\n\r\n"),
         ("NUL in the path", "GET /\0 HTTP/1.1\r\nHost: lb\r\n\r\n"),
         ("a bare CR in a value", "GET / HTTP/1.1\r\nHost: lb\r\nX: a\rb\r\n\r\n"),
-        ("chunked twice", "POST / HTTP/1.1\r\nHost: lb\r\nTransfer-Encoding: chunked, chunked\r\n\r\n0\r\n\r\n"),
-        ("chunked not last", "POST / HTTP/1.1\r\nHost: lb\r\nTransfer-Encoding: chunked, identity\r\n\r\n0\r\n\r\n"),
+        (
+            "chunked twice",
+            "POST / HTTP/1.1\r\nHost: lb\r\nTransfer-Encoding: chunked, chunked\r\n\r\n0\r\n\r\n",
+        ),
+        (
+            "chunked not last",
+            "POST / HTTP/1.1\r\nHost: lb\r\nTransfer-Encoding: chunked, identity\r\n\r\n0\r\n\r\n",
+        ),
         ("an unknown coding", "POST / HTTP/1.1\r\nHost: lb\r\nTransfer-Encoding: x-chunked\r\n\r\n0\r\n\r\n"),
         ("quoted chunked", "POST / HTTP/1.1\r\nHost: lb\r\nTransfer-Encoding: \"chunked\"\r\n\r\n0\r\n\r\n"),
-        ("vertical tab chunked", "POST / HTTP/1.1\r\nHost: lb\r\nTransfer-Encoding: \x0bchunked\r\n\r\n0\r\n\r\n"),
+        (
+            "vertical tab chunked",
+            "POST / HTTP/1.1\r\nHost: lb\r\nTransfer-Encoding: \x0bchunked\r\n\r\n0\r\n\r\n",
+        ),
         ("chunked in HTTP/1.0", "POST / HTTP/1.0\r\nHost: lb\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n"),
         ("a header without a colon", "GET / HTTP/1.1\r\nHost: lb\r\nBroken\r\n\r\n"),
         ("no host", "GET / HTTP/1.1\r\n\r\n"),
@@ -93,12 +111,34 @@ fn what_is_severe_never_reaches_the_target() {
 #[test]
 fn what_is_ambiguous_costs_the_connection() {
     for (name, request) in [
-        ("a length and chunks", format!("POST /a HTTP/1.1\r\nHost: lb\r\nContent-Length: {}\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n", 5 + SMUGGLED.len())),
-        ("chunks and a length", format!("POST /a HTTP/1.1\r\nHost: lb\r\nTransfer-Encoding: chunked\r\nContent-Length: {}\r\n\r\n0\r\n\r\n", 5 + SMUGGLED.len())),
-        ("a name like the coding's", "POST /a HTTP/1.1\r\nHost: lb\r\nContent-Length: 0\r\nTransfer_Encoding: chunked\r\n\r\n".to_owned()),
-        ("the same length twice", "POST /a HTTP/1.1\r\nHost: lb\r\nContent-Length: 0\r\nContent-Length: 0\r\n\r\n".to_owned()),
+        (
+            "a length and chunks",
+            format!(
+                "POST /a HTTP/1.1\r\nHost: lb\r\nContent-Length: {}\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
+                5 + SMUGGLED.len()
+            ),
+        ),
+        (
+            "chunks and a length",
+            format!(
+                "POST /a HTTP/1.1\r\nHost: lb\r\nTransfer-Encoding: chunked\r\nContent-Length: {}\r\n\r\n0\r\n\r\n",
+                5 + SMUGGLED.len()
+            ),
+        ),
+        (
+            "a name like the coding's",
+            "POST /a HTTP/1.1\r\nHost: lb\r\nContent-Length: 0\r\nTransfer_Encoding: chunked\r\n\r\n"
+                .to_owned(),
+        ),
+        (
+            "the same length twice",
+            "POST /a HTTP/1.1\r\nHost: lb\r\nContent-Length: 0\r\nContent-Length: 0\r\n\r\n".to_owned(),
+        ),
         ("a GET with a body", "GET /a HTTP/1.1\r\nHost: lb\r\nContent-Length: 2\r\n\r\nhi".to_owned()),
-        ("a GET with chunks", "GET /a HTTP/1.1\r\nHost: lb\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n".to_owned()),
+        (
+            "a GET with chunks",
+            "GET /a HTTP/1.1\r\nHost: lb\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n".to_owned(),
+        ),
     ] {
         let (codes, seen) = outcome(format!("{request}{SMUGGLED}").as_bytes());
         assert_eq!(codes, [200], "{name}");
@@ -130,7 +170,8 @@ fn chunks_two_could_read_in_two_ways_end_the_request() {
     }
     // What is well formed passes, and the next request is the next request.
     let fine = format!("{head}3;ext=\"a b\"\r\nabc\r\n0\r\nX-Trailer: t\r\n\r\n");
-    let (codes, seen) = outcome(format!("{fine}GET /b HTTP/1.1\r\nHost: lb\r\nConnection: close\r\n\r\n").as_bytes());
+    let (codes, seen) =
+        outcome(format!("{fine}GET /b HTTP/1.1\r\nHost: lb\r\nConnection: close\r\n\r\n").as_bytes());
     assert_eq!((codes.as_slice(), seen.len()), (&[200, 200][..], 2));
 }
 
@@ -183,7 +224,10 @@ fn a_body_cut_short_is_no_request_for_the_next() {
         assert_eq!(client.ask(&get("/whole")).1, "seen");
     }
     let seen = seen.lock().unwrap();
-    assert!(seen.iter().all(|line| line == "POST /cut HTTP/1.1" || line == "GET /whole HTTP/1.1"), "{seen:?}");
+    assert!(
+        seen.iter().all(|line| line == "POST /cut HTTP/1.1" || line == "GET /whole HTTP/1.1"),
+        "{seen:?}"
+    );
 }
 
 #[test]
@@ -203,8 +247,8 @@ fn websockets_are_silent_no_longer_than_the_idle_time_and_connect_is_refused() {
     // An upgrade to anything else is a request like any other, its Upgrade left out.
     let echo = Backend::echo();
     let (_balancer, address) = in_front_of(&echo);
-    let (_, seen) =
-        Peer::connect(address).ask("GET / HTTP/1.1\r\nHost: lb\r\nConnection: Upgrade\r\nUpgrade: h2c\r\n\r\n");
+    let (_, seen) = Peer::connect(address)
+        .ask("GET / HTTP/1.1\r\nHost: lb\r\nConnection: Upgrade\r\nUpgrade: h2c\r\n\r\n");
     assert!(!seen.to_ascii_lowercase().contains("upgrade"), "{seen}");
 }
 
