@@ -1,6 +1,6 @@
 //! The data plane of the Application Load Balancer. In: a [`RoutingTable`] from the owner, requests from clients. Out:
-//! answers as Amazon's load balancer gives them; the health of targets; counters. Deliberately absent: the control
-//! plane's API, what a task or service is, TLS, HTTP/2, any clock but the socket's own.
+//! answers as Amazon's load balancer gives them; the health of targets; counters; log lines. Deliberately absent: the control
+//! plane's API, what a task or service is, mutual TLS, HTTP/2 without TLS, any clock but the socket's own.
 //!
 //! ```text
 //!   listen / serve_stream          session        prepare                     exchange                    session
@@ -10,6 +10,14 @@
 //!                                                  ^                           ^
 //!                             ArcSwap<Snapshot> ---'     eligible targets -----'   <--- prober: probe -> health
 //! ```
+//!
+//! ```text
+//!   what a session reads from:   TCP ------------------------------------------.
+//!                                TLS (`secure`, `tls`) --ALPN http/1.1----------+--> session --> exchange ----> HTTP/1.1, plain or TLS
+//!                                  `--ALPN h2--> h2_session --> h2_stream, each-'       `------> h2_exchange -> HTTP/2, gRPC
+//! ```
+//!
+//! A stream of HTTP/2 speaks HTTP/1.1 to its session, so there is one set of rules, limits and checks against smuggling.
 //!
 //! Each worker is one thread with one single-threaded runtime, its own idle connections to targets and its own counters.
 //! A request takes no lock another thread could hold: it reads the snapshot of the table and the list of eligible targets

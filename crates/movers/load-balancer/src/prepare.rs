@@ -166,7 +166,7 @@ fn decide(
         upstream_head::write(out, head, listener, caller);
         let group_stays = split.stickiness;
         let ask = Ask { group_stays, ..ask(head, listener, Arc::clone(group), single_use) };
-        let fate = Fate { action: "forward", target_group: Some(Arc::clone(&group.arn)), redirect: None };
+        let fate = Fate { action: "forward", target_group: Some(&group.arn), redirect: None };
         let entry = entry(head, listener, caller, chosen.priority, fate, out);
         return Prepared::Forward { head: length, ask: Box::new(ask), entry };
     }
@@ -196,9 +196,9 @@ fn count(head: &RequestHead<'_, '_>, listener: &ListenerState, caller: &Caller, 
 }
 
 /// What happened to a request, for the log.
-struct Fate {
+struct Fate<'f> {
     action: &'static str,
-    target_group: Option<Arc<str>>,
+    target_group: Option<&'f Arc<str>>,
     redirect: Option<String>,
 }
 
@@ -208,7 +208,7 @@ fn entry(
     listener: &ListenerState,
     caller: &Caller,
     priority: u32,
-    fate: Fate,
+    fate: Fate<'_>,
     new_head: &[u8],
 ) -> Option<Box<Entry>> {
     if !listener.balancer.attributes.access_log {
@@ -244,7 +244,7 @@ fn entry(
         request: format!("{} {target} HTTP/{version}", head.method),
         user_agent: named("user-agent").unwrap_or_else(|| "-".to_owned()),
         trace_id: upstream_head::trace_of(new_head).or(head.trace_id).map_or_else(|| "-".to_owned(), text),
-        target_group: fate.target_group,
+        target_group: fate.target_group.cloned(),
         priority: Some(priority),
         action: fate.action,
         redirect: fate.redirect,
@@ -303,7 +303,7 @@ fn answer(
     caller: &Caller,
     manner: Manner,
     out: &mut Vec<u8>,
-) -> (u16, Fate) {
+) -> (u16, Fate<'static>) {
     let tally = &listener.balancer.tally;
     let mut fate = Fate { action: "forward", target_group: None, redirect: None };
     let status = match action {
