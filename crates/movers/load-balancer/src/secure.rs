@@ -13,7 +13,7 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use tokio::net::TcpStream;
-use tokio::time::timeout;
+use tokio::time::timeout_at;
 
 use crate::access_log::connection_line;
 use crate::caller::Caller;
@@ -32,11 +32,12 @@ const HANDSHAKE_RECORD: u8 = 0x16;
 /// Serves a connection whose port has HTTPS listeners.
 pub(crate) async fn serve(worker: Arc<Worker>, stream: TcpStream, caller: Caller, first: Vec<u8>) {
     let begun = Instant::now();
-    let Ok(Ok(byte)) = timeout(HANDSHAKE, first_byte(&stream, &first)).await else { return };
+    let deadline = tokio::time::Instant::from_std(begun) + HANDSHAKE;
+    let Ok(Ok(byte)) = timeout_at(deadline, first_byte(&stream, &first)).await else { return };
     if byte != HANDSHAKE_RECORD {
         return Session::new(worker, stream, caller, &first).run().await;
     }
-    let (stream, secured) = match timeout(HANDSHAKE, handshake(&worker, stream, &caller, first)).await {
+    let (stream, secured) = match timeout_at(deadline, handshake(&worker, stream, &caller, first)).await {
         Ok(Ok(Some(done))) => done,
         // The port's listeners are gone.
         Ok(Ok(None)) => return,
