@@ -4,10 +4,10 @@
 use std::io;
 use std::sync::Arc;
 
-use tokio_rustls::rustls::crypto::ring;
+use tokio_rustls::rustls::crypto::{CryptoProvider, ring};
 use tokio_rustls::rustls::server::{Acceptor, ClientHello};
 use tokio_rustls::rustls::sign::SingleCertAndKey;
-use tokio_rustls::rustls::{Error, ServerConfig, SignatureAlgorithm, version};
+use tokio_rustls::rustls::{CipherSuite, Error, ServerConfig, SignatureAlgorithm, version};
 use tokio_rustls::{LazyConfigAcceptor, StartHandshake};
 
 use crate::stream::{ClientTls, Rewound};
@@ -76,9 +76,30 @@ fn config(certificate: &Certificate, settings: &TlsSettings) -> Result<ServerCon
         .filter(|(version, _)| settings.policy.allows(*version))
         .map(|(_, one)| one)
         .collect();
-    let builder = ServerConfig::builder_with_provider(Arc::new(ring::default_provider()));
+    let builder = ServerConfig::builder_with_provider(Arc::new(provider()));
     let builder = builder.with_protocol_versions(&versions)?.with_no_client_auth();
-    Ok(builder.with_cert_resolver(Arc::new(SingleCertAndKey::from(Arc::clone(&certificate.key)))))
+    let key = SingleCertAndKey::from(Arc::clone(&certificate.key));
+    let mut config = builder.with_cert_resolver(Arc::new(key));
+    config.ignore_client_order = true;
+    Ok(config)
+}
+
+/// The library's suites in the order of Amazon's policies, which decides: AES-128 first, elliptic-curve certificates first.
+fn provider() -> CryptoProvider {
+    let mut provider = ring::default_provider();
+    let order = [
+        CipherSuite::TLS13_AES_128_GCM_SHA256,
+        CipherSuite::TLS13_AES_256_GCM_SHA384,
+        CipherSuite::TLS13_CHACHA20_POLY1305_SHA256,
+        CipherSuite::TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256,
+        CipherSuite::TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256,
+        CipherSuite::TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384,
+        CipherSuite::TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384,
+    ];
+    provider
+        .cipher_suites
+        .sort_by_key(|suite| order.iter().position(|known| *known == suite.suite()).unwrap_or(order.len()));
+    provider
 }
 
 /// Reads a client's hello.
