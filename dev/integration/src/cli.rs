@@ -68,5 +68,7 @@ pub(crate) fn surroundings(command: &mut Command, endpoint: &str, access_key: &s
         .env("AWS_SHARED_CREDENTIALS_FILE", "/dev/null")
         .env("AWS_EC2_METADATA_DISABLED", "true")
         .env("AWS_PAGER", "")
-        .env("AWS_MAX_ATTEMPTS", "1");
+        .env("AWS_MAX_ATTEMPTS", "1")
+        // `data-localhost` is no name outside tasks.
+        .env("AWS_DISABLE_HOST_PREFIX_INJECTION", "true");
 }

@@ -1,7 +1,7 @@
 //! The cloud on a fake clock: every loop takes its turn until none finds anything to do, then time may pass.
 //!
 //! ```text
-//! operation -> settle: instances -> services -> tasks -> runtime events -> health checks -> probes -> targets --changed?--> again | rest
+//! operation -> settle: instances -> services -> discovery -> tasks -> runtime events -> health checks -> probes -> targets --changed?--> again | rest
 //! tick      -> one second later -> settle -> ...
 //! ```
 //! In: operations with typed inputs, seconds. Out: a ledger to look at. Never here: threads, sockets, a real clock.
@@ -19,7 +19,7 @@ use control_loops::health_checks::HealthChecks;
 use control_loops::images::{Images, ResolvedImage};
 use control_loops::tasks::{Agent, Settings, observe};
 use control_loops::turn::Round;
-use control_loops::{instances, services, targets, tasks};
+use control_loops::{discovery, instances, services, targets, tasks};
 use control_plane::Caller;
 use control_plane::table::{Read, Write};
 use ledger::{Ledger, LogBook, OpenError, Storage, World};
@@ -181,6 +181,7 @@ impl SimWorld {
         let now = self.now();
         instances::round(&self.ledger, &self.world(), now);
         services::round(&self.ledger, &self.world(), now, Rules::default());
+        discovery::round(&self.ledger, &self.world(), now);
         tasks::round(&self.agent, &self.world(), now);
         self.book_events(now);
         self.check_health(now);

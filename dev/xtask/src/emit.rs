@@ -21,7 +21,7 @@ use crate::{
     convert::{FromDocument, IntoDocument, Mismatch, Unit},
     document::{put, Document},
     macros::{exceptions, operation, structure},
-    schema::{Operation, OperationSchema, ServiceSchema},
+    schema::{OperationSchema, ServiceSchema},
     timestamp::Timestamp,
 };
 ";

@@ -6,12 +6,14 @@
 //! Rooms: [`fleet`] (what each instance has left), [`placement`] (which instance a task goes to), [`service`] (what a service's
 //! next steps are: deployments, replacements, target registration), [`stopping`] (when a task may be told to stop),
 //! [`launch`] (a placed task as a record), [`query`] (the language of placement constraints), [`start_order`] (which containers of a
-//! task may start), [`container_health`] (what health checks come to), [`delivery`] (when an SNS delivery is due again), [`network`] (subnets as rooms,
-//! addresses of tasks), [`capacity`] (which capacity provider a task comes from), [`outfit`] (both for a task being launched).
+//! task may start), [`discovery`] (which tasks are found under which name), [`container_health`] (what health checks come to), [`delivery`]
+//! (when an SNS delivery is due again), [`network`] (subnets as rooms, addresses of tasks), [`capacity`] (which capacity provider a task comes
+//! from), [`outfit`] (both for a task being launched).
 
 pub mod capacity;
 pub mod container_health;
 pub mod delivery;
+pub mod discovery;
 pub mod fleet;
 pub mod launch;
 pub mod network;

@@ -255,6 +255,24 @@ fn a_program_that_ends_at_once_is_restarted_with_pauses() {
         0,
         "ECS says that only of tasks that never run"
     );
+    assert_eq!((world.said("deployment completed"), world.said("steady state")), (0, 0), "{world:?}");
+    assert_eq!(world.service.primary().unwrap().rollout_state, RolloutState::InProgress);
+}
+
+#[test]
+fn what_had_come_up_is_fallen_back_to_though_it_was_replaced_before_it_was_done() {
+    let mut world = world(2, service(2, 100, 200, false), 0);
+    world.service.configuration.circuit_breaker = CircuitBreaker { enable: true, rollback: true };
+    while world.wanted().count() < 2 || world.wanted().any(|task| task.last != LastStatus::Running) {
+        world.run(1);
+    }
+    assert_eq!(world.service.primary().unwrap().rollout_state, RolloutState::InProgress);
+    world.update(Nature::NeverStarts);
+    world.run(20);
+    let world = settled(world);
+    let primary = world.service.primary().unwrap();
+    assert_eq!((primary.number, primary.rollout_state), (1, RolloutState::Completed), "{world:?}");
+    assert_eq!((revisions(&world), world.said("rolling back")), ([1].into(), 1));
 }
 
 #[test]

@@ -15,6 +15,7 @@
 //! Deliberately absent: port 443 of the cloud. Nothing serves TLS there, so `https://sns.us-west-2.amazonaws.com` is refused at once;
 //! SDKs reach the cloud by `AWS_ENDPOINT_URL`, which every container gets.
 
+mod discovered;
 mod egress;
 #[cfg(test)]
 mod fixture;

@@ -8,31 +8,44 @@
 //! | `SERVICE[.REGION].amazonaws.com` of this product, `ACCOUNT.dkr.ecr.REGION.amazonaws.com` | 198.18.0.1 |
 //! | `ip-127-1-0-10.REGION.compute.internal`, `ec2-127-1-0-10.REGION.compute.amazonaws.com` | that instance's |
 //! | `ip-172-31-4-17.REGION.compute.internal` | that task's own, in network mode `awsvpc` |
+//! | `data-localhost` | 127.0.0.1, where the task finds the AWS endpoint |
+//! | names in private namespaces of Cloud Map | see `discovered` |
 //!
 //! Services outside this product (S3, for example) keep their real addresses.
 
-use std::net::{IpAddr, Ipv4Addr};
+use std::net::Ipv4Addr;
 
+use container_runtime::dns::Answer;
 use container_runtime::{Names, TaskId};
+use control_loops::tasks::task_key;
 use ledger::World;
 use model::ec2::{Instance, InstanceState};
 use model::ecs::{LastStatus, Task};
-use model::{AccountId, Region};
+use model::{AccountId, Dice, Region};
 
-use super::TaskServices;
 use super::virtual_addresses::{CLOUD, VirtualAddresses};
+use super::{TaskServices, discovered};
+use crate::random;
+
+/// What SDKs make of the endpoint `http://localhost:PORT` for operations whose host has the prefix `data-`.
+const PREFIXED_LOCALHOST: &str = "data-localhost";
 
 impl Names for TaskServices {
-    fn resolve(&self, _who: &TaskId, name: &str) -> Option<Vec<IpAddr>> {
-        self.resolve_name(&self.ledger.snapshot(), name)
+    fn resolve(&self, who: &TaskId, name: &str) -> Option<Answer> {
+        let world = self.ledger.snapshot();
+        if let Some(known) = self.resolve_name(&world, name) {
+            return Some(Answer::addresses(known));
+        }
+        let scope = task_key(who)?.scope;
+        discovered::resolve(&world, &scope, name, &mut Dice::new(random::seed()))
     }
 }
 
 impl TaskServices {
     /// What the product knows of a name, whoever asks.
-    pub(super) fn resolve_name(&self, world: &World, name: &str) -> Option<Vec<IpAddr>> {
+    pub(super) fn resolve_name(&self, world: &World, name: &str) -> Option<Option<Ipv4Addr>> {
         let addresses = self.addresses(world);
-        resolve(world, &addresses, name).map(|known| known.into_iter().map(IpAddr::V4).collect())
+        resolve(world, &addresses, name)
     }
 }
 
@@ -43,6 +56,9 @@ fn resolve(world: &World, addresses: &VirtualAddresses, name: &str) -> Option<Op
     }
     if is_cloud(name) {
         return Some(Some(CLOUD));
+    }
+    if name == PREFIXED_LOCALHOST {
+        return Some(Some(Ipv4Addr::LOCALHOST));
     }
     instance(world, name).or_else(|| task(world, name)).map(Some)
 }
@@ -128,9 +144,15 @@ mod tests {
             "amazonaws.com",
             "example.com",
             "localhost",
+            "api-localhost",
         ] {
             assert_eq!(ask(other), None, "{other}");
         }
+    }
+
+    #[test]
+    fn the_host_prefix_of_an_sdk_leads_to_the_same_endpoint() {
+        assert_eq!(ask("data-localhost"), Some(Some(Ipv4Addr::LOCALHOST)));
     }
 
     #[test]

@@ -35,6 +35,7 @@ pub(super) fn describe(world: &World, task: &Task, address: Option<IpAddr>) -> T
         service_name: task.service().map(str::to_owned),
         pull_started_at: task.pull_started_at.map(whole_seconds),
         pull_stopped_at: task.pull_stopped_at.map(whole_seconds),
+        tags: task.tags.iter().map(|(name, value)| (name.clone(), value.clone())).collect(),
         containers: task.containers.iter().map(container).collect(),
         role: None,
     }

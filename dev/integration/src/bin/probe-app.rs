@@ -3,14 +3,18 @@
 //! In (environment): `PORT` (8080), `START_DELAY_MS`, `ANSWER_DELAY_MS`, `NAME`, `SAY` with `EXIT_CODE` (say it and end),
 //! `ALLOCATE_MB` (take so much first), `IGNORE_SIGTERM=1`, `SAY_ANSWERS=1` (a line when an answer is out, too; SIGTERM is always told).
 //! In (arguments): `check PORT` ends with 0 when a program there answers `/health` with 200, as a health check. In (paths): `/freeze`
-//! (answers nothing from then on), `/exit?code=N`, `/allocate?mb=N`, `/env`, `/fetch?method=M&header=NAME:VALUE&url=U` (what that answers,
-//! seen from inside the task; `%20` is a blank), everything else answers the name. Never here: anything of AWS.
+//! (answers nothing from then on), `/exit?code=N`, `/allocate?mb=N`, `/env`, `/fetch?method=M&header=NAME:VALUE&...&url=U` (what that answers,
+//! seen from inside the task; `%20` is a blank), `/resolve?name=N` and `/srv?name=N` (what its name server says of a name), everything
+//! else answers the name. Never here: anything of AWS.
 
 use std::io::{self, BufRead, BufReader, Read, Write};
-use std::net::{TcpListener, TcpStream};
+use std::net::{TcpListener, TcpStream, ToSocketAddrs};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 use std::{env, process, thread};
+
+#[path = "../lookup.rs"]
+mod lookup;
 
 static FROZEN: AtomicBool = AtomicBool::new(false);
 
@@ -45,7 +49,7 @@ fn main() -> io::Result<()> {
 
 /// A health check: the end of this process says what it came to.
 fn check(port: &str) -> ! {
-    let answered = fetch("GET", None, &format!("http://127.0.0.1:{port}/health"));
+    let answered = fetch("GET", "", &format!("http://127.0.0.1:{port}/health"));
     let well = answered.is_ok_and(|answer| answer.starts_with(b"HTTP/1.1 200"));
     process::exit(i32::from(!well));
 }
@@ -139,9 +143,25 @@ fn answer(target: &str) -> (&'static str, Vec<u8>) {
                 env::vars().map(|(name, value)| format!("{name}={value}\n")).collect::<String>().into(),
             );
         }
+        "/resolve" => return outcome(value, resolve(value)),
+        "/srv" => return outcome(value, lookup::srv(value).map(String::into_bytes)),
         _ => {}
     }
     ("200 OK", format!("{}\n", name()).into())
+}
+
+/// What a look-up came to.
+fn outcome(what: &str, came: io::Result<Vec<u8>>) -> (&'static str, Vec<u8>) {
+    match came {
+        Ok(answer) => ("200 OK", answer),
+        Err(error) => ("502 Bad Gateway", format!("{what}: {error}\n").into()),
+    }
+}
+
+/// The addresses the resolver has for a name, one a line.
+fn resolve(name: &str) -> io::Result<Vec<u8>> {
+    let found = (name, 0).to_socket_addrs()?;
+    Ok(found.map(|address| format!("{}\n", address.ip())).collect::<String>().into())
 }
 
 /// Memory that is really there, and stays.
@@ -150,28 +170,28 @@ fn allocate(megabytes: usize) -> Vec<u8> {
     format!("{} bytes\n", block.iter().map(|byte| usize::from(*byte)).sum::<usize>()).into()
 }
 
-/// `method=M&header=NAME:VALUE&url=U`, the URL last because it may hold anything.
+/// `method=M&header=NAME:VALUE&...&url=U`, the URL last because it may hold anything.
 fn fetch_for(query: &str) -> (&'static str, Vec<u8>) {
     let (before, url) = query.split_once("url=").unwrap_or((query, ""));
     let value = |name: &str| before.split('&').find_map(|pair| pair.strip_prefix(name)?.strip_prefix('='));
-    let header = value("header").map(|header| header.replace("%20", " "));
-    match fetch(value("method").unwrap_or("GET"), header.as_deref(), url) {
+    let headers = before.split('&').filter_map(|pair| pair.strip_prefix("header="));
+    let headers: String = headers.map(|header| format!("{}\r\n", header.replace("%20", " "))).collect();
+    match fetch(value("method").unwrap_or("GET"), &headers, url) {
         Ok(answer) => ("200 OK", answer),
         Err(error) => ("502 Bad Gateway", format!("{url}: {error}\n").into()),
     }
 }
 
 /// The whole answer, head included.
-fn fetch(method: &str, header: Option<&str>, url: &str) -> io::Result<Vec<u8>> {
+fn fetch(method: &str, headers: &str, url: &str) -> io::Result<Vec<u8>> {
     let rest = url.strip_prefix("http://").ok_or_else(|| io::Error::other("not an http:// URL"))?;
     let (authority, path) = rest.split_once('/').unwrap_or((rest, ""));
     let address = if authority.contains(':') { authority.to_owned() } else { format!("{authority}:80") };
     let mut stream = TcpStream::connect(address)?;
     stream.set_read_timeout(Some(Duration::from_secs(20)))?;
-    let header = header.map(|header| format!("{header}\r\n")).unwrap_or_default();
     write!(
         stream,
-        "{method} /{path} HTTP/1.1\r\nhost: {authority}\r\nconnection: close\r\n{header}content-length: 0\r\n\r\n"
+        "{method} /{path} HTTP/1.1\r\nhost: {authority}\r\nconnection: close\r\n{headers}content-length: 0\r\n\r\n"
     )?;
     let mut answer = Vec::new();
     stream.read_to_end(&mut answer)?;

@@ -12,7 +12,7 @@ use model::elbv2::TargetGroup;
 use shapes::{ec2 as ec2_api, ecs, elbv2};
 
 use super::arguments::{Arguments, seconds};
-use super::{Printed, Stage, history, network, show};
+use super::{Printed, Stage, discovery, history, network, show};
 
 /// The cluster of every script.
 pub(super) const CLUSTER: &str = "demo";
@@ -30,6 +30,7 @@ const COMMANDS: &[(&str, Command)] = &[
     ("label", label),
     ("register", register),
     ("create-balancer", create_balancer),
+    ("create-registry", discovery::create_registry),
     ("create-service", create_service),
     ("update-service", update_service),
     ("delete-service", delete_service),
@@ -286,7 +287,7 @@ fn group_arn(stage: &Stage, name: &str) -> Result<String, String> {
 /// without spaces; a daemon has no desired count; `zones` are those of the subnets of tasks with an address of their own.
 fn create_service(stage: &mut Stage, arguments: &Arguments) -> Printed {
     let known = ["task", "desired", "min", "max", "behind", "grace", "binpack", "where"];
-    arguments.only(&[&known[..], &["launch", "providers", "zones"]].concat())?;
+    arguments.only(&[&known[..], &["launch", "providers", "zones", "registry"]].concat())?;
     let name = arguments.word(0)?.to_owned();
     let task = arguments.text("task").unwrap_or_else(|| name.clone());
     let container = task.split(':').next().unwrap_or_default().to_owned();
@@ -314,6 +315,7 @@ fn create_service(stage: &mut Stage, arguments: &Arguments) -> Printed {
         placement_constraints: arguments.text("where").map(|text| vec![member_of(text)]),
         deployment_configuration: percentages(arguments)?,
         load_balancers: behind.map(|arn| vec![rule(arn)]),
+        service_registries: discovery::registries(stage, arguments)?,
         health_check_grace_period_seconds: arguments.value("grace")?,
         placement_strategy: arguments.text("binpack").map(|field| vec![binpack(field)]),
         launch_type: arguments.text("launch"),

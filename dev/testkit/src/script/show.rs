@@ -11,9 +11,9 @@ use shapes::ecs::{self, DescribeServices};
 
 use super::arguments::Arguments;
 use super::commands::CLUSTER;
-use super::{Printed, Stage, history};
+use super::{Printed, Stage, discovery, history};
 
-/// `show service NAME|events NAME|history NAME|tasks [all]|containers TASK|targets|instances`
+/// `show service NAME|events NAME|history NAME|tasks [all]|containers TASK|targets|found NAME|instances`
 pub(super) fn run(stage: &mut Stage, arguments: &Arguments) -> Printed {
     stage.names.learn(&stage.cloud.world());
     match arguments.word(0)? {
@@ -23,6 +23,7 @@ pub(super) fn run(stage: &mut Stage, arguments: &Arguments) -> Printed {
         "tasks" => Ok(tasks(stage, arguments.says("all"))),
         "containers" => containers(stage, arguments.word(1)?),
         "targets" => Ok(targets(stage)),
+        "found" => discovery::found(stage, arguments.word(1)?),
         "instances" => Ok(instances(stage)),
         other => Err(format!("there is no {other:?} to show")),
     }

@@ -8,7 +8,7 @@ use planner::stopping::{Route, Stopping, stopping};
 use serde_json::json;
 
 use super::services::worth;
-use super::{Explanation, Sight, moment, place};
+use super::{Explanation, Sight, moment, place, registrations};
 use crate::services::{situation, tasks_of_cluster};
 use crate::tasks::stop::routes;
 
@@ -30,6 +30,7 @@ fn one(world: &World, task: &Task, sight: Sight<'_>) -> Explanation {
     ];
     lines.extend(worth.iter().map(|worth| format!("to its service: {worth}")));
     lines.extend(task.containers.iter().map(container));
+    lines.extend(registrations::of(world, task));
     if let Some(reason) = &task.stopped_reason {
         let code = task.stop_code.map(|code| code.to_string()).unwrap_or_default();
         lines.push(format!("ends because: {reason} ({code})"));

@@ -1,4 +1,4 @@
-//! The way out of a task: out of its target groups, its requests finished, then SIGTERM and, in the end, SIGKILL.
+//! The way out of a task: out of its target groups and Cloud Map, its requests finished, then SIGTERM and, in the end, SIGKILL.
 
 use std::time::Duration;
 
@@ -12,6 +12,7 @@ use planner::stopping::{Route, Stopping, stopping};
 
 use super::{Agent, observe, runtime_id};
 use crate::clock::dice;
+use crate::discovery;
 use crate::history;
 use crate::pen;
 use crate::turn::Round;
@@ -28,7 +29,7 @@ pub(crate) fn stop(agent: &Agent, world: &World, task: &Task, now: Time, round: 
     match stopping(task, &routes(agent.balancer.as_deref(), world, task, now), now) {
         Stopping::Deregister => {
             pen::write(&agent.ledger, |txn| deregister(txn, task, now));
-            round.note(format!("{} leaves its target groups", task.id));
+            round.note(format!("{} leaves its target groups and registries", task.id));
             round.by(now.plus(WITHDRAWAL));
         }
         Stopping::Drain(end) => round.by(end.min(now.plus(LOOK))),
@@ -43,9 +44,10 @@ fn targets_of<'w>(world: &'w World, task: &Task) -> impl Iterator<Item = &'w Tar
     targets.filter(move |target| target.task.as_deref() == Some(&name))
 }
 
-/// What the targets of a task still ask of it.
+/// What the targets of a task, and the names it is found under, still ask of it.
 pub(crate) fn routes(balancer: Option<&Balancer>, world: &World, task: &Task, now: Time) -> Vec<Route> {
-    targets_of(world, task).map(|target| route(balancer, world, target, now)).collect()
+    let names = discovery::registered(world, task).map(|_| Route::NAME);
+    targets_of(world, task).map(|target| route(balancer, world, target, now)).chain(names).collect()
 }
 
 /// What the balancer says of a target: the record may be ahead of the table that requests go by.
@@ -68,10 +70,12 @@ pub(crate) fn route(balancer: Option<&Balancer>, world: &World, target: &Target,
     }
 }
 
-/// Takes the task out of every group it is in; its service tells so.
+/// Takes the task out of every group and registry it is in; its service tells of the groups.
 fn deregister(txn: &mut Txn, task: &Task, now: Time) {
+    discovery::forget(txn, task);
     let targets: Vec<Target> =
         targets_of(txn.world(), task).filter(|t| t.draining_since.is_none()).cloned().collect();
+    let drains = !targets.is_empty();
     let mut told = Vec::new();
     for mut target in targets {
         let group = TargetGroup::key_of(&target.scope, &target.target_group);
@@ -82,7 +86,7 @@ fn deregister(txn: &mut Txn, task: &Task, now: Time) {
             told.push(deregistered(service, 1, &arn));
         }
     }
-    if let (Some(service), Some(deployment)) = (task.service(), task.deployment) {
+    if let (Some(service), Some(deployment), true) = (task.service(), task.deployment, drains) {
         told.push(begun_draining(service, deployment, 1));
     }
     txn.update::<Task, _>(&task.key(), |task| {

@@ -10,8 +10,8 @@ use shapes::ecs::{CreateService, CreateServiceRequest, CreateServiceResponse, er
 
 use super::refuse::{self, filled};
 use super::{
-    capacity, daemon, deployment_history, deployments, find, load_balancers, network, placement_rules, tags,
-    view,
+    capacity, daemon, deployment_history, deployments, find, load_balancers, network, placement_rules,
+    service_connect, service_registries, tags, view,
 };
 use crate::Caller;
 use crate::table::Write;
@@ -23,6 +23,7 @@ impl Write for CreateService {
         input: CreateServiceRequest,
     ) -> Result<CreateServiceResponse, Error> {
         check_supported(&input)?;
+        service_connect::refuse(input.service_connect_configuration.as_ref())?;
         let scheduling = daemon::scheduling(&input)?;
         find::check_name("serviceName", &input.service_name)?;
         let cluster = find::cluster(txn.world(), &caller.scope, input.cluster.as_deref())?;
@@ -131,6 +132,12 @@ fn new_service(
         strategy: placement_rules::strategies(input.placement_strategy)?,
         constraints: placement_rules::constraints(input.placement_constraints)?,
         load_balancers: balancing,
+        registries: service_registries::read(
+            txn.world(),
+            &caller.scope,
+            input.service_registries,
+            definition,
+        )?,
         health_check_grace_period: input.health_check_grace_period_seconds,
         role_arn: input.role,
         client_token: input.client_token,
@@ -150,11 +157,6 @@ fn check_supported(input: &CreateServiceRequest) -> Result<(), Error> {
         input.deployment_controller.as_ref().is_some_and(|controller| controller.r#type != "ECS");
     refuse::unsupported(&[
         ("deploymentController other than ECS", controller),
-        (
-            "serviceConnectConfiguration",
-            input.service_connect_configuration.as_ref().is_some_and(|c| c.enabled),
-        ),
-        ("serviceRegistries", filled(&input.service_registries)),
         ("volumeConfigurations", filled(&input.volume_configurations)),
         ("vpcLatticeConfigurations", filled(&input.vpc_lattice_configurations)),
         ("enableExecuteCommand", input.enable_execute_command == Some(true)),

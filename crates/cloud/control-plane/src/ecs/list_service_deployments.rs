@@ -27,14 +27,14 @@ impl Read for ListServiceDeployments {
                 && span.before.is_none_or(|before| it.created_at.0 < before.millis())
         };
         let all = deployment_history::of(world, &service).into_iter().filter(|it| wanted(it));
-        let limit = find::page_size(input.max_results, 20);
+        let limit = find::page_size(input.max_results, 20)?;
         // Descending by time: pages want keys that ascend.
         let key =
             |it: &&std::sync::Arc<ServiceDeployment>| format!("{:020}/{}", i64::MAX - it.created_at.0, it.id);
         let mut sorted: Vec<_> = all.collect();
         sorted.sort_by_key(key);
         let page =
-            paging::page(sorted.into_iter(), key, input.next_token.as_deref(), limit?, find::bad_token)?;
+            paging::page(sorted.into_iter(), key, input.next_token.as_deref(), limit, find::bad_token)?;
         let shown = page.items.into_iter().map(|it| view::service_deployment_brief(it)).collect();
         Ok(ListServiceDeploymentsResponse { service_deployments: Some(shown), next_token: page.next })
     }

@@ -8,7 +8,10 @@ use shapes::Error;
 use shapes::ecs::{UpdateService, UpdateServiceRequest, UpdateServiceResponse, errors};
 
 use super::refuse::{self, filled};
-use super::{daemon, deployments, find, load_balancers, placement_rules, reach, view};
+use super::{
+    daemon, deployments, find, load_balancers, placement_rules, reach, service_connect, service_registries,
+    view,
+};
 use crate::Caller;
 use crate::table::Write;
 
@@ -19,6 +22,7 @@ impl Write for UpdateService {
         input: UpdateServiceRequest,
     ) -> Result<UpdateServiceResponse, Error> {
         check_supported(&input)?;
+        service_connect::refuse(input.service_connect_configuration.as_ref())?;
         let cluster = find::cluster(txn.world(), &caller.scope, input.cluster.as_deref())?;
         let present = find::service(txn.world(), &cluster, &input.service)?;
         if present.status != ServiceStatus::Active {
@@ -31,6 +35,7 @@ impl Write for UpdateService {
         reach::change(&cluster, &mut service, &input, &definition)?;
         change(txn, caller, &mut service, input, &definition)?;
         load_balancers::check(txn.world(), &caller.scope, &service.load_balancers, &definition)?;
+        service_registries::check(txn.world(), &service.registries, &definition)?;
         if forced || needs_deployment(&present, &service, &definition) {
             deployments::begin(txn, &mut service, definition.name.clone(), caller);
         }
@@ -79,6 +84,10 @@ fn change(
         service.load_balancers =
             load_balancers::read(txn.world(), &caller.scope, input.load_balancers, definition)?;
     }
+    if input.service_registries.is_some() {
+        service.registries =
+            service_registries::read(txn.world(), &caller.scope, input.service_registries, definition)?;
+    }
     if let Some(seconds) = input.health_check_grace_period_seconds {
         service.health_check_grace_period = Some(seconds);
     }
@@ -94,6 +103,7 @@ fn change(
 fn needs_deployment(present: &Service, wanted: &Service, definition: &TaskDefinition) -> bool {
     present.primary().is_none_or(|primary| primary.task_definition != definition.name)
         || present.load_balancers != wanted.load_balancers
+        || present.registries != wanted.registries
         || present.strategy != wanted.strategy
         || present.constraints != wanted.constraints
         || reach::differs(present, wanted)
@@ -104,11 +114,6 @@ fn check_supported(input: &UpdateServiceRequest) -> Result<(), Error> {
         input.deployment_controller.as_ref().is_some_and(|controller| controller.r#type != "ECS");
     refuse::unsupported(&[
         ("deploymentController other than ECS", controller),
-        (
-            "serviceConnectConfiguration",
-            input.service_connect_configuration.as_ref().is_some_and(|c| c.enabled),
-        ),
-        ("serviceRegistries", filled(&input.service_registries)),
         ("volumeConfigurations", filled(&input.volume_configurations)),
         ("vpcLatticeConfigurations", filled(&input.vpc_lattice_configurations)),
         ("enableExecuteCommand", input.enable_execute_command == Some(true)),

@@ -22,7 +22,7 @@ pub use network::{AwsvpcConfiguration, TaskNetwork};
 pub use service::{
     CircuitBreaker, Deployment, DeploymentConfiguration, DeploymentStatus, Fallback, LoadBalancing,
     PlacementConstraint, PlacementStrategy, PropagateTags, RolloutState, SchedulingStrategy, Service,
-    ServiceEvent, ServiceEvents, ServiceStatus,
+    ServiceEvent, ServiceEvents, ServiceRegistry, ServiceStatus,
 };
 pub use service_deployment::{
     RevisionImage, Rollback, ServiceDeployment, ServiceDeploymentStatus, ServiceRevision, Trip,

@@ -117,6 +117,19 @@ pub struct LoadBalancing {
     pub container_port: u16,
 }
 
+/// The Cloud Map service that every task of a service is registered with.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ServiceRegistry {
+    /// ARN of the Cloud Map service.
+    pub registry_arn: String,
+    /// Port told in SRV records, where the task has an address of its own.
+    pub port: Option<u16>,
+    /// Container whose port is told.
+    pub container_name: Option<String>,
+    /// Port of that container.
+    pub container_port: Option<u16>,
+}
+
 /// A deployment that completed: what may be brought back.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Fallback {
@@ -212,6 +225,9 @@ pub struct Service {
     pub constraints: Vec<PlacementConstraint>,
     /// Target groups its tasks are registered with.
     pub load_balancers: Vec<LoadBalancing>,
+    /// Cloud Map services its tasks are registered with; at most one.
+    #[serde(default)]
+    pub registries: Vec<ServiceRegistry>,
     /// Seconds after the start during which failing checks are ignored.
     pub health_check_grace_period: Option<i64>,
     /// Role given by the user, kept and shown.

@@ -201,6 +201,7 @@ impl ServiceRevision {
     pub fn restore(&self, service: &mut Service) {
         let then = &self.settings;
         service.load_balancers.clone_from(&then.load_balancers);
+        service.registries.clone_from(&then.registries);
         service.strategy.clone_from(&then.strategy);
         service.constraints.clone_from(&then.constraints);
         service.launch_type = then.launch_type;

@@ -106,6 +106,7 @@ pub(crate) fn service(desired: i64, minimum: i64, maximum: i64, balanced: bool) 
         deployments: vec![deployment(1, Time(0))],
         strategy: Vec::new(),
         constraints: Vec::new(),
+        registries: Vec::new(),
         load_balancers: if balanced { vec![rule] } else { Vec::new() },
         health_check_grace_period: None,
         role_arn: None,

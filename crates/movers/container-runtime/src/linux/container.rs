@@ -411,14 +411,25 @@ pub(super) async fn exited(pidfd: &OwnedFd) -> io::Result<i32> {
 }
 
 async fn copy_log(inner: Arc<Inner>, task: TaskId, container: String, fd: OwnedFd, stream: LogStream) {
-    let Ok(mut pipe) = nonblocking(fd).and_then(pipe::Receiver::from_owned_fd) else { return };
+    let Ok(pipe) = nonblocking(fd).and_then(pipe::Receiver::from_owned_fd) else { return };
     let emit = |line: &[u8]| inner.hooks.logs.line(&task, &container, stream, now_ms(), line);
     let mut splitter = LineSplitter::default();
-    let mut buffer = vec![0; READ];
-    while let Ok(length @ 1..) = pipe.read(&mut buffer).await {
-        splitter.push(&buffer[..length], emit);
+    while pipe.readable().await.is_ok() {
+        match read_now(&pipe, |bytes| splitter.push(bytes, emit)) {
+            Ok(0) => break,
+            Err(error) if error.kind() != io::ErrorKind::WouldBlock => break,
+            _ => {}
+        }
     }
     splitter.finish(emit);
+}
+
+/// Hands on what is there. The buffer lives for this call only: a thousand quiet containers keep none.
+fn read_now(pipe: &pipe::Receiver, hand_on: impl FnOnce(&[u8])) -> io::Result<usize> {
+    let mut buffer = [0; READ];
+    let length = pipe.try_read(&mut buffer)?;
+    hand_on(&buffer[..length]);
+    Ok(length)
 }
 
 fn now_ms() -> i64 {

@@ -30,6 +30,9 @@ const FIRST_LINK: i32 = 16;
 const BATCH: usize = 64;
 const LOW_WATER: usize = 16;
 const DIAL_TIMEOUT: Duration = Duration::from_secs(5);
+/// Local ports of connections from the hub to tasks. Not where dynamic host ports lie (up to 60999): one of those may have to be
+/// listened to at any moment, and a connection that happened to have it would be in the way.
+const OWN_PORTS: &str = "61000 65535";
 const MAIN: u8 = libc::RT_TABLE_MAIN;
 const LOCAL: u8 = libc::RT_TABLE_LOCAL;
 
@@ -232,6 +235,7 @@ fn build() -> io::Result<(OwnedFd, Netlink)> {
         sysctl(&format!("conf/{scope}/route_localnet"), "1")?;
         sysctl(&format!("conf/{scope}/send_redirects"), "0")?;
     }
+    sysctl("ip_local_port_range", OWN_PORTS)?;
     let routes = Netlink::open()?;
     routes.link_up(LOOPBACK)?;
     routes.add_address(LOOPBACK, GATEWAY)?;

@@ -36,6 +36,8 @@ pub struct TaskFacts {
     pub pull_started_at: Option<String>,
     /// RFC 3339.
     pub pull_stopped_at: Option<String>,
+    /// Tags of the task.
+    pub tags: Vec<(String, String)>,
     /// In definition order.
     pub containers: Vec<ContainerFacts>,
     /// The task role, if any.
@@ -149,15 +151,16 @@ fn metadata(task: &TaskFacts, v4: bool, id: &str, rest: &[&str]) -> Reply {
         return not_found(reason);
     };
     match rest {
-        [] => Reply::json(200, &describe_container(container, v4)),
-        ["task" | "taskWithTags"] => Reply::json(200, &describe_task(task, v4)),
+        [] => Reply::json(200, &describe_container(task, container, v4)),
+        ["task"] => Reply::json(200, &describe_task(task, v4)),
+        ["taskWithTags"] => Reply::json(200, &with_tags(task, describe_task(task, v4))),
         other => not_found(format!("metadata handler: {} is not in this product", other.join("/"))),
     }
 }
 
 fn describe_task(task: &TaskFacts, v4: bool) -> Value {
     let containers: Vec<_> =
-        task.containers.iter().map(|container| describe_container(container, v4)).collect();
+        task.containers.iter().map(|container| describe_container(task, container, v4)).collect();
     let mut all = json!({
         "Cluster": task.cluster,
         "TaskARN": task.task_arn,
@@ -182,7 +185,27 @@ fn describe_task(task: &TaskFacts, v4: bool) -> Value {
     all
 }
 
-fn describe_container(container: &ContainerFacts, v4: bool) -> Value {
+/// A task without tags shows none, as the agent does.
+fn with_tags(task: &TaskFacts, mut shown: Value) -> Value {
+    if !task.tags.is_empty() {
+        let tags = task.tags.iter().map(|(name, value)| (name.clone(), Value::from(value.clone())));
+        shown["TaskTags"] = Value::Object(tags.collect());
+    }
+    shown
+}
+
+/// What the agent writes on every container.
+fn labels(task: &TaskFacts, container: &ContainerFacts) -> Value {
+    json!({
+        "com.amazonaws.ecs.cluster": task.cluster,
+        "com.amazonaws.ecs.container-name": container.name,
+        "com.amazonaws.ecs.task-arn": task.task_arn,
+        "com.amazonaws.ecs.task-definition-family": task.family,
+        "com.amazonaws.ecs.task-definition-version": task.revision.to_string(),
+    })
+}
+
+fn describe_container(task: &TaskFacts, container: &ContainerFacts, v4: bool) -> Value {
     let port = |(inside, host): &(u16, u16)| json!({"ContainerPort": inside, "Protocol": "tcp", "HostPort": host, "HostIp": "0.0.0.0"});
     let ports: Vec<_> = container.ports.iter().map(port).collect();
     let mut all = json!({
@@ -191,7 +214,7 @@ fn describe_container(container: &ContainerFacts, v4: bool) -> Value {
         "DockerName": container.docker_name,
         "Image": container.image,
         "ImageID": container.image_id,
-        "Labels": {"com.amazonaws.ecs.container-name": container.name},
+        "Labels": labels(task, container),
         "DesiredStatus": container.desired_status,
         "KnownStatus": container.known_status,
         "Limits": {"CPU": container.cpu, "Memory": container.memory_mib.unwrap_or(0)},
@@ -283,6 +306,7 @@ mod tests {
             service_name: Some("web".into()),
             pull_started_at: None,
             pull_stopped_at: None,
+            tags: vec![("team".into(), "probes".into())],
             containers: vec![container],
             role: Some(TaskRole {
                 credentials_id: "c1".into(),
@@ -310,6 +334,11 @@ mod tests {
         assert_eq!(container["LogOptions"]["awslogs-group"], "g");
         let (_, task) = ask("/v4/e1/task");
         assert_eq!((&task["Revision"], &task["LaunchType"]), (&json!("3"), &json!("EC2")));
+        assert_eq!(
+            (&container["Labels"]["com.amazonaws.ecs.task-definition-version"], &task["TaskTags"]),
+            (&json!("3"), &Value::Null)
+        );
+        assert_eq!(ask("/v4/e1/taskWithTags").1["TaskTags"], json!({"team": "probes"}));
         assert_eq!(ask("/v3/e1/task").1.get("LaunchType"), None);
         let keys: Vec<_> = ask("/v2/credentials/c1").1.as_object().unwrap().keys().cloned().collect();
         assert_eq!(keys, ["AccessKeyId", "Expiration", "RoleArn", "SecretAccessKey", "Token"]);

@@ -5,13 +5,14 @@
 
 use std::collections::HashMap;
 use std::io::Write;
-use std::net::{IpAddr, Ipv4Addr, SocketAddr, SocketAddrV4};
+use std::net::{Ipv4Addr, SocketAddr, SocketAddrV4};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
+use container_runtime::dns::Answer;
 use container_runtime::linux::{LinuxConfig, LinuxRuntime};
 use container_runtime::*;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
@@ -35,8 +36,8 @@ impl LogSink for Recorder {
 }
 
 impl Names for Recorder {
-    fn resolve(&self, _who: &TaskId, name: &str) -> Option<Vec<IpAddr>> {
-        (name == "orders.internal").then(|| vec![IpAddr::V4(Ipv4Addr::new(10, 9, 8, 7))])
+    fn resolve(&self, _who: &TaskId, name: &str) -> Option<Answer> {
+        (name == "orders.internal").then(|| Answer::addresses([Ipv4Addr::new(10, 9, 8, 7)]))
     }
 }
 

@@ -6,19 +6,21 @@ pub mod ecr;
 pub mod ecs;
 pub mod elbv2;
 pub mod logs;
+pub mod servicediscovery;
 pub mod sns;
 pub mod ssm;
 pub mod sts;
 
 /// Every service of this product.
 pub fn services() -> &'static [&'static crate::ServiceSchema] {
-    static ALL: [&crate::ServiceSchema; 9] = [
+    static ALL: [&crate::ServiceSchema; 10] = [
         &dynamodb::SERVICE,
         &ec2::SERVICE,
         &ecr::SERVICE,
         &ecs::SERVICE,
         &elbv2::SERVICE,
         &logs::SERVICE,
+        &servicediscovery::SERVICE,
         &sns::SERVICE,
         &ssm::SERVICE,
         &sts::SERVICE,

@@ -9,7 +9,7 @@ use crate::{
     convert::{FromDocument, IntoDocument, Mismatch, Unit},
     document::{Document, put},
     macros::{exceptions, operation, structure},
-    schema::{Operation, OperationSchema, ServiceSchema},
+    schema::{OperationSchema, ServiceSchema},
     timestamp::Timestamp,
 };
 structure! { AssumeRoleRequest {

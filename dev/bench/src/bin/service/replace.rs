@@ -44,7 +44,7 @@ pub(crate) fn run(program: Option<PathBuf>, said: &Said) -> Result<(), String> {
     let host = stage.instances("m5.2xlarge", 1)?;
     let command = ["serve".to_owned(), format!("--listen-after={}", said.listen_after)];
     stage.define(SERVICE, &json!({"command": command, "portMappings": [{"containerPort": 8080}]}))?;
-    let front = stage.front(SERVICE, 8092, "&HealthCheckIntervalSeconds=5")?;
+    let front = stage.front(SERVICE, 8092, "&HealthCheckIntervalSeconds=5&HealthCheckTimeoutSeconds=4")?;
     let balanced = json!({
         "healthCheckGracePeriodSeconds": 60,
         "loadBalancers": [{"targetGroupArn": front.group, "containerName": "web", "containerPort": 8080}],

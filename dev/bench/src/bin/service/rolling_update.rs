@@ -46,7 +46,8 @@ pub(crate) fn run(program: Option<PathBuf>, said: &Said) -> Result<(), String> {
     let mut stage = Stage::set(program, SERVICE)?;
     stage.instances("m5.2xlarge", 2)?;
     define(&mut stage, said, 0)?;
-    let front = stage.front(SERVICE, 8091, "&HealthCheckIntervalSeconds=5&HealthCheckTimeoutSeconds=4")?;
+    let check = "&HealthCheckIntervalSeconds=5&HealthCheckTimeoutSeconds=4&HealthyThresholdCount=2";
+    let front = stage.front(SERVICE, 8091, check)?;
     let balanced = json!({
         "healthCheckGracePeriodSeconds": 60,
         "loadBalancers": [{"targetGroupArn": front.group, "containerName": "web", "containerPort": 8080}],
@@ -136,12 +137,13 @@ fn update(
 
 /// Tasks that are not STOPPED. `ended` remembers those that are.
 fn total(stage: &mut Stage, ended: &mut BTreeSet<String>) -> Result<usize, String> {
-    let running = stage.tasks(SERVICE, "RUNNING")?.len();
+    let running = stage.tasks(SERVICE, "RUNNING")?;
     let mut ending = stage.tasks(SERVICE, "STOPPED")?;
-    ending.retain(|arn| arn.as_str().is_some_and(|arn| !ended.contains(arn)));
+    // A task whose end came between the two lists is in both.
+    ending.retain(|arn| arn.as_str().is_some_and(|name| !ended.contains(name)) && !running.contains(arn));
     let described = stage.described_tasks(&ending[..ending.len().min(100)])?;
     let (over, under_way): (Vec<&Value>, Vec<&Value>) =
         described.iter().partition(|task| task["lastStatus"] == "STOPPED");
     ended.extend(over.iter().filter_map(|task| task["taskArn"].as_str()).map(str::to_owned));
-    Ok(running + under_way.len())
+    Ok(running.len() + under_way.len())
 }

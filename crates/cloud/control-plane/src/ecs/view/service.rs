@@ -2,6 +2,7 @@
 
 use ledger::World;
 use model::arn::arn;
+use model::ec2::{Instance, InstanceState};
 use model::ecs::{
     ContainerInstance, Deployment, DeploymentConfiguration, DeploymentStatus, DesiredStatus, HealthStatus,
     LastStatus, LoadBalancing, PlacementConstraint, PlacementStrategy, SchedulingStrategy, Service,
@@ -15,7 +16,7 @@ use shapes::ecs as out;
 
 use super::service_deployment::{current_revisions, own_tasks};
 use super::{Include, time};
-use crate::ecs::{capacity, deployment_history, network, tags};
+use crate::ecs::{capacity, deployment_history, network, service_registries, tags};
 
 /// A service as CreateService, UpdateService and DescribeServices answer it.
 pub(crate) fn service(world: &World, service: &Service, include: Include) -> out::Service {
@@ -31,7 +32,7 @@ pub(crate) fn service(world: &World, service: &Service, include: Include) -> out
         cluster_arn: Some(arn(&service.scope, "ecs", &format!("cluster/{}", service.cluster))),
         status: Some(service.status.to_string()),
         desired_count: Some(wanted),
-        running_count: Some(running(&tasks)),
+        running_count: Some(running(world, &tasks)),
         pending_count: Some(pending(&tasks)),
         launch_type: launch_type(service),
         capacity_provider_strategy: capacity::write(&service.capacity_strategy),
@@ -46,7 +47,7 @@ pub(crate) fn service(world: &World, service: &Service, include: Include) -> out
         ),
         events: Some(events(world, service)),
         load_balancers: Some(service.load_balancers.iter().map(load_balancer).collect()),
-        service_registries: Some(vec![]),
+        service_registries: Some(service_registries::write(&service.registries)),
         placement_constraints: Some(service.constraints.iter().map(constraint).collect()),
         placement_strategy: Some(service.strategy.iter().map(strategy).collect()),
         scheduling_strategy: Some(service.scheduling.to_string()),
@@ -112,7 +113,7 @@ pub(super) fn tally(world: &World, service: &Service, number: u64) -> Tally {
     let left = own.iter().filter(|task| task.desired == DesiredStatus::Running).count() as i64;
     Tally {
         requested: if newest { wanted } else { left },
-        running: running(&own),
+        running: running(world, &own),
         pending: pending(&own),
         failed: failed_tasks(&own, |task| is_proven(world, service, task)) as i64,
         threshold: threshold(wanted.max(0) as usize) as i64,
@@ -134,8 +135,20 @@ fn desired(world: &World, service: &Service) -> i64 {
     daemon_count(service, definition, &grounds.fleet(instances, others)) as i64
 }
 
-fn running(tasks: &[&Task]) -> i64 {
-    tasks.iter().filter(|task| task.last == LastStatus::Running).count() as i64
+/// Tasks that run and are to go on. One that was told to end, or whose instance was switched off under it, is not counted though its end
+/// is not seen yet: a waiter would take the service for stable.
+fn running(world: &World, tasks: &[&Task]) -> i64 {
+    let runs = |task: &&&Task| task.last == LastStatus::Running && task.desired == DesiredStatus::Running;
+    tasks.iter().filter(runs).filter(|task| has_ground(world, task)).count() as i64
+}
+
+/// Whether the EC2 instance below it is on.
+fn has_ground(world: &World, task: &Task) -> bool {
+    let member = ContainerInstance::key_of(&task.scope, &task.cluster, &task.instance);
+    let member = world.get::<ContainerInstance>(&member);
+    let below = member.map(|member| Instance::key_of(&task.scope, &member.ec2_instance_id));
+    let below = below.and_then(|key| world.get::<Instance>(&key));
+    below.is_none_or(|instance| instance.state == InstanceState::Running)
 }
 
 fn pending(tasks: &[&Task]) -> i64 {
@@ -163,7 +176,7 @@ fn deployment(
         status: Some(deployment.status.to_string()),
         task_definition: Some(deployment.task_definition.arn(&service.scope)),
         desired_count: Some(desired),
-        running_count: Some(running(&own)),
+        running_count: Some(running(world, &own)),
         pending_count: Some(pending(&own)),
         failed_tasks: Some(failed_tasks(&own, |task| is_proven(world, service, task)) as i64),
         created_at: Some(time(deployment.created_at)),

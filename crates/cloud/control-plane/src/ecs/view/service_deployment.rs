@@ -11,7 +11,7 @@ use shapes::ecs as out;
 use super::service::{deployment_configuration, load_balancer, tally};
 use super::time;
 use crate::ecs::capacity_providers::write_strategy;
-use crate::ecs::{capacity, network};
+use crate::ecs::{capacity, network, service_registries};
 
 /// A service deployment as DescribeServiceDeployments answers it.
 pub(crate) fn service_deployment(world: &World, it: &ServiceDeployment) -> out::ServiceDeployment {
@@ -77,7 +77,7 @@ pub(crate) fn service_revision(world: &World, it: &ServiceRevision) -> out::Serv
         platform_family: super::service::platform_family(then),
         network_configuration: then.network.as_ref().map(network::write),
         load_balancers: Some(then.load_balancers.iter().map(load_balancer).collect()),
-        service_registries: Some(vec![]),
+        service_registries: Some(service_registries::write(&then.registries)),
         capacity_provider_strategy: Some(write_strategy(&then.capacity_strategy)),
         container_images: definition.map(|definition| images(it, definition)),
         guard_duty_enabled: Some(false),

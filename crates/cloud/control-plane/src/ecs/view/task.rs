@@ -86,6 +86,13 @@ fn architecture() -> out::Attribute {
 
 fn container(task: &Task, container: &TaskContainer, definition: Option<&TaskDefinition>) -> out::Container {
     let defined = definition.and_then(|definition| definition.container(&container.name));
+    // What RunTask changed is what the container gets.
+    let changed = task.overrides.iter().find(|change| change.name == container.name);
+    let cpu = changed.and_then(|change| change.cpu).or(defined.map(|defined| defined.cpu));
+    let memory = changed.and_then(|change| change.memory).or(defined.and_then(|defined| defined.memory));
+    let reserved = changed
+        .and_then(|change| change.memory_reservation)
+        .or(defined.and_then(|defined| defined.memory_reservation));
     let id = format!("container/{}/{}/{}", task.cluster, task.id, container.id);
     out::Container {
         container_arn: Some(arn(&task.scope, "ecs", &id)),
@@ -101,11 +108,9 @@ fn container(task: &Task, container: &TaskContainer, definition: Option<&TaskDef
         network_bindings: Some(if container.runtime_id.is_some() { bindings(container) } else { vec![] }),
         network_interfaces: Some(attachment::interfaces(task)),
         health_status: Some(container.health.to_string()),
-        cpu: Some(defined.map_or(0, |defined| defined.cpu).to_string()),
-        memory: defined.and_then(|defined| defined.memory).map(|memory| memory.to_string()),
-        memory_reservation: defined
-            .and_then(|defined| defined.memory_reservation)
-            .map(|memory| memory.to_string()),
+        cpu: Some(cpu.unwrap_or(0).to_string()),
+        memory: memory.map(|memory| memory.to_string()),
+        memory_reservation: reserved.map(|memory| memory.to_string()),
         ..Default::default()
     }
 }
