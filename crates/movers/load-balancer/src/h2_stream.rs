@@ -88,27 +88,28 @@ impl H2Stream {
     /// Fills `framing` and `data` with what comes next; leaves both empty at the end of the request.
     fn poll_more(&mut self, context: &mut Context<'_>) -> Poll<io::Result<()>> {
         self.reading = Reading::Data;
-        match ready!(self.body.poll_data(context)) {
-            Some(Ok(data)) if data.is_empty() => {
-                context.waker().wake_by_ref();
-                Poll::Pending
+        let next = loop {
+            match ready!(self.body.poll_data(context)) {
+                Some(Ok(data)) if data.is_empty() => {}
+                next => break next,
             }
+        };
+        match next {
             Some(Ok(data)) => {
                 if self.chunked {
                     self.framing = Bytes::from(format!("{:x}\r\n", data.len()));
                 }
                 self.data = data;
-                Poll::Ready(Ok(()))
             }
-            Some(Err(error)) => Poll::Ready(Err(io::Error::other(error))),
+            Some(Err(error)) => return Poll::Ready(Err(io::Error::other(error))),
             None => {
                 self.reading = Reading::Over;
                 if self.chunked {
                     self.framing = Bytes::from_static(b"0\r\n\r\n");
                 }
-                Poll::Ready(Ok(()))
             }
         }
+        Poll::Ready(Ok(()))
     }
 
     /// Ready once the client has given the stream up.
