@@ -160,6 +160,7 @@ impl Builder {
         })?;
         let runtime = Arc::new(runtime);
         self.inside.set_dialer(runtime.dialer());
+        self.inside.set_meter(&runtime.meter());
         let dialer = Arc::new(LbDialer::new(runtime.dialer()));
         let config = load_balancer::Config { dialer, ..load_balancer::Config::default() };
         let balancer = Balancer::start(config).map_err(|error| format!("load balancer: {error}"))?;

@@ -40,10 +40,13 @@ impl Terraform {
             Ok(output) => {
                 let words = String::from_utf8_lossy(&output.stderr).into_owned();
                 let missing = format!("the AWS provider of Terraform is not here: {}", words.trim());
-                skip::skipped(&missing, "let `terraform init` find hashicorp/aws");
+                skip::announced(&missing, "let `terraform init` find hashicorp/aws");
             }
             Err(error) => {
-                skip::skipped(&format!("Terraform (`terraform`) is not here: {error}"), "install Terraform");
+                skip::announced(
+                    &format!("Terraform (`terraform`) is not here: {error}"),
+                    "install Terraform",
+                );
             }
         }
         false

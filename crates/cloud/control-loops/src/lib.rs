@@ -27,6 +27,7 @@ pub mod health_checks;
 pub mod history;
 pub mod images;
 pub mod instances;
+mod log_message;
 mod pen;
 pub mod retention;
 pub mod routing;

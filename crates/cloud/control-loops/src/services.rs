@@ -234,11 +234,21 @@ fn origin(service: &Service, deployment: u64, definition: &TaskDefinition) -> Or
         started_by: Some(format!("ecs-svc/{deployment}")),
         deployment: Some(deployment),
         overrides: Vec::new(),
-        tags: match service.propagate_tags {
-            PropagateTags::Service => service.tags.clone(),
-            PropagateTags::TaskDefinition => definition.tags.clone(),
-            PropagateTags::None => Tags::new(),
-        },
+        tags: task_tags(service, definition),
         ..Origin::default()
     }
+}
+
+/// What is propagated, and what ECS adds of its own.
+fn task_tags(service: &Service, definition: &TaskDefinition) -> Tags {
+    let mut tags = match service.propagate_tags {
+        PropagateTags::Service => service.tags.clone(),
+        PropagateTags::TaskDefinition => definition.tags.clone(),
+        PropagateTags::None => Tags::new(),
+    };
+    if service.enable_ecs_managed_tags {
+        tags.insert("aws:ecs:clusterName".to_owned(), service.cluster.clone());
+        tags.insert("aws:ecs:serviceName".to_owned(), service.name.clone());
+    }
+    tags
 }

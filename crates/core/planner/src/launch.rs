@@ -72,6 +72,7 @@ pub fn task(
         stopped_at: None,
         version: 1,
         tags: origin.tags,
+        protected_until: None,
     }
 }
 
@@ -92,5 +93,7 @@ fn pending(
         reason: None,
         bindings,
         health: HealthStatus::Unknown,
+        health_report: None,
+        restart_count: 0,
     }
 }

@@ -102,6 +102,7 @@ mod tests {
             stopped_at: None,
             version: 1,
             tags: Tags::new(),
+            protected_until: None,
         }
     }
 

@@ -9,6 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use model::ec2::default_subnet;
 use model::ecs::{AwsvpcConfiguration, LaunchType, NetworkMode, Service, Task, TaskDefinition};
 use planner::network;
+use proptest::prelude::*;
 use world::records::{SCOPE, definition, instance, service};
 use world::{Nature, World};
 
@@ -88,4 +89,53 @@ fn on_instances_only_those_in_the_zones_of_the_subnets_take_tasks() {
     nowhere.service.desired_count = 5;
     let nowhere = settled(nowhere);
     assert_eq!((nowhere.wanted().count(), nowhere.said("encountered error \"LOCATION\"")), (4, 1));
+}
+
+/// What happens to a service on FARGATE between two rests.
+#[derive(Clone, Debug)]
+enum Event {
+    Scale(i64),
+    Update,
+    Exit(usize),
+    Seconds(usize),
+}
+
+fn event() -> impl Strategy<Value = Event> {
+    prop_oneof![
+        (0_i64..9).prop_map(Event::Scale),
+        Just(Event::Update),
+        (0_usize..9).prop_map(Event::Exit),
+        (1_usize..40).prop_map(Event::Seconds),
+    ]
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 48, ..ProptestConfig::default() })]
+
+    /// No two tasks ever share an address, and at rest the zones differ by one task at most.
+    #[test]
+    fn whatever_happens_addresses_are_unique_and_zones_balanced(
+        desired in 0_i64..9,
+        balanced in any::<bool>(),
+        events in prop::collection::vec(event(), 0..8),
+    ) {
+        let mut world = fargate(desired, "abd", balanced);
+        for event in events {
+            match event {
+                Event::Scale(desired) => world.service.desired_count = desired,
+                Event::Update => world.update(Nature::Good),
+                Event::Exit(pick) => world.exit(pick),
+                Event::Seconds(seconds) => world.run(seconds),
+            }
+            world.run(1);
+            let addresses: Vec<_> = world.present().map(|task| task.network.clone().unwrap().address).collect();
+            let different: BTreeSet<_> = addresses.iter().collect();
+            prop_assert_eq!(different.len(), addresses.len());
+        }
+        prop_assert!(world.settle(600).is_some(), "{:?}", world);
+        let zones = zones(&world);
+        prop_assert_eq!(zones.iter().sum::<usize>() as i64, world.service.desired_count);
+        let least = if zones.len() < 3 { 0 } else { zones[2] };
+        prop_assert!(zones.first().is_none_or(|most| most - least <= 1), "{:?}", zones);
+    }
 }

@@ -142,6 +142,7 @@ fn definition() -> TaskDefinition {
             essential: true,
             ..Default::default()
         }],
+        volumes: Vec::new(),
         registered_at: NOW,
         deregistered_at: None,
         delete_requested_at: None,
@@ -179,6 +180,7 @@ fn task() -> Task {
         stopped_at: None,
         version: 3,
         tags: Default::default(),
+        protected_until: None,
     }
 }
 
@@ -216,5 +218,7 @@ fn container() -> TaskContainer {
         reason: None,
         bindings: vec![NetworkBinding { container_port: 80, host_port: 32768, protocol: Transport::Tcp }],
         health: HealthStatus::Unknown,
+        health_report: None,
+        restart_count: 0,
     }
 }

@@ -2,12 +2,14 @@
 
 use std::net::{IpAddr, Ipv4Addr};
 
-use container_runtime::metadata::{ContainerFacts, InterfaceFacts, TaskFacts};
+use container_runtime::metadata::{ContainerFacts, HealthFacts, InterfaceFacts, TaskFacts};
 use control_loops::tasks::environment::endpoint_id;
 use ledger::World;
 use model::arn::arn;
 use model::ec2::{block_of_subnet, default_vpc};
-use model::ecs::{ContainerDefinition, Task, TaskContainer, TaskDefinition, TaskNetwork, Transport};
+use model::ecs::{
+    ContainerDefinition, ContainerInstance, Task, TaskContainer, TaskDefinition, TaskNetwork, Transport,
+};
 
 use super::instance_facts::instance_of;
 use super::role_credentials::{Holder, whole_seconds};
@@ -38,6 +40,24 @@ pub(super) fn describe(world: &World, task: &Task, address: Option<IpAddr>) -> T
         tags: task.tags.iter().map(|(name, value)| (name.clone(), value.clone())).collect(),
         containers: task.containers.iter().map(container).collect(),
         role: None,
+        instance_tags: instance_tags(world, task),
+    }
+}
+
+/// The tags of its container instance.
+fn instance_tags(world: &World, task: &Task) -> Vec<(String, String)> {
+    let key = ContainerInstance::key_of(&task.scope, &task.cluster, &task.instance);
+    let instance = world.get::<ContainerInstance>(&key);
+    instance.map(|instance| instance.tags.clone().into_iter().collect()).unwrap_or_default()
+}
+
+fn health(container: &TaskContainer) -> HealthFacts {
+    let report = container.health_report.as_ref();
+    HealthFacts {
+        status: container.health.to_string(),
+        since: report.map(|report| whole_seconds(report.since)),
+        exit_code: report.map(|report| report.exit_code),
+        output: report.map(|report| report.output.clone()),
     }
 }
 
@@ -63,12 +83,22 @@ fn describe_container(
         memory_mib: memory,
         // Not kept: a container is created and started in one step here.
         created_at: None,
-        started_at: task.started_at.map(whole_seconds),
+        started_at: container.started_at.map(whole_seconds),
         network_mode: definition.map_or("bridge", |definition| definition.network_mode().as_str()).to_owned(),
         address: address.map(|address| address.to_string()).unwrap_or_default(),
         interface: task.network.as_ref().map(|network| interface(task, network)),
         ports: ports(container),
         log: defined.and_then(log),
+        labels: defined
+            .map(|defined| defined.docker_labels.clone().into_iter().collect())
+            .unwrap_or_default(),
+        exit_code: container.exit_code,
+        health: defined.and_then(|defined| defined.health_check.as_ref()).map(|_| health(container)),
+        restart_count: defined
+            .and_then(|defined| defined.restart_policy.as_ref())
+            .filter(|policy| policy.enabled)
+            .map(|_| container.restart_count),
+        readings: None,
     }
 }
 

@@ -182,7 +182,7 @@ async fn what_cannot_start_says_why_in_the_words_of_ecs() {
         ),
         (
             ContainerSpec { user: Some("ghost".into()), ..base.clone() },
-            "CannotCreateContainerError",
+            "CannotStartContainerError",
             "unable to find user ghost",
         ),
         (

@@ -28,6 +28,9 @@ fn main() -> io::Result<()> {
     if let Some(megabytes) = env::var("ALLOCATE_MB").ok().and_then(|value| value.parse().ok()) {
         allocate(megabytes);
     }
+    if let Ok(path) = env::var("WRITE") {
+        std::fs::write(path, name())?;
+    }
     if let Ok(words) = env::var("SAY") {
         println!("{words}");
         process::exit(number("EXIT_CODE", 0));

@@ -2,6 +2,8 @@
 //!
 //! In: a command. Out: what it prints. Never here: a change of a record other than by an operation.
 
+use std::time::Duration;
+
 use container_runtime::sim::Outcome;
 use container_runtime::{HealthOutcome, StartError, StartErrorKind};
 use control_loops::tasks::runtime_id;
@@ -35,6 +37,8 @@ const COMMANDS: &[(&str, Command)] = &[
     ("update-service", update_service),
     ("delete-service", delete_service),
     ("stop-deployment", history::stop),
+    ("push", history::push),
+    ("protect", history::protect),
     ("stop-task", stop_task),
     ("kill", kill),
     ("fail-checks", fail_checks),
@@ -161,11 +165,13 @@ fn label(stage: &mut Stage, arguments: &Arguments) -> Printed {
 }
 
 /// `register FAMILY [image=web:1] [memory=256] [cpu=0] [port=80] [health=30] [retries=3] [after=START|HEALTHY|COMPLETE|SUCCESS]
-/// [network=awsvpc|host]`: with `network`, `cpu` and `memory` are also those of the whole task;
-/// `port` is the host port, 0 leaves it to the scheduler; `health` the seconds between health checks; with `after` the container
+/// [network=awsvpc|host] [restart=60]`: with `network`, `cpu` and `memory` are also those of the whole task;
+/// `port` is the host port, 0 leaves it to the scheduler; `health` the seconds between health checks; `restart` the seconds the container
+/// must have run to be started again when it ends with another exit code than 0; with `after` the container
 /// waits for another one of the task, `first`, which has a health check and is essential unless its end is waited for.
 fn register(stage: &mut Stage, arguments: &Arguments) -> Printed {
-    arguments.only(&["image", "memory", "cpu", "port", "health", "retries", "after", "network"])?;
+    arguments
+        .only(&["image", "memory", "cpu", "port", "health", "retries", "after", "network", "restart"])?;
     let family = arguments.word(0)?.to_owned();
     let port = ecs::PortMapping {
         container_port: Some(80),
@@ -183,6 +189,7 @@ fn register(stage: &mut Stage, arguments: &Arguments) -> Printed {
             .map(|interval| health_check(arguments, interval))
             .transpose()?,
         depends_on: arguments.text("after").map(|condition| vec![after_first(condition)]),
+        restart_policy: arguments.value("restart")?.map(restart_policy),
         ..Default::default()
     };
     let first = arguments.text("after").map(|condition| first(&condition));
@@ -198,6 +205,14 @@ fn register(stage: &mut Stage, arguments: &Arguments) -> Printed {
     };
     stage.call::<ecs::RegisterTaskDefinition>(input)?;
     Ok(Vec::new())
+}
+
+fn restart_policy(period: i64) -> ecs::ContainerRestartPolicy {
+    ecs::ContainerRestartPolicy {
+        enabled: true,
+        ignored_exit_codes: Some(vec![0]),
+        restart_attempt_period: Some(period),
+    }
 }
 
 fn health_check(arguments: &Arguments, interval: i64) -> Result<ecs::HealthCheck, String> {
@@ -381,7 +396,10 @@ fn kill(stage: &mut Stage, arguments: &Arguments) -> Printed {
     let first = || task.containers.first().map(|container| container.name.clone());
     let container = arguments.text("container").or_else(first).unwrap_or_default();
     let code = arguments.value("exit")?.unwrap_or(1);
-    stage.cloud.runtime.exit(&runtime_id(&task), &container, code, false);
+    let started = task.containers.iter().find(|it| it.name == container).and_then(|it| it.started_at);
+    let ran = started.map_or(0, |started| stage.cloud.now().since(started));
+    let ran = Duration::from_millis(u64::try_from(ran).unwrap_or(0));
+    stage.cloud.runtime.exit_after(&runtime_id(&task), &container, code, false, ran);
     stage.cloud.settle();
     Ok(Vec::new())
 }
@@ -420,10 +438,10 @@ fn image(stage: &mut Stage, arguments: &Arguments) -> Printed {
         "runs" => Outcome::Runs,
         "stubborn" => Outcome::Stubborn,
         "exits" => Outcome::Exits(arguments.value("code")?.unwrap_or(1)),
-        "missing" => Outcome::FailsToStart(StartError {
-            kind: StartErrorKind::CannotPullContainer,
-            message: format!("{name}: not found"),
-        }),
+        "missing" => Outcome::FailsToStart(StartError::new(
+            StartErrorKind::CannotPullContainer,
+            format!("{name}: not found"),
+        )),
         other => return Err(format!("no image is {other:?}")),
     };
     stage.cloud.runtime.set_outcome(name, outcome);

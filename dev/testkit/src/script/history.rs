@@ -1,7 +1,8 @@
-//! The history of deployments in scripts: `show history SERVICE` and `stop-deployment SERVICE`.
+//! Deployments in scripts: `show history SERVICE`, `show images`, `stop-deployment SERVICE`, `push IMAGE`, `protect TASK MINUTES`.
 //!
 //! In: a stage and a service. Out: lines as DescribeServiceDeployments answers. Never here: ids that differ from run to run.
 
+use model::ecs::{LastStatus, Task};
 use shapes::ecs;
 
 use super::arguments::Arguments;
@@ -75,4 +76,45 @@ pub(super) fn stop(stage: &mut Stage, arguments: &Arguments) -> Printed {
     let input = ecs::StopServiceDeploymentRequest { service_deployment_arn, stop_type: None };
     stage.call::<ecs::StopServiceDeployment>(input)?;
     Ok(Vec::new())
+}
+
+/// `push IMAGE`: another image gets this name.
+pub(super) fn push(stage: &mut Stage, arguments: &Arguments) -> Printed {
+    stage.cloud.images.push(arguments.word(0)?);
+    Ok(Vec::new())
+}
+
+/// `show images`: the digest every container of a task that is not STOPPED runs, its leading zeros left out.
+pub(super) fn images(stage: &Stage) -> Vec<String> {
+    let world = stage.cloud.world();
+    let tasks = world.all::<Task>().filter(|task| task.last != LastStatus::Stopped);
+    let line = |task: &std::sync::Arc<Task>| {
+        let container = task.containers.first()?;
+        let digest = container.image_digest.as_deref().unwrap_or("none");
+        let short = digest.trim_start_matches("sha256:").trim_start_matches('0');
+        let name = stage.names.of(&task.id);
+        Some(format!("{name} {} sha256:...{}", container.image, if short.is_empty() { "0" } else { short }))
+    };
+    let mut lines: Vec<String> = tasks.filter_map(line).collect();
+    lines.sort();
+    lines
+}
+
+/// `protect TASK MINUTES`: scale-in and deployments leave it alone so long; 0 ends its protection.
+pub(super) fn protect(stage: &mut Stage, arguments: &Arguments) -> Printed {
+    let task = stage.task(arguments.word(0)?)?.id;
+    let minutes: i64 = arguments.word(1)?.parse().map_err(|_| "for how many minutes?".to_owned())?;
+    let input = ecs::UpdateTaskProtectionRequest {
+        cluster: CLUSTER.to_owned(),
+        tasks: vec![task],
+        protection_enabled: minutes > 0,
+        expires_in_minutes: (minutes > 0).then_some(minutes),
+    };
+    let answer = stage.call::<ecs::UpdateTaskProtection>(input)?;
+    let failures = answer.failures.unwrap_or_default();
+    Ok(failures
+        .into_iter()
+        .filter_map(|failure| failure.reason)
+        .map(|reason| format!("! {reason}"))
+        .collect())
 }

@@ -18,6 +18,7 @@ pub(super) fn run(stage: &mut Stage, arguments: &Arguments) -> Printed {
     stage.names.learn(&stage.cloud.world());
     match arguments.word(0)? {
         "service" => service(stage, arguments.word(1)?),
+        "images" => Ok(history::images(stage)),
         "history" => history::show(stage, arguments.word(1)?),
         "events" => events(stage, arguments.word(1)?),
         "tasks" => Ok(tasks(stage, arguments.says("all"))),
@@ -110,20 +111,25 @@ fn tasks(stage: &Stage, all: bool) -> Vec<String> {
 
 /// The health of a task as DescribeTasks answers it, then its containers.
 fn containers(stage: &mut Stage, name: &str) -> Printed {
-    let tasks = vec![stage.task(name)?.id];
+    let record = stage.task(name)?;
+    let tasks = vec![record.id];
     let input = ecs::DescribeTasksRequest { cluster: Some(CLUSTER.to_owned()), tasks, ..Default::default() };
     let described = stage.cloud.read::<ecs::DescribeTasks>(input).map_err(|error| error.message)?;
     let task = described.tasks.and_then(|mut all| all.pop()).ok_or_else(|| format!("there is no {name}"))?;
     let word = |word: Option<String>| word.unwrap_or_default();
     let mut lines = vec![format!("{name} {} {}", word(task.last_status), word(task.health_status))];
     for container in task.containers.unwrap_or_default() {
+        let restarts = record.containers.iter().find(|it| Some(&it.name) == container.name.as_ref());
+        let restarts = restarts.map(|it| it.restart_count).filter(|count| *count > 0);
+        let restarts = restarts.map(|count| format!(" restarted {count} times"));
         let code = container.exit_code.map(|code| format!(" exit code {code}"));
         let reason = container.reason.map(|reason| format!(" ({reason})"));
         lines.push(format!(
-            "  {} {} {}{}{}",
+            "  {} {} {}{}{}{}",
             word(container.name),
             word(container.last_status),
             word(container.health_status),
+            word(restarts),
             word(code),
             word(reason),
         ));

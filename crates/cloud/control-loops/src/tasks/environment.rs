@@ -32,6 +32,7 @@ fn agent(
     let endpoint = endpoint_id(task, &container.name);
     let mut variables = vec![
         ("AWS_ENDPOINT_URL".to_owned(), settings.endpoint_url.clone()),
+        ("ECS_AGENT_URI".to_owned(), format!("http://169.254.170.2/api/{endpoint}")),
         ("AWS_EXECUTION_ENV".to_owned(), format!("AWS_ECS_{}", task.launch_type)),
         ("ECS_CONTAINER_METADATA_URI".to_owned(), format!("http://169.254.170.2/v3/{endpoint}")),
         ("ECS_CONTAINER_METADATA_URI_V4".to_owned(), format!("http://169.254.170.2/v4/{endpoint}")),

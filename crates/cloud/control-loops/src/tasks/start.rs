@@ -12,8 +12,11 @@ use model::ecs::{
 };
 use model::logs::{LogGroup, LogStream};
 use model::{Record, Region, Scope, Time};
+use planner::log_pattern::Multiline;
+use planner::start_order;
 
-use super::{Agent, environment, observe, runtime_id};
+use super::settings::{self, mebibytes};
+use super::{Agent, environment, observe, revision_images, runtime_id};
 use crate::pen;
 use crate::secrets;
 
@@ -41,10 +44,11 @@ pub(crate) fn start(agent: &Agent, world: &World, task: &Task, now: Time) {
         txn.update::<Task, _>(&task.key(), |task| {
             task.observe(LastStatus::Pending);
             task.pull_started_at = Some(now);
-            for (container, digest) in task.containers.iter_mut().zip(digests) {
-                container.image_digest = digest;
+            for (container, digest) in task.containers.iter_mut().zip(&digests) {
+                container.image_digest.clone_from(digest);
             }
-        })
+        });
+        revision_images::remember(txn, task, &digests);
     });
     let refused = match prepared {
         Ok((spec, _)) => agent
@@ -98,6 +102,8 @@ fn prepare(agent: &Agent, world: &World, task: &Task, now: Time) -> Result<Prepa
         network_address,
         network_mac: task.network.as_ref().map(|network| network.hardware_address()),
         extra_hosts: Vec::new(),
+        memory_limit: definition.memory.map(mebibytes),
+        cpu_limit: definition.cpu.and_then(|units| u32::try_from(units).ok()),
         containers,
     };
     Ok((spec, digests))
@@ -122,13 +128,17 @@ fn one_container(
     instance: Ipv4Addr,
 ) -> Result<(ContainerSpec, String), Failure> {
     let pull = |why: String| Failure::of(&container.name, why);
-    let resolved = agent.images.resolve(&task.scope, &container.image).map_err(pull)?;
+    let reference = revision_images::reference(world, task, container);
+    let resolved = agent.images.resolve(&task.scope, &reference).map_err(pull)?;
     let secret =
         |why: String| Failure { container: None, reason: format!("ResourceInitializationError: {why}") };
     let secrets = secrets::read(world, &task.scope, &container.secrets).map_err(secret)?;
     let change = task.overrides.iter().find(|change| change.name == container.name);
     // A container without a limit of its own has the task's.
     let memory = change.and_then(|change| change.memory).or(container.memory).or(definition.memory);
+    let reservation = change.and_then(|change| change.memory_reservation).or(container.memory_reservation);
+    let cpu = change.and_then(|change| change.cpu).unwrap_or(container.cpu);
+    let linux = container.linux_parameters.clone().unwrap_or_default();
     let spec = ContainerSpec {
         name: container.name.clone(),
         image: ImageRef { name: container.image.clone(), ..resolved.image },
@@ -137,13 +147,20 @@ fn one_container(
         entry_point: container.entry_point.clone(),
         working_directory: container.working_directory.clone(),
         user: container.user.clone(),
-        memory_limit: memory.map(|mebibytes| mebibytes.max(0) as u64 * 1024 * 1024),
-        cpu_shares: u32::try_from(container.cpu).ok().filter(|shares| *shares > 0),
+        memory_limit: memory.map(mebibytes),
+        memory_reservation: reservation.map(mebibytes),
+        cpu_shares: u32::try_from(cpu).ok().filter(|shares| *shares > 0),
         essential: container.essential,
         port_mappings: ports(task, container, instance),
         stop_timeout: container.stop_timeout.map(|seconds| Duration::from_secs(seconds.max(0) as u64)),
         readonly_root: container.readonly_root_filesystem,
         held: !container.depends_on.is_empty(),
+        mounts: settings::mounts(definition, container, task),
+        limits: settings::limits(container),
+        shared_memory: linux.shared_memory_size.map(mebibytes),
+        dropped_capabilities: linux.drop,
+        restart: settings::restart(container),
+        stops_after: start_order::stops_after(definition, &container.name),
     };
     Ok((spec, resolved.digest))
 }
@@ -181,7 +198,9 @@ fn open_log(agent: &Agent, task: &Task, container: &ContainerDefinition, now: Ti
     if let Some(stream) = &stream {
         pen::write(&agent.ledger, |txn| create_stream(txn, &scope, group, stream, now));
     }
-    agent.logs.open(&runtime_id(task), &container.name, &scope, group, stream.as_deref());
+    // A pattern that cannot be read was refused when the definition was registered.
+    let lines = Multiline::of(&log.options).ok().flatten();
+    agent.logs.open(&runtime_id(task), &container.name, (&scope, group, stream.as_deref()), lines);
     Ok(())
 }
 

@@ -11,7 +11,7 @@ use shapes::ecs::{CreateService, CreateServiceRequest, CreateServiceResponse, er
 use super::refuse::{self, filled};
 use super::{
     capacity, daemon, deployment_history, deployments, find, load_balancers, network, placement_rules,
-    service_connect, service_registries, tags, view,
+    service_connect, service_registries, tags, view, zone_rebalancing,
 };
 use crate::Caller;
 use crate::table::Write;
@@ -88,10 +88,7 @@ fn new_service(
     definition: &TaskDefinition,
     scheduling: SchedulingStrategy,
 ) -> Result<Service, Error> {
-    let Some(desired_count) = input.desired_count.or(Some(0)).filter(|count| (0..=5000).contains(count))
-    else {
-        return Err(errors::invalid_parameter_exception("desiredCount must be between 0 and 5000."));
-    };
+    let desired_count = desired_count(input.desired_count, scheduling)?;
     let launch = input.launch_type.as_deref();
     let capacity = capacity::read(cluster, launch, input.capacity_provider_strategy, input.platform_version)?;
     capacity::check_definition(capacity.launch_type, definition)?;
@@ -116,7 +113,7 @@ fn new_service(
         },
         SchedulingStrategy::Daemon => daemon::CONFIGURATION,
     };
-    Ok(Service {
+    let mut service = Service {
         scope: caller.scope.clone(),
         cluster: cluster.name.clone(),
         name: input.service_name,
@@ -149,7 +146,23 @@ fn new_service(
         zone_rebalancing: false,
         created_at: caller.now,
         tags: tags::read(input.tags),
-    })
+    };
+    let asked = input.availability_zone_rebalancing;
+    service.zone_rebalancing = zone_rebalancing::read(asked.as_deref(), &service, true)?;
+    Ok(service)
+}
+
+/// A DAEMON service has none; a REPLICA one must say how many tasks it wants.
+fn desired_count(given: Option<i64>, scheduling: SchedulingStrategy) -> Result<i64, Error> {
+    match (given, scheduling) {
+        (Some(count), _) if (0..=5000).contains(&count) => Ok(count),
+        (None, SchedulingStrategy::Daemon) => Ok(0),
+        (None, SchedulingStrategy::Replica) => {
+            let text = "Desired count is required for services that use the REPLICA scheduling strategy.";
+            Err(errors::invalid_parameter_exception(text))
+        }
+        _ => Err(errors::invalid_parameter_exception("desiredCount must be between 0 and 5000.")),
+    }
 }
 
 fn check_supported(input: &CreateServiceRequest) -> Result<(), Error> {
@@ -160,9 +173,5 @@ fn check_supported(input: &CreateServiceRequest) -> Result<(), Error> {
         ("volumeConfigurations", filled(&input.volume_configurations)),
         ("vpcLatticeConfigurations", filled(&input.vpc_lattice_configurations)),
         ("enableExecuteCommand", input.enable_execute_command == Some(true)),
-        (
-            "availabilityZoneRebalancing ENABLED",
-            input.availability_zone_rebalancing.as_deref() == Some("ENABLED"),
-        ),
     ])
 }

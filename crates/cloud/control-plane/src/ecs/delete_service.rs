@@ -1,7 +1,7 @@
 //! DeleteService: scaled to 0 first, or forced; its tasks end while it is DRAINING.
 
 use ledger::Txn;
-use model::ecs::{LastStatus, Service, ServiceStatus, Task};
+use model::ecs::{DeploymentStatus, LastStatus, Service, ServiceStatus, Task};
 use shapes::Error;
 use shapes::ecs::{DeleteService, DeleteServiceRequest, DeleteServiceResponse, errors};
 
@@ -22,6 +22,11 @@ impl Write for DeleteService {
         }
         if service.desired_count > 0 && input.force != Some(true) {
             let text = "The service cannot be stopped while it is scaled above 0.";
+            return Err(errors::invalid_parameter_exception(text));
+        }
+        let older = service.deployments.iter().any(|it| it.status == DeploymentStatus::Active);
+        if older && service.status == ServiceStatus::Active && input.force != Some(true) {
+            let text = "The service cannot be stopped while deployments are active.";
             return Err(errors::invalid_parameter_exception(text));
         }
         service.desired_count = 0;

@@ -3,7 +3,7 @@
 //! In: a definition. Out: the first thing that is wrong with it, in AWS's words; its `compatibilities`. Never here: launching.
 //! Source: ECS developer guide, "Task definition differences for Fargate".
 
-use model::ecs::{NetworkMode, TaskDefinition};
+use model::ecs::{NetworkMode, TaskDefinition, Volume, VolumeSource};
 use shapes::Error;
 use shapes::ecs::errors;
 
@@ -62,6 +62,9 @@ fn problem(definition: &TaskDefinition) -> Option<String> {
     if !definition.placement_constraints.is_empty() {
         return Some("Fargate does not support placement constraints.".to_owned());
     }
+    if let Some(why) = definition.volumes.iter().find_map(not_a_volume) {
+        return Some(why);
+    }
     definition.containers.iter().find_map(|container| {
         let log = container.log.as_ref()?;
         match log.driver.as_str() {
@@ -70,6 +73,16 @@ fn problem(definition: &TaskDefinition) -> Option<String> {
             other => Some(format!("Fargate does not support log driver {other}.")),
         }
     })
+}
+
+/// Why a volume cannot be FARGATE's, which has no instance to keep it.
+fn not_a_volume(volume: &Volume) -> Option<String> {
+    let member = match &volume.source {
+        VolumeSource::Empty => return None,
+        VolumeSource::Host(_) => "host.sourcePath",
+        VolumeSource::Docker(_) => "dockerVolumeConfiguration",
+    };
+    Some(format!("{member} should not be set for volumes in Fargate."))
 }
 
 /// Whether FARGATE has tasks of this size.

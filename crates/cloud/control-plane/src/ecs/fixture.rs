@@ -68,9 +68,21 @@ impl Desk {
         let input = CreateServiceRequest {
             service_name: name.to_owned(),
             task_definition: Some("web".to_owned()),
+            desired_count: Some(0),
             ..Default::default()
         };
         self.write::<CreateService>(input).unwrap().service.unwrap().service_arn.unwrap()
+    }
+
+    /// The ARN of a task as the scheduler would start it for a service.
+    pub(crate) fn service_task(&mut self, service: &str) -> String {
+        let arn = self.run_task("web").unwrap();
+        let id = arn.rsplit('/').next().unwrap();
+        let key = model::ecs::Task::key_of(&self.caller.scope, "default", id);
+        let (group, number) = (format!("service:{service}"), Some(1));
+        let change = |task: &mut model::ecs::Task| (task.group, task.deployment) = (group, number);
+        drop(self.ledger.write(|txn| txn.update(&key, change)));
+        arn
     }
 
     /// The ARN of a new task of a family.

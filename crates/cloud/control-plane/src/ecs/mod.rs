@@ -2,9 +2,11 @@
 
 mod account_settings;
 mod attributes;
+mod belonging;
 mod capacity;
 mod capacity_providers;
 mod cluster_settings;
+mod container_settings;
 mod create_capacity_provider;
 mod create_cluster;
 mod create_service;
@@ -33,6 +35,7 @@ mod fargate;
 mod find;
 #[cfg(test)]
 mod fixture;
+mod get_task_protection;
 mod health_check;
 mod list_account_settings;
 mod list_attributes;
@@ -45,6 +48,7 @@ mod list_task_definition_families;
 mod list_task_definitions;
 mod list_tasks;
 mod load_balancers;
+mod log_options;
 mod network;
 mod overrides;
 mod placement_rules;
@@ -72,7 +76,10 @@ mod update_cluster;
 mod update_cluster_settings;
 mod update_container_instances_state;
 mod update_service;
+mod update_task_protection;
 mod view;
+mod volumes;
+mod zone_rebalancing;
 
 use shapes::ecs as op;
 
@@ -101,6 +108,7 @@ pub(crate) fn entries() -> Vec<Entry> {
         Entry::read::<op::DescribeTaskDefinition>(),
         Entry::read::<op::DescribeTasks>(),
         Entry::read::<op::ExecuteCommand>(),
+        Entry::read::<op::GetTaskProtection>(),
         Entry::read::<op::ListAccountSettings>(),
         Entry::read::<op::ListAttributes>(),
         Entry::read::<op::ListClusters>(),
@@ -128,5 +136,6 @@ pub(crate) fn entries() -> Vec<Entry> {
         Entry::write::<op::UpdateClusterSettings>(),
         Entry::write::<op::UpdateContainerInstancesState>(),
         Entry::write::<op::UpdateService>(),
+        Entry::write::<op::UpdateTaskProtection>(),
     ]
 }

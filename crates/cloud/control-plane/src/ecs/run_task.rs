@@ -14,7 +14,7 @@ use shapes::ecs::{Failure, RunTask, RunTaskRequest, RunTaskResponse, errors};
 
 use super::capacity::{self, Capacity};
 use super::refuse::{self, filled};
-use super::{find, network, overrides, placement_rules, receipts, tags, view};
+use super::{belonging, find, network, overrides, placement_rules, receipts, tags, view};
 use crate::Caller;
 use crate::table::Write;
 
@@ -83,15 +83,17 @@ impl Rules {
 }
 
 fn origin(cluster: &Cluster, definition: &TaskDefinition, input: &RunTaskRequest) -> Result<Origin, Error> {
-    let family = || format!("family:{}", definition.name.family);
     let mut task_tags = tags::read(input.tags.clone());
     if input.propagate_tags.as_deref() == Some("TASK_DEFINITION") {
         task_tags.extend(definition.tags.clone());
     }
+    if input.enable_ecs_managed_tags == Some(true) {
+        task_tags.insert("aws:ecs:clusterName".to_owned(), cluster.name.clone());
+    }
     Ok(Origin {
         cluster: cluster.name.clone(),
-        group: input.group.clone().unwrap_or_else(family),
-        started_by: input.started_by.clone(),
+        group: belonging::group(input.group.clone(), &definition.name.family)?,
+        started_by: belonging::started_by(input.started_by.clone())?,
         deployment: None,
         overrides: overrides::read(input.overrides.clone(), definition)?,
         tags: task_tags,

@@ -10,7 +10,7 @@ use shapes::Error;
 use shapes::ecs::{Failure, StartTask, StartTaskRequest, StartTaskResponse, errors};
 
 use super::run_task::failure;
-use super::{find, network, overrides, refuse, tags, view};
+use super::{belonging, find, network, overrides, refuse, tags, view};
 use crate::Caller;
 use crate::table::Write;
 
@@ -37,8 +37,8 @@ impl Write for StartTask {
         let grounds = Grounds::of(&caller.scope, &cluster.name, LaunchType::Ec2, own.as_ref());
         let origin = Origin {
             cluster: cluster.name.clone(),
-            group: input.group.unwrap_or_else(|| format!("family:{}", definition.name.family)),
-            started_by: input.started_by,
+            group: belonging::group(input.group, &definition.name.family)?,
+            started_by: belonging::started_by(input.started_by)?,
             deployment: None,
             overrides: overrides::read(input.overrides, &definition)?,
             tags: tags::read(input.tags),

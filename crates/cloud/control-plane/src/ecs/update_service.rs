@@ -10,7 +10,7 @@ use shapes::ecs::{UpdateService, UpdateServiceRequest, UpdateServiceResponse, er
 use super::refuse::{self, filled};
 use super::{
     daemon, deployments, find, load_balancers, placement_rules, reach, service_connect, service_registries,
-    view,
+    view, zone_rebalancing,
 };
 use crate::Caller;
 use crate::table::Write;
@@ -97,6 +97,8 @@ fn change(
     if let Some(enable) = input.enable_ecs_managed_tags {
         service.enable_ecs_managed_tags = enable;
     }
+    let asked = input.availability_zone_rebalancing;
+    service.zone_rebalancing = zone_rebalancing::read(asked.as_deref(), service, service.zone_rebalancing)?;
     Ok(())
 }
 
@@ -117,9 +119,5 @@ fn check_supported(input: &UpdateServiceRequest) -> Result<(), Error> {
         ("volumeConfigurations", filled(&input.volume_configurations)),
         ("vpcLatticeConfigurations", filled(&input.vpc_lattice_configurations)),
         ("enableExecuteCommand", input.enable_execute_command == Some(true)),
-        (
-            "availabilityZoneRebalancing ENABLED",
-            input.availability_zone_rebalancing.as_deref() == Some("ENABLED"),
-        ),
     ])
 }

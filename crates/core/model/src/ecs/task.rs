@@ -66,6 +66,23 @@ pub struct TaskContainer {
     pub bindings: Vec<NetworkBinding>,
     /// What its health check says.
     pub health: HealthStatus,
+    /// The check by which it came to say so.
+    #[serde(default)]
+    pub health_report: Option<HealthReport>,
+    /// How often it was started again.
+    #[serde(default)]
+    pub restart_count: u32,
+}
+
+/// The check that changed a container's health.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct HealthReport {
+    /// When it ended.
+    pub since: Time,
+    /// Exit code of the command; -1 when it was killed for taking too long.
+    pub exit_code: i64,
+    /// The first 1,024 characters of what it wrote.
+    pub output: String,
 }
 
 /// A task.
@@ -129,9 +146,17 @@ pub struct Task {
     pub version: i64,
     /// The user's tags.
     pub tags: Tags,
+    /// Scale-in and deployments leave it alone up to this moment.
+    #[serde(default)]
+    pub protected_until: Option<Time>,
 }
 
 impl Task {
+    /// Whether scale-in and deployments leave it alone now.
+    pub fn is_protected(&self, now: Time) -> bool {
+        self.protected_until.is_some_and(|until| now < until)
+    }
+
     /// The key of a task in a cluster.
     pub fn key_of(scope: &Scope, cluster: &str, id: &str) -> Key {
         Key { scope: scope.clone(), id: format!("{cluster}/{id}") }

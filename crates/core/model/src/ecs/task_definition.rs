@@ -108,6 +108,9 @@ pub struct TaskDefinition {
     pub placement_constraints: Vec<super::PlacementConstraint>,
     /// One to ten containers.
     pub containers: Vec<ContainerDefinition>,
+    /// Volumes its containers may mount.
+    #[serde(default)]
+    pub volumes: Vec<super::Volume>,
     /// When it was registered.
     pub registered_at: Time,
     /// When it was deregistered.
@@ -189,6 +192,19 @@ pub struct ContainerDefinition {
     pub health_check: Option<HealthCheck>,
     /// What must be true of other containers before it is started.
     pub depends_on: Vec<Dependency>,
+    /// Whether every task looks its image's tag up anew, instead of all tasks of a deployment running the same image
+    /// (`versionConsistency` disabled).
+    pub follows_tag: bool,
+    /// Where it sees volumes.
+    pub mount_points: Vec<super::MountPoint>,
+    /// Other containers whose mounts it sees too.
+    pub volumes_from: Vec<super::VolumesFrom>,
+    /// Whether it is started again when it ends by itself.
+    pub restart_policy: Option<super::RestartPolicy>,
+    /// Limits of its programs.
+    pub ulimits: Vec<super::Ulimit>,
+    /// What Linux gives it beyond the usual.
+    pub linux_parameters: Option<super::LinuxParameters>,
 }
 
 impl ContainerDefinition {

@@ -107,6 +107,11 @@ pub(super) fn fails_container_checks(situation: &Situation<'_>, task: &Task) -> 
     container_checks(situation, task) == Some(HealthStatus::Unhealthy)
 }
 
+/// Whether a check of it fails now, grace period or not.
+pub(super) fn fails_checks(situation: &Situation<'_>, task: &Task) -> bool {
+    failed_check(situation, task).is_some()
+}
+
 /// The reason a task is to be stopped for, when a check of it fails (ECS developer guide, "Stopped tasks error codes").
 fn failed_check(situation: &Situation<'_>, task: &Task) -> Option<String> {
     if fails_container_checks(situation, task) {

@@ -10,7 +10,7 @@
 //!
 //! Rooms: `fitness` (what a task is worth now), `census` (all of them), `holding` (starts held back after failures), `rollout` (how many
 //! to start), `breaker` (when a deployment is given up), `daemon` (which instances a DAEMON service covers), `retire` and `victims` (how
-//! many and which to stop), `completion` (when a deployment is done), `course` (its record in the history), `narrative` (the events,
+//! many and which to stop), `zones` (moves between zones), `completion` (when a deployment is done), `course` (its record in the history), `narrative` (the events,
 //! in AWS's words).
 
 mod breaker;
@@ -24,6 +24,7 @@ mod narrative;
 mod retire;
 mod rollout;
 mod victims;
+mod zones;
 
 use std::collections::BTreeMap;
 
@@ -148,6 +149,12 @@ pub struct Report {
     pub outdated: usize,
     /// Tasks that are ending.
     pub ending: usize,
+    /// Tasks that would be stopped, were they not protected from scale-in.
+    pub protected: usize,
+    /// The tasks of every zone, when some begin to move to zones with fewer.
+    pub uneven: Option<String>,
+    /// The same, when all is at rest and the service wants its zones even and they are.
+    pub even: Option<String>,
     /// Why a task could not be placed: what each instance lacks.
     pub shortages: Vec<Shortage>,
     /// How many of the tasks that should start now found no instance.

@@ -18,10 +18,15 @@ const REPEAT_AFTER: i64 = 6 * 3_600_000;
 const NAMED: usize = 10;
 /// What every round without anything to do comes to in the end.
 const STEADY: &str = "has reached a steady state.";
+/// How the event of even zones begins.
+const EVEN: &str = "is AZ balanced with ";
+/// How the event of uneven zones begins.
+const UNEVEN: &str = "is not AZ balanced with ";
 
 /// Adds the events that this plan and this situation call for.
 pub(super) fn tell(situation: &Situation<'_>, now: Time, plan: &mut Plan) {
     let mut told = Vec::new();
+    zones(situation, now, plan, &mut told);
     started(plan, &mut told);
     registered(plan, &mut told);
     failing(situation, plan, &mut told);
@@ -29,7 +34,7 @@ pub(super) fn tell(situation: &Situation<'_>, now: Time, plan: &mut Plan) {
     hindered(situation, now, plan, &mut told);
     given_up(situation, plan, &mut told);
     rolling_back(situation, plan, &mut told);
-    completed(situation, plan, &mut told);
+    completed(situation, now, plan, &mut told);
     write(situation, told, plan);
 }
 
@@ -216,8 +221,23 @@ fn planned_deployments(plan: &Plan) -> Option<&[Deployment]> {
     })
 }
 
-/// The end of a deployment, and the end of every other change.
-fn completed(situation: &Situation<'_>, plan: &Plan, told: &mut Vec<String>) {
+/// That tasks begin to move between zones, and that the zones are even again.
+fn zones(situation: &Situation<'_>, now: Time, plan: &Plan, told: &mut Vec<String>) {
+    if let Some(zones) = &plan.report.uneven {
+        let message = format!("is not AZ balanced with {zones}. AZ Rebalancing in progress.");
+        if !said_since(situation, &message, EVEN, now) {
+            told.push(message);
+        }
+    }
+    let newest = situation.events.iter().find(|it| it.message.contains(EVEN) || it.message.contains(UNEVEN));
+    let was_uneven = newest.is_some_and(|event| event.message.contains(UNEVEN));
+    if let Some(zones) = plan.report.even.as_ref().filter(|_| was_uneven) {
+        told.push(format!("{EVEN}{zones}."));
+    }
+}
+
+/// The end of a deployment, and the end of every other change; from time to time that nothing has changed.
+fn completed(situation: &Situation<'_>, now: Time, plan: &mut Plan, told: &mut Vec<String>) {
     let before = situation.service.primary().map(|primary| primary.rollout_state);
     let deployments = planned_deployments(plan).unwrap_or(&situation.service.deployments);
     let Some(primary) = deployments.iter().find(|d| d.status == DeploymentStatus::Primary) else { return };
@@ -227,9 +247,17 @@ fn completed(situation: &Situation<'_>, plan: &Plan, told: &mut Vec<String>) {
     if before != Some(RolloutState::Completed) {
         told.push(format!("(deployment {}) deployment completed.", primary.id()));
     }
-    let newest_says_so = situation.events.first().is_some_and(|event| event.message.ends_with(STEADY));
+    let newest = situation.events.first().filter(|event| event.message.ends_with(STEADY));
+    let newest_says_so = newest.is_some_and(|event| now.since(event.at) < REPEAT_AFTER);
     let changed = plan.steps.iter().any(|step| matches!(step, Step::Start { .. } | Step::Stop { .. }));
-    if plan.report.steady && !changed && (!newest_says_so || !told.is_empty()) {
-        told.push(STEADY.to_owned());
+    if !plan.report.steady || changed {
+        return;
+    }
+    match newest.filter(|_| newest_says_so && told.is_empty()) {
+        Some(said) => plan.by(said.at.plus(REPEAT_AFTER)),
+        None => {
+            told.push(STEADY.to_owned());
+            plan.by(now.plus(REPEAT_AFTER));
+        }
     }
 }

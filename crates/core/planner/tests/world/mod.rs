@@ -213,7 +213,10 @@ impl World {
             let plan = self.round();
             let moved = self.second();
             if plan.steps.is_empty() && !moved {
-                match plan.look_again.into_iter().chain(self.next_motion()).min() {
+                // A steady service looks again after hours, only to say so.
+                let says_so = |at: &Time| plan.report.steady && at.since(self.now) > 3_600_000;
+                let again = plan.look_again.filter(|at| !says_so(at));
+                match again.into_iter().chain(self.next_motion()).min() {
                     Some(time) => self.now = self.now.max(time),
                     None => return Some(round),
                 }

@@ -56,6 +56,8 @@ impl World {
         assert!(starts == 0 || total as i64 <= maximum, "{total} tasks, at most {maximum} may exist");
         let ids: Vec<&str> = plan.steps.iter().filter_map(stop).collect();
         assert_eq!(ids.len(), stopped.len(), "no task is stopped twice");
+        let mut own = self.own().filter(|task| task.is_protected(self.now) && self.serves(task));
+        assert!(own.all(|task| !stopped.contains(task.id.as_str())), "a protected task is stopped");
     }
 
     /// How many tasks the service wants.

@@ -59,6 +59,7 @@ pub(crate) fn definition(host_port: u16, cpu: i64, memory: i64) -> TaskDefinitio
         runtime_platform: None,
         placement_constraints: Vec::new(),
         containers: vec![container],
+        volumes: Vec::new(),
         registered_at: Time(0),
         deregistered_at: None,
         delete_requested_at: None,

@@ -154,18 +154,9 @@ impl World {
                 config: ImageConfig { entry_point: vec!["probe".into()], ..ImageConfig::default() },
                 layers: vec![self.layer.clone()],
             },
-            env: Vec::new(),
             command: Some(arguments.iter().map(|a| (*a).to_owned()).collect()),
-            entry_point: None,
-            working_directory: None,
-            user: None,
-            memory_limit: None,
-            cpu_shares: None,
             essential: true,
-            port_mappings: Vec::new(),
-            stop_timeout: None,
-            readonly_root: false,
-            held: false,
+            ..ContainerSpec::default()
         }
     }
 
@@ -176,6 +167,8 @@ impl World {
             network_address: None,
             network_mac: None,
             extra_hosts: Vec::new(),
+            memory_limit: None,
+            cpu_limit: None,
             containers,
         }
     }

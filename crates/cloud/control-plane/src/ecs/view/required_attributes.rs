@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use model::ecs::{ContainerDefinition, NetworkMode, TaskDefinition};
+use model::ecs::{ContainerDefinition, NetworkMode, TaskDefinition, VolumeSource};
 use shapes::ecs as out;
 
 const AGENT: &str = "com.amazonaws.ecs.capability.";
@@ -25,6 +25,10 @@ pub(crate) fn required_attributes(definition: &TaskDefinition) -> Vec<out::Attri
     }
     if definition.cpu.is_some() || definition.memory.is_some() {
         ask(ECS, "task-cpu-mem-limit");
+    }
+    if definition.volumes.iter().any(|volume| matches!(volume.source, VolumeSource::Docker(_))) {
+        ask(AGENT, "docker-plugin.local");
+        ask(AGENT, "docker-remote-api.1.25");
     }
     let executed = definition.execution_role_arn.is_some();
     definition.containers.iter().for_each(|container| of_container(container, executed, &mut ask));
@@ -55,6 +59,9 @@ fn of_container(container: &ContainerDefinition, executed: bool, ask: &mut impl 
     }
     if !container.depends_on.is_empty() {
         ask(ECS, "container-ordering");
+    }
+    if container.restart_policy.as_ref().is_some_and(|policy| policy.enabled) {
+        ask(ECS, "container-restart-policy");
     }
     if !container.secrets.is_empty() {
         ask(ECS, "secrets.ssm.environment-variables");
