@@ -8,8 +8,11 @@ use std::time::Duration;
 
 use ledger::World;
 use load_balancer as lb;
+use model::acm::Certificate;
 use model::ec2::Instance;
-use model::elbv2::{Action, Attributes, Condition, Listener, LoadBalancer, Rule, Target, TargetGroup};
+use model::elbv2::{
+    Action, Attributes, Condition, Listener, ListenerTls, LoadBalancer, Rule, Target, TargetGroup,
+};
 
 /// Everything the balancer is to serve.
 pub fn table(world: &World) -> lb::RoutingTable {
@@ -26,7 +29,7 @@ fn load_balancer(world: &World, one: &LoadBalancer) -> lb::LoadBalancer {
         name: one.full_name().into(),
         dns_name: one.dns_name.as_str().into(),
         attributes: attributes(&one.attributes),
-        listeners: listeners.map(|listener| self::listener(world, listener)).collect(),
+        listeners: listeners.filter_map(|listener| self::listener(world, listener)).collect(),
     }
 }
 
@@ -61,18 +64,34 @@ fn attributes(set: &Attributes) -> lb::Attributes {
     }
 }
 
-fn listener(world: &World, listener: &Listener) -> lb::Listener {
+/// An HTTPS listener none of whose certificates can be shown is left out: the others go on.
+fn listener(world: &World, listener: &Listener) -> Option<lb::Listener> {
+    let tls = listener.tls.as_ref().map(|tls| self::tls(world, listener, tls));
+    if tls.as_ref().is_some_and(|tls| tls.certificates.is_empty()) {
+        return None;
+    }
     let rules =
         world.scan_prefix::<Rule>(&listener.scope, &format!("{}/{}/", listener.load_balancer, listener.id));
     let server = listener.attributes.get("routing.http.response.server.enabled");
-    lb::Listener {
+    Some(lb::Listener {
         arn: listener.arn().into(),
         port: listener.port,
-        // Listeners are HTTP: the control plane refuses others.
-        tls: None,
+        tls,
         server_header: server.is_none_or(|value| value == "true"),
         rules: rules.map(|rule| self::rule(rule)).collect(),
         default_action: action(&listener.default_action),
+    })
+}
+
+fn tls(world: &World, listener: &Listener, tls: &ListenerTls) -> lb::TlsSettings {
+    let certificate = |arn: &str| {
+        let record = world.get::<Certificate>(&Certificate::key_of_arn(&listener.scope, arn)?)?;
+        let (chain, key) = (record.full_chain(), record.private_key.0.as_bytes());
+        lb::Certificate::from_pem(arn, chain.as_bytes(), key).ok()
+    };
+    lb::TlsSettings {
+        certificates: tls.arns().filter_map(certificate).collect(),
+        policy: lb::SecurityPolicy::named(&tls.policy).unwrap_or_default(),
     }
 }
 
