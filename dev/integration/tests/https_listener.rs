@@ -9,7 +9,7 @@ use std::process::{Child, Command, Stdio};
 
 use integration::patience::until;
 use integration::scratch::Scratch;
-use integration::stage::{Balancer, Stage, text};
+use integration::stage::{Balancer, Stage, array, text};
 use integration::{cli, ports, skip};
 use serde_json::{Value, json};
 
@@ -124,8 +124,9 @@ fn curl_checks_the_certificate_by_name_over_both_versions() {
     root.issue("shop", "shop.example.test", "rsa:2048");
     root.issue("other", "*.other.test", "ec -pkeyopt ec_paramgen_curve:P-256");
     let blob = |name: &str| format!("fileb://{}", root.path(name).display());
-    let words = ["acm", "import-certificate", "--certificate", &blob("shop.pem"), "--private-key"];
-    let words = [&words[..], &[&blob("shop.key"), "--certificate-chain", &blob("root.pem")]].concat();
+    let (body, key, chain) = (blob("shop.pem"), blob("shop.key"), blob("root.pem"));
+    let words = ["acm", "import-certificate", "--certificate", &body, "--private-key", &key];
+    let words = [&words[..], &["--certificate-chain", &chain]].concat();
     let shop = text(&cli::aws(&stage.cloud, &words)["CertificateArn"]);
     let other = import(&mut stage, &root, "other", None);
 
@@ -152,6 +153,21 @@ fn curl_checks_the_certificate_by_name_over_both_versions() {
     assert_eq!((told["Issuer"].as_str(), told["KeyAlgorithm"].as_str()), (Some("Stars"), Some("RSA-2048")));
     let refusal = stage.boto.refused("acm", "delete_certificate", json!({"CertificateArn": shop}));
     assert_eq!(refusal.code, "ResourceInUseException");
+}
+
+#[test]
+fn policies_are_what_the_load_balancer_speaks() {
+    use load_balancer::{SecurityPolicy, TlsVersion};
+    let Some(mut stage) = Stage::bare() else { return };
+    let told = array(&stage.boto.call("elbv2", "describe_ssl_policies", json!({}))["SslPolicies"]);
+    assert_eq!(told.len(), SecurityPolicy::all().len());
+    for policy in told {
+        let spoken = SecurityPolicy::named(policy["Name"].as_str().unwrap()).unwrap();
+        let versions = array(&policy["SslProtocols"]);
+        let has = |version: &str| versions.iter().any(|told| told == version);
+        assert_eq!(has("TLSv1.2"), spoken.oldest() <= TlsVersion::V1_2, "{policy}");
+        assert_eq!(has("TLSv1.3"), spoken.newest() == TlsVersion::V1_3, "{policy}");
+    }
 }
 
 #[test]
