@@ -15,6 +15,7 @@ mod journal;
 mod keeper;
 mod kinds;
 mod log_book;
+mod metric_book;
 mod open_error;
 mod specimen;
 mod txn;
@@ -25,6 +26,7 @@ pub use keeper::{Ledger, Storage};
 pub use log_book::{
     Direction, GroupKey, LogBook, LogEvent, LogPage, LogQuery, PlacedEvent, StreamFacts, StreamKey,
 };
+pub use metric_book::{KnownMetric, MetricBook, NoRoom, Observation, Stretch};
 pub use open_error::OpenError;
 #[doc(hidden)]
 pub use specimen::{Note, Specimen};
