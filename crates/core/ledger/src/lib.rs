@@ -9,6 +9,7 @@
 //!        └────────── change set ──> queue (coalesced, bounded) ──> journal thread ──fsync──> Durable resolves
 //! ```
 
+mod books;
 mod disk;
 mod durable;
 mod journal;
@@ -21,6 +22,7 @@ mod specimen;
 mod txn;
 mod world;
 
+pub use books::Books;
 pub use durable::{Durable, NotDurable};
 pub use keeper::{Ledger, Storage};
 pub use log_book::{

@@ -1,7 +1,6 @@
 //! AWS calls: wire reads, the table names the handler, the handler runs, the answer waits for the disk, wire writes.
 
 use std::collections::HashMap;
-use std::sync::Arc;
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use axum::body::Body;
@@ -9,7 +8,7 @@ use control_plane::{Caller, Entry, Handler, entries};
 use http::{Request, Response, StatusCode, header};
 use http_body_util::{BodyExt, LengthLimitError, Limited};
 use hyper::body::{Bytes, Incoming};
-use ledger::{Durable, Ledger, LogBook};
+use ledger::{Books, Durable, Ledger};
 use model::{Dice, Scope, Time};
 use shapes::{Document, Error};
 use wire::Call;
@@ -20,17 +19,17 @@ use crate::random;
 /// Everything an AWS call needs.
 pub(crate) struct Api {
     ledger: Ledger,
-    book: Arc<LogBook>,
+    books: Books,
     port: u16,
     table: HashMap<(&'static str, &'static str), Entry>,
 }
 
 impl Api {
     /// The table of this product over this memory.
-    pub(crate) fn new(ledger: Ledger, book: Arc<LogBook>, port: u16) -> Api {
+    pub(crate) fn new(ledger: Ledger, books: Books, port: u16) -> Api {
         let by_name =
             entries().into_iter().map(|entry| ((entry.operation.service.name, entry.operation.name), entry));
-        Api { ledger, book, port, table: by_name.collect() }
+        Api { ledger, books, port, table: by_name.collect() }
     }
 
     /// Names of the services that have operations here, with how many.
@@ -80,13 +79,13 @@ impl Api {
                 kept(durable).await?;
                 Ok(output)
             }
-            Handler::ReadLogs(read) => {
-                let (world, book) = (self.ledger.snapshot(), Arc::clone(&self.book));
-                let job = move || read(&world, &book, &mut caller, call.input);
+            Handler::ReadBooks(read) => {
+                let (world, books) = (self.ledger.snapshot(), self.books.clone());
+                let job = move || read(&world, &books, &mut caller, call.input);
                 tokio::task::spawn_blocking(job).await.map_err(|error| Error::internal(error.to_string()))?
             }
-            Handler::WriteLogs(write) => {
-                let done = self.ledger.transact(|txn| write(txn, &self.book, &mut caller, call.input));
+            Handler::WriteBooks(write) => {
+                let done = self.ledger.transact(|txn| write(txn, &self.books, &mut caller, call.input));
                 let ((output, in_book), durable) = done?;
                 kept(durable).await?;
                 kept(in_book).await?;
