@@ -1,7 +1,8 @@
 """Cut the slice of the AWS service models this product speaks.
 
 In: an installed botocore, and operations.txt beside this file. Out: one <service>.json per service:
-names, types, constraints, errors and wire traits. Documentation strings are never copied.
+names, types, constraints, errors and wire traits. Documentation strings are never copied. The names of all
+operations of a service are kept, so that one AWS has and this product has not is told from one nobody has.
 """
 
 import json
@@ -59,7 +60,7 @@ def cut(model, names):
             shapes[name] = slim(model["shapes"][name])
             todo += references(shapes[name])
     return {"metadata": pick(model["metadata"], METADATA), "operations": operations,
-            "shapes": dict(sorted(shapes.items()))}
+            "names": sorted(model["operations"]), "shapes": dict(sorted(shapes.items()))}
 
 
 def main():

@@ -22,7 +22,7 @@ use control_loops::retention::Keep;
 use control_loops::targets::{Doors, Gate};
 use control_loops::tasks::{self, Agent, Settings};
 use control_loops::turn::Turns;
-use control_loops::{deliveries, instances, retention, services, targets};
+use control_loops::{deliveries, discovery, instances, retention, services, targets};
 use ledger::{Books, Ledger, Storage};
 use load_balancer::Balancer;
 use planner::service::Rules;
@@ -160,6 +160,7 @@ impl Builder {
         })?;
         let runtime = Arc::new(runtime);
         self.inside.set_dialer(runtime.dialer());
+        self.inside.set_meter(&runtime.meter());
         let dialer = Arc::new(LbDialer::new(runtime.dialer()));
         let config = load_balancer::Config { dialer, ..load_balancer::Config::default() };
         let balancer = Balancer::start(config).map_err(|error| format!("load balancer: {error}"))?;
@@ -195,6 +196,7 @@ impl Builder {
             HealthChecks::new(self.ledger.clone(), Arc::clone(runtime) as _, Arc::clone(&self.clock));
         self.loops.spawn(health_checks::run(turns.clone(), checks));
         self.loops.spawn(targets::run(turns.clone(), gate));
+        self.loops.spawn(discovery::run(turns.clone()));
         self.loops.spawn(instances::run(turns.clone()));
         self.loops.spawn(retention::run(turns.clone(), self.books.clone(), keep));
         self.loops.spawn(ways_out::run(turns.clone(), Arc::clone(runtime)));

@@ -8,3 +8,4 @@ pub mod cloud;
 pub mod null_server;
 pub mod numbers;
 pub mod process;
+pub mod stage;

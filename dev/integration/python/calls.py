@@ -24,7 +24,7 @@ def client(service):
 def perform(ask):
     one = client(ask["service"])
     if "wait" in ask:
-        patience = {"Delay": 1, "MaxAttempts": 180}
+        patience = {"Delay": 1, "MaxAttempts": ask.get("attempts", 180)}
         return one.get_waiter(ask["wait"]).wait(WaiterConfig=patience, **ask["parameters"])
     answer = getattr(one, ask["operation"])(**ask["parameters"])
     answer.pop("ResponseMetadata", None)

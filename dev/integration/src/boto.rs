@@ -78,6 +78,18 @@ impl Boto {
         answer.unwrap_or_else(|refusal| panic!("{service} wait {waiter}: {refusal:?}"));
     }
 
+    /// Runs a boto3 waiter so many seconds; what it raised in the end, if it did.
+    pub fn wait_for(
+        &mut self,
+        service: &str,
+        waiter: &str,
+        parameters: Value,
+        seconds: u32,
+    ) -> Result<(), Refusal> {
+        let ask = json!({"service": service, "wait": waiter, "parameters": parameters, "attempts": seconds});
+        self.exchange(&ask).map(drop)
+    }
+
     fn exchange(&mut self, ask: &Value) -> Result<Value, Refusal> {
         writeln!(self.ask, "{ask}").expect("python3 listens");
         let mut line = String::new();

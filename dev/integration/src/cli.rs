@@ -1,6 +1,6 @@
 //! The AWS CLI. In: the words after `aws`. Out: its JSON, or its words when it refused. Never here: what the words mean.
 
-use std::process::{Command, Output, Stdio};
+use std::process::{Child, Command, Output, Stdio};
 
 use serde_json::Value;
 
@@ -36,6 +36,24 @@ pub fn run(cloud: &Cloud, words: &[&str]) -> Output {
     command.args(words).args(["--output", "json"]).stdin(Stdio::null()).output().expect("aws runs")
 }
 
+/// Begins `aws WORDS` and lets it run; its words go where the test's own go.
+pub fn begin(cloud: &Cloud, words: &[&str]) -> Child {
+    let mut command = Command::new("aws");
+    surroundings(&mut command, &cloud.endpoint(), "test", "us-west-2");
+    command.args(words).stdin(Stdio::null()).spawn().expect("aws runs")
+}
+
+/// Runs `aws WORDS` with these variables on top; its JSON. Fails the test when it failed.
+#[track_caller]
+pub fn aws_with(cloud: &Cloud, variables: &[(&str, &str)], words: &[&str]) -> Value {
+    let mut command = Command::new("aws");
+    surroundings(&mut command, &cloud.endpoint(), "test", "us-west-2");
+    let command = command.envs(variables.iter().copied()).args(words).args(["--output", "json"]);
+    let output = command.stdin(Stdio::null()).output().expect("aws runs");
+    serde_json::from_slice(&output.stdout)
+        .unwrap_or_else(|error| panic!("aws {}: {error}: {output:?}", words.join(" ")))
+}
+
 /// The prelude of every scenario, and nothing of this user's own configuration.
 pub(crate) fn surroundings(command: &mut Command, endpoint: &str, access_key: &str, region: &str) {
     for (name, _) in std::env::vars().filter(|(name, _)| name.starts_with("AWS_")) {
@@ -50,5 +68,7 @@ pub(crate) fn surroundings(command: &mut Command, endpoint: &str, access_key: &s
         .env("AWS_SHARED_CREDENTIALS_FILE", "/dev/null")
         .env("AWS_EC2_METADATA_DISABLED", "true")
         .env("AWS_PAGER", "")
-        .env("AWS_MAX_ATTEMPTS", "1");
+        .env("AWS_MAX_ATTEMPTS", "1")
+        // `data-localhost` is no name outside tasks.
+        .env("AWS_DISABLE_HOST_PREFIX_INJECTION", "true");
 }

@@ -167,6 +167,13 @@ impl Cloud {
         (output.status.code(), String::from_utf8_lossy(&said).into_owned())
     }
 
+    /// What the product says of this machine.
+    pub fn doctor(&self) -> (Option<i32>, String) {
+        let output = Command::new(program()).arg("doctor").stdin(Stdio::null()).output();
+        let output = output.expect("the product's program runs");
+        (output.status.code(), String::from_utf8_lossy(&output.stdout).into_owned())
+    }
+
     /// Waits for the end of a process that was told to end in another way.
     pub fn ended(&mut self) -> ExitStatus {
         until("ended", || {

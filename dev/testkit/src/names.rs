@@ -17,6 +17,8 @@ const DYNAMIC: u16 = planner::fleet::FIRST_DYNAMIC_PORT;
 pub struct Names {
     /// Id to name.
     names: BTreeMap<String, String>,
+    /// Own address of a task to its name; apart, since one address may begin like another.
+    addresses: BTreeMap<String, String>,
     /// How many of a family have a name.
     counts: BTreeMap<String, usize>,
 }
@@ -25,11 +27,16 @@ impl Names {
     /// Names whatever has no name yet.
     pub fn learn(&mut self, world: &World) {
         self.learn_instances(world);
+        self.learn_subnets(world);
         let mut tasks: Vec<_> = world.all::<Task>().collect();
         tasks.sort_by_key(|task| (task.created_at, self.of(&task.instance), task.id.clone()));
         for task in tasks {
             let family = task.service().unwrap_or(&task.task_definition.family).to_owned();
             self.give(&task.id, &family, '/');
+            if let Some(network) = &task.network {
+                let named = format!("{}'s own address", self.of(&task.id));
+                self.addresses.insert(network.address.to_string(), named);
+            }
         }
         for service in world.all::<Service>() {
             for deployment in service.deployments.iter().rev() {
@@ -54,6 +61,15 @@ impl Names {
         }
     }
 
+    /// `subnet-a` is the default one of zone a.
+    fn learn_subnets(&mut self, world: &World) {
+        for network in world.all::<Task>().filter_map(|task| Some((task, task.network.as_ref()?))) {
+            let (task, network) = network;
+            let letter = task.zone.chars().last().unwrap_or('?');
+            self.names.insert(network.subnet.clone(), format!("subnet-{letter}"));
+        }
+    }
+
     fn give(&mut self, id: &str, family: &str, separator: char) {
         if self.names.contains_key(id) {
             return;
@@ -65,7 +81,8 @@ impl Names {
 
     /// The name of an id, or the id.
     pub fn of(&self, id: &str) -> String {
-        self.names.get(id).cloned().unwrap_or_else(|| id.to_owned())
+        let known = self.names.get(id).or_else(|| self.addresses.get(id));
+        known.cloned().unwrap_or_else(|| id.to_owned())
     }
 
     /// The ids a name stands for.

@@ -7,10 +7,14 @@
 //! ```
 //! In: a script, its output included or not. Out: the same script with the output of this run. Never here: files.
 //!
-//! Rooms: [`arguments`] (how a command is read), `commands` (what each does), `show` (what `show` prints).
+//! Rooms: [`arguments`] (how a command is read), `commands` (what each does), `discovery` (those of Cloud Map), `history` (deployments),
+//! `show` (what `show` prints).
 
 pub mod arguments;
 mod commands;
+mod discovery;
+mod history;
+mod network;
 mod show;
 
 use std::collections::BTreeMap;

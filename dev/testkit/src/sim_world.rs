@@ -1,14 +1,15 @@
 //! The cloud on a fake clock: every loop takes its turn until none finds anything to do, then time may pass.
 //!
 //! ```text
-//! operation -> settle: instances -> services -> tasks -> runtime events -> health checks -> probes -> targets --changed?--> again | rest
+//! operation -> settle: instances -> services -> discovery -> tasks -> runtime events -> health checks -> probes -> targets --changed?--> again | rest
 //! tick      -> one second later -> settle -> ...
 //! ```
 //! In: operations with typed inputs, seconds. Out: a ledger to look at. Never here: threads, sockets, a real clock.
 
+use std::collections::BTreeMap;
 use std::pin::pin;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::task::{Context, Waker};
 
 use container_runtime::sim::SimRuntime;
@@ -19,7 +20,7 @@ use control_loops::health_checks::HealthChecks;
 use control_loops::images::{Images, ResolvedImage};
 use control_loops::tasks::{Agent, Settings, observe};
 use control_loops::turn::Round;
-use control_loops::{instances, services, targets, tasks};
+use control_loops::{discovery, instances, services, targets, tasks};
 use control_plane::Caller;
 use control_plane::table::{Read, Write};
 use ledger::{Ledger, LogBook, OpenError, Storage, World};
@@ -48,13 +49,30 @@ impl Clock for SimClock {
     }
 }
 
-/// Every image exists.
-struct AnyImage;
+/// Every image exists; how often each was pushed again says its digest.
+#[derive(Clone, Default)]
+pub(crate) struct AnyImage(Arc<Mutex<BTreeMap<String, u64>>>);
+
+impl AnyImage {
+    /// Another image gets this name.
+    pub(crate) fn push(&self, name: &str) {
+        let mut pushed = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        *pushed.entry(name.to_owned()).or_default() += 1;
+    }
+
+    fn digest(&self, reference: &str) -> String {
+        if let Some((_, digest)) = reference.split_once('@') {
+            return digest.to_owned();
+        }
+        let pushed = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        format!("sha256:{:064x}", pushed.get(reference).copied().unwrap_or(0))
+    }
+}
 
 impl Images for AnyImage {
     fn resolve(&self, _scope: &Scope, reference: &str) -> Result<ResolvedImage, String> {
         let image = ImageRef { name: reference.to_owned(), ..ImageRef::default() };
-        Ok(ResolvedImage { digest: format!("sha256:{:064x}", 0), image })
+        Ok(ResolvedImage { digest: self.digest(reference), image })
     }
 }
 
@@ -77,6 +95,8 @@ pub struct SimWorld {
     pub runtime: SimRuntime,
     /// Stands for health checks.
     pub(crate) probes: Probes,
+    /// What the registry has.
+    pub(crate) images: AnyImage,
     clock: SimClock,
     agent: Agent,
     health_checks: HealthChecks,
@@ -93,11 +113,12 @@ impl SimWorld {
         let clock = SimClock(Arc::new(AtomicI64::new(BEGINNING.0)));
         let (sender, events) = mpsc::channel(EVENTS);
         let runtime = SimRuntime::new(sender);
+        let images = AnyImage::default();
         let agent = Agent {
             ledger: ledger.clone(),
             runtime: Arc::new(runtime.clone()),
             balancer: None,
-            images: Arc::new(AnyImage),
+            images: Arc::new(images.clone()),
             logs: ContainerLogs::new(book, Arc::new(clock.clone())),
             settings: Arc::new(Settings { endpoint_url: "http://localhost:4566".to_owned() }),
         };
@@ -108,6 +129,7 @@ impl SimWorld {
             scope,
             runtime,
             probes: Probes::default(),
+            images,
             clock,
             agent,
             health_checks,
@@ -181,6 +203,7 @@ impl SimWorld {
         let now = self.now();
         instances::round(&self.ledger, &self.world(), now);
         services::round(&self.ledger, &self.world(), now, Rules::default());
+        discovery::round(&self.ledger, &self.world(), now);
         tasks::round(&self.agent, &self.world(), now);
         self.book_events(now);
         self.check_health(now);

@@ -21,7 +21,7 @@ use crate::{
     convert::{FromDocument, IntoDocument, Mismatch, Unit},
     document::{put, Document},
     macros::{exceptions, operation, structure},
-    schema::{Operation, OperationSchema, ServiceSchema},
+    schema::{OperationSchema, ServiceSchema},
     timestamp::Timestamp,
 };
 ";
@@ -144,7 +144,9 @@ fn service_table(slice: &Slice, out: &mut String) {
     line(out, format_args!("    target_prefix: {:?},", slice.metadata("targetPrefix")));
     line(out, format_args!("    api_version: {:?},", slice.metadata("apiVersion")));
     line(out, format_args!("    xml_namespace: {:?},", slice.metadata("xmlNamespace")));
-    line(out, format_args!("    operations: &[{}],\n}};", names.join(", ")));
+    line(out, format_args!("    operations: &[{}],", names.join(", ")));
+    let all: Vec<String> = slice.names().map(|name| format!("{name:?}")).collect();
+    line(out, format_args!("    names: &[{}],\n}};", all.join(", ")));
 }
 
 fn protocol(slice: &Slice, word: &str) -> Option<&'static str> {

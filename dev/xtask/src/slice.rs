@@ -37,6 +37,11 @@ impl Slice {
         object(&self.root["operations"])
     }
 
+    /// Every operation AWS has in this service, sorted, also those outside the slice.
+    pub(crate) fn names(&self) -> impl Iterator<Item = &str> {
+        self.root["names"].as_array().into_iter().flatten().filter_map(Value::as_str)
+    }
+
     pub(crate) fn shapes(&self) -> impl Iterator<Item = (&String, &Value)> {
         object(&self.root["shapes"])
     }

@@ -3,6 +3,7 @@
 //! In: a [`Question`], a world, what else can be seen ([`Sight`]). Out: [`Explanation`]s, one for each thing of that name in any account.
 //! Never here: a decision, a change, HTTP.
 
+mod registrations;
 mod services;
 mod targets;
 mod tasks;

@@ -14,7 +14,9 @@ use std::time::Duration;
 use container_runtime::{ContainerRuntime, HealthOutcome, TaskId};
 use ledger::{Ledger, World};
 use model::Time;
-use model::ecs::{DesiredStatus, HealthCheck, HealthStatus, LastStatus, Task, TaskContainer, TaskDefinition};
+use model::ecs::{
+    DesiredStatus, HealthCheck, HealthReport, HealthStatus, LastStatus, Task, TaskContainer, TaskDefinition,
+};
 use planner::container_health::{self, Course};
 use tokio::sync::watch;
 use tokio::task::JoinSet;
@@ -30,7 +32,15 @@ pub struct Due {
     task: TaskId,
     container: String,
     runtime_id: String,
+    /// How often the container was started again: each life has checks of its own.
+    life: u32,
     check: HealthCheck,
+}
+
+impl Due {
+    fn patient(&self) -> (TaskId, String, u32) {
+        (self.task.clone(), self.runtime_id.clone(), self.life)
+    }
 }
 
 /// A container's checks: their course, and whether one is under way.
@@ -39,8 +49,8 @@ struct Patient {
     under_way: bool,
 }
 
-/// One entry a running container, by task and runtime id.
-type Patients = BTreeMap<(TaskId, String), Patient>;
+/// One entry a running container, by task, runtime id and life.
+type Patients = BTreeMap<(TaskId, String, u32), Patient>;
 
 /// What this loop works with; clones share it.
 #[derive(Clone)]
@@ -84,7 +94,7 @@ impl HealthChecks {
         let (mut round, mut all, mut seen) = (Round::default(), Vec::new(), BTreeSet::new());
         let mut patients = self.patients();
         for (due, started) in world.all::<Task>().flat_map(|task| checked_containers(world, task)) {
-            let key = (due.task.clone(), due.runtime_id.clone());
+            let key = due.patient();
             let new = || Patient { course: Course::new(started.unwrap_or(now)), under_way: false };
             let patient = patients.entry(key.clone()).or_insert_with(new);
             seen.insert(key);
@@ -110,46 +120,63 @@ impl HealthChecks {
         let timeout = Duration::from_secs(due.check.timeout.max(0) as u64);
         let command = container_health::command(&due.check);
         let answer = self.runtime.exec_health(&due.task, &due.container, command, timeout).await;
-        let passed = match answer {
-            Ok(outcome) => Some(matches!(outcome, HealthOutcome::Exited { exit_code: 0, .. })),
+        let ended = self.clock.now();
+        let report = match answer {
+            Ok(HealthOutcome::Exited { exit_code, output }) => {
+                Some(report(ended, i64::from(exit_code), &String::from_utf8_lossy(&output)))
+            }
+            Ok(HealthOutcome::TimedOut) => {
+                let seconds = due.check.timeout;
+                Some(report(ended, -1, &format!("Health check exceeded timeout ({seconds}s)")))
+            }
             // It ended while it was to be checked: nothing can be said, and its end is on the way here.
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => None,
-            Err(_) => Some(false),
+            Err(error) => Some(report(ended, -1, &error.to_string())),
         };
-        self.book(&due, passed, begun, self.clock.now());
+        self.book(&due, report, begun, ended);
     }
 
-    fn book(&self, due: &Due, passed: Option<bool>, begun: Time, ended: Time) {
-        let before_and_after =
-            self.patients().get_mut(&(due.task.clone(), due.runtime_id.clone())).map(|it| {
-                let before = it.course.health;
-                it.under_way = false;
-                it.course = match passed {
-                    Some(passed) => it.course.after(&due.check, passed, begun, ended),
-                    None => Course { checked: Some(ended), ..it.course },
-                };
-                (before, it.course.health)
-            });
+    fn book(&self, due: &Due, report: Option<HealthReport>, begun: Time, ended: Time) {
+        let passed = report.as_ref().map(|report| report.exit_code == 0);
+        let before_and_after = self.patients().get_mut(&due.patient()).map(|it| {
+            let before = it.course.health;
+            it.under_way = false;
+            it.course = match passed {
+                Some(passed) => it.course.after(&due.check, passed, begun, ended),
+                None => Course { checked: Some(ended), ..it.course },
+            };
+            (before, it.course.health)
+        });
         if let Some((_, health)) = before_and_after.filter(|(before, after)| before != after) {
-            self.write(due, health);
+            self.write(due, health, report);
         }
         self.answered.send_replace(());
     }
 
-    fn write(&self, due: &Due, health: HealthStatus) {
+    fn write(&self, due: &Due, health: HealthStatus, report: Option<HealthReport>) {
         let Some(key) = task_key(&due.task) else { return };
         pen::write(&self.ledger, |txn| {
             txn.update::<Task, _>(&key, |task| {
-                let same = |it: &&mut TaskContainer| it.runtime_id.as_deref() == Some(&due.runtime_id);
+                let same = |it: &&mut TaskContainer| {
+                    it.runtime_id.as_deref() == Some(&due.runtime_id) && it.restart_count == due.life
+                };
                 if let Some(container) = task.containers.iter_mut().find(same)
                     && container.last == LastStatus::Running
                 {
                     container.health = health;
+                    container.health_report = report;
                     task.version += 1;
                 }
             })
         });
     }
+}
+
+/// Characters of its output that the agent keeps of a check.
+const MOST_OUTPUT: usize = 1024;
+
+fn report(since: Time, exit_code: i64, output: &str) -> HealthReport {
+    HealthReport { since, exit_code, output: output.chars().take(MOST_OUTPUT).collect() }
 }
 
 /// The running containers of a task that have a check, with when they were started; none of a task that is to end.
@@ -164,6 +191,7 @@ fn checked_containers(world: &World, task: &Task) -> Vec<(Due, Option<Time>)> {
             task: runtime_id(task),
             container: container.name.clone(),
             runtime_id: container.runtime_id.clone()?,
+            life: container.restart_count,
         };
         Some((due, container.started_at))
     });

@@ -12,6 +12,7 @@
 //! | [`tasks`] | tasks | has the runtime start and stop them, writes what the runtime reports |
 //! | [`health_checks`] | running containers | runs their health checks, writes what they come to |
 //! | [`targets`] | load balancers, targets | keeps the routing table, the listening ports and the observed health |
+//! | [`discovery`] | services with a registry, their tasks | registers running tasks in Cloud Map, takes the others out |
 //! | [`instances`] | EC2 instances | registers them into their cluster, takes lost ones out |
 //! | [`deliveries`] | SNS deliveries | posts what is due, books the outcome |
 //! | [`retention`] | stopped tasks, log groups | forgets what is too old |
@@ -20,11 +21,13 @@ pub mod board;
 pub mod clock;
 pub mod container_logs;
 pub mod deliveries;
+pub mod discovery;
 pub mod explain;
 pub mod health_checks;
 pub mod history;
 pub mod images;
 pub mod instances;
+mod log_message;
 mod pen;
 pub mod retention;
 pub mod routing;

@@ -5,13 +5,14 @@ use std::sync::Arc;
 
 use ledger::{Ledger, Txn, World};
 use model::ecs::{
-    ContainerInstance, PropagateTags, Service, ServiceEvents, ServiceStatus, Task, TaskDefinition,
-    TaskDefinitionRef,
+    ContainerInstance, Deployment, PropagateTags, RolloutState, Service, ServiceDeployment, ServiceEvents,
+    ServiceRevision, ServiceStatus, Task, TaskDefinition, TaskDefinitionRef,
 };
 use model::elbv2::{Target, TargetGroup, TargetHealth};
 use model::{Dice, Key, Record, Scope, Tags, Time};
-use planner::fleet::Fleet;
 use planner::launch::{self, Origin};
+use planner::network::Grounds;
+use planner::outfit::Outfit;
 use planner::service::{self, Group, Plan, Rules, Situation, Step};
 
 use crate::clock::dice;
@@ -48,7 +49,7 @@ pub fn round(ledger: &Ledger, world: &Arc<World>, now: Time, rules: Rules) -> Ro
         if let Some(time) = plan.look_again {
             round.by(time);
         }
-        if !plan.steps.is_empty() {
+        if !plan.steps.is_empty() || is_history_behind(world, service, &plan, now) {
             let steps = pen::write(ledger, |txn| carry_out(txn, &service.key(), now, rules));
             round.note(format!("{}: {steps} steps", service.name));
         }
@@ -56,10 +57,23 @@ pub fn round(ledger: &Ledger, world: &Arc<World>, now: Time, rules: Rules) -> Ro
     round
 }
 
+/// Whether the history of a deployment under way says less than there is to say.
+fn is_history_behind(world: &World, service: &Service, plan: &Plan, now: Time) -> bool {
+    let under_way = |primary: &Deployment| primary.rollout_state == RolloutState::InProgress;
+    service.primary().is_some_and(under_way) && !courses(world, service, plan, now).is_empty()
+}
+
+/// The records of service deployments that change when a service is as it is now.
+fn courses(world: &World, service: &Service, plan: &Plan, now: Time) -> Vec<ServiceDeployment> {
+    let prefix = format!("{}/{}/", service.cluster, service.name);
+    let all = world.scan_prefix::<ServiceDeployment>(&service.scope, &prefix);
+    all.filter_map(|it| service::follow(it, service, plan.report.breaker, now)).collect()
+}
+
 fn decide(world: &World, service: &Service, now: Time, rules: Rules) -> Plan {
     let mut dice = dice(now, world.generation(), &service.name);
-    let tasks = tasks_of_cluster(world, service);
-    service::plan(situation(world, service, &tasks, rules), now, &mut dice)
+    let (tasks, grounds) = (tasks_of_cluster(world, service), Grounds::of_service(service));
+    service::plan(situation(world, service, &tasks, &grounds, rules), now, &mut dice)
 }
 
 /// The tasks of a service's cluster: its own and those it shares instances with.
@@ -72,6 +86,7 @@ pub(crate) fn situation<'w>(
     world: &'w World,
     service: &'w Service,
     tasks: &[&'w Task],
+    grounds: &'w Grounds,
     rules: Rules,
 ) -> Situation<'w> {
     let prefix = format!("{}/", service.cluster);
@@ -82,7 +97,7 @@ pub(crate) fn situation<'w>(
         service,
         tasks: tasks.iter().copied().filter(|task| task.service() == Some(&service.name)).collect(),
         definitions: definitions(world, service),
-        fleet: Fleet::new(instances, tasks.iter().copied()),
+        fleet: grounds.fleet(instances, tasks.iter().copied()),
         groups: groups(world, service),
         events,
         rules,
@@ -127,25 +142,33 @@ fn carry_out(txn: &mut Txn, key: &Key, now: Time, rules: Rules) -> usize {
     let plan = decide(&world, &service, now, rules);
     let mut dice = dice(now, world.generation(), &format!("{} writes", service.name));
     let steps = plan.steps.len();
-    let mut hand = Hand { service: (*service).clone(), told: Vec::new(), now };
-    for step in plan.steps {
+    let starts = plan.steps.iter().any(|step| matches!(step, Step::Start { .. }));
+    // Every task of the machine is looked at for its address, so only when one is to be given.
+    let all = world.all::<Task>().map(|task| &**task).filter(|_| starts);
+    let outfit = Outfit::of_service(&service, all);
+    let mut hand = Hand { service: (*service).clone(), outfit, told: Vec::new(), now };
+    for step in plan.steps.iter().cloned() {
         hand.write(txn, step, &mut dice);
     }
     if hand.service != *service {
         txn.put(hand.service.clone());
+    }
+    for course in courses(&world, &hand.service, &plan, now) {
+        txn.put(course);
     }
     history::tell(txn, &service, hand.told, now, &mut dice);
     steps
 }
 
 /// The service as the steps leave it, and what they tell.
-struct Hand {
+struct Hand<'a> {
     service: Service,
+    outfit: Outfit<'a>,
     told: Vec<String>,
     now: Time,
 }
 
-impl Hand {
+impl Hand<'_> {
     fn write(&mut self, txn: &mut Txn, step: Step, dice: &mut Dice) {
         match step {
             Step::Start { task, deployment, task_definition, placement } => {
@@ -155,6 +178,8 @@ impl Hand {
                     return;
                 };
                 let origin = origin(&self.service, deployment, &definition);
+                let (scope, zone) = (&self.service.scope, &placement.zone);
+                let origin = self.outfit.complete(origin, scope, zone, dice);
                 txn.put(launch::task(task, &definition, placement, origin, self.now, dice));
             }
             Step::Stop { task, code, reason } => {
@@ -164,9 +189,21 @@ impl Hand {
             Step::Register { target_group_arn, task, target, port } => {
                 self.register(txn, &target_group_arn, &task, target, port);
             }
-            Step::Deployments(deployments) => self.service.deployments = deployments,
+            Step::Deployments(deployments) => self.deploy(txn, deployments),
             Step::Status(status) => self.service.status = status,
             Step::Event(message) => self.told.push(message),
+        }
+    }
+
+    /// What comes back brings the settings it had.
+    fn deploy(&mut self, txn: &Txn, deployments: Vec<Deployment>) {
+        let before = self.service.primary().map(|primary| primary.number);
+        self.service.deployments = deployments;
+        let Service { scope, cluster, name, .. } = &self.service;
+        let back = self.service.primary().filter(|primary| Some(primary.number) != before);
+        let key = back.map(|back| ServiceRevision::key_of(scope, cluster, name, back.number));
+        if let Some(revision) = key.and_then(|key| txn.get::<ServiceRevision>(&key)) {
+            revision.restore(&mut self.service);
         }
     }
 
@@ -197,10 +234,21 @@ fn origin(service: &Service, deployment: u64, definition: &TaskDefinition) -> Or
         started_by: Some(format!("ecs-svc/{deployment}")),
         deployment: Some(deployment),
         overrides: Vec::new(),
-        tags: match service.propagate_tags {
-            PropagateTags::Service => service.tags.clone(),
-            PropagateTags::TaskDefinition => definition.tags.clone(),
-            PropagateTags::None => Tags::new(),
-        },
+        tags: task_tags(service, definition),
+        ..Origin::default()
     }
+}
+
+/// What is propagated, and what ECS adds of its own.
+fn task_tags(service: &Service, definition: &TaskDefinition) -> Tags {
+    let mut tags = match service.propagate_tags {
+        PropagateTags::Service => service.tags.clone(),
+        PropagateTags::TaskDefinition => definition.tags.clone(),
+        PropagateTags::None => Tags::new(),
+    };
+    if service.enable_ecs_managed_tags {
+        tags.insert("aws:ecs:clusterName".to_owned(), service.cluster.clone());
+        tags.insert("aws:ecs:serviceName".to_owned(), service.name.clone());
+    }
+    tags
 }

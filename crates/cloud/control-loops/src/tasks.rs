@@ -1,15 +1,17 @@
 //! The agent's hands: has the runtime start and stop tasks, and writes down what the runtime reports.
 //!
 //! ```text
-//! desired RUNNING, PENDING --prepare--> runtime.start --events, held containers in their order--> RUNNING
-//! desired STOPPED --leave target groups--> DEACTIVATING --drained--> runtime.stop (STOPPING) --event--> STOPPED
+//! desired RUNNING, PROVISIONING or PENDING --prepare--> PENDING, runtime.start --events, held containers in their order--> RUNNING
+//! desired STOPPED --leave target groups--> DEACTIVATING --drained--> runtime.stop (STOPPING) --events--> (DEPROVISIONING) --> STOPPED
 //! ```
 //! Rooms: [`start`] (from a task to what the runtime is given), `order` (containers that wait for others), [`stop`] (the way out),
-//! [`observe`] (what the runtime reports), [`environment`] (the variables of a container).
+//! [`observe`] (what the runtime reports), `settings` (volumes, limits, restarts), [`environment`] (the variables of a container).
 
 pub mod environment;
 pub mod observe;
 mod order;
+mod revision_images;
+mod settings;
 pub mod start;
 pub mod stop;
 
@@ -18,7 +20,7 @@ use std::sync::Arc;
 use container_runtime::{ContainerRuntime, TaskId};
 use ledger::{Ledger, World};
 use load_balancer::Balancer;
-use model::ecs::{DesiredStatus, LastStatus, Task};
+use model::ecs::{ContainerInstance, DesiredStatus, InstanceStatus, LastStatus, Task};
 use model::elbv2::{Target, TargetGroup};
 use model::{Key, Record, Scope, Time};
 
@@ -78,7 +80,7 @@ pub fn round(agent: &Agent, world: &Arc<World>, now: Time) -> Round {
     let mut round = Round::default();
     for task in world.all::<Task>().filter(|task| task.last != LastStatus::Stopped) {
         match task.desired {
-            DesiredStatus::Running if task.last == LastStatus::Pending && task.pull_started_at.is_none() => {
+            DesiredStatus::Running if task.last <= LastStatus::Pending && task.pull_started_at.is_none() => {
                 start::start(agent, world, task, now);
                 round.note(format!("started {}", task.id));
             }
@@ -92,9 +94,12 @@ pub fn round(agent: &Agent, world: &Arc<World>, now: Time) -> Round {
     round
 }
 
-/// Tasks that an earlier life of this process ran: the runtime ends every container with the process, so they are gone.
-/// To be called once, before the loops start.
+/// Tasks that an earlier life of this process ran: the runtime ends every container with the process, so they are gone. So are the
+/// shared volumes of instances that are. To be called once, before the loops start.
 pub fn forget_lost(ledger: &Ledger, runtime: &dyn ContainerRuntime, now: Time) -> usize {
+    let world = ledger.snapshot();
+    let instances = world.all::<ContainerInstance>().filter(|it| it.status != InstanceStatus::Inactive);
+    runtime.keep_volumes(&instances.map(|instance| instance.id.clone()).collect());
     let alive: Vec<TaskId> = runtime.list().into_iter().map(|task| task.id).collect();
     pen::write(ledger, |txn| {
         let handed = |task: &&Arc<Task>| task.last != LastStatus::Stopped && task.pull_started_at.is_some();

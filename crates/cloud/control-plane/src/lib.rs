@@ -11,6 +11,7 @@ pub mod ecs;
 pub mod elbv2;
 pub mod logs;
 pub mod paging;
+pub mod servicediscovery;
 pub mod sns;
 pub mod ssm;
 pub mod sts;

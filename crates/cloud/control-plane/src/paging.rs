@@ -21,8 +21,32 @@ pub fn page<T>(
     limit: usize,
     bad_token: impl Fn() -> Error,
 ) -> Result<Page<T>, Error> {
+    cut(items, key_of, token, limit, bad_token, |key, last| key <= last)
+}
+
+/// The same of `items` that descend by `key_of`.
+pub fn page_down<T>(
+    items: impl Iterator<Item = T>,
+    key_of: impl Fn(&T) -> String,
+    token: Option<&str>,
+    limit: usize,
+    bad_token: impl Fn() -> Error,
+) -> Result<Page<T>, Error> {
+    cut(items, key_of, token, limit, bad_token, |key, last| key >= last)
+}
+
+/// `is_before` says whether an item of this key was on a page that ended with that key.
+fn cut<T>(
+    items: impl Iterator<Item = T>,
+    key_of: impl Fn(&T) -> String,
+    token: Option<&str>,
+    limit: usize,
+    bad_token: impl Fn() -> Error,
+    is_before: fn(&str, &str) -> bool,
+) -> Result<Page<T>, Error> {
     let after = token.map(|token| decode(token).ok_or_else(&bad_token)).transpose()?;
-    let mut rest = items.skip_while(|item| after.as_ref().is_some_and(|after| key_of(item) <= *after));
+    let mut rest =
+        items.skip_while(|item| after.as_ref().is_some_and(|after| is_before(&key_of(item), after)));
     let items: Vec<T> = rest.by_ref().take(limit.max(1)).collect();
     let more = rest.next().is_some();
     let next = items.last().filter(|_| more).map(|item| encode(&key_of(item)));
@@ -43,7 +67,7 @@ fn decode(token: &str) -> Option<String> {
 #[cfg(test)]
 #[allow(clippy::unwrap_used)]
 mod tests {
-    use super::{Page, page};
+    use super::{Page, page, page_down};
     use shapes::Error;
 
     fn cut(token: Option<&str>) -> Result<Page<u32>, Error> {
@@ -57,5 +81,15 @@ mod tests {
         let second = cut(first.next.as_deref()).unwrap();
         assert_eq!((second.items, second.next), (vec![3], None));
         assert!(cut(Some("é")).is_err());
+    }
+
+    #[test]
+    fn downwards_too() {
+        let cut = |token: Option<&str>| {
+            page_down([3, 2, 1].into_iter(), u32::to_string, token, 2, || Error::validation("bad token"))
+        };
+        let first = cut(None).unwrap();
+        assert_eq!(first.items, [3, 2]);
+        assert_eq!(cut(first.next.as_deref()).unwrap().items, [1]);
     }
 }

@@ -176,6 +176,7 @@ pub fn entries() -> Vec<Entry> {
         crate::ecr::entries(),
         crate::logs::entries(),
         crate::dynamodb::entries(),
+        crate::servicediscovery::entries(),
     ];
     rooms.into_iter().flatten().collect()
 }

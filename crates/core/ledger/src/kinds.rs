@@ -1,7 +1,7 @@
 //! The list of everything the ledger keeps. A new kind is one line here.
 //! Deliberately absent: anything but the list; what a kind means is said in `model`.
 
-use model::{dynamodb, ec2, ecr, ecs, elbv2, logs, sns, ssm, sts};
+use model::{cloud_map, dynamodb, ec2, ecr, ecs, elbv2, logs, sns, ssm, sts};
 
 use crate::specimen;
 
@@ -9,11 +9,15 @@ crate::world::world! {
     notes: specimen::Note,
     specimens: specimen::Specimen,
 
+    account_settings: ecs::AccountSetting,
     clusters: ecs::Cluster,
+    capacity_providers: ecs::CapacityProvider,
     container_instances: ecs::ContainerInstance,
     task_definitions: ecs::TaskDefinition,
     services: ecs::Service,
     service_events: ecs::ServiceEvents,
+    service_deployments: ecs::ServiceDeployment,
+    service_revisions: ecs::ServiceRevision,
     tasks: ecs::Task,
     run_receipts: ecs::RunReceipt,
 
@@ -45,4 +49,9 @@ crate::world::world! {
     dynamodb_tables: dynamodb::Table,
     dynamodb_items: dynamodb::Item,
     dynamodb_receipts: dynamodb::Receipt,
+
+    namespaces: cloud_map::Namespace,
+    discovery_services: cloud_map::Service,
+    discovery_instances: cloud_map::Instance,
+    discovery_operations: cloud_map::Operation,
 }

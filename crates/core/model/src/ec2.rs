@@ -81,12 +81,7 @@ impl Instance {
 impl Instance {
     /// `ip-127-1-0-10.us-west-2.compute.internal`; in us-east-1 the domain is `ec2.internal`.
     pub fn private_dns_name(&self) -> String {
-        let [a, b, c, d] = self.address.octets();
-        let domain = match self.scope.region.as_str() {
-            "us-east-1" => "ec2.internal".to_owned(),
-            region => format!("{region}.compute.internal"),
-        };
-        format!("ip-{a}-{b}-{c}-{d}.{domain}")
+        private_dns_name(&self.scope, self.address)
     }
 
     /// The cluster its user data makes it join.
@@ -196,6 +191,24 @@ pub fn default_vpc(scope: &Scope) -> String {
 /// Id of the default subnet of a zone.
 pub fn default_subnet(scope: &Scope, zone: &str) -> String {
     format!("subnet-{:017x}", fingerprint(scope, zone))
+}
+
+/// The block of a default subnet, as address and prefix: `172.31.16.0/20` is the second zone's. Blocks are the same in every account
+/// and Region.
+pub fn block_of_subnet(scope: &Scope, subnet_id: &str) -> Option<(Ipv4Addr, u8)> {
+    let zones = zones(scope.region.as_str());
+    let place = zones.iter().position(|zone| default_subnet(scope, zone) == subnet_id)?;
+    let third = u8::try_from(place * 16).ok()?;
+    Some((Ipv4Addr::new(172, 31, third, 0), 20))
+}
+
+/// The name EC2 gives a private address: `ip-172-31-4-17.us-west-2.compute.internal`; in us-east-1 the domain is `ec2.internal`.
+pub fn private_dns_name(scope: &Scope, address: Ipv4Addr) -> String {
+    let dashed = address.to_string().replace('.', "-");
+    match scope.region.as_str() {
+        "us-east-1" => format!("ip-{dashed}.ec2.internal"),
+        region => format!("ip-{dashed}.{region}.compute.internal"),
+    }
 }
 
 /// Id of the default security group.

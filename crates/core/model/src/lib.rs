@@ -6,6 +6,7 @@
 //! (*desired*: [`ecs::Task::desired`]) and what was seen (*observed*: [`ecs::Task::last`], [`elbv2::TargetHealth`]). Counts are derived, never stored.
 
 pub mod arn;
+pub mod cloud_map;
 pub mod cloudwatch;
 pub mod dice;
 pub mod dynamodb;

@@ -2,7 +2,8 @@
 //!
 //! In: instances and tasks of one cluster. Out: a [`Fleet`] that placement reads and reserves from. Never here: a choice.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::hash::{BuildHasherDefault, DefaultHasher};
 
 use model::ecs::{ContainerInstance, InstanceStatus, LastStatus, Reservation, Task};
 
@@ -27,6 +28,8 @@ pub struct Room<'a> {
     pub ports: BTreeSet<u16>,
     /// UDP host ports taken.
     pub udp_ports: BTreeSet<u16>,
+    /// Whether the subnets a task may be in are all of other zones.
+    pub elsewhere: bool,
     /// Tasks on it that are not STOPPED.
     pub tasks: usize,
     /// The same by task group.
@@ -42,6 +45,7 @@ impl<'a> Room<'a> {
             ports: instance.registered.ports.clone(),
             udp_ports: instance.registered.udp_ports.clone(),
             tasks: 0,
+            elsewhere: false,
             group_tasks: BTreeMap::new(),
         }
     }
@@ -72,6 +76,8 @@ impl<'a> Room<'a> {
 pub struct Fleet<'a> {
     /// One room an instance.
     pub rooms: Vec<Room<'a>>,
+    /// Where each instance is among the rooms: asked for every task of a cluster. The hasher has no seed, so nothing is random.
+    places: HashMap<&'a str, usize, BuildHasherDefault<DefaultHasher>>,
 }
 
 impl<'a> Fleet<'a> {
@@ -83,14 +89,22 @@ impl<'a> Fleet<'a> {
         let registered = instances.into_iter().filter(|i| i.status != InstanceStatus::Inactive);
         let mut rooms: Vec<Room<'a>> = registered.map(Room::empty).collect();
         rooms.sort_by(|one, other| one.instance.id.cmp(&other.instance.id));
-        let place: BTreeMap<&str, usize> =
+        let places =
             rooms.iter().enumerate().map(|(index, room)| (room.instance.id.as_str(), index)).collect();
+        let mut fleet = Fleet { rooms, places };
         for task in tasks.into_iter().filter(|task| task.last != LastStatus::Stopped) {
-            if let Some(&index) = place.get(task.instance.as_str()) {
-                rooms[index].take(&task.group, &task.reservation);
+            if let Some(index) = fleet.index(&task.instance) {
+                fleet.rooms[index].take(&task.group, &task.reservation);
             }
         }
-        Fleet { rooms }
+        fleet
+    }
+
+    /// Keeps tasks out of every zone but these.
+    pub fn confine(&mut self, zones: &BTreeSet<String>) {
+        for room in &mut self.rooms {
+            room.elsewhere = !zones.contains(&room.instance.zone);
+        }
     }
 
     /// The room of an instance.
@@ -100,7 +114,7 @@ impl<'a> Fleet<'a> {
 
     /// Where an instance is among the rooms.
     pub(crate) fn index(&self, instance: &str) -> Option<usize> {
-        self.rooms.binary_search_by(|room| room.instance.id.as_str().cmp(instance)).ok()
+        self.places.get(instance).copied()
     }
 }
 

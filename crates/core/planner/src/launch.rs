@@ -2,7 +2,7 @@
 
 use model::ecs::{
     ContainerOverride, DesiredStatus, HealthStatus, LastStatus, LaunchType, NetworkBinding, Task,
-    TaskContainer, TaskDefinition,
+    TaskContainer, TaskDefinition, TaskNetwork,
 };
 use model::{Dice, Tags, Time};
 
@@ -19,13 +19,19 @@ pub struct Origin {
     pub started_by: Option<String>,
     /// Number of the service's deployment.
     pub deployment: Option<u64>,
+    /// EC2 or FARGATE.
+    pub launch_type: LaunchType,
+    /// Capacity provider it comes from.
+    pub capacity_provider: Option<String>,
+    /// Its network interface, in network mode `awsvpc`.
+    pub network: Option<TaskNetwork>,
     /// Changes to the definition's containers.
     pub overrides: Vec<ContainerOverride>,
     /// The task's tags.
     pub tags: Tags,
 }
 
-/// The record of a task that was just placed: desired RUNNING, observed PENDING.
+/// The record of a task that was just placed: desired RUNNING, observed PENDING, or PROVISIONING with a network interface.
 pub fn task(
     id: String,
     definition: &TaskDefinition,
@@ -46,11 +52,14 @@ pub fn task(
         deployment: origin.deployment,
         instance: placement.instance,
         zone: placement.zone,
-        launch_type: LaunchType::Ec2,
+        launch_type: origin.launch_type,
+        capacity_provider: origin.capacity_provider,
+        // An interface is there before anything is pulled.
+        last: if origin.network.is_some() { LastStatus::Provisioning } else { LastStatus::Pending },
+        network: origin.network,
         reservation: placement.reservation,
         overrides: origin.overrides,
         desired: DesiredStatus::Running,
-        last: LastStatus::Pending,
         containers: containers.map(|(container, bindings)| pending(container, bindings, dice)).collect(),
         stop_code: None,
         stopped_reason: None,
@@ -63,6 +72,7 @@ pub fn task(
         stopped_at: None,
         version: 1,
         tags: origin.tags,
+        protected_until: None,
     }
 }
 
@@ -83,5 +93,7 @@ fn pending(
         reason: None,
         bindings,
         health: HealthStatus::Unknown,
+        health_report: None,
+        restart_count: 0,
     }
 }

@@ -6,15 +6,25 @@
 //! Rooms: [`fleet`] (what each instance has left), [`placement`] (which instance a task goes to), [`service`] (what a service's
 //! next steps are: deployments, replacements, target registration), [`stopping`] (when a task may be told to stop),
 //! [`launch`] (a placed task as a record), [`query`] (the language of placement constraints), [`start_order`] (which containers of a
-//! task may start), [`container_health`] (what health checks come to), [`delivery`] (when an SNS delivery is due again).
+//! task may start and stop), [`discovery`] (which tasks are found under which name), [`mounts`] (what a container sees of the volumes),
+//! [`restart`] (whether a container is started again), [`log_pattern`] (where a log message begins), [`container_health`] (what health checks
+//! come to), [`delivery`] (when an SNS delivery is due again), [`network`] (subnets as rooms, addresses of tasks), [`capacity`] (which capacity
+//! provider a task comes from), [`outfit`] (both for a task being launched).
 
+pub mod capacity;
 pub mod container_health;
 pub mod delivery;
+pub mod discovery;
 pub mod fleet;
 pub mod launch;
+pub mod log_pattern;
+pub mod mounts;
+pub mod network;
+pub mod outfit;
 pub mod placement;
 pub mod query;
 mod ranking;
+pub mod restart;
 pub mod service;
 pub mod start_order;
 pub mod stopping;

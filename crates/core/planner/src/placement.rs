@@ -51,6 +51,8 @@ pub enum Lack {
     Draining,
     /// Its agent is not connected.
     Agent,
+    /// It is in none of the zones of the task's subnets.
+    Location,
     /// Fewer CPU units than needed.
     Cpu {
         /// Units the task needs.
@@ -79,6 +81,7 @@ impl Lack {
             Lack::Memory { .. } => "RESOURCE:MEMORY",
             Lack::Port(_) => "RESOURCE:PORTS",
             Lack::Agent => "AGENT",
+            Lack::Location => "LOCATION",
             Lack::Draining => "INACTIVE",
             Lack::Constraint(_) => "ATTRIBUTE",
         }
@@ -91,6 +94,7 @@ impl Lack {
             Lack::Memory { .. } => "has insufficient memory available",
             Lack::Port(_) => "is already using a port required by your task",
             Lack::Agent => "encountered error \"AGENT\"",
+            Lack::Location => "encountered error \"LOCATION\"",
             Lack::Draining => "encountered error \"INACTIVE\"",
             Lack::Constraint(_) => "is missing an attribute required by your task",
         }
@@ -101,10 +105,11 @@ impl Lack {
         match self {
             Lack::Draining => 0,
             Lack::Agent => 1,
-            Lack::Cpu { .. } => 2,
-            Lack::Memory { .. } => 3,
-            Lack::Port(_) => 4,
-            Lack::Constraint(_) => 5,
+            Lack::Location => 2,
+            Lack::Cpu { .. } => 3,
+            Lack::Memory { .. } => 4,
+            Lack::Port(_) => 5,
+            Lack::Constraint(_) => 6,
         }
     }
 }
@@ -143,7 +148,8 @@ pub fn place<'a>(
     need: &Need<'a>,
     dice: &mut Dice,
 ) -> Result<Placement, Vec<Shortage>> {
-    Placer::new(fleet, need, |room| room.tasks_of(need.group)).place(dice)
+    let tasks: Vec<usize> = fleet.rooms.iter().map(|room| room.tasks_of(need.group)).collect();
+    Placer::new(fleet, need, &tasks).place(dice)
 }
 
 /// Places tasks with the same needs, one after another: what fits and how it ranks is worked out once and then kept up to date.
@@ -152,32 +158,30 @@ pub(crate) struct Placer<'n, 'a> {
     need: &'n Need<'a>,
     size: (i64, i64),
     constraints: Vec<Condition<'n>>,
+    /// Its candidates are the instances that lack nothing.
     ranking: Ranking,
-    fitting: Vec<usize>,
 }
 
 impl<'n, 'a> Placer<'n, 'a> {
-    /// `tasks` says how many tasks on a room count for `spread`.
-    pub(crate) fn new(
-        fleet: &'n mut Fleet<'a>,
-        need: &'n Need<'a>,
-        tasks: impl Fn(&Room<'a>) -> usize,
-    ) -> Placer<'n, 'a> {
+    /// `tasks` says of every room how many tasks on it count for `spread`.
+    pub(crate) fn new(fleet: &'n mut Fleet<'a>, need: &'n Need<'a>, tasks: &[usize]) -> Placer<'n, 'a> {
         let (cpu, memory) = size(need.definition, need.overrides);
         let constraints = conditions(need.definition, need.constraints);
-        let fits = |&index: &usize| lack(&fleet.rooms[index], need, &constraints, cpu, memory).is_none();
-        let fitting = (0..fleet.rooms.len()).filter(fits).collect();
-        let ranking = Ranking::new(&fleet.rooms, need.strategy, tasks);
-        Placer { fleet, need, size: (cpu, memory), constraints, ranking, fitting }
+        let mut ranking = Ranking::new(&fleet.rooms, need.strategy, tasks);
+        for (index, room) in fleet.rooms.iter().enumerate() {
+            if lack(room, need, &constraints, cpu, memory).is_none() {
+                ranking.admit(index, 0);
+            }
+        }
+        Placer { fleet, need, size: (cpu, memory), constraints, ranking }
     }
 
     /// Places the next task; on failure says what each instance lacks.
     pub(crate) fn place(&mut self, dice: &mut Dice) -> Result<Placement, Vec<Shortage>> {
-        let ties = self.ranking.least(&self.fitting);
-        if ties.is_empty() {
-            return Err(self.shortages());
-        }
-        let index = ties[dice.below(ties.len())];
+        let ties = self.ranking.least();
+        // Without any nothing is thrown: what comes after must not depend on what found no place.
+        let thrown = if ties.len() == 0 { None } else { ties.nth(dice.below(ties.len())) };
+        let Some(index) = thrown else { return Err(self.shortages()) };
         let (cpu, memory) = self.size;
         let room = &mut self.fleet.rooms[index];
         let bindings = bind(room, self.need.definition, dice);
@@ -185,7 +189,7 @@ impl<'n, 'a> Placer<'n, 'a> {
         room.take(self.need.group, &reservation);
         self.ranking.change(index, 1, -cpu, -memory);
         if lack(room, self.need, &self.constraints, cpu, memory).is_some() {
-            self.fitting.retain(|&fitting| fitting != index);
+            self.ranking.dismiss(index);
         }
         let (instance, zone) = (room.instance.id.clone(), room.instance.zone.clone());
         Ok(Placement { instance, zone, bindings, reservation })
@@ -214,6 +218,9 @@ fn lack(
     }
     if !room.instance.agent_connected {
         return Some(Lack::Agent);
+    }
+    if room.elsewhere {
+        return Some(Lack::Location);
     }
     if cpu > 0 && cpu > room.cpu {
         return Some(Lack::Cpu { needed: cpu, free: room.cpu });
@@ -277,6 +284,10 @@ fn taken_port(room: &Room<'_>, definition: &TaskDefinition) -> Option<u16> {
     }
     let dynamic = wanted_ports(definition).filter(|m| m.host_port == 0).count();
     let range = FIRST_DYNAMIC_PORT..=LAST_DYNAMIC_PORT;
+    if room.ports.len() + dynamic <= range.len() {
+        // Enough are left even if all that are taken were dynamic: the usual case, without counting them.
+        return None;
+    }
     let free = range.len() - room.ports.range(range).count();
     (dynamic > free).then_some(0)
 }

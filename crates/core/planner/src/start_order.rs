@@ -1,4 +1,4 @@
-//! Which containers of a task may start now: `dependsOn`.
+//! Which containers of a task may start now, and in which order they stop: `dependsOn`.
 //!
 //! ```text
 //! held --every condition true--> started
@@ -46,6 +46,13 @@ pub fn turn(definition: &TaskDefinition, task: &Task, now: Time) -> Turn {
         }
     }
     turn
+}
+
+/// Names of the containers that must have ended before this one is told to stop: those that wait for it, as the order of the start is
+/// turned round at the end.
+pub fn stops_after(definition: &TaskDefinition, container: &str) -> Vec<String> {
+    let waits = |other: &&ContainerDefinition| other.depends_on.iter().any(|on| on.container == container);
+    definition.containers.iter().filter(waits).map(|other| other.name.clone()).collect()
 }
 
 fn observed<'t>(task: &'t Task, name: &str) -> Option<&'t TaskContainer> {
@@ -116,40 +123,58 @@ fn patience(
     Condition::Never(format!("was not {condition} within its startTimeout of {seconds} seconds"))
 }
 
+/// A definition of these containers, for tests.
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+pub(crate) fn example(containers: Vec<ContainerDefinition>) -> TaskDefinition {
+    use model::ecs::{TaskDefinitionRef, TaskDefinitionStatus};
+    TaskDefinition {
+        scope: model::Scope::new("000000000000", "us-west-2").unwrap(),
+        name: TaskDefinitionRef { family: "web".to_owned(), revision: 1 },
+        status: TaskDefinitionStatus::Active,
+        network_mode: None,
+        cpu: None,
+        memory: None,
+        task_role_arn: None,
+        execution_role_arn: None,
+        requires_compatibilities: Vec::new(),
+        runtime_platform: None,
+        placement_constraints: Vec::new(),
+        containers,
+        volumes: Vec::new(),
+        registered_at: Time(0),
+        deregistered_at: None,
+        delete_requested_at: None,
+        tags: Default::default(),
+    }
+}
+
 #[cfg(test)]
 #[allow(clippy::unwrap_used)]
 mod tests {
     use super::*;
     use crate::launch::{self, Origin};
     use crate::placement::Placement;
-    use model::ecs::{TaskDefinitionRef, TaskDefinitionStatus};
-    use model::{Dice, Scope};
+    use model::Dice;
 
     /// `app` waits for `init` (under a condition) and for the start of `proxy`.
     fn definition(condition: DependencyCondition, start_timeout: Option<i64>) -> TaskDefinition {
         let named = |name: &str| ContainerDefinition { name: name.to_owned(), ..Default::default() };
         let on = |container: &str, condition| Dependency { container: container.to_owned(), condition };
         let depends_on = vec![on("init", condition), on("proxy", DependencyCondition::Start)];
-        TaskDefinition {
-            scope: Scope::new("000000000000", "us-west-2").unwrap(),
-            name: TaskDefinitionRef { family: "web".to_owned(), revision: 1 },
-            status: TaskDefinitionStatus::Active,
-            network_mode: None,
-            cpu: None,
-            memory: None,
-            task_role_arn: None,
-            execution_role_arn: None,
-            requires_compatibilities: Vec::new(),
-            placement_constraints: Vec::new(),
-            containers: vec![
-                ContainerDefinition { depends_on, ..named("app") },
-                ContainerDefinition { start_timeout, ..named("init") },
-                named("proxy"),
-            ],
-            registered_at: Time(0),
-            deregistered_at: None,
-            tags: Default::default(),
-        }
+        example(vec![
+            ContainerDefinition { depends_on, ..named("app") },
+            ContainerDefinition { start_timeout, ..named("init") },
+            named("proxy"),
+        ])
+    }
+
+    #[test]
+    fn the_end_turns_the_order_round() {
+        let definition = definition(DependencyCondition::Start, None);
+        assert_eq!(stops_after(&definition, "init"), ["app"]);
+        assert_eq!(stops_after(&definition, "proxy"), ["app"]);
+        assert!(stops_after(&definition, "app").is_empty());
     }
 
     /// The turn at second 10 when both were started at 0 and `init` stands like this.

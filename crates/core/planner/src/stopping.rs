@@ -1,7 +1,7 @@
 //! When a task that should end may be told so: first it leaves its target groups and finishes its requests.
 //!
 //! ```text
-//! desired STOPPED -> targets deregistered (DEACTIVATING) -> nothing in flight, or the deregistration delay is over -> SIGTERM (STOPPING)
+//! desired STOPPED -> targets and names deregistered (DEACTIVATING) -> nothing in flight, or the deregistration delay is over -> SIGTERM (STOPPING)
 //! ```
 //! In: a task, the targets that lead to it, the requests in flight. Out: [`Stopping`]. Never here: the signal itself.
 
@@ -37,6 +37,9 @@ pub enum Stopping {
 const LETTING_GO: i64 = 1_000;
 
 impl Route {
+    /// A name the task is still found under: given up with the first step, and then there is nothing to wait for.
+    pub const NAME: Route = Route { draining_since: None, delay: 0, in_flight: 0, withdrawn: false };
+
     /// Until when the task is needed for this target at the latest, if it is.
     fn open_until(&self) -> Option<Time> {
         let since = self.draining_since?;
@@ -81,6 +84,8 @@ mod tests {
             instance: "2".to_owned(),
             zone: "us-west-2a".to_owned(),
             launch_type: LaunchType::Ec2,
+            capacity_provider: None,
+            network: None,
             reservation: Reservation::default(),
             overrides: Vec::new(),
             desired: model::ecs::DesiredStatus::Stopped,
@@ -97,6 +102,7 @@ mod tests {
             stopped_at: None,
             version: 1,
             tags: Tags::new(),
+            protected_until: None,
         }
     }
 
@@ -112,6 +118,7 @@ mod tests {
     fn a_task_leaves_its_targets_before_anything_else() {
         let open = Route { draining_since: None, ..route(0, false, 0) };
         assert_eq!(after(&[open, route(0, true, 0)], 9), Stopping::Deregister);
+        assert_eq!(after(&[Route::NAME], 0), Stopping::Deregister);
         assert_eq!(after(&[], 0), Stopping::Now);
     }
 

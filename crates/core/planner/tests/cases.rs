@@ -162,6 +162,7 @@ fn a_deployment_that_never_starts_is_rolled_back_within_seconds() {
     );
     let expected = [
         "has started 2 tasks",
+        "failed to launch a task with",
         "has started 2 tasks",
         "(deployment ecs-svc/2) deployment failed: tasks failed to start.",
         "rolling back to deployment ecs-svc/1.",
@@ -173,12 +174,12 @@ fn a_deployment_that_never_starts_is_rolled_back_within_seconds() {
 }
 
 #[test]
-fn what_completed_comes_back_as_a_new_deployment_when_none_of_its_tasks_is_left() {
+fn what_completed_comes_back_under_its_own_number_when_none_of_its_tasks_is_left() {
     let mut world = watched(world(1, service(1, 0, 100, false), 8080), true, Nature::NeverStarts);
     world.run(15);
     let primary = world.service.primary().unwrap().clone();
     assert_eq!((primary.task_definition.revision, primary.is_rollback), (1, true), "{world:?}");
-    assert!(primary.number > 1_000_000_000_000_000_000);
+    assert_eq!(primary.number, 1, "under its own number: the same revision");
     assert_eq!(world.said(&format!("rolling back to deployment {}.", primary.id())), 1);
     let world = settled(world);
     assert_eq!(revisions(&world), [1].into());
@@ -254,6 +255,24 @@ fn a_program_that_ends_at_once_is_restarted_with_pauses() {
         0,
         "ECS says that only of tasks that never run"
     );
+    assert_eq!((world.said("deployment completed"), world.said("steady state")), (0, 0), "{world:?}");
+    assert_eq!(world.service.primary().unwrap().rollout_state, RolloutState::InProgress);
+}
+
+#[test]
+fn what_had_come_up_is_fallen_back_to_though_it_was_replaced_before_it_was_done() {
+    let mut world = world(2, service(2, 100, 200, false), 0);
+    world.service.configuration.circuit_breaker = CircuitBreaker { enable: true, rollback: true };
+    while world.wanted().count() < 2 || world.wanted().any(|task| task.last != LastStatus::Running) {
+        world.run(1);
+    }
+    assert_eq!(world.service.primary().unwrap().rollout_state, RolloutState::InProgress);
+    world.update(Nature::NeverStarts);
+    world.run(20);
+    let world = settled(world);
+    let primary = world.service.primary().unwrap();
+    assert_eq!((primary.number, primary.rollout_state), (1, RolloutState::Completed), "{world:?}");
+    assert_eq!((revisions(&world), world.said("rolling back")), ([1].into(), 1));
 }
 
 #[test]

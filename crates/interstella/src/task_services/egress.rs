@@ -58,9 +58,21 @@ fn route(world: &World, cloud_port: u16, wanted: SocketAddrV4) -> Option<Onward>
     if address.is_loopback() {
         return on_instance(world, wanted);
     }
+    if let Some(task) = owner(world, address) {
+        // Behind the address of a task that is over is nothing of this machine's.
+        let alive = task.last != LastStatus::Stopped;
+        return alive.then(|| Onward::Task(runtime_id(task), wanted.port()));
+    }
     let own = address.octets()[0] == 0 || address.is_link_local();
     let many = address.is_multicast() || address.is_broadcast();
     (!own && !many).then_some(Onward::Host(wanted.into()))
+}
+
+/// The task that has, or had last, this address of its own.
+fn owner(world: &World, address: Ipv4Addr) -> Option<&Task> {
+    let has = |task: &&Task| task.network.as_ref().is_some_and(|network| network.address == address);
+    let all = world.all::<Task>().map(|task| &**task).filter(has);
+    all.max_by_key(|task| (task.last != LastStatus::Stopped, task.created_at))
 }
 
 /// A port of an instance's address: the task that publishes it, else whatever this machine has there.
@@ -135,6 +147,19 @@ mod tests {
         });
         let onward = super::route(&ledger.snapshot(), 4566, v4("127.1.0.10:32768"));
         assert_eq!(onward, host("127.1.0.10:32768"));
+    }
+
+    #[test]
+    fn a_tasks_own_address_leads_to_it_and_nowhere_once_it_is_over() {
+        let ledger = fixture::ledger();
+        let wanted = SocketAddrV4::new(fixture::OWN_ADDRESS, 9000);
+        let route = |ledger: &ledger::Ledger| super::route(&ledger.snapshot(), 4566, wanted);
+        assert_eq!(route(&ledger), Some(Onward::Host(wanted.into())), "no task has it yet");
+        let task = fixture::networked();
+        fixture::write(&ledger, |txn| txn.put(task.clone()));
+        assert_eq!(route(&ledger), Some(Onward::Task(runtime_id(&task), 9000)));
+        fixture::write(&ledger, |txn| txn.put(Task { last: LastStatus::Stopped, ..task.clone() }));
+        assert_eq!(route(&ledger), None);
     }
 
     #[test]

@@ -132,6 +132,7 @@ fn definition() -> TaskDefinition {
         task_role_arn: Some("arn:aws:iam::123456789012:role/web".into()),
         execution_role_arn: None,
         requires_compatibilities: Vec::new(),
+        runtime_platform: None,
         placement_constraints: Vec::new(),
         containers: vec![ContainerDefinition {
             name: "app".into(),
@@ -141,8 +142,10 @@ fn definition() -> TaskDefinition {
             essential: true,
             ..Default::default()
         }],
+        volumes: Vec::new(),
         registered_at: NOW,
         deregistered_at: None,
+        delete_requested_at: None,
         tags: Default::default(),
     }
 }
@@ -159,6 +162,8 @@ fn task() -> Task {
         instance: "c1".into(),
         zone: "us-west-2b".into(),
         launch_type: LaunchType::Ec2,
+        capacity_provider: None,
+        network: None,
         reservation: Reservation::default(),
         overrides: vec![ContainerOverride { name: "app".into(), cpu: Some(128), ..Default::default() }],
         desired: DesiredStatus::Running,
@@ -175,6 +180,28 @@ fn task() -> Task {
         stopped_at: None,
         version: 3,
         tags: Default::default(),
+        protected_until: None,
+    }
+}
+
+/// The address of [`networked`].
+pub(super) const OWN_ADDRESS: Ipv4Addr = Ipv4Addr::new(172, 31, 16, 9);
+
+/// A FARGATE task beside [`task`] with an address of its own, under its own id.
+pub(super) fn networked() -> Task {
+    let subnet = model::ec2::default_subnet(&scope(), "us-west-2b");
+    let network = TaskNetwork {
+        subnet: subnet.clone(),
+        address: OWN_ADDRESS,
+        interface: "eni-0a".into(),
+        attachment: "99999999-2222-3333-4444-555555555555".into(),
+    };
+    Task {
+        id: "f".repeat(32),
+        instance: subnet,
+        launch_type: LaunchType::Fargate,
+        network: Some(network),
+        ..task()
     }
 }
 
@@ -191,5 +218,7 @@ fn container() -> TaskContainer {
         reason: None,
         bindings: vec![NetworkBinding { container_port: 80, host_port: 32768, protocol: Transport::Tcp }],
         health: HealthStatus::Unknown,
+        health_report: None,
+        restart_count: 0,
     }
 }

@@ -1,20 +1,22 @@
 //! The two link-local services as HTTP. In: connections the runtime took over from tasks. Out: the replies of the pure functions in
 //! `container_runtime::metadata`. Never here: what the replies say.
 //!
-//! HTTP/1.1 with keep-alive; heads of at most 16 KiB and 64 fields, bodies are never read, silence of 30 seconds ends a connection, and
+//! HTTP/1.1 with keep-alive; heads of at most 16 KiB and 64 fields, bodies of at most 4 KiB where one is expected, silence of 30 seconds ends a connection, and
 //! beyond [`super::CONNECTIONS`] at one time new ones are closed at once.
 
 use std::convert::Infallible;
 use std::io;
 use std::net::IpAddr;
+use std::sync::Weak;
 use std::time::Duration;
 
 use bytes::Bytes;
-use container_runtime::metadata::{self, Credentials, ImdsRequest, Reply, TaskRole, Token};
+use container_runtime::metadata::{self, Credentials, ImdsRequest, Reply, TaskFacts, TaskRole, Token};
 use container_runtime::{Local, LocalService, TaskId};
 use control_loops::tasks::environment::credentials_id;
+use control_loops::tasks::runtime_id;
 use http::{HeaderMap, HeaderValue, Method, Response, StatusCode, header};
-use http_body_util::Full;
+use http_body_util::{BodyExt, Collected, Full, Limited};
 use hyper::server::conn::http1;
 use hyper::service::service_fn;
 use hyper_util::rt::{TokioIo, TokioTimer};
@@ -25,7 +27,7 @@ use tokio::net::TcpStream;
 
 use super::TaskServices;
 use super::role_credentials::Holder;
-use super::{instance_facts, task_facts};
+use super::{instance_facts, task_facts, task_protection};
 use crate::random;
 
 const HEAD_BYTES: usize = 16 * 1024;
@@ -65,8 +67,17 @@ impl TaskServices {
         let address = stream.peer_addr().ok().map(|peer| peer.ip());
         let who = Asker { task: who, address };
         let answer = service_fn(|request: http::Request<hyper::body::Incoming>| {
-            let answer = self.answer(&who, service, &request);
-            std::future::ready(Ok::<_, Infallible>(respond(service, answer)))
+            let who = &who;
+            async move {
+                let (head, body) = request.into_parts();
+                let body = match service == Local::TaskEndpoint && task_protection::is_meant(head.uri.path())
+                {
+                    true => read(body).await,
+                    false => None,
+                };
+                let request = http::Request::from_parts(head, body);
+                Ok::<_, Infallible>(respond(service, self.answer(who, service, &request)))
+            }
         });
         let served = http1::Builder::new()
             .timer(TokioTimer::new())
@@ -80,7 +91,7 @@ impl TaskServices {
         }
     }
 
-    fn answer<B>(&self, who: &Asker, service: Local, request: &http::Request<B>) -> Answer {
+    fn answer(&self, who: &Asker, service: Local, request: &http::Request<Option<Bytes>>) -> Answer {
         let world = self.ledger.snapshot();
         let Some(task) = TaskServices::task(&world, &who.task) else {
             return (plain(404, "404 - Not Found"), None);
@@ -91,13 +102,17 @@ impl TaskServices {
         }
     }
 
-    fn task_endpoint<B>(
+    fn task_endpoint(
         &self,
         world: &World,
         task: &Task,
         address: Option<IpAddr>,
-        request: &http::Request<B>,
+        request: &http::Request<Option<Bytes>>,
     ) -> Reply {
+        if task_protection::is_meant(request.uri().path()) {
+            let (method, path, body) = (request.method(), request.uri().path(), request.body().as_deref());
+            return self.task_protection(task, method, path, body);
+        }
         if !matches!(*request.method(), Method::GET | Method::HEAD) {
             return plain(405, "405 - Method Not Allowed");
         }
@@ -107,7 +122,21 @@ impl TaskServices {
             Ok(role) => role,
             Err(_) => return unavailable(),
         };
+        if path.trim_end_matches('/').ends_with("/stats") {
+            self.read_usage(task, &mut facts);
+        }
         metadata::task_endpoint(&facts, path)
+    }
+
+    /// What the task's containers use now, for those that run.
+    fn read_usage(&self, task: &Task, facts: &mut TaskFacts) {
+        let Some(meter) = self.meter.get().and_then(Weak::upgrade) else { return };
+        for readings in self.stats.book(meter.usage(&runtime_id(task)), self.now()) {
+            let id = &readings.now.usage.runtime_id;
+            if let Some(container) = facts.containers.iter_mut().find(|it| it.runtime_id == *id) {
+                container.readings = Some(readings);
+            }
+        }
     }
 
     /// Only who asks for the right id makes credentials come to be.
@@ -167,6 +196,12 @@ impl TaskServices {
         let echo = ttl.filter(|_| method == Method::PUT && reply.status == 200).cloned();
         (reply, echo.map(|ttl| (TOKEN_TTL, ttl)))
     }
+}
+
+/// A short body; none when it is too long, broken or does not come.
+async fn read(body: hyper::body::Incoming) -> Option<Bytes> {
+    let short = Limited::new(body, task_protection::BODY_BYTES).collect();
+    tokio::time::timeout(SILENCE, short).await.ok()?.ok().map(Collected::to_bytes)
 }
 
 fn respond(service: Local, (reply, field): Answer) -> Response<Full<Bytes>> {

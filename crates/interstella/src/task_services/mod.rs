@@ -2,11 +2,12 @@
 //!
 //! In: questions of the container runtime with the id of the asking task; host names of SNS subscribers; addresses of targets.
 //! Out: answers read from the ledger's newest world. Never here: a decision about tasks, or a write other than the session of a role
-//! whose credentials were handed out.
+//! whose credentials were handed out, and the protection a task asks for itself.
 //!
 //! ```text
 //!  169.254.169.254:80   instance metadata            ([`local_service`], [`instance_facts`], [`role_credentials`])
 //!  169.254.170.2:80     task metadata, credentials   ([`local_service`], [`task_facts`], [`role_credentials`])
+//!                       scale-in protection          ([`task_protection`])
 //!  198.18.0.1:80        the cloud: every `SERVICE.REGION.amazonaws.com` of this product ([`names`], [`egress`])
 //!  198.18.X.Y:PORT      a load balancer's listener   ([`virtual_addresses`], [`egress`])
 //!  127.1.X.Y:PORT       a published port of a task on that instance ([`egress`])
@@ -15,6 +16,7 @@
 //! Deliberately absent: port 443 of the cloud. Nothing serves TLS there, so `https://sns.us-west-2.amazonaws.com` is refused at once;
 //! SDKs reach the cloud by `AWS_ENDPOINT_URL`, which every container gets.
 
+mod discovered;
 mod egress;
 #[cfg(test)]
 mod fixture;
@@ -23,7 +25,9 @@ mod lb_dialer;
 mod local_service;
 mod names;
 mod role_credentials;
+mod stats_book;
 mod task_facts;
+mod task_protection;
 mod topic_connect;
 mod virtual_addresses;
 
@@ -32,7 +36,7 @@ use std::net::{SocketAddr, SocketAddrV4};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError, Weak};
 
 use container_runtime::metadata::TokenBook;
-use container_runtime::{Dialer, TaskId};
+use container_runtime::{Dialer, Meter, TaskId};
 use control_loops::clock::Clock;
 use control_loops::targets::Doors;
 use control_loops::tasks::task_key;
@@ -45,6 +49,7 @@ use tokio::sync::Semaphore;
 
 pub(crate) use lb_dialer::LbDialer;
 use role_credentials::RoleCredentials;
+use stats_book::StatsBook;
 pub(crate) use topic_connect::TopicConnect;
 use virtual_addresses::VirtualAddresses;
 
@@ -61,6 +66,9 @@ pub(crate) struct TaskServices {
     clock: Arc<dyn Clock>,
     /// Weak: the runtime holds these services as its hooks, and it must end when its owner lets go of it.
     dialer: OnceLock<Weak<dyn Dialer>>,
+    /// Weak for the same reason.
+    meter: OnceLock<Weak<dyn Meter>>,
+    stats: StatsBook,
     roles: RoleCredentials,
     tokens: Mutex<TokenBook>,
     /// With the state of the load balancers they follow from.
@@ -83,6 +91,8 @@ impl TaskServices {
             cloud_port,
             clock,
             dialer: OnceLock::new(),
+            meter: OnceLock::new(),
+            stats: StatsBook::default(),
             roles: RoleCredentials::default(),
             tokens: Mutex::default(),
             addresses: Mutex::default(),
@@ -94,6 +104,11 @@ impl TaskServices {
     pub(crate) fn set_dialer(&self, dialer: Arc<dyn Dialer>) {
         // A second one would belong to a second runtime, which a cloud does not have.
         drop(self.dialer.set(Arc::downgrade(&dialer)));
+    }
+
+    /// Lets tasks see what their containers use; the first meter given stays, and is not kept alive.
+    pub(crate) fn set_meter(&self, meter: &Arc<dyn Meter>) {
+        drop(self.meter.set(Arc::downgrade(meter)));
     }
 
     /// Straight into a task where a published port is meant; without a runtime there is none.

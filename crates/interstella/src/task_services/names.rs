@@ -7,30 +7,45 @@
 //! | any other `*.elb.localhost` | none: the load balancer is gone, and the task's own loopback must not answer for it |
 //! | `SERVICE[.REGION].amazonaws.com` of this product, `ACCOUNT.dkr.ecr.REGION.amazonaws.com` | 198.18.0.1 |
 //! | `ip-127-1-0-10.REGION.compute.internal`, `ec2-127-1-0-10.REGION.compute.amazonaws.com` | that instance's |
+//! | `ip-172-31-4-17.REGION.compute.internal` | that task's own, in network mode `awsvpc` |
+//! | `data-localhost` | 127.0.0.1, where the task finds the AWS endpoint |
+//! | names in private namespaces of Cloud Map | see `discovered` |
 //!
 //! Services outside this product (S3, for example) keep their real addresses.
 
-use std::net::{IpAddr, Ipv4Addr};
+use std::net::Ipv4Addr;
 
+use container_runtime::dns::Answer;
 use container_runtime::{Names, TaskId};
+use control_loops::tasks::task_key;
 use ledger::World;
 use model::ec2::{Instance, InstanceState};
-use model::{AccountId, Region};
+use model::ecs::{LastStatus, Task};
+use model::{AccountId, Dice, Region};
 
-use super::TaskServices;
 use super::virtual_addresses::{CLOUD, VirtualAddresses};
+use super::{TaskServices, discovered};
+use crate::random;
+
+/// What SDKs make of the endpoint `http://localhost:PORT` for operations whose host has the prefix `data-`.
+const PREFIXED_LOCALHOST: &str = "data-localhost";
 
 impl Names for TaskServices {
-    fn resolve(&self, _who: &TaskId, name: &str) -> Option<Vec<IpAddr>> {
-        self.resolve_name(&self.ledger.snapshot(), name)
+    fn resolve(&self, who: &TaskId, name: &str) -> Option<Answer> {
+        let world = self.ledger.snapshot();
+        if let Some(known) = self.resolve_name(&world, name) {
+            return Some(Answer::addresses(known));
+        }
+        let scope = task_key(who)?.scope;
+        discovered::resolve(&world, &scope, name, &mut Dice::new(random::seed()))
     }
 }
 
 impl TaskServices {
     /// What the product knows of a name, whoever asks.
-    pub(super) fn resolve_name(&self, world: &World, name: &str) -> Option<Vec<IpAddr>> {
+    pub(super) fn resolve_name(&self, world: &World, name: &str) -> Option<Option<Ipv4Addr>> {
         let addresses = self.addresses(world);
-        resolve(world, &addresses, name).map(|known| known.into_iter().map(IpAddr::V4).collect())
+        resolve(world, &addresses, name)
     }
 }
 
@@ -42,7 +57,10 @@ fn resolve(world: &World, addresses: &VirtualAddresses, name: &str) -> Option<Op
     if is_cloud(name) {
         return Some(Some(CLOUD));
     }
-    instance(world, name).map(Some)
+    if name == PREFIXED_LOCALHOST {
+        return Some(Some(Ipv4Addr::LOCALHOST));
+    }
+    instance(world, name).or_else(|| task(world, name)).map(Some)
 }
 
 /// A host name of a service of this product.
@@ -72,6 +90,17 @@ fn instance(world: &World, name: &str) -> Option<Ipv4Addr> {
     let named = |instance: &Instance| instance.private_dns_name() == name || public_name(instance) == name;
     let mut there = world.all::<Instance>().filter(|instance| instance.address == address);
     there.any(|instance| instance.state != InstanceState::Terminated && named(instance)).then_some(address)
+}
+
+/// The address of the task whose interface has this name.
+fn task(world: &World, name: &str) -> Option<Ipv4Addr> {
+    if !name.starts_with("ip-") {
+        return None;
+    }
+    let present = world.all::<Task>().filter(|task| task.last != LastStatus::Stopped);
+    let mut attached = present.filter_map(|task| Some((task, task.network.as_ref()?)));
+    let (_, network) = attached.find(|(task, network)| network.private_dns_name(&task.scope) == name)?;
+    Some(network.address)
 }
 
 /// `ec2-127-1-0-10.us-west-2.compute.amazonaws.com`; in us-east-1 the domain is `compute-1`.
@@ -115,9 +144,15 @@ mod tests {
             "amazonaws.com",
             "example.com",
             "localhost",
+            "api-localhost",
         ] {
             assert_eq!(ask(other), None, "{other}");
         }
+    }
+
+    #[test]
+    fn the_host_prefix_of_an_sdk_leads_to_the_same_endpoint() {
+        assert_eq!(ask("data-localhost"), Some(Some(Ipv4Addr::LOCALHOST)));
     }
 
     #[test]
@@ -128,6 +163,16 @@ mod tests {
         assert_eq!(ask(fixture::BALANCER), Some(own));
         assert_eq!(ask("gone-1.us-west-2.elb.localhost"), Some(None));
         assert_eq!(ask("web.localhost"), None);
+    }
+
+    #[test]
+    fn tasks_with_an_address_of_their_own() {
+        let ledger = fixture::ledger();
+        fixture::write(&ledger, |txn| txn.put(fixture::networked()));
+        let world = ledger.snapshot();
+        let found =
+            resolve(&world, &VirtualAddresses::of(&world), "ip-172-31-16-9.us-west-2.compute.internal");
+        assert_eq!(found, Some(Some(fixture::OWN_ADDRESS)));
     }
 
     #[test]

@@ -1,12 +1,15 @@
 //! A task as its own metadata shows it. In: the records. Out: plain facts. Never here: HTTP, the making of credentials.
 
-use std::net::IpAddr;
+use std::net::{IpAddr, Ipv4Addr};
 
-use container_runtime::metadata::{ContainerFacts, TaskFacts};
+use container_runtime::metadata::{ContainerFacts, HealthFacts, InterfaceFacts, TaskFacts};
 use control_loops::tasks::environment::endpoint_id;
 use ledger::World;
 use model::arn::arn;
-use model::ecs::{ContainerDefinition, Task, TaskContainer, TaskDefinition, Transport};
+use model::ec2::{block_of_subnet, default_vpc};
+use model::ecs::{
+    ContainerDefinition, ContainerInstance, Task, TaskContainer, TaskDefinition, TaskNetwork, Transport,
+};
 
 use super::instance_facts::instance_of;
 use super::role_credentials::{Holder, whole_seconds};
@@ -29,12 +32,32 @@ pub(super) fn describe(world: &World, task: &Task, address: Option<IpAddr>) -> T
         known_status: task.last.to_string(),
         availability_zone: task.zone.clone(),
         launch_type: task.launch_type.to_string(),
-        vpc_id: instance_of(world, task).map(|instance| instance.vpc_id.clone()),
+        vpc_id: vpc_of(world, task),
+        limits: definition.map(|definition| (definition.cpu, definition.memory)).unwrap_or_default(),
         service_name: task.service().map(str::to_owned),
         pull_started_at: task.pull_started_at.map(whole_seconds),
         pull_stopped_at: task.pull_stopped_at.map(whole_seconds),
+        tags: task.tags.iter().map(|(name, value)| (name.clone(), value.clone())).collect(),
         containers: task.containers.iter().map(container).collect(),
         role: None,
+        instance_tags: instance_tags(world, task),
+    }
+}
+
+/// The tags of its container instance.
+fn instance_tags(world: &World, task: &Task) -> Vec<(String, String)> {
+    let key = ContainerInstance::key_of(&task.scope, &task.cluster, &task.instance);
+    let instance = world.get::<ContainerInstance>(&key);
+    instance.map(|instance| instance.tags.clone().into_iter().collect()).unwrap_or_default()
+}
+
+fn health(container: &TaskContainer) -> HealthFacts {
+    let report = container.health_report.as_ref();
+    HealthFacts {
+        status: container.health.to_string(),
+        since: report.map(|report| whole_seconds(report.since)),
+        exit_code: report.map(|report| report.exit_code),
+        output: report.map(|report| report.output.clone()),
     }
 }
 
@@ -60,11 +83,45 @@ fn describe_container(
         memory_mib: memory,
         // Not kept: a container is created and started in one step here.
         created_at: None,
-        started_at: task.started_at.map(whole_seconds),
+        started_at: container.started_at.map(whole_seconds),
         network_mode: definition.map_or("bridge", |definition| definition.network_mode().as_str()).to_owned(),
         address: address.map(|address| address.to_string()).unwrap_or_default(),
+        interface: task.network.as_ref().map(|network| interface(task, network)),
         ports: ports(container),
         log: defined.and_then(log),
+        labels: defined
+            .map(|defined| defined.docker_labels.clone().into_iter().collect())
+            .unwrap_or_default(),
+        exit_code: container.exit_code,
+        health: defined.and_then(|defined| defined.health_check.as_ref()).map(|_| health(container)),
+        restart_count: defined
+            .and_then(|defined| defined.restart_policy.as_ref())
+            .filter(|policy| policy.enabled)
+            .map(|_| container.restart_count),
+        readings: None,
+    }
+}
+
+/// The VPC of its instance, or of its own interface.
+fn vpc_of(world: &World, task: &Task) -> Option<String> {
+    match &task.network {
+        Some(_) => Some(default_vpc(&task.scope)),
+        None => instance_of(world, task).map(|instance| instance.vpc_id.clone()),
+    }
+}
+
+/// What the agent tells of an interface; the router is the first address of the subnet's block, as in every VPC.
+fn interface(task: &Task, network: &TaskNetwork) -> InterfaceFacts {
+    let block = block_of_subnet(&task.scope, &network.subnet);
+    let router = |(start, prefix): (Ipv4Addr, u8)| {
+        let first = Ipv4Addr::from_bits(start.to_bits() + 1);
+        format!("{first}/{prefix}")
+    };
+    InterfaceFacts {
+        mac: network.mac(),
+        subnet_block: block.map(|(start, prefix)| format!("{start}/{prefix}")).unwrap_or_default(),
+        subnet_gateway: block.map(router).unwrap_or_default(),
+        private_dns_name: network.private_dns_name(&task.scope),
     }
 }
 
@@ -132,6 +189,23 @@ mod tests {
             container.container_arn,
             "arn:aws:ecs:us-west-2:123456789012:container/orbit/00112233445566778899aabbccddeeff/11111111-2222-3333-4444-555555555555"
         );
+    }
+
+    #[test]
+    fn an_interface_is_told_as_the_agent_tells_it() {
+        let world = fixture::ledger().snapshot();
+        let facts = describe(&world, &fixture::networked(), Some(fixture::OWN_ADDRESS.into()));
+        assert_eq!(
+            (facts.launch_type.as_str(), facts.vpc_id),
+            ("FARGATE", Some(default_vpc(&fixture::scope())))
+        );
+        let interface = facts.containers[0].interface.clone().unwrap();
+        assert_eq!(interface.mac, "0a:ff:ac:1f:10:09");
+        assert_eq!(
+            (interface.subnet_block.as_str(), interface.subnet_gateway.as_str()),
+            ("172.31.16.0/20", "172.31.16.1/20")
+        );
+        assert_eq!(interface.private_dns_name, "ip-172-31-16-9.us-west-2.compute.internal");
     }
 
     #[test]

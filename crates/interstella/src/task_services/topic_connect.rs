@@ -63,7 +63,8 @@ impl TopicConnect {
         let name = host.trim_end_matches('.').to_ascii_lowercase();
         let local = name == "localhost" || name.ends_with(".localhost");
         let product = self.0.resolve_name(&self.0.ledger.snapshot(), &name);
-        product.or_else(|| local.then(|| vec![IpAddr::V4(Ipv4Addr::LOCALHOST)]))
+        let known = product.or_else(|| local.then_some(Some(Ipv4Addr::LOCALHOST)));
+        known.map(|known| known.into_iter().map(IpAddr::V4).collect())
     }
 
     async fn dial(&self, to: SocketAddr) -> io::Result<TcpStream> {

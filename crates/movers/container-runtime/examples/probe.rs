@@ -18,6 +18,11 @@ fn main() -> std::io::Result<()> {
         ["eat", megabytes] => eat(megabytes.parse().unwrap_or(1)),
         ["stubborn"] => stubborn(),
         ["facts"] => facts(),
+        ["write", path, text] => outcome("write", fs::write(path, text)),
+        ["read", path] => outcome("read", fs::read_to_string(path).map(|text| println!("{text}"))),
+        ["kept", path, code] => kept(path, code.parse().unwrap_or(1)),
+        ["settings", path] => settings(path),
+        ["pause", ending] => pause(ending),
         _ => Err(std::io::Error::other("what?")),
     }
 }
@@ -93,6 +98,49 @@ fn stubborn() -> std::io::Result<()> {
     loop {
         thread::sleep(Duration::from_secs(60));
     }
+}
+
+fn outcome(what: &str, result: std::io::Result<()>) -> std::io::Result<()> {
+    println!("{what} {:?}", result.map_err(|error| error.kind()));
+    Ok(())
+}
+
+/// Adds a line to a file, says how many there are, and ends.
+fn kept(path: &str, code: i32) -> std::io::Result<()> {
+    let mut file = fs::OpenOptions::new().create(true).append(true).open(path)?;
+    writeln!(file, "run")?;
+    println!(
+        "run {} of {}",
+        fs::read_to_string(path)?.lines().count(),
+        env::var("HOSTNAME").unwrap_or_default()
+    );
+    std::process::exit(code)
+}
+
+/// Limits, memory file systems, and what a path is mounted from.
+fn settings(path: &str) -> std::io::Result<()> {
+    print!("{}", fs::read_to_string("/proc/self/limits")?);
+    for line in fs::read_to_string("/proc/self/mounts")?.lines() {
+        if [path, "/dev/shm"].contains(&line.split(' ').nth(1).unwrap_or_default()) {
+            println!("mount {line}");
+        }
+    }
+    facts()
+}
+
+/// Says goodbye at SIGTERM, which is kept waiting until it is asked for, so that none is missed.
+fn pause(ending: &str) -> std::io::Result<()> {
+    // SAFETY: the set is initialised by sigemptyset, and outlives the calls.
+    unsafe {
+        let (mut set, mut got) = (std::mem::zeroed(), 0);
+        libc::sigemptyset(&raw mut set);
+        libc::sigaddset(&raw mut set, libc::SIGTERM);
+        libc::sigprocmask(libc::SIG_BLOCK, &raw const set, std::ptr::null_mut());
+        println!("ready");
+        libc::sigwait(&raw const set, &raw mut got);
+    }
+    println!("{ending}");
+    std::process::exit(0)
 }
 
 fn facts() -> std::io::Result<()> {

@@ -1,6 +1,7 @@
 //! The narrow trait between the owner and whatever runs containers. In: commands that return at once.
 //! Out: events on the channel given at construction. Never here: waiting for a task.
 
+use std::collections::BTreeSet;
 use std::fmt;
 use std::future::Future;
 use std::io;
@@ -11,7 +12,9 @@ use std::time::Duration;
 
 use tokio::net::TcpStream;
 
-use crate::spec::{TaskId, TaskSpec};
+use crate::spec::{ContainerSpec, TaskId, TaskSpec};
+use crate::usage::Usage;
+use crate::volumes::{MountSource, is_file_name};
 
 /// A boxed future, so that the traits stay usable as `dyn`.
 pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
@@ -32,6 +35,9 @@ pub trait ContainerRuntime: Send + Sync {
     /// SIGKILL to every container now.
     fn kill(&self, task: &TaskId);
 
+    /// Removes the files of shared volumes whose keeper is none of these. For the start, before any task runs.
+    fn keep_volumes(&self, keepers: &BTreeSet<String>);
+
     /// The tasks that are not yet `TaskStopped`.
     fn list(&self) -> Vec<RunningTask>;
 
@@ -46,6 +52,15 @@ pub trait ContainerRuntime: Send + Sync {
 
     /// Opens connections into tasks.
     fn dialer(&self) -> Arc<dyn Dialer>;
+
+    /// Reads what containers use.
+    fn meter(&self) -> Arc<dyn Meter>;
+}
+
+/// Reads what containers use, now.
+pub trait Meter: Send + Sync {
+    /// One reading of each container of the task that runs; none of a task that does not. Some reads of small files of the kernel.
+    fn usage(&self, task: &TaskId) -> Vec<Usage>;
 }
 
 /// Opens TCP connections to tasks without passing through a forwarder.
@@ -133,6 +148,21 @@ pub(crate) fn validate(spec: &TaskSpec) -> Result<(), Refused> {
         if container.port_mappings.iter().any(|p| p.host_port == 0 || p.container_port == 0) {
             return invalid("a port mapping has port 0; the scheduler must choose".into());
         }
+        if let Some(target) = bad_mount(container) {
+            return invalid(format!("container {:?} cannot mount at {target:?}", container.name));
+        }
     }
     Ok(())
+}
+
+/// The target of a mount that leads nowhere, or whose files would have a name that is none.
+fn bad_mount(container: &ContainerSpec) -> Option<&str> {
+    let good = |source: &MountSource| match source {
+        MountSource::Host(path) => path.is_absolute(),
+        MountSource::Task(name) => is_file_name(name),
+        MountSource::Shared { keeper, name } => is_file_name(keeper) && is_file_name(name),
+        MountSource::Memory { .. } => true,
+    };
+    let bad = container.mounts.iter().find(|it| !it.target.starts_with('/') || !good(&it.source));
+    bad.map(|mount| mount.target.as_str())
 }

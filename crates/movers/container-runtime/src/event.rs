@@ -1,7 +1,7 @@
 //! What happened to a task. In: the runtime's observations. Out: values for the owner. Never here: AWS statuses.
 //!
 //! ```text
-//! Pulling ─▶ Pulled ─▶ ContainerStarted … ─▶ ContainerExited … ─▶ TaskStopped
+//! Pulling ─▶ Pulled ─▶ ContainerStarted … (─▶ ContainerRestarted)* ─▶ ContainerExited … ─▶ TaskStopped
 //!    └──────────┴────▶ TaskStartFailed ─▶ (ContainerExited of those started) ─▶ TaskStopped
 //! ```
 //! A held container is started at any time after the others, or never. `TaskStopped` is always the last event of a task and comes exactly once.
@@ -36,6 +36,17 @@ pub enum TaskEvent {
         pid: i32,
         /// The task's address inside the runtime's network.
         address: Ipv4Addr,
+    },
+    /// The container ended by itself and its program runs again, with the same id and files.
+    ContainerRestarted {
+        /// Which task.
+        task: TaskId,
+        /// The container's name in the task.
+        container: String,
+        /// How the program before ended, as a shell shows it.
+        exit_code: i32,
+        /// Process id of the new one, seen from the daemon.
+        pid: i32,
     },
     /// The container's first process ended and every log line it wrote has been handed over.
     ContainerExited {
@@ -73,6 +84,7 @@ impl TaskEvent {
             Self::Pulling { task }
             | Self::Pulled { task }
             | Self::ContainerStarted { task, .. }
+            | Self::ContainerRestarted { task, .. }
             | Self::ContainerExited { task, .. }
             | Self::TaskStartFailed { task, .. }
             | Self::TaskStopped { task } => task,
@@ -85,10 +97,12 @@ impl TaskEvent {
 pub enum StartErrorKind {
     /// A layer is missing or unreadable.
     CannotPullContainer,
-    /// The container could not be prepared: bad user, no command, root file system.
+    /// The container could not be prepared: no command, a bad host name, its files.
     CannotCreateContainer,
-    /// The program or a published port could not be started.
+    /// The program, its user, a mount or a published port could not be had.
     CannotStartContainer,
+    /// It took too long.
+    DockerTimeout,
     /// Network, cgroup or namespaces of the task could not be made.
     ResourceInitialization,
 }
@@ -100,6 +114,7 @@ impl StartErrorKind {
             Self::CannotPullContainer => "CannotPullContainerError",
             Self::CannotCreateContainer => "CannotCreateContainerError",
             Self::CannotStartContainer => "CannotStartContainerError",
+            Self::DockerTimeout => "DockerTimeoutError",
             Self::ResourceInitialization => "ResourceInitializationError",
         }
     }
@@ -112,11 +127,15 @@ pub struct StartError {
     pub kind: StartErrorKind,
     /// For people: who is to blame and what to do.
     pub message: String,
+    /// What the container's exit code is then, by the convention of shells and Docker: 127 when there is no such program, 126 when it
+    /// cannot be executed.
+    pub exit_code: Option<i32>,
 }
 
 impl StartError {
-    pub(crate) fn new(kind: StartErrorKind, message: impl fmt::Display) -> Self {
-        Self { kind, message: message.to_string() }
+    /// Without an exit code.
+    pub fn new(kind: StartErrorKind, message: impl fmt::Display) -> Self {
+        Self { kind, message: message.to_string(), exit_code: None }
     }
 }
 

@@ -1,11 +1,12 @@
 //! What the owner answers on behalf of the world outside a task. In: questions with the asking task's id.
 //! Out: the owner's answers. Never here: policy; the runtime only asks.
 
-use std::net::{IpAddr, SocketAddr, SocketAddrV4};
+use std::net::{SocketAddr, SocketAddrV4};
 use std::sync::Arc;
 
 use tokio::net::TcpStream;
 
+use crate::dns::Answer;
 use crate::spec::TaskId;
 
 /// The two addresses AWS puts inside every task.
@@ -25,9 +26,9 @@ pub trait LocalService: Send + Sync {
 
 /// Resolves names for tasks before the host's resolver is asked.
 pub trait Names: Send + Sync {
-    /// `None` passes the name on to the host's resolver; an empty list says "exists, without addresses".
-    /// The name is lower case, without the last dot.
-    fn resolve(&self, who: &TaskId, name: &str) -> Option<Vec<IpAddr>>;
+    /// All records of a name; the runtime answers those of the type that was asked for. `None` passes the name on to the host's
+    /// resolver, no records say "exists, without any". The name is lower case, without the last dot.
+    fn resolve(&self, who: &TaskId, name: &str) -> Option<Answer>;
 }
 
 /// Where a connection out of a task really goes.

@@ -16,16 +16,26 @@ pub mod dns;
 mod event;
 mod hooks;
 pub mod layer;
+mod limits;
 pub mod linux;
 mod log_lines;
 pub mod metadata;
+mod restart;
 pub mod sim;
 mod spec;
+mod usage;
+mod volumes;
 
-pub use api::{BoxFuture, ContainerRuntime, Dialer, HealthOutcome, Refused, RunningContainer, RunningTask};
+pub use api::{
+    BoxFuture, ContainerRuntime, Dialer, HealthOutcome, Meter, Refused, RunningContainer, RunningTask,
+};
 pub use event::{StartError, StartErrorKind, TaskEvent};
 pub use hooks::{Egress, Hooks, Local, LocalService, LogSink, LogStream, Names, Onward};
+pub use limits::ResourceLimit;
 pub use log_lines::{LineSplitter, MAX_LINE};
+pub use restart::Restart;
 pub use spec::{
     ContainerSpec, ImageConfig, ImageRef, Layer, PortMapping, Signal, TaskId, TaskSpec, UnknownSignal,
 };
+pub use usage::{CpuUsage, MemoryUsage, NetworkUsage, Usage};
+pub use volumes::{Mount, MountSource};

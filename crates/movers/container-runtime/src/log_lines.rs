@@ -34,11 +34,26 @@ impl LineSplitter {
         while self.rest.len() + bytes.len() > MAX_LINE {
             let (head, tail) = bytes.split_at(MAX_LINE - self.rest.len());
             self.rest.extend_from_slice(head);
-            emit(&self.rest);
-            self.rest.clear();
+            let whole = whole_letters(&self.rest);
+            emit(&self.rest[..whole]);
+            self.rest.drain(..whole);
             bytes = tail;
         }
         self.rest.extend_from_slice(bytes);
+    }
+}
+
+/// How many bytes there are before a letter of UTF-8 that is cut off at the end.
+fn whole_letters(bytes: &[u8]) -> usize {
+    let tail = bytes.len().saturating_sub(3);
+    let start = bytes[tail..].iter().rposition(|byte| byte & 0xC0 != 0x80).map(|at| tail + at);
+    let length = |first: u8| match first.leading_ones() {
+        2..=4 => first.leading_ones() as usize,
+        _ => 1,
+    };
+    match start {
+        Some(start) if start > 0 && start + length(bytes[start]) > bytes.len() => start,
+        _ => bytes.len(),
     }
 }
 
@@ -67,6 +82,15 @@ mod tests {
         let long = vec![b'x'; MAX_LINE + 10];
         let lines = split(&[&long, b"\n"]);
         assert_eq!(lines.iter().map(Vec::len).collect::<Vec<_>>(), [MAX_LINE, 10]);
+    }
+
+    #[test]
+    fn a_letter_is_not_cut() {
+        let long = "é".repeat(MAX_LINE / 2 + 10);
+        let long = format!("x{long}");
+        let lines = split(&[long.as_bytes(), b"\n"]);
+        assert_eq!(lines.iter().map(Vec::len).collect::<Vec<_>>(), [MAX_LINE - 1, long.len() - MAX_LINE + 1]);
+        assert!(lines.iter().all(|line| std::str::from_utf8(line).is_ok()));
     }
 
     proptest::proptest! {

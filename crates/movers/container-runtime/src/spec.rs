@@ -7,6 +7,10 @@ use std::str::FromStr;
 use std::sync::Arc;
 use std::time::Duration;
 
+use crate::limits::ResourceLimit;
+use crate::restart::Restart;
+use crate::volumes::Mount;
+
 /// The owner's name of one task, for example the last part of a task ARN. Cheap to clone.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct TaskId(Arc<str>);
@@ -38,14 +42,20 @@ pub struct TaskSpec {
     pub instance_address: Ipv4Addr,
     /// The task's own address (awsvpc); `None` lets the runtime pick one of 10.88.0.0/16.
     pub network_address: Option<Ipv4Addr>,
+    /// Hardware address of the task's interface; `None` leaves it to the kernel.
+    pub network_mac: Option<[u8; 6]>,
     /// Additional `/etc/hosts` lines.
     pub extra_hosts: Vec<(String, IpAddr)>,
-    /// Started in this order (held ones when asked for), stopped together.
+    /// Hard limit of all containers together, bytes.
+    pub memory_limit: Option<u64>,
+    /// What all containers together may use at most, 1024 = one vCPU.
+    pub cpu_limit: Option<u32>,
+    /// Started in this order (held ones when asked for), stopped together but for [`ContainerSpec::stops_after`].
     pub containers: Vec<ContainerSpec>,
 }
 
 /// One container of a task.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct ContainerSpec {
     /// Unique within the task.
     pub name: String,
@@ -63,6 +73,8 @@ pub struct ContainerSpec {
     pub user: Option<String>,
     /// Hard limit in bytes; the container is killed above it.
     pub memory_limit: Option<u64>,
+    /// Bytes the kernel leaves it with when memory is short.
+    pub memory_reservation: Option<u64>,
     /// Relative CPU weight, 1024 = one vCPU.
     pub cpu_shares: Option<u32>,
     /// When an essential container ends, the runtime stops the others.
@@ -75,6 +87,18 @@ pub struct ContainerSpec {
     pub readonly_root: bool,
     /// Not started with the task, but when [`crate::ContainerRuntime::start_held`] asks for it.
     pub held: bool,
+    /// What it sees besides its image, shorter paths before those below them.
+    pub mounts: Vec<Mount>,
+    /// Limits of its programs, beyond the usual ones.
+    pub limits: Vec<ResourceLimit>,
+    /// Size of /dev/shm in bytes; 64 MiB unless given.
+    pub shared_memory: Option<u64>,
+    /// Capabilities taken from Docker's default set, each without `CAP_`; `ALL` for all.
+    pub dropped_capabilities: Vec<String>,
+    /// Whether it is started again when it ends by itself, with the same id and files.
+    pub restart: Option<Restart>,
+    /// Containers of the task that must have ended before it gets its stop signal; SIGKILL waits for nobody.
+    pub stops_after: Vec<String>,
 }
 
 /// An image whose layers are already on disk.

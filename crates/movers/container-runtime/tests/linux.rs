@@ -52,6 +52,8 @@ async fn a_server_on_port_80_answers_by_every_way_in() {
     for to in [SocketAddr::from((*address, 80)), published] {
         assert!(get(&*dialer, to).await.ends_with("hello"), "{to}");
     }
+    let own = dialer.dial(SocketAddr::from((*address, 80))).await.unwrap().local_addr().unwrap();
+    assert!(own.port() > 60_999, "{own}: a port that a task may be given at any moment");
     let mut plain = std::net::TcpStream::connect(published).unwrap();
     std::io::Write::write_all(&mut plain, b"GET / HTTP/1.0\r\n\r\n").unwrap();
     assert!(std::io::read_to_string(plain).unwrap().ends_with("hello"));
@@ -180,7 +182,7 @@ async fn what_cannot_start_says_why_in_the_words_of_ecs() {
         ),
         (
             ContainerSpec { user: Some("ghost".into()), ..base.clone() },
-            "CannotCreateContainerError",
+            "CannotStartContainerError",
             "unable to find user ghost",
         ),
         (

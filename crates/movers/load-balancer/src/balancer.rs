@@ -188,6 +188,14 @@ impl Balancer {
         Some(seat.target.in_flight.load(Ordering::SeqCst))
     }
 
+    /// Whether no request can begin at a target any more: the present table has it draining, or not at all.
+    pub fn is_withdrawn(&self, target_group: &str, target: &str, port: u16) -> bool {
+        let snapshot = self.shared.snapshot.load();
+        let seats = snapshot.groups.get(target_group).map_or(&[][..], |group| &group.seats);
+        let mut own = seats.iter().filter(|seat| &*seat.target.id == target && seat.target.port == port);
+        own.all(|seat| seat.draining)
+    }
+
     /// All counters at this moment.
     pub fn metrics(&self) -> Metrics {
         let snapshot = self.shared.snapshot.load();

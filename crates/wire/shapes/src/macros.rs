@@ -41,7 +41,7 @@ macro_rules! operation {
     ($name:ident $input:ident $output:ident) => {
         #[derive(Debug, Clone, Copy)]
         pub struct $name;
-        impl Operation for $name {
+        impl $crate::schema::Operation for $name {
             type Input = $input;
             type Output = $output;
             fn schema() -> &'static OperationSchema {

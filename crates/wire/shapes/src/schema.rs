@@ -40,6 +40,8 @@ pub struct ServiceSchema {
     pub xml_namespace: &'static str,
     /// the operations in SCOPE.md, sorted by name
     pub operations: &'static [&'static OperationSchema],
+    /// every operation AWS has in this service, sorted; what is only here is not in this product
+    pub names: &'static [&'static str],
 }
 
 impl ServiceSchema {
@@ -49,6 +51,11 @@ impl ServiceSchema {
             .binary_search_by(|operation| operation.name.cmp(name))
             .ok()
             .map(|at| self.operations[at])
+    }
+
+    /// Whether AWS has an operation of this name.
+    pub fn knows(&self, name: &str) -> bool {
+        self.names.binary_search(&name).is_ok()
     }
 }
 

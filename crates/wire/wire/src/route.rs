@@ -75,7 +75,7 @@ fn named(prefix: &str, name: &str, protocol: Protocol) -> Result<Route, Refusal>
     };
     match service.operation(name) {
         Some(operation) => Ok(Route { operation, protocol }),
-        None => Err(refuse(Error::not_implemented(service.name, &clipped(name))).of_service(service)),
+        None => Err(refuse(not_ours(service, name, protocol)).of_service(service)),
     }
 }
 
@@ -106,7 +106,25 @@ fn by_action(
     }
     match service.operation(action) {
         Some(operation) => Ok(Route { operation, protocol }),
-        None => Err(refuse(Error::not_implemented(service.name, &clipped(action)))),
+        None => Err(refuse(not_ours(service, action, protocol))),
+    }
+}
+
+/// The refusal of a name that is no operation of this product: AWS has it, or nobody has.
+fn not_ours(service: &ServiceSchema, name: &str, protocol: Protocol) -> Error {
+    let name = &clipped(name);
+    match protocol {
+        _ if service.knows(name) => Error::not_implemented(service.name, name),
+        Protocol::Json10 | Protocol::Json11 => {
+            Error::sender("UnknownOperationException", format!("{} has no operation {name}.", service.name))
+        }
+        Protocol::Query => Error::sender(
+            "InvalidAction",
+            format!("Could not find operation {name} for version {}", service.api_version),
+        ),
+        Protocol::Ec2 => {
+            Error::sender("InvalidAction", format!("The action {name} is not valid for this web service."))
+        }
     }
 }
 

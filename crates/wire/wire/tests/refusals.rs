@@ -34,6 +34,18 @@ fn what_is_not_in_the_product_says_so() {
 }
 
 #[test]
+fn what_nobody_has_is_unknown() {
+    let refusal = json(&format!("{ECS}.DescribeNothing"), "{}").unwrap_err();
+    assert_eq!((refusal.error.status, refusal.error.code.as_ref()), (400, "UnknownOperationException"));
+    for (service, version) in [("sns", "2010-03-31"), ("ec2", "2016-11-15")] {
+        let refusal = form(service, &format!("Action=DescribeNothing&Version={version}")).unwrap_err();
+        assert_eq!((refusal.error.status, refusal.error.code.as_ref()), (400, "InvalidAction"), "{service}");
+    }
+    let refusal = form("ec2", "Action=DescribeNatGateways&Version=2016-11-15").unwrap_err();
+    assert_eq!((refusal.error.status, refusal.error.code.as_ref()), (501, "NotImplemented"));
+}
+
+#[test]
 fn missing_pieces() {
     assert_eq!(code(form("sns", "Version=2010-03-31")), "MissingAction");
     assert_eq!(code(json("nodot", "{}")), "UnknownOperationException");

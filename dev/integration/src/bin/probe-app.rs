@@ -1,19 +1,36 @@
 //! The program the tests run as a task: an HTTP server with knobs, one line on stdout a request.
 //!
 //! In (environment): `PORT` (8080), `START_DELAY_MS`, `ANSWER_DELAY_MS`, `NAME`, `SAY` with `EXIT_CODE` (say it and end),
-//! `IGNORE_SIGTERM=1`. In (paths): `/freeze` (answers nothing from then on), `/exit?code=N`, `/allocate?mb=N`, `/env`, `/fetch?url=U`
-//! (what that answers, seen from inside the task), everything else answers the name. Never here: anything of AWS.
+//! `ALLOCATE_MB` (take so much first), `IGNORE_SIGTERM=1`, `SAY_ANSWERS=1` (a line when an answer is out, too; SIGTERM is always told).
+//! In (arguments): `check PORT` ends with 0 when a program there answers `/health` with 200, as a health check. In (paths): `/freeze`
+//! (answers nothing from then on), `/exit?code=N`, `/allocate?mb=N`, `/env`, `/fetch?method=M&header=NAME:VALUE&...&url=U` (what that answers,
+//! seen from inside the task; `%20` is a blank), `/resolve?name=N` and `/srv?name=N` (what its name server says of a name), everything
+//! else answers the name. Never here: anything of AWS.
 
 use std::io::{self, BufRead, BufReader, Read, Write};
-use std::net::{TcpListener, TcpStream};
+use std::net::{TcpListener, TcpStream, ToSocketAddrs};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 use std::{env, process, thread};
 
+#[path = "../lookup.rs"]
+mod lookup;
+
 static FROZEN: AtomicBool = AtomicBool::new(false);
 
+static STUBBORN: AtomicBool = AtomicBool::new(false);
+
 fn main() -> io::Result<()> {
-    honour_sigterm();
+    if env::args().nth(1).is_some_and(|word| word == "check") {
+        check(&env::args().nth(2).unwrap_or_default());
+    }
+    hear_sigterm();
+    if let Some(megabytes) = env::var("ALLOCATE_MB").ok().and_then(|value| value.parse().ok()) {
+        allocate(megabytes);
+    }
+    if let Ok(path) = env::var("WRITE") {
+        std::fs::write(path, name())?;
+    }
     if let Ok(words) = env::var("SAY") {
         println!("{words}");
         process::exit(number("EXIT_CODE", 0));
@@ -33,18 +50,28 @@ fn main() -> io::Result<()> {
     Ok(())
 }
 
-/// The first process of a PID namespace gets no SIGTERM unless it asks for it.
-fn honour_sigterm() {
-    extern "C" fn end(_: libc::c_int) {
-        // SAFETY: async-signal-safe.
-        unsafe { libc::_exit(0) }
+/// A health check: the end of this process says what it came to.
+fn check(port: &str) -> ! {
+    let answered = fetch("GET", "", &format!("http://127.0.0.1:{port}/health"));
+    let well = answered.is_ok_and(|answer| answer.starts_with(b"HTTP/1.1 200"));
+    process::exit(i32::from(!well));
+}
+
+/// The first process of a PID namespace gets no SIGTERM unless it asks for it. Ends at once: whatever is under way then is lost.
+fn hear_sigterm() {
+    extern "C" fn came(_: libc::c_int) {
+        let words = b"SIGTERM came\n";
+        // SAFETY: both are async-signal-safe, and the bytes outlive the call.
+        unsafe {
+            libc::write(1, words.as_ptr().cast(), words.len());
+            if !STUBBORN.load(Ordering::Relaxed) {
+                libc::_exit(0);
+            }
+        }
     }
-    let handler = if env::var("IGNORE_SIGTERM").is_ok_and(|value| value == "1") {
-        libc::SIG_IGN
-    } else {
-        end as extern "C" fn(libc::c_int) as *const () as libc::sighandler_t
-    };
-    // SAFETY: the handler only ends the process.
+    STUBBORN.store(env::var("IGNORE_SIGTERM").is_ok_and(|value| value == "1"), Ordering::Relaxed);
+    let handler = came as extern "C" fn(libc::c_int) as *const () as libc::sighandler_t;
+    // SAFETY: the handler does nothing but write and end.
     unsafe { libc::signal(libc::SIGTERM, handler) };
 }
 
@@ -65,6 +92,9 @@ fn serve(stream: TcpStream) -> io::Result<()> {
         );
         reader.get_mut().write_all(head.as_bytes())?;
         reader.get_mut().write_all(&body)?;
+        if env::var("SAY_ANSWERS").is_ok_and(|value| value == "1") {
+            println!("{} answered {target}", name());
+        }
         if last {
             break;
         }
@@ -106,6 +136,7 @@ fn answer(target: &str) -> (&'static str, Vec<u8>) {
     let (path, query) = target.split_once('?').unwrap_or((target, ""));
     let value = query.split_once('=').map_or("", |(_, value)| value);
     match path {
+        "/fetch" => return fetch_for(query),
         "/freeze" => FROZEN.store(true, Ordering::Relaxed),
         "/exit" => process::exit(value.parse().unwrap_or(0)),
         "/allocate" => return ("200 OK", allocate(value.parse().unwrap_or(0))),
@@ -115,15 +146,25 @@ fn answer(target: &str) -> (&'static str, Vec<u8>) {
                 env::vars().map(|(name, value)| format!("{name}={value}\n")).collect::<String>().into(),
             );
         }
-        "/fetch" => {
-            return match fetch(value) {
-                Ok(answer) => ("200 OK", answer),
-                Err(error) => ("502 Bad Gateway", format!("{value}: {error}\n").into()),
-            };
-        }
+        "/resolve" => return outcome(value, resolve(value)),
+        "/srv" => return outcome(value, lookup::srv(value).map(String::into_bytes)),
         _ => {}
     }
     ("200 OK", format!("{}\n", name()).into())
+}
+
+/// What a look-up came to.
+fn outcome(what: &str, came: io::Result<Vec<u8>>) -> (&'static str, Vec<u8>) {
+    match came {
+        Ok(answer) => ("200 OK", answer),
+        Err(error) => ("502 Bad Gateway", format!("{what}: {error}\n").into()),
+    }
+}
+
+/// The addresses the resolver has for a name, one a line.
+fn resolve(name: &str) -> io::Result<Vec<u8>> {
+    let found = (name, 0).to_socket_addrs()?;
+    Ok(found.map(|address| format!("{}\n", address.ip())).collect::<String>().into())
 }
 
 /// Memory that is really there, and stays.
@@ -132,14 +173,29 @@ fn allocate(megabytes: usize) -> Vec<u8> {
     format!("{} bytes\n", block.iter().map(|byte| usize::from(*byte)).sum::<usize>()).into()
 }
 
-/// The whole answer to a GET, head included.
-fn fetch(url: &str) -> io::Result<Vec<u8>> {
+/// `method=M&header=NAME:VALUE&...&url=U`, the URL last because it may hold anything.
+fn fetch_for(query: &str) -> (&'static str, Vec<u8>) {
+    let (before, url) = query.split_once("url=").unwrap_or((query, ""));
+    let value = |name: &str| before.split('&').find_map(|pair| pair.strip_prefix(name)?.strip_prefix('='));
+    let headers = before.split('&').filter_map(|pair| pair.strip_prefix("header="));
+    let headers: String = headers.map(|header| format!("{}\r\n", header.replace("%20", " "))).collect();
+    match fetch(value("method").unwrap_or("GET"), &headers, url) {
+        Ok(answer) => ("200 OK", answer),
+        Err(error) => ("502 Bad Gateway", format!("{url}: {error}\n").into()),
+    }
+}
+
+/// The whole answer, head included.
+fn fetch(method: &str, headers: &str, url: &str) -> io::Result<Vec<u8>> {
     let rest = url.strip_prefix("http://").ok_or_else(|| io::Error::other("not an http:// URL"))?;
     let (authority, path) = rest.split_once('/').unwrap_or((rest, ""));
     let address = if authority.contains(':') { authority.to_owned() } else { format!("{authority}:80") };
     let mut stream = TcpStream::connect(address)?;
     stream.set_read_timeout(Some(Duration::from_secs(20)))?;
-    write!(stream, "GET /{path} HTTP/1.1\r\nhost: {authority}\r\nconnection: close\r\n\r\n")?;
+    write!(
+        stream,
+        "{method} /{path} HTTP/1.1\r\nhost: {authority}\r\nconnection: close\r\n{headers}content-length: 0\r\n\r\n"
+    )?;
     let mut answer = Vec::new();
     stream.read_to_end(&mut answer)?;
     Ok(answer)

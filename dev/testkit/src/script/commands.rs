@@ -2,6 +2,8 @@
 //!
 //! In: a command. Out: what it prints. Never here: a change of a record other than by an operation.
 
+use std::time::Duration;
+
 use container_runtime::sim::Outcome;
 use container_runtime::{HealthOutcome, StartError, StartErrorKind};
 use control_loops::tasks::runtime_id;
@@ -12,7 +14,7 @@ use model::elbv2::TargetGroup;
 use shapes::{ec2 as ec2_api, ecs, elbv2};
 
 use super::arguments::{Arguments, seconds};
-use super::{Printed, Stage, show};
+use super::{Printed, Stage, discovery, history, network, show};
 
 /// The cluster of every script.
 pub(super) const CLUSTER: &str = "demo";
@@ -30,9 +32,13 @@ const COMMANDS: &[(&str, Command)] = &[
     ("label", label),
     ("register", register),
     ("create-balancer", create_balancer),
+    ("create-registry", discovery::create_registry),
     ("create-service", create_service),
     ("update-service", update_service),
     ("delete-service", delete_service),
+    ("stop-deployment", history::stop),
+    ("push", history::push),
+    ("protect", history::protect),
     ("stop-task", stop_task),
     ("kill", kill),
     ("fail-checks", fail_checks),
@@ -51,7 +57,7 @@ pub(super) fn run(stage: &mut Stage, arguments: &Arguments) -> Printed {
 
 impl Stage {
     /// Calls an operation; a refusal is printed as the CLI prints it.
-    fn call<O: Write>(&mut self, input: O::Input) -> Result<O::Output, String> {
+    pub(super) fn call<O: Write>(&mut self, input: O::Input) -> Result<O::Output, String> {
         let refused = |error: shapes::Error| format!("{}: {}", error.code, error.message);
         let output = self.cloud.write::<O>(input).map_err(refused)?;
         self.names.learn(&self.cloud.world());
@@ -72,9 +78,17 @@ impl Stage {
     }
 }
 
-fn create_cluster(stage: &mut Stage, _: &Arguments) -> Printed {
-    let cluster_name = Some(CLUSTER.to_owned());
-    stage.call::<ecs::CreateCluster>(ecs::CreateClusterRequest { cluster_name, ..Default::default() })?;
+/// `create-cluster [providers=FARGATE,FARGATE_SPOT]`
+fn create_cluster(stage: &mut Stage, arguments: &Arguments) -> Printed {
+    arguments.only(&["providers"])?;
+    let input = ecs::CreateClusterRequest {
+        cluster_name: Some(CLUSTER.to_owned()),
+        capacity_providers: arguments
+            .text("providers")
+            .map(|list| list.split(',').map(str::to_owned).collect()),
+        ..Default::default()
+    };
+    stage.call::<ecs::CreateCluster>(input)?;
     Ok(Vec::new())
 }
 
@@ -150,11 +164,14 @@ fn label(stage: &mut Stage, arguments: &Arguments) -> Printed {
     Ok(Vec::new())
 }
 
-/// `register FAMILY [image=web:1] [memory=256] [cpu=0] [port=80] [health=30] [retries=3] [after=START|HEALTHY|COMPLETE|SUCCESS]`:
-/// `port` is the host port, 0 leaves it to the scheduler; `health` the seconds between health checks; with `after` the container
+/// `register FAMILY [image=web:1] [memory=256] [cpu=0] [port=80] [health=30] [retries=3] [after=START|HEALTHY|COMPLETE|SUCCESS]
+/// [network=awsvpc|host] [restart=60]`: with `network`, `cpu` and `memory` are also those of the whole task;
+/// `port` is the host port, 0 leaves it to the scheduler; `health` the seconds between health checks; `restart` the seconds the container
+/// must have run to be started again when it ends with another exit code than 0; with `after` the container
 /// waits for another one of the task, `first`, which has a health check and is essential unless its end is waited for.
 fn register(stage: &mut Stage, arguments: &Arguments) -> Printed {
-    arguments.only(&["image", "memory", "cpu", "port", "health", "retries", "after"])?;
+    arguments
+        .only(&["image", "memory", "cpu", "port", "health", "retries", "after", "network", "restart"])?;
     let family = arguments.word(0)?.to_owned();
     let port = ecs::PortMapping {
         container_port: Some(80),
@@ -172,13 +189,30 @@ fn register(stage: &mut Stage, arguments: &Arguments) -> Printed {
             .map(|interval| health_check(arguments, interval))
             .transpose()?,
         depends_on: arguments.text("after").map(|condition| vec![after_first(condition)]),
+        restart_policy: arguments.value("restart")?.map(restart_policy),
         ..Default::default()
     };
     let first = arguments.text("after").map(|condition| first(&condition));
     let container_definitions = [container].into_iter().chain(first).collect();
-    let input = ecs::RegisterTaskDefinitionRequest { family, container_definitions, ..Default::default() };
+    let input = ecs::RegisterTaskDefinitionRequest {
+        family,
+        container_definitions,
+        // Of the whole task, as FARGATE wants them.
+        cpu: arguments.text("network").and_then(|_| arguments.text("cpu")),
+        memory: arguments.text("network").and_then(|_| arguments.text("memory")),
+        network_mode: arguments.text("network"),
+        ..Default::default()
+    };
     stage.call::<ecs::RegisterTaskDefinition>(input)?;
     Ok(Vec::new())
+}
+
+fn restart_policy(period: i64) -> ecs::ContainerRestartPolicy {
+    ecs::ContainerRestartPolicy {
+        enabled: true,
+        ignored_exit_codes: Some(vec![0]),
+        restart_attempt_period: Some(period),
+    }
 }
 
 fn health_check(arguments: &Arguments, interval: i64) -> Result<ecs::HealthCheck, String> {
@@ -207,9 +241,9 @@ fn first(condition: &str) -> ecs::ContainerDefinition {
     }
 }
 
-/// `create-balancer NAME [delay=300]`: a load balancer whose listener leads to one target group, all of that name.
+/// `create-balancer NAME [delay=300] [targets=ip]`: a load balancer whose listener leads to one target group, all of that name.
 fn create_balancer(stage: &mut Stage, arguments: &Arguments) -> Printed {
-    arguments.only(&["delay"])?;
+    arguments.only(&["delay", "targets"])?;
     let name = arguments.word(0)?.to_owned();
     let scope = stage.cloud.scope.clone();
     let zones = ec2::zones(scope.region.as_str());
@@ -218,7 +252,7 @@ fn create_balancer(stage: &mut Stage, arguments: &Arguments) -> Printed {
         elbv2::CreateLoadBalancerInput { name: name.clone(), subnets: Some(subnets), ..Default::default() };
     let made = stage.call::<elbv2::CreateLoadBalancer>(balancer)?;
     let load_balancer_arn = made.load_balancers.and_then(|mut all| all.pop()?.load_balancer_arn);
-    let group = create_group(stage, &name, arguments.text("delay"))?;
+    let group = create_group(stage, &name, arguments.text("targets"), arguments.text("delay"))?;
     let forward =
         elbv2::Action { r#type: "forward".to_owned(), target_group_arn: Some(group), ..Default::default() };
     let listener = elbv2::CreateListenerInput {
@@ -232,12 +266,18 @@ fn create_balancer(stage: &mut Stage, arguments: &Arguments) -> Printed {
     Ok(Vec::new())
 }
 
-fn create_group(stage: &mut Stage, name: &str, delay: Option<String>) -> Result<String, String> {
+fn create_group(
+    stage: &mut Stage,
+    name: &str,
+    target_type: Option<String>,
+    delay: Option<String>,
+) -> Result<String, String> {
     let group = elbv2::CreateTargetGroupInput {
         name: name.to_owned(),
         protocol: Some("HTTP".to_owned()),
         port: Some(80),
         vpc_id: Some(ec2::default_vpc(&stage.cloud.scope)),
+        target_type,
         ..Default::default()
     };
     stage.call::<elbv2::CreateTargetGroup>(group)?;
@@ -258,9 +298,11 @@ fn group_arn(stage: &Stage, name: &str) -> Result<String, String> {
 }
 
 /// `create-service NAME [task=NAME] [desired=1] [min=100] [max=200] [behind=BALANCER] [grace=SECONDS] [binpack=FIELD]
-/// [where=EXPRESSION] [daemon] [breaker|rollback]`: an expression without spaces; a daemon has no desired count.
+/// [where=EXPRESSION] [launch=FARGATE] [providers=FARGATE:1,FARGATE_SPOT:3] [zones=ab] [daemon] [breaker|rollback]`: an expression
+/// without spaces; a daemon has no desired count; `zones` are those of the subnets of tasks with an address of their own.
 fn create_service(stage: &mut Stage, arguments: &Arguments) -> Printed {
-    arguments.only(&["task", "desired", "min", "max", "behind", "grace", "binpack", "where"])?;
+    let known = ["task", "desired", "min", "max", "behind", "grace", "binpack", "where"];
+    arguments.only(&[&known[..], &["launch", "providers", "zones", "registry"]].concat())?;
     let name = arguments.word(0)?.to_owned();
     let task = arguments.text("task").unwrap_or_else(|| name.clone());
     let container = task.split(':').next().unwrap_or_default().to_owned();
@@ -288,8 +330,12 @@ fn create_service(stage: &mut Stage, arguments: &Arguments) -> Printed {
         placement_constraints: arguments.text("where").map(|text| vec![member_of(text)]),
         deployment_configuration: percentages(arguments)?,
         load_balancers: behind.map(|arn| vec![rule(arn)]),
+        service_registries: discovery::registries(stage, arguments)?,
         health_check_grace_period_seconds: arguments.value("grace")?,
         placement_strategy: arguments.text("binpack").map(|field| vec![binpack(field)]),
+        launch_type: arguments.text("launch"),
+        capacity_provider_strategy: arguments.text("providers").map(|list| network::providers(&list)),
+        network_configuration: network::subnets(stage, arguments),
         ..Default::default()
     };
     stage.call::<ecs::CreateService>(input)?;
@@ -308,10 +354,11 @@ fn percentages(arguments: &Arguments) -> Result<Option<ecs::DeploymentConfigurat
     Ok((configuration != ecs::DeploymentConfiguration::default()).then_some(configuration))
 }
 
-/// `update-service NAME [task=NAME:REVISION] [desired=N] [min=N] [max=N] [force] [breaker|rollback]`
+/// `update-service NAME [task=NAME:REVISION] [desired=N] [min=N] [max=N] [zones=ab] [force] [breaker|rollback]`
 fn update_service(stage: &mut Stage, arguments: &Arguments) -> Printed {
-    arguments.only(&["task", "desired", "min", "max"])?;
+    arguments.only(&["task", "desired", "min", "max", "zones"])?;
     let input = ecs::UpdateServiceRequest {
+        network_configuration: network::subnets(stage, arguments),
         cluster: Some(CLUSTER.to_owned()),
         service: arguments.word(0)?.to_owned(),
         task_definition: arguments.text("task"),
@@ -349,7 +396,10 @@ fn kill(stage: &mut Stage, arguments: &Arguments) -> Printed {
     let first = || task.containers.first().map(|container| container.name.clone());
     let container = arguments.text("container").or_else(first).unwrap_or_default();
     let code = arguments.value("exit")?.unwrap_or(1);
-    stage.cloud.runtime.exit(&runtime_id(&task), &container, code, false);
+    let started = task.containers.iter().find(|it| it.name == container).and_then(|it| it.started_at);
+    let ran = started.map_or(0, |started| stage.cloud.now().since(started));
+    let ran = Duration::from_millis(u64::try_from(ran).unwrap_or(0));
+    stage.cloud.runtime.exit_after(&runtime_id(&task), &container, code, false, ran);
     stage.cloud.settle();
     Ok(Vec::new())
 }
@@ -388,10 +438,10 @@ fn image(stage: &mut Stage, arguments: &Arguments) -> Printed {
         "runs" => Outcome::Runs,
         "stubborn" => Outcome::Stubborn,
         "exits" => Outcome::Exits(arguments.value("code")?.unwrap_or(1)),
-        "missing" => Outcome::FailsToStart(StartError {
-            kind: StartErrorKind::CannotPullContainer,
-            message: format!("{name}: not found"),
-        }),
+        "missing" => Outcome::FailsToStart(StartError::new(
+            StartErrorKind::CannotPullContainer,
+            format!("{name}: not found"),
+        )),
         other => return Err(format!("no image is {other:?}")),
     };
     stage.cloud.runtime.set_outcome(name, outcome);

@@ -11,17 +11,20 @@ use shapes::ecs::{self, DescribeServices};
 
 use super::arguments::Arguments;
 use super::commands::CLUSTER;
-use super::{Printed, Stage};
+use super::{Printed, Stage, discovery, history};
 
-/// `show service NAME|events NAME|tasks [all]|containers TASK|targets|instances`
+/// `show service NAME|events NAME|history NAME|tasks [all]|containers TASK|targets|found NAME|instances`
 pub(super) fn run(stage: &mut Stage, arguments: &Arguments) -> Printed {
     stage.names.learn(&stage.cloud.world());
     match arguments.word(0)? {
         "service" => service(stage, arguments.word(1)?),
+        "images" => Ok(history::images(stage)),
+        "history" => history::show(stage, arguments.word(1)?),
         "events" => events(stage, arguments.word(1)?),
         "tasks" => Ok(tasks(stage, arguments.says("all"))),
         "containers" => containers(stage, arguments.word(1)?),
         "targets" => Ok(targets(stage)),
+        "found" => discovery::found(stage, arguments.word(1)?),
         "instances" => Ok(instances(stage)),
         other => Err(format!("there is no {other:?} to show")),
     }
@@ -100,27 +103,33 @@ fn tasks(stage: &Stage, all: bool) -> Vec<String> {
         let (name, instance) = (stage.names.of(&task.id), stage.names.of(&task.instance));
         let why = task.stopped_reason.as_ref().map(|reason| format!(" ({})", stage.names.read(reason)));
         let (definition, last, why) = (&task.task_definition, task.last, why.unwrap_or_default());
-        format!("{name} {definition} {last} on {instance} in {}{why}", task.zone)
+        let from = task.capacity_provider.as_ref().map(|provider| format!(" from {provider}"));
+        format!("{name} {definition} {last} on {instance} in {}{}{why}", task.zone, from.unwrap_or_default())
     };
     tasks.iter().map(line).collect()
 }
 
 /// The health of a task as DescribeTasks answers it, then its containers.
 fn containers(stage: &mut Stage, name: &str) -> Printed {
-    let tasks = vec![stage.task(name)?.id];
+    let record = stage.task(name)?;
+    let tasks = vec![record.id];
     let input = ecs::DescribeTasksRequest { cluster: Some(CLUSTER.to_owned()), tasks, ..Default::default() };
     let described = stage.cloud.read::<ecs::DescribeTasks>(input).map_err(|error| error.message)?;
     let task = described.tasks.and_then(|mut all| all.pop()).ok_or_else(|| format!("there is no {name}"))?;
     let word = |word: Option<String>| word.unwrap_or_default();
     let mut lines = vec![format!("{name} {} {}", word(task.last_status), word(task.health_status))];
     for container in task.containers.unwrap_or_default() {
+        let restarts = record.containers.iter().find(|it| Some(&it.name) == container.name.as_ref());
+        let restarts = restarts.map(|it| it.restart_count).filter(|count| *count > 0);
+        let restarts = restarts.map(|count| format!(" restarted {count} times"));
         let code = container.exit_code.map(|code| format!(" exit code {code}"));
         let reason = container.reason.map(|reason| format!(" ({reason})"));
         lines.push(format!(
-            "  {} {} {}{}{}",
+            "  {} {} {}{}{}{}",
             word(container.name),
             word(container.last_status),
             word(container.health_status),
+            word(restarts),
             word(code),
             word(reason),
         ));

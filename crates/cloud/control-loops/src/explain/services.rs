@@ -3,6 +3,7 @@
 use ledger::World;
 use model::Time;
 use model::ecs::{Deployment, LastStatus, PlacementConstraint, Service, ServiceStatus, Task};
+use planner::network::Grounds;
 use planner::placement::{Lack, Shortage};
 use planner::service::{self, Fitness, Plan, Report, Situation, Step, fitness};
 use serde_json::{Value, json};
@@ -36,7 +37,8 @@ pub(super) fn of_deployment(world: &World, id: &str, sight: Sight<'_>) -> Vec<Ex
 
 fn one(world: &World, service: &Service, sight: Sight<'_>) -> Explanation {
     let tasks = tasks_of_cluster(world, service);
-    let situation = situation(world, service, &tasks, sight.rules);
+    let grounds = Grounds::of_service(service);
+    let situation = situation(world, service, &tasks, &grounds, sight.rules);
     // Dice only choose among equals: the reasons are the same for all.
     let plan = service::plan(situation.clone(), sight.now, &mut dice(sight.now, 0, &service.name));
     let mut lines: Vec<String> = service.deployments.iter().map(deployment).collect();
@@ -101,6 +103,13 @@ fn waits(situation: &Situation<'_>, plan: &Plan, now: Time) -> Vec<String> {
         "can neither start nor stop a task: minimumHealthyPercent and maximumPercent leave no room"
             .to_owned(),
     );
+    say(
+        report.protected > 0,
+        format!("{} tasks that should go are protected from scale-in", report.protected),
+    );
+    if let Some(zones) = &report.uneven {
+        say(true, format!("moves tasks to zones that have fewer: {zones}"));
+    }
     say(report.unplaced > 0, format!("no container instance has room for {} of its tasks", report.unplaced));
     say(
         report.unplaced > 0 && situation.fleet.rooms.is_empty(),
@@ -131,6 +140,7 @@ fn lack(lack: &Lack) -> String {
     match lack {
         Lack::Draining => "DRAINING takes no new tasks".to_owned(),
         Lack::Agent => "its agent is not connected".to_owned(),
+        Lack::Location => "it is in none of the zones of the task's subnets".to_owned(),
         Lack::Cpu { needed, free } => missing("CPU units", *needed, *free),
         Lack::Memory { needed, free } => missing("MiB of memory", *needed, *free),
         Lack::Port(0) => "no dynamic host port is left".to_owned(),
@@ -148,7 +158,10 @@ fn lack(lack: &Lack) -> String {
 fn present(situation: &Situation<'_>, now: Time) -> Vec<String> {
     let tasks = situation.tasks.iter().filter(|task| task.last != LastStatus::Stopped);
     let line = |task: &&Task| {
-        let worth = worth(&fitness(situation, task, now), now);
+        let mut worth = worth(&fitness(situation, task, now), now);
+        if let Some(until) = task.protected_until.filter(|until| now < *until) {
+            worth.push_str(&format!(", protected from scale-in until {}", moment(until, now)));
+        }
         let (id, definition, last) = (&task.id, &task.task_definition, task.last);
         format!("task {id} {definition} {last} on {}: {worth}", task.instance)
     };
@@ -195,7 +208,7 @@ fn facts(situation: &Situation<'_>, plan: &Plan, now: Time) -> Value {
             "rolloutState": it.rollout_state, "reason": it.rollout_state_reason})).collect::<Vec<_>>(),
         "desired": report.desired, "fit": report.fit, "starting": report.starting, "unfit": report.unfit,
         "outdated": report.outdated, "ending": report.ending, "steady": report.steady, "stuck": report.stuck,
-        "givenUp": report.given_up, "unplaced": report.unplaced,
+        "givenUp": report.given_up, "unplaced": report.unplaced, "protected": report.protected,
         "circuitBreaker": report.breaker.map(|it| json!({"failed": it.failed, "threshold": it.threshold})),
         "shortages": report.shortages.iter().map(shortage_fact).collect::<Vec<_>>(),
         "heldUntil": report.held_until.map(Time::iso8601), "lookAgain": plan.look_again.map(Time::iso8601),

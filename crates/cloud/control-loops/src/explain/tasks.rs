@@ -2,12 +2,13 @@
 
 use ledger::World;
 use model::ecs::{DesiredStatus, LastStatus, Service, Task, TaskContainer};
+use planner::network::Grounds;
 use planner::service::fitness;
 use planner::stopping::{Route, Stopping, stopping};
 use serde_json::json;
 
 use super::services::worth;
-use super::{Explanation, Sight, moment, place};
+use super::{Explanation, Sight, moment, place, registrations};
 use crate::services::{situation, tasks_of_cluster};
 use crate::tasks::stop::routes;
 
@@ -29,6 +30,7 @@ fn one(world: &World, task: &Task, sight: Sight<'_>) -> Explanation {
     ];
     lines.extend(worth.iter().map(|worth| format!("to its service: {worth}")));
     lines.extend(task.containers.iter().map(container));
+    lines.extend(registrations::of(world, task));
     if let Some(reason) = &task.stopped_reason {
         let code = task.stop_code.map(|code| code.to_string()).unwrap_or_default();
         lines.push(format!("ends because: {reason} ({code})"));
@@ -53,7 +55,8 @@ fn worth_of(world: &World, task: &Task, sight: Sight<'_>) -> Option<String> {
     let name = task.service().filter(|_| task.last != LastStatus::Stopped)?;
     let service = world.get::<Service>(&Service::key_of(&task.scope, &task.cluster, name))?;
     let tasks = tasks_of_cluster(world, service);
-    let situation = situation(world, service, &tasks, sight.rules);
+    let grounds = Grounds::of_service(service);
+    let situation = situation(world, service, &tasks, &grounds, sight.rules);
     Some(worth(&fitness(&situation, task, sight.now), sight.now))
 }
 

@@ -1,7 +1,7 @@
 //! The environment variables of a container, as the agent of an EC2 container instance sets them (ECS developer guide, "Task metadata
 //! endpoint", "Task IAM role"), and where this product's AWS endpoint is.
 
-use model::ecs::{ContainerDefinition, Task, TaskDefinition};
+use model::ecs::{ContainerDefinition, LaunchType, Task, TaskDefinition};
 
 use super::Settings;
 
@@ -32,10 +32,17 @@ fn agent(
     let endpoint = endpoint_id(task, &container.name);
     let mut variables = vec![
         ("AWS_ENDPOINT_URL".to_owned(), settings.endpoint_url.clone()),
-        ("AWS_EXECUTION_ENV".to_owned(), "AWS_ECS_EC2".to_owned()),
+        ("ECS_AGENT_URI".to_owned(), format!("http://169.254.170.2/api/{endpoint}")),
+        ("AWS_EXECUTION_ENV".to_owned(), format!("AWS_ECS_{}", task.launch_type)),
         ("ECS_CONTAINER_METADATA_URI".to_owned(), format!("http://169.254.170.2/v3/{endpoint}")),
         ("ECS_CONTAINER_METADATA_URI_V4".to_owned(), format!("http://169.254.170.2/v4/{endpoint}")),
     ];
+    if task.launch_type == LaunchType::Fargate {
+        // There is no instance metadata to ask for the Region.
+        let region = task.scope.region.as_str();
+        variables
+            .extend(["AWS_REGION", "AWS_DEFAULT_REGION"].map(|name| (name.to_owned(), region.to_owned())));
+    }
     if definition.task_role_arn.is_some() {
         let path = format!("/v2/credentials/{}", credentials_id(task));
         variables.push(("AWS_CONTAINER_CREDENTIALS_RELATIVE_URI".to_owned(), path));

@@ -1,11 +1,12 @@
 //! What the runtime reports, as the task's observed status: it only ever moves forward.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use container_runtime::TaskEvent;
 use ledger::Txn;
 use model::Time;
-use model::ecs::{DesiredStatus, LastStatus, StopCode, Task, TaskDefinition};
+use model::ecs::{DesiredStatus, HealthStatus, LastStatus, StopCode, Task, TaskDefinition};
 use tokio::sync::mpsc;
 
 use super::{Agent, runtime_id};
@@ -14,13 +15,25 @@ use crate::pen;
 
 /// Events written in one transaction at most.
 const BATCH: usize = 256;
+/// How often to look for log messages that are whole.
+const MESSAGES: Duration = Duration::from_secs(1);
 
 /// Writes down events until the runtime is gone.
 pub async fn run(agent: Agent, clock: Arc<dyn Clock>, mut events: mpsc::Receiver<TaskEvent>) {
     let mut batch = Vec::with_capacity(BATCH);
-    while events.recv_many(&mut batch, BATCH).await > 0 {
-        book(&agent, &batch, clock.now());
-        batch.clear();
+    let mut ticks = tokio::time::interval(MESSAGES);
+    ticks.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
+    loop {
+        tokio::select! {
+            count = events.recv_many(&mut batch, BATCH) => {
+                if count == 0 {
+                    return;
+                }
+                book(&agent, &batch, clock.now());
+                batch.clear();
+            }
+            _ = ticks.tick() => agent.logs.send_overdue(),
+        }
     }
 }
 
@@ -50,6 +63,10 @@ fn follow_logs(agent: &Agent, event: &TaskEvent, now: Time) {
                 });
             }
         }
+        TaskEvent::ContainerRestarted { task, container, .. }
+        | TaskEvent::ContainerExited { task, container, .. } => {
+            agent.logs.finish(task, container);
+        }
         TaskEvent::TaskStopped { task } => agent.logs.close(task),
         _ => {}
     }
@@ -70,6 +87,7 @@ pub(crate) fn apply(task: &mut Task, definition: Option<&TaskDefinition>, event:
         TaskEvent::ContainerStarted { container, runtime_id, .. } => {
             started(task, container, runtime_id, now)
         }
+        TaskEvent::ContainerRestarted { container, .. } => restarted(task, container, now),
         TaskEvent::ContainerExited { container, exit_code, oom, reason, .. } => {
             let reason = match (oom, reason) {
                 (true, _) => Some("OutOfMemoryError: Container killed due to memory usage".to_owned()),
@@ -79,6 +97,10 @@ pub(crate) fn apply(task: &mut Task, definition: Option<&TaskDefinition>, event:
         }
         TaskEvent::TaskStartFailed { container, error, .. } => {
             fail(task, container.as_deref(), &error.to_string(), now);
+            let failed = task.containers.iter_mut().find(|it| Some(&it.name) == container.as_ref());
+            if let (Some(container), Some(code)) = (failed, error.exit_code) {
+                container.exit_code = Some(i64::from(code));
+            }
         }
         TaskEvent::TaskStopped { .. } => stopped(task, now),
     }
@@ -93,6 +115,17 @@ fn started(task: &mut Task, name: &str, runtime_id: &str, now: Time) {
     let all = task.containers.iter().all(|container| container.last >= LastStatus::Running);
     if all && task.observe(LastStatus::Running) {
         task.started_at = Some(now);
+    }
+}
+
+/// The same container runs again: what its health checks said is about its former life.
+fn restarted(task: &mut Task, name: &str, now: Time) {
+    if let Some(container) = task.containers.iter_mut().find(|container| container.name == name) {
+        container.restart_count += 1;
+        container.started_at = Some(now);
+        container.health = HealthStatus::Unknown;
+        container.health_report = None;
+        task.version += 1;
     }
 }
 
@@ -117,6 +150,10 @@ fn exited(
     }
     if task.containers.iter().all(|container| container.last == LastStatus::Stopped) {
         task.execution_stopped_at.get_or_insert(now);
+        // The runtime takes the interface down now.
+        if task.network.is_some() && task.desired == DesiredStatus::Stopped {
+            task.observe(LastStatus::Deprovisioning);
+        }
     }
 }
 

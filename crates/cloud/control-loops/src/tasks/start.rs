@@ -1,15 +1,22 @@
 //! From a placed task to what the runtime is given: image, environment, secrets, log stream, ports. What cannot be had stops the task
 //! with the reason that names it.
 
+use std::net::Ipv4Addr;
 use std::time::Duration;
 
 use container_runtime::{ContainerSpec, ImageRef, PortMapping, TaskSpec};
 use ledger::{Txn, World};
-use model::ecs::{ContainerDefinition, ContainerInstance, LogConfiguration, Task, TaskDefinition};
+use model::ecs::{
+    ContainerDefinition, ContainerInstance, LastStatus, LaunchType, LogConfiguration, NetworkMode, Task,
+    TaskDefinition,
+};
 use model::logs::{LogGroup, LogStream};
 use model::{Record, Region, Scope, Time};
+use planner::log_pattern::Multiline;
+use planner::start_order;
 
-use super::{Agent, environment, observe, runtime_id};
+use super::settings::{self, mebibytes};
+use super::{Agent, environment, observe, revision_images, runtime_id};
 use crate::pen;
 use crate::secrets;
 
@@ -35,11 +42,13 @@ pub(crate) fn start(agent: &Agent, world: &World, task: &Task, now: Time) {
     // Written first: a task that was handed over is never handed over again.
     pen::write(&agent.ledger, |txn| {
         txn.update::<Task, _>(&task.key(), |task| {
+            task.observe(LastStatus::Pending);
             task.pull_started_at = Some(now);
-            for (container, digest) in task.containers.iter_mut().zip(digests) {
-                container.image_digest = digest;
+            for (container, digest) in task.containers.iter_mut().zip(&digests) {
+                container.image_digest.clone_from(digest);
             }
-        })
+        });
+        revision_images::remember(txn, task, &digests);
     });
     let refused = match prepared {
         Ok((spec, _)) => agent
@@ -69,11 +78,18 @@ fn prepare(agent: &Agent, world: &World, task: &Task, now: Time) -> Result<Prepa
     };
     let key = task.task_definition.key(&task.scope);
     let definition = world.get::<TaskDefinition>(&key).ok_or_else(|| lost("the task definition"))?;
-    let instance = ContainerInstance::key_of(&task.scope, &task.cluster, &task.instance);
-    let instance = world.get::<ContainerInstance>(&instance).ok_or_else(|| lost("the container instance"))?;
+    let network_address = own_address(task, definition)?;
+    let instance_address = match task.launch_type {
+        // There is no instance: what would be reached at its address is reached at the task's own.
+        LaunchType::Fargate => network_address.ok_or_else(|| lost("the network interface"))?,
+        _ => {
+            let key = ContainerInstance::key_of(&task.scope, &task.cluster, &task.instance);
+            world.get::<ContainerInstance>(&key).ok_or_else(|| lost("the container instance"))?.address
+        }
+    };
     let (mut containers, mut digests) = (Vec::new(), Vec::new());
     for container in &definition.containers {
-        let (spec, digest) = one_container(agent, world, task, definition, container, instance)?;
+        let (spec, digest) = one_container(agent, world, task, definition, container, instance_address)?;
         containers.push(spec);
         digests.push(Some(digest));
     }
@@ -82,12 +98,25 @@ fn prepare(agent: &Agent, world: &World, task: &Task, now: Time) -> Result<Prepa
     }
     let spec = TaskSpec {
         id: runtime_id(task),
-        instance_address: instance.address,
-        network_address: None,
+        instance_address,
+        network_address,
+        network_mac: task.network.as_ref().map(|network| network.hardware_address()),
         extra_hosts: Vec::new(),
+        memory_limit: definition.memory.map(mebibytes),
+        cpu_limit: definition.cpu.and_then(|units| u32::try_from(units).ok()),
         containers,
     };
     Ok((spec, digests))
+}
+
+/// The address of a task that is to have one of its own.
+fn own_address(task: &Task, definition: &TaskDefinition) -> Result<Option<Ipv4Addr>, Failure> {
+    let address = task.network.as_ref().map(|network| network.address);
+    if address.is_none() && definition.network_mode() == NetworkMode::Awsvpc {
+        let reason = "ResourceInitializationError: the subnet has no free IP address".to_owned();
+        return Err(Failure { container: None, reason });
+    }
+    Ok(address)
 }
 
 fn one_container(
@@ -96,15 +125,20 @@ fn one_container(
     task: &Task,
     definition: &TaskDefinition,
     container: &ContainerDefinition,
-    instance: &ContainerInstance,
+    instance: Ipv4Addr,
 ) -> Result<(ContainerSpec, String), Failure> {
     let pull = |why: String| Failure::of(&container.name, why);
-    let resolved = agent.images.resolve(&task.scope, &container.image).map_err(pull)?;
+    let reference = revision_images::reference(world, task, container);
+    let resolved = agent.images.resolve(&task.scope, &reference).map_err(pull)?;
     let secret =
         |why: String| Failure { container: None, reason: format!("ResourceInitializationError: {why}") };
     let secrets = secrets::read(world, &task.scope, &container.secrets).map_err(secret)?;
     let change = task.overrides.iter().find(|change| change.name == container.name);
-    let memory = change.and_then(|change| change.memory).or(container.memory);
+    // A container without a limit of its own has the task's.
+    let memory = change.and_then(|change| change.memory).or(container.memory).or(definition.memory);
+    let reservation = change.and_then(|change| change.memory_reservation).or(container.memory_reservation);
+    let cpu = change.and_then(|change| change.cpu).unwrap_or(container.cpu);
+    let linux = container.linux_parameters.clone().unwrap_or_default();
     let spec = ContainerSpec {
         name: container.name.clone(),
         image: ImageRef { name: container.image.clone(), ..resolved.image },
@@ -113,24 +147,31 @@ fn one_container(
         entry_point: container.entry_point.clone(),
         working_directory: container.working_directory.clone(),
         user: container.user.clone(),
-        memory_limit: memory.map(|mebibytes| mebibytes.max(0) as u64 * 1024 * 1024),
-        cpu_shares: u32::try_from(container.cpu).ok().filter(|shares| *shares > 0),
+        memory_limit: memory.map(mebibytes),
+        memory_reservation: reservation.map(mebibytes),
+        cpu_shares: u32::try_from(cpu).ok().filter(|shares| *shares > 0),
         essential: container.essential,
         port_mappings: ports(task, container, instance),
         stop_timeout: container.stop_timeout.map(|seconds| Duration::from_secs(seconds.max(0) as u64)),
         readonly_root: container.readonly_root_filesystem,
         held: !container.depends_on.is_empty(),
+        mounts: settings::mounts(definition, container, task),
+        limits: settings::limits(container),
+        shared_memory: linux.shared_memory_size.map(mebibytes),
+        dropped_capabilities: linux.drop,
+        restart: settings::restart(container),
+        stops_after: start_order::stops_after(definition, &container.name),
     };
     Ok((spec, resolved.digest))
 }
 
-fn ports(task: &Task, container: &ContainerDefinition, instance: &ContainerInstance) -> Vec<PortMapping> {
+fn ports(task: &Task, container: &ContainerDefinition, instance: Ipv4Addr) -> Vec<PortMapping> {
     let placed = task.containers.iter().find(|placed| placed.name == container.name);
     let bindings = placed.map_or(&[][..], |placed| &placed.bindings).iter();
     bindings
         .map(|binding| PortMapping {
             container_port: binding.container_port,
-            host_address: instance.address,
+            host_address: instance,
             host_port: binding.host_port,
         })
         .collect()
@@ -157,7 +198,9 @@ fn open_log(agent: &Agent, task: &Task, container: &ContainerDefinition, now: Ti
     if let Some(stream) = &stream {
         pen::write(&agent.ledger, |txn| create_stream(txn, &scope, group, stream, now));
     }
-    agent.logs.open(&runtime_id(task), &container.name, &scope, group, stream.as_deref());
+    // A pattern that cannot be read was refused when the definition was registered.
+    let lines = Multiline::of(&log.options).ok().flatten();
+    agent.logs.open(&runtime_id(task), &container.name, (&scope, group, stream.as_deref()), lines);
     Ok(())
 }
 

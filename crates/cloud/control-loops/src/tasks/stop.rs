@@ -1,4 +1,4 @@
-//! The way out of a task: out of its target groups, its requests finished, then SIGTERM and, in the end, SIGKILL.
+//! The way out of a task: out of its target groups and Cloud Map, its requests finished, then SIGTERM and, in the end, SIGKILL.
 
 use std::time::Duration;
 
@@ -12,13 +12,14 @@ use planner::stopping::{Route, Stopping, stopping};
 
 use super::{Agent, observe, runtime_id};
 use crate::clock::dice;
+use crate::discovery;
 use crate::history;
 use crate::pen;
 use crate::turn::Round;
 
 /// Seconds between SIGTERM and SIGKILL unless the container says otherwise (`ECS_CONTAINER_STOP_TIMEOUT`).
 const STOP_TIMEOUT: Duration = Duration::from_secs(30);
-/// A request that had just read the routing table when its target left it has reached the target by then.
+/// So long a target counts as withdrawn by nobody where no balancer says so (in tests and scripts), milliseconds.
 const WITHDRAWAL: i64 = 50;
 /// How soon to look whether the last request is finished, milliseconds.
 const LOOK: i64 = 20;
@@ -28,7 +29,7 @@ pub(crate) fn stop(agent: &Agent, world: &World, task: &Task, now: Time, round: 
     match stopping(task, &routes(agent.balancer.as_deref(), world, task, now), now) {
         Stopping::Deregister => {
             pen::write(&agent.ledger, |txn| deregister(txn, task, now));
-            round.note(format!("{} leaves its target groups", task.id));
+            round.note(format!("{} leaves its target groups and registries", task.id));
             round.by(now.plus(WITHDRAWAL));
         }
         Stopping::Drain(end) => round.by(end.min(now.plus(LOOK))),
@@ -43,31 +44,38 @@ fn targets_of<'w>(world: &'w World, task: &Task) -> impl Iterator<Item = &'w Tar
     targets.filter(move |target| target.task.as_deref() == Some(&name))
 }
 
-/// What the targets of a task still ask of it.
+/// What the targets of a task, and the names it is found under, still ask of it.
 pub(crate) fn routes(balancer: Option<&Balancer>, world: &World, task: &Task, now: Time) -> Vec<Route> {
-    targets_of(world, task).map(|target| route(balancer, world, target, now)).collect()
+    let names = discovery::registered(world, task).map(|_| Route::NAME);
+    targets_of(world, task).map(|target| route(balancer, world, target, now)).chain(names).collect()
 }
 
+/// What the balancer says of a target: the record may be ahead of the table that requests go by.
 pub(crate) fn route(balancer: Option<&Balancer>, world: &World, target: &Target, now: Time) -> Route {
     let group = world.get::<TargetGroup>(&TargetGroup::key_of(&target.scope, &target.target_group));
-    let in_flight = match (balancer, group) {
+    let (withdrawn, in_flight) = match (balancer, group) {
         (Some(balancer), Some(group)) => {
-            balancer.in_flight(&group.arn(), &target.id, target.port).unwrap_or(0)
+            let (arn, id, port) = (group.arn(), &target.id, target.port);
+            // In this order: what is withdrawn begins nothing any more, so that what is counted then is all there will be.
+            let withdrawn = balancer.is_withdrawn(&arn, id, port);
+            (withdrawn, balancer.in_flight(&arn, id, port).unwrap_or(0))
         }
-        _ => 0,
+        _ => (target.draining_since.is_some_and(|since| now.since(since) >= WITHDRAWAL), 0),
     };
     Route {
         draining_since: target.draining_since,
         delay: group.map_or(0, |group| group.deregistration_delay() * 1000),
         in_flight: in_flight as usize,
-        withdrawn: target.draining_since.is_some_and(|since| now.since(since) >= WITHDRAWAL),
+        withdrawn,
     }
 }
 
-/// Takes the task out of every group it is in; its service tells so.
+/// Takes the task out of every group and registry it is in; its service tells of the groups.
 fn deregister(txn: &mut Txn, task: &Task, now: Time) {
+    discovery::forget(txn, task);
     let targets: Vec<Target> =
         targets_of(txn.world(), task).filter(|t| t.draining_since.is_none()).cloned().collect();
+    let drains = !targets.is_empty();
     let mut told = Vec::new();
     for mut target in targets {
         let group = TargetGroup::key_of(&target.scope, &target.target_group);
@@ -78,7 +86,7 @@ fn deregister(txn: &mut Txn, task: &Task, now: Time) {
             told.push(deregistered(service, 1, &arn));
         }
     }
-    if let (Some(service), Some(deployment)) = (task.service(), task.deployment) {
+    if let (Some(service), Some(deployment), true) = (task.service(), task.deployment, drains) {
         told.push(begun_draining(service, deployment, 1));
     }
     txn.update::<Task, _>(&task.key(), |task| {

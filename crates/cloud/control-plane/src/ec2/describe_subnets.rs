@@ -42,19 +42,20 @@ fn named(all: Vec<Subnet>, ids: Option<Vec<String>>) -> Result<Vec<Subnet>, Erro
 
 fn all(scope: &Scope) -> Vec<Subnet> {
     let zones = ec2::zones(scope.region.as_str());
-    zones.iter().zip(0..).map(|(zone, place)| describe(scope, zone, place)).collect()
+    zones.iter().map(|zone| describe(scope, zone)).collect()
 }
 
-/// The subnet of a zone; its block is shown only.
-fn describe(scope: &Scope, zone: &str, place: u8) -> Subnet {
+/// The subnet of a zone.
+fn describe(scope: &Scope, zone: &str) -> Subnet {
     let id = ec2::default_subnet(scope, zone);
+    let block = ec2::block_of_subnet(scope, &id);
     Subnet {
         subnet_arn: Some(arn(scope, "ec2", &format!("subnet/{id}"))),
         subnet_id: Some(id),
         vpc_id: Some(ec2::default_vpc(scope)),
         availability_zone: Some(zone.to_owned()),
         availability_zone_id: Some(model::ec2::zone_id(scope.region.as_str(), zone)),
-        cidr_block: Some(format!("172.31.{}.0/20", u16::from(place) * 16)),
+        cidr_block: block.map(|(address, prefix)| format!("{address}/{prefix}")),
         available_ip_address_count: Some(4091),
         default_for_az: Some(true),
         map_public_ip_on_launch: Some(true),

@@ -5,7 +5,9 @@ use model::ecs::{Cluster, ClusterStatus};
 use shapes::Error;
 use shapes::ecs::{CreateCluster, CreateClusterRequest, CreateClusterResponse};
 
-use super::{find, tags, view};
+use super::{
+    account_settings, capacity_providers, cluster_settings, find, service_connect, tagged, tags, view,
+};
 use crate::Caller;
 use crate::table::Write;
 
@@ -15,33 +17,39 @@ impl Write for CreateCluster {
         caller: &mut Caller,
         input: CreateClusterRequest,
     ) -> Result<CreateClusterResponse, Error> {
+        service_connect::refuse_defaults(input.service_connect_defaults.is_some())?;
         let name = input.cluster_name.unwrap_or_else(|| find::DEFAULT_CLUSTER.to_owned());
         find::check_name("clusterName", &name)?;
         let present = txn.get::<Cluster>(&Cluster::key_of(&caller.scope, &name)).cloned();
-        let cluster = match present {
-            Some(cluster) if cluster.status == ClusterStatus::Active => (*cluster).clone(),
-            _ => Cluster {
-                scope: caller.scope.clone(),
-                name,
-                status: ClusterStatus::Active,
-                settings: settings(input.settings),
-                capacity_providers: input.capacity_providers.unwrap_or_default(),
-                tags: tags::read(input.tags),
-                created_at: caller.now,
-            },
+        if let Some(present) = present.filter(|cluster| cluster.status == ClusterStatus::Active) {
+            return Ok(answer(txn, &present));
+        }
+        let world = txn.world();
+        let insights = account_settings::value_of(world, &caller.scope, cluster_settings::INSIGHTS);
+        let settings = model::Tags::from([(cluster_settings::INSIGHTS.to_owned(), insights)]);
+        let capacity_providers = capacity_providers::names(world, &caller.scope, input.capacity_providers)?;
+        let cluster = Cluster {
+            scope: caller.scope.clone(),
+            name,
+            status: ClusterStatus::Active,
+            settings: cluster_settings::settings(settings, input.settings)?,
+            default_strategy: capacity_providers::strategy(
+                &capacity_providers,
+                input.default_capacity_provider_strategy,
+            )?,
+            capacity_providers,
+            exec: cluster_settings::exec(None, input.configuration)?,
+            tags: tags::read(input.tags),
+            created_at: caller.now,
         };
+        tagged::check(&cluster.tags)?;
         txn.put(cluster.clone());
-        Ok(CreateClusterResponse { cluster: Some(view::cluster(txn.world(), &cluster, view::Include::ALL)) })
+        Ok(answer(txn, &cluster))
     }
 }
 
-/// Container Insights is off unless asked for.
-fn settings(given: Option<Vec<shapes::ecs::ClusterSetting>>) -> model::Tags {
-    let mut settings = model::Tags::from([("containerInsights".to_owned(), "disabled".to_owned())]);
-    for setting in given.unwrap_or_default() {
-        settings.insert(setting.name.unwrap_or_default(), setting.value.unwrap_or_default());
-    }
-    settings
+fn answer(txn: &Txn, cluster: &Cluster) -> CreateClusterResponse {
+    CreateClusterResponse { cluster: Some(view::cluster(txn.world(), cluster, view::Include::ALL)) }
 }
 
 #[cfg(test)]

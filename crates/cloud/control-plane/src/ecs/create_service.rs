@@ -2,14 +2,17 @@
 
 use ledger::Txn;
 use model::ecs::{
-    CircuitBreaker, DeploymentConfiguration, LaunchType, PropagateTags, SchedulingStrategy, Service,
+    CircuitBreaker, Cluster, DeploymentConfiguration, PropagateTags, SchedulingStrategy, Service,
     ServiceStatus, TaskDefinition,
 };
 use shapes::Error;
 use shapes::ecs::{CreateService, CreateServiceRequest, CreateServiceResponse, errors};
 
 use super::refuse::{self, filled};
-use super::{daemon, deployments, find, load_balancers, placement_rules, tags, view};
+use super::{
+    capacity, daemon, deployment_history, deployments, find, load_balancers, network, placement_rules,
+    service_connect, service_registries, tags, view, zone_rebalancing,
+};
 use crate::Caller;
 use crate::table::Write;
 
@@ -20,6 +23,7 @@ impl Write for CreateService {
         input: CreateServiceRequest,
     ) -> Result<CreateServiceResponse, Error> {
         check_supported(&input)?;
+        service_connect::refuse(input.service_connect_configuration.as_ref())?;
         let scheduling = daemon::scheduling(&input)?;
         find::check_name("serviceName", &input.service_name)?;
         let cluster = find::cluster(txn.world(), &caller.scope, input.cluster.as_deref())?;
@@ -28,7 +32,7 @@ impl Write for CreateService {
         };
         let definition = find::usable_definition(txn.world(), &caller.scope, &wanted)?;
         let present = find::service(txn.world(), &cluster, &input.service_name).ok();
-        let mut service = new_service(txn, caller, input, &cluster.name, &definition, scheduling)?;
+        let mut service = new_service(txn, caller, input, &cluster, &definition, scheduling)?;
         let same =
             present.as_deref().map(|present| repeated(present, &service, &definition)).transpose()?.flatten();
         if let Some(same) = same {
@@ -36,7 +40,8 @@ impl Write for CreateService {
                 service: Some(view::service(txn.world(), same, view::Include::ALL)),
             });
         }
-        deployments::begin(&mut service, definition.name.clone(), caller);
+        deployment_history::forget(txn, &service);
+        deployments::begin(txn, &mut service, definition.name.clone(), caller);
         txn.remove::<model::ecs::ServiceEvents>(&Service::key_of(
             &service.scope,
             &service.cluster,
@@ -79,14 +84,22 @@ fn new_service(
     txn: &Txn,
     caller: &Caller,
     input: CreateServiceRequest,
-    cluster: &str,
+    cluster: &Cluster,
     definition: &TaskDefinition,
     scheduling: SchedulingStrategy,
 ) -> Result<Service, Error> {
-    let Some(desired_count) = input.desired_count.or(Some(0)).filter(|count| (0..=5000).contains(count))
-    else {
-        return Err(errors::invalid_parameter_exception("desiredCount must be between 0 and 5000."));
-    };
+    let desired_count = desired_count(input.desired_count, scheduling)?;
+    let launch = input.launch_type.as_deref();
+    let capacity = capacity::read(cluster, launch, input.capacity_provider_strategy, input.platform_version)?;
+    capacity::check_definition(capacity.launch_type, definition)?;
+    capacity::check_placement(
+        capacity.launch_type,
+        filled(&input.placement_strategy),
+        filled(&input.placement_constraints),
+    )?;
+    daemon::check_launch_type(scheduling, capacity.launch_type)?;
+    let network =
+        network::read(&caller.scope, input.network_configuration, definition, capacity.launch_type)?;
     let balancing = load_balancers::read(txn.world(), &caller.scope, input.load_balancers, definition)?;
     if input.health_check_grace_period_seconds.is_some() && balancing.is_empty() {
         let text = "Health check grace period is only valid for services configured to use load balancers";
@@ -100,19 +113,28 @@ fn new_service(
         },
         SchedulingStrategy::Daemon => daemon::CONFIGURATION,
     };
-    Ok(Service {
+    let mut service = Service {
         scope: caller.scope.clone(),
-        cluster: cluster.to_owned(),
+        cluster: cluster.name.clone(),
         name: input.service_name,
         status: ServiceStatus::Active,
         desired_count,
-        launch_type: LaunchType::Ec2,
+        launch_type: capacity.launch_type,
+        capacity_strategy: capacity.strategy,
+        platform_version: capacity.platform_version,
+        network,
         scheduling,
         configuration: deployments::configuration(input.deployment_configuration, defaults)?,
         deployments: Vec::new(),
         strategy: placement_rules::strategies(input.placement_strategy)?,
         constraints: placement_rules::constraints(input.placement_constraints)?,
         load_balancers: balancing,
+        registries: service_registries::read(
+            txn.world(),
+            &caller.scope,
+            input.service_registries,
+            definition,
+        )?,
         health_check_grace_period: input.health_check_grace_period_seconds,
         role_arn: input.role,
         client_token: input.client_token,
@@ -121,31 +143,35 @@ fn new_service(
             .and_then(|word| word.parse().ok())
             .unwrap_or(PropagateTags::None),
         enable_ecs_managed_tags: input.enable_ecs_managed_tags.unwrap_or(false),
+        zone_rebalancing: false,
         created_at: caller.now,
         tags: tags::read(input.tags),
-    })
+    };
+    let asked = input.availability_zone_rebalancing;
+    service.zone_rebalancing = zone_rebalancing::read(asked.as_deref(), &service, true)?;
+    Ok(service)
+}
+
+/// A DAEMON service has none; a REPLICA one must say how many tasks it wants.
+fn desired_count(given: Option<i64>, scheduling: SchedulingStrategy) -> Result<i64, Error> {
+    match (given, scheduling) {
+        (Some(count), _) if (0..=5000).contains(&count) => Ok(count),
+        (None, SchedulingStrategy::Daemon) => Ok(0),
+        (None, SchedulingStrategy::Replica) => {
+            let text = "Desired count is required for services that use the REPLICA scheduling strategy.";
+            Err(errors::invalid_parameter_exception(text))
+        }
+        _ => Err(errors::invalid_parameter_exception("desiredCount must be between 0 and 5000.")),
+    }
 }
 
 fn check_supported(input: &CreateServiceRequest) -> Result<(), Error> {
-    let other = |given: &Option<String>, only: &str| given.as_deref().is_some_and(|given| given != only);
     let controller =
         input.deployment_controller.as_ref().is_some_and(|controller| controller.r#type != "ECS");
     refuse::unsupported(&[
-        ("launchType other than EC2", other(&input.launch_type, "EC2")),
         ("deploymentController other than ECS", controller),
-        ("capacityProviderStrategy", filled(&input.capacity_provider_strategy)),
-        ("networkConfiguration", input.network_configuration.is_some()),
-        (
-            "serviceConnectConfiguration",
-            input.service_connect_configuration.as_ref().is_some_and(|c| c.enabled),
-        ),
-        ("serviceRegistries", filled(&input.service_registries)),
         ("volumeConfigurations", filled(&input.volume_configurations)),
         ("vpcLatticeConfigurations", filled(&input.vpc_lattice_configurations)),
         ("enableExecuteCommand", input.enable_execute_command == Some(true)),
-        (
-            "availabilityZoneRebalancing ENABLED",
-            input.availability_zone_rebalancing.as_deref() == Some("ENABLED"),
-        ),
     ])
 }

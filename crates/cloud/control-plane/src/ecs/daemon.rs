@@ -1,6 +1,6 @@
 //! What CreateService and UpdateService refuse of a DAEMON service: it has as many tasks as there are instances, no more and nowhere else.
 
-use model::ecs::{CircuitBreaker, DeploymentConfiguration, SchedulingStrategy, Service};
+use model::ecs::{CircuitBreaker, DeploymentConfiguration, LaunchType, SchedulingStrategy, Service};
 use shapes::Error;
 use shapes::ecs::{self as wire, CreateServiceRequest, UpdateServiceRequest, errors};
 
@@ -26,6 +26,19 @@ pub(crate) fn scheduling(input: &CreateServiceRequest) -> Result<SchedulingStrat
     }
     check(input.desired_count, filled(&input.placement_strategy), input.deployment_configuration.as_ref())?;
     Ok(SchedulingStrategy::Daemon)
+}
+
+/// FARGATE has no instances to have a task each.
+pub(crate) fn check_launch_type(
+    scheduling: SchedulingStrategy,
+    launch_type: LaunchType,
+) -> Result<(), Error> {
+    match (scheduling, launch_type) {
+        (SchedulingStrategy::Daemon, LaunchType::Fargate) => Err(errors::invalid_parameter_exception(
+            "The daemon scheduling strategy is not supported with FARGATE launch type.",
+        )),
+        _ => Ok(()),
+    }
 }
 
 /// The same for a change of a service.

@@ -1,5 +1,6 @@
 //! Deployment settings and records as CreateService and UpdateService write them.
 
+use ledger::Txn;
 use model::ecs::{
     CircuitBreaker, Deployment, DeploymentConfiguration, DeploymentStatus, RolloutState, Service,
     TaskDefinitionRef,
@@ -7,7 +8,7 @@ use model::ecs::{
 use shapes::Error;
 use shapes::ecs::{self as wire, errors};
 
-use super::refuse;
+use super::{deployment_history, refuse};
 use crate::Caller;
 
 /// Percentages and circuit breaker from a request; absent ones stay as they are.
@@ -52,13 +53,19 @@ fn check(configuration: &DeploymentConfiguration) -> Result<(), Error> {
     Ok(())
 }
 
-/// Puts a new PRIMARY deployment in front; the others become ACTIVE.
-pub(crate) fn begin(service: &mut Service, task_definition: TaskDefinitionRef, caller: &mut Caller) {
-    let falls_back_to = service.primary().and_then(Deployment::last_completed).cloned();
+/// Puts a new PRIMARY deployment in front and opens its history; the others become ACTIVE.
+pub(crate) fn begin(
+    txn: &mut Txn,
+    service: &mut Service,
+    task_definition: TaskDefinitionRef,
+    caller: &mut Caller,
+) {
+    let fallback = service.primary().and_then(Deployment::last_completed);
     for older in &mut service.deployments {
         older.status = DeploymentStatus::Active;
     }
     let number = Deployment::new_number(&mut caller.dice);
+    deployment_history::open(txn, service, number, task_definition.clone(), caller);
     let deployment = Deployment {
         number,
         status: DeploymentStatus::Primary,
@@ -67,7 +74,7 @@ pub(crate) fn begin(service: &mut Service, task_definition: TaskDefinitionRef, c
         updated_at: caller.now,
         rollout_state: RolloutState::InProgress,
         rollout_state_reason: format!("ECS deployment ecs-svc/{number} in progress."),
-        falls_back_to,
+        fallback,
         is_rollback: false,
     };
     service.deployments.insert(0, deployment);

@@ -19,6 +19,7 @@ impl Write for DeregisterContainerInstance {
         input: DeregisterContainerInstanceRequest,
     ) -> Result<DeregisterContainerInstanceResponse, Error> {
         let cluster = find::cluster(txn.world(), &caller.scope, input.cluster.as_deref())?;
+        find::check_identifier(&cluster, &input.container_instance)?;
         let found = find::container_instance(txn.world(), &cluster, &input.container_instance);
         let unknown = || errors::invalid_parameter_exception("Referenced container instance not found.");
         let mut instance = (*found.ok_or_else(unknown)?).clone();

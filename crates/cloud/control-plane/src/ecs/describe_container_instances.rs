@@ -3,7 +3,7 @@
 use ledger::World;
 use shapes::Error;
 use shapes::ecs::{
-    DescribeContainerInstances, DescribeContainerInstancesRequest, DescribeContainerInstancesResponse, errors,
+    DescribeContainerInstances, DescribeContainerInstancesRequest, DescribeContainerInstancesResponse,
 };
 
 use super::{find, view};
@@ -17,9 +17,7 @@ impl Read for DescribeContainerInstances {
         input: DescribeContainerInstancesRequest,
     ) -> Result<DescribeContainerInstancesResponse, Error> {
         let cluster = find::cluster(world, &caller.scope, input.cluster.as_deref())?;
-        if input.container_instances.is_empty() {
-            return Err(errors::invalid_parameter_exception("Container instances cannot be empty."));
-        }
+        find::check_identifiers(&cluster, "Container instances", &input.container_instances, 100)?;
         let include = view::Include::parse(input.include.as_deref());
         let (mut found, mut failures) = (Vec::new(), Vec::new());
         for identifier in &input.container_instances {

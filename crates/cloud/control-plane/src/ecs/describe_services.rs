@@ -1,9 +1,8 @@
 //! DescribeServices: unknown names are failures, not errors.
 
 use ledger::World;
-use model::ecs::Service;
 use shapes::Error;
-use shapes::ecs::{DescribeServices, DescribeServicesRequest, DescribeServicesResponse, errors};
+use shapes::ecs::{DescribeServices, DescribeServicesRequest, DescribeServicesResponse};
 
 use super::{find, view};
 use crate::Caller;
@@ -16,19 +15,13 @@ impl Read for DescribeServices {
         input: DescribeServicesRequest,
     ) -> Result<DescribeServicesResponse, Error> {
         let cluster = find::cluster(world, &caller.scope, input.cluster.as_deref())?;
-        if input.services.is_empty() {
-            return Err(errors::invalid_parameter_exception("Services cannot be empty."));
-        }
-        if input.services.len() > 10 {
-            return Err(errors::invalid_parameter_exception("Services cannot be more than 10."));
-        }
+        find::check_identifiers(&cluster, "Services", &input.services, 10)?;
         let include = view::Include::parse(input.include.as_deref());
         let (mut services, mut failures) = (Vec::new(), Vec::new());
         for identifier in &input.services {
-            let key = Service::key_of(&cluster.scope, &cluster.name, find::short_id(identifier));
-            match world.get::<Service>(&key) {
-                Some(service) => services.push(view::service(world, service, include)),
-                None => {
+            match find::service(world, &cluster, identifier) {
+                Ok(service) => services.push(view::service(world, &service, include)),
+                Err(_) => {
                     let kind = format!("service/{}", cluster.name);
                     failures.push(view::missing(&caller.scope, &kind, identifier));
                 }

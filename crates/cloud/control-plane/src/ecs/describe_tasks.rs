@@ -2,7 +2,7 @@
 
 use ledger::World;
 use shapes::Error;
-use shapes::ecs::{DescribeTasks, DescribeTasksRequest, DescribeTasksResponse, errors};
+use shapes::ecs::{DescribeTasks, DescribeTasksRequest, DescribeTasksResponse};
 
 use super::{find, view};
 use crate::Caller;
@@ -15,12 +15,7 @@ impl Read for DescribeTasks {
         input: DescribeTasksRequest,
     ) -> Result<DescribeTasksResponse, Error> {
         let cluster = find::cluster(world, &caller.scope, input.cluster.as_deref())?;
-        if input.tasks.is_empty() {
-            return Err(errors::invalid_parameter_exception("Tasks cannot be empty."));
-        }
-        if input.tasks.len() > 100 {
-            return Err(errors::invalid_parameter_exception("Tasks cannot be more than 100."));
-        }
+        find::check_identifiers(&cluster, "Tasks", &input.tasks, 100)?;
         let include = view::Include::parse(input.include.as_deref());
         let (mut tasks, mut failures) = (Vec::new(), Vec::new());
         for identifier in &input.tasks {

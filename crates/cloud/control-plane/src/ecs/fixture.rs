@@ -58,14 +58,31 @@ impl Desk {
         self.instances.push(registered.container_instance_arn.unwrap());
     }
 
+    /// Registers a definition whose tasks have an address of their own, valid for these launch types.
+    pub(crate) fn register_awsvpc(&mut self, family: &str, compatible: &[&str]) {
+        self.write::<RegisterTaskDefinition>(awsvpc(family, compatible)).unwrap();
+    }
+
     /// The ARN of a new service that wants no task.
     pub(crate) fn create_service(&mut self, name: &str) -> String {
         let input = CreateServiceRequest {
             service_name: name.to_owned(),
             task_definition: Some("web".to_owned()),
+            desired_count: Some(0),
             ..Default::default()
         };
         self.write::<CreateService>(input).unwrap().service.unwrap().service_arn.unwrap()
+    }
+
+    /// The ARN of a task as the scheduler would start it for a service.
+    pub(crate) fn service_task(&mut self, service: &str) -> String {
+        let arn = self.run_task("web").unwrap();
+        let id = arn.rsplit('/').next().unwrap();
+        let key = model::ecs::Task::key_of(&self.caller.scope, "default", id);
+        let (group, number) = (format!("service:{service}"), Some(1));
+        let change = |task: &mut model::ecs::Task| (task.group, task.deployment) = (group, number);
+        drop(self.ledger.write(|txn| txn.update(&key, change)));
+        arn
     }
 
     /// The ARN of a new task of a family.
@@ -83,4 +100,30 @@ impl Desk {
     pub(crate) fn read<O: Read>(&mut self, input: O::Input) -> Result<O::Output, Error> {
         O::read(&self.ledger.snapshot(), &mut self.caller, input)
     }
+}
+
+/// A definition of the smallest FARGATE task, container port 80.
+pub(crate) fn awsvpc(family: &str, compatible: &[&str]) -> RegisterTaskDefinitionRequest {
+    let port = shapes::ecs::PortMapping { container_port: Some(80), ..Default::default() };
+    let container = ContainerDefinition {
+        name: Some("app".to_owned()),
+        image: Some("app".to_owned()),
+        port_mappings: Some(vec![port]),
+        ..Default::default()
+    };
+    RegisterTaskDefinitionRequest {
+        family: family.to_owned(),
+        container_definitions: vec![container],
+        network_mode: Some("awsvpc".to_owned()),
+        cpu: Some("256".to_owned()),
+        memory: Some("512".to_owned()),
+        requires_compatibilities: Some(compatible.iter().map(|&word| word.to_owned()).collect()),
+        ..Default::default()
+    }
+}
+
+/// The default subnet of a zone of the example caller's Region.
+pub(crate) fn subnet(letter: &str) -> String {
+    let scope = Caller::example().scope;
+    model::ec2::default_subnet(&scope, &format!("{}{letter}", scope.region))
 }

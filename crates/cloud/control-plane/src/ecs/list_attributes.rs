@@ -39,7 +39,7 @@ impl Read for ListAttributes {
         let key = |attribute: &Attribute| {
             format!("{}\0{}", attribute.target_id.as_deref().unwrap_or_default(), attribute.name)
         };
-        let limit = find::page_size(input.max_results, 100);
+        let limit = find::page_size(input.max_results, 100)?;
         let page = paging::page(wanted, key, input.next_token.as_deref(), limit, find::bad_token)?;
         Ok(ListAttributesResponse { attributes: Some(page.items), next_token: page.next })
     }

@@ -17,7 +17,7 @@ impl Read for ListClusters {
     ) -> Result<ListClustersResponse, Error> {
         let active =
             world.scan::<Cluster>(&caller.scope).filter(|cluster| cluster.status == ClusterStatus::Active);
-        let limit = find::page_size(input.max_results, 100);
+        let limit = find::page_size(input.max_results, 100)?;
         let page =
             paging::page(active, |c| c.name.clone(), input.next_token.as_deref(), limit, find::bad_token)?;
         let arns = page.items.iter().map(|cluster| cluster.arn()).collect();

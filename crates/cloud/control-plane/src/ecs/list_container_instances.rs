@@ -26,7 +26,7 @@ impl Read for ListContainerInstances {
             None => instance.status != InstanceStatus::Inactive,
         };
         let all = world.scan_prefix::<ContainerInstance>(&cluster.scope, &format!("{}/", cluster.name));
-        let limit = find::page_size(input.max_results, 100);
+        let limit = find::page_size(input.max_results, 100)?;
         let token = input.next_token.as_deref();
         let page = paging::page(
             all.filter(|i| wanted(i) && meant(i)),

@@ -23,7 +23,7 @@ impl Read for ListServices {
                 && same(&input.scheduling_strategy, service.scheduling.as_str())
         };
         let all = world.scan_prefix::<Service>(&cluster.scope, &format!("{}/", cluster.name));
-        let limit = find::page_size(input.max_results, 10);
+        let limit = find::page_size(input.max_results, 10)?;
         let token = input.next_token.as_deref();
         let page =
             paging::page(all.filter(|s| wanted(s)), |s| s.name.clone(), token, limit, find::bad_token)?;

@@ -21,7 +21,7 @@ impl Read for ListTaskDefinitionFamilies {
     ) -> Result<ListTaskDefinitionFamiliesResponse, Error> {
         let prefix = input.family_prefix.unwrap_or_default();
         let mut families: BTreeMap<&str, bool> = BTreeMap::new();
-        for definition in world.scan::<TaskDefinition>(&caller.scope) {
+        for definition in world.scan::<TaskDefinition>(&caller.scope).filter(|it| find::is_seen(world, it)) {
             let active = families.entry(&definition.name.family).or_default();
             *active |= definition.status == TaskDefinitionStatus::Active;
         }
@@ -33,7 +33,7 @@ impl Read for ListTaskDefinitionFamilies {
         let matching =
             families.into_iter().filter(|(name, active)| name.starts_with(&prefix) && wanted(*active));
         let names = matching.map(|(name, _)| name.to_owned());
-        let limit = find::page_size(input.max_results, 100);
+        let limit = find::page_size(input.max_results, 100)?;
         let page = paging::page(names, String::clone, input.next_token.as_deref(), limit, find::bad_token)?;
         Ok(ListTaskDefinitionFamiliesResponse { families: Some(page.items), next_token: page.next })
     }

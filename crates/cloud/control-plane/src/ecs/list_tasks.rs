@@ -16,7 +16,7 @@ impl Read for ListTasks {
             find::service(world, &cluster, service)?;
         }
         let all = world.scan_prefix::<Task>(&cluster.scope, &format!("{}/", cluster.name));
-        let limit = find::page_size(input.max_results, 100);
+        let limit = find::page_size(input.max_results, 100)?;
         let token = input.next_token.as_deref();
         let wanted = all.filter(|task| is_wanted(task, &input));
         let page = paging::page(wanted, |task| task.id.clone(), token, limit, find::bad_token)?;

@@ -2,7 +2,7 @@
 
 use ledger::World;
 use model::Scope;
-use model::ecs::{LoadBalancing, TaskDefinition};
+use model::ecs::{LoadBalancing, NetworkMode, TaskDefinition};
 use model::elbv2::{Action, Listener, Rule, TargetGroup};
 use shapes::Error;
 use shapes::ecs::{self as wire, errors};
@@ -37,7 +37,7 @@ fn read_one(
             "targetGroupArn must be given; Classic Load Balancers are not in this product".to_owned(),
         );
     };
-    check_group(world, scope, &arn)?;
+    check_group(world, scope, &arn, definition)?;
     let name = given.container_name.unwrap_or_default();
     let Some(container) = definition.container(&name) else {
         return refuse(format!("The container {name} does not exist in the task definition."));
@@ -51,8 +51,14 @@ fn read_one(
 }
 
 /// Checks that the definition of an update still has what the service's load balancers lead to.
-pub(crate) fn check(load_balancers: &[LoadBalancing], definition: &TaskDefinition) -> Result<(), Error> {
+pub(crate) fn check(
+    world: &World,
+    scope: &Scope,
+    load_balancers: &[LoadBalancing],
+    definition: &TaskDefinition,
+) -> Result<(), Error> {
     for rule in load_balancers {
+        check_type(world, scope, &rule.target_group_arn, definition)?;
         let name = &rule.container_name;
         let refuse = |text: String| Err(errors::invalid_parameter_exception(text));
         let Some(container) = definition.container(name) else {
@@ -66,17 +72,26 @@ pub(crate) fn check(load_balancers: &[LoadBalancing], definition: &TaskDefinitio
     Ok(())
 }
 
-fn check_group(world: &World, scope: &Scope, arn: &str) -> Result<(), Error> {
-    let refuse = |text: String| Err(errors::invalid_parameter_exception(text));
-    let Some(group) = world.scan::<TargetGroup>(scope).find(|group| group.arn() == arn) else {
-        return refuse(format!("Unable to find target group with ARN {arn}."));
-    };
-    if group.target_type != "instance" {
-        return refuse(format!(
-            "The provided target group {arn} has target type {}, which is incompatible with the bridge network mode specified in the task definition.",
+/// Tasks with an address of their own are targets by it, others by their instance.
+fn check_type(world: &World, scope: &Scope, arn: &str, definition: &TaskDefinition) -> Result<(), Error> {
+    let mode = definition.network_mode();
+    let wanted = if mode == NetworkMode::Awsvpc { "ip" } else { "instance" };
+    let group = world.scan::<TargetGroup>(scope).find(|group| group.arn() == arn);
+    match group.filter(|group| group.target_type != wanted) {
+        None => Ok(()),
+        Some(group) => Err(errors::invalid_parameter_exception(format!(
+            "The provided target group {arn} has target type {}, which is incompatible with the {mode} network mode specified in the task definition.",
             group.target_type
-        ));
+        ))),
     }
+}
+
+fn check_group(world: &World, scope: &Scope, arn: &str, definition: &TaskDefinition) -> Result<(), Error> {
+    let refuse = |text: String| Err(errors::invalid_parameter_exception(text));
+    if !world.scan::<TargetGroup>(scope).any(|group| group.arn() == arn) {
+        return refuse(format!("Unable to find target group with ARN {arn}."));
+    }
+    check_type(world, scope, arn, definition)?;
     if !is_in_use(world, scope, arn) {
         return refuse(format!(
             "The target group with targetGroupArn {arn} does not have an associated load balancer."

@@ -1,26 +1,25 @@
-//! PutAccountSettingDefault: takes a setting to the value it has; every other value is refused, so nothing is written.
+//! PutAccountSettingDefault: the same as PutAccountSetting, because nobody but the root user has settings here.
 
 use ledger::Txn;
+use model::ecs::AccountSetting;
 use shapes::Error;
 use shapes::ecs::{
     PutAccountSettingDefault, PutAccountSettingDefaultRequest, PutAccountSettingDefaultResponse,
 };
 
-use super::{account_settings, refuse};
+use super::account_settings;
 use crate::Caller;
 use crate::table::Write;
 
 impl Write for PutAccountSettingDefault {
     fn write(
-        _: &mut Txn,
+        txn: &mut Txn,
         caller: &mut Caller,
         input: PutAccountSettingDefaultRequest,
     ) -> Result<PutAccountSettingDefaultResponse, Error> {
-        let (name, value) = (&input.name, &input.value);
-        if account_settings::value_of(name) != Some(value.as_str()) {
-            return Err(refuse::not_in_product(&format!("account setting {name} {value}")));
-        }
-        let setting = account_settings::setting(caller, name, value);
+        account_settings::check(&input.name, &input.value)?;
+        let setting = account_settings::setting(caller, &input.name, &input.value);
+        txn.put(AccountSetting { scope: caller.scope.clone(), name: input.name, value: input.value });
         Ok(PutAccountSettingDefaultResponse { setting: Some(setting) })
     }
 }

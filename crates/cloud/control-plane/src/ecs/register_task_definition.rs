@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use ledger::{Txn, World};
 use model::Scope;
 use model::ecs::{
-    ContainerDefinition, LogConfiguration, NetworkMode, PortMapping, Secret, TaskDefinition,
+    ContainerDefinition, NetworkMode, PortMapping, RuntimePlatform, Secret, TaskDefinition,
     TaskDefinitionRef, TaskDefinitionStatus, Transport,
 };
 use shapes::Error;
@@ -15,7 +15,10 @@ use shapes::ecs::{
 };
 
 use super::refuse::{self, filled};
-use super::{dependencies, find, health_check, placement_rules, tags, view};
+use super::{
+    container_settings, dependencies, fargate, find, health_check, log_options, placement_rules, tags, view,
+    volumes,
+};
 use crate::Caller;
 use crate::table::Write;
 
@@ -39,6 +42,8 @@ impl Write for RegisterTaskDefinition {
             network_mode.unwrap_or(NetworkMode::Bridge),
             memory.is_some(),
         )?;
+        let volumes = volumes::read(input.volumes)?;
+        volumes::check(&containers, &volumes)?;
         let definition = TaskDefinition {
             scope: caller.scope.clone(),
             name: next_revision(txn.world(), &caller.scope, input.family),
@@ -49,12 +54,16 @@ impl Write for RegisterTaskDefinition {
             task_role_arn: input.task_role_arn.filter(|arn| !arn.is_empty()),
             execution_role_arn: input.execution_role_arn.filter(|arn| !arn.is_empty()),
             requires_compatibilities: input.requires_compatibilities.unwrap_or_default(),
+            runtime_platform: runtime_platform(input.runtime_platform)?,
             placement_constraints: placement_rules::definition_constraints(input.placement_constraints)?,
             containers,
+            volumes,
             registered_at: caller.now,
             deregistered_at: None,
+            delete_requested_at: None,
             tags: tags::read(input.tags),
         };
+        fargate::check(&definition)?;
         let answer = RegisterTaskDefinitionResponse {
             task_definition: Some(view::task_definition(&definition)),
             tags: Some(tags::write(&definition.tags)),
@@ -65,10 +74,7 @@ impl Write for RegisterTaskDefinition {
 }
 
 fn check_supported(input: &RegisterTaskDefinitionRequest) -> Result<(), Error> {
-    let fargate = input.requires_compatibilities.iter().flatten().any(|wanted| wanted == "FARGATE");
     refuse::unsupported(&[
-        ("requiresCompatibilities FARGATE", fargate),
-        ("volumes", filled(&input.volumes)),
         ("proxyConfiguration", input.proxy_configuration.is_some()),
         ("inferenceAccelerators", filled(&input.inference_accelerators)),
         ("pidMode", input.pid_mode.as_ref().is_some_and(|mode| !mode.is_empty())),
@@ -89,7 +95,8 @@ fn network_mode(given: Option<&str>) -> Result<Option<NetworkMode>, Error> {
         None => Ok(None),
         Some("bridge") => Ok(Some(NetworkMode::Bridge)),
         Some("none") => Ok(Some(NetworkMode::None)),
-        Some(mode @ ("host" | "awsvpc")) => Err(refuse::not_in_product(&format!("networkMode {mode}"))),
+        Some("host") => Ok(Some(NetworkMode::Host)),
+        Some("awsvpc") => Ok(Some(NetworkMode::Awsvpc)),
         Some(other) => Err(errors::client_exception(format!("Invalid network mode: {other}"))),
     }
 }
@@ -105,6 +112,27 @@ fn task_size(member: &str, given: Option<&str>) -> Result<Option<i64>, Error> {
     };
     let bad = || errors::client_exception(format!("Invalid '{member}' setting for task: {text}"));
     size.filter(|size| *size > 0).map(Some).ok_or_else(bad)
+}
+
+/// The platform asked for must be this machine's: images for another one could be registered and never run.
+fn runtime_platform(given: Option<wire::RuntimePlatform>) -> Result<Option<RuntimePlatform>, Error> {
+    let Some(given) = given else { return Ok(None) };
+    let filled = |word: Option<String>| word.filter(|word| !word.is_empty());
+    let (cpu_architecture, operating_system_family) =
+        (filled(given.cpu_architecture), filled(given.operating_system_family));
+    let own = if cfg!(target_arch = "aarch64") { "ARM64" } else { "X86_64" };
+    match (cpu_architecture.as_deref(), operating_system_family.as_deref()) {
+        (Some(other @ ("X86_64" | "ARM64")), _) if other != own => {
+            Err(refuse::not_in_product(&format!("cpuArchitecture {other} on a machine that is {own}")))
+        }
+        (Some(other), _) if other != own => {
+            Err(errors::client_exception(format!("Invalid cpuArchitecture: {other}")))
+        }
+        (_, Some(other)) if other != "LINUX" => {
+            Err(refuse::not_in_product(&format!("operatingSystemFamily {other}")))
+        }
+        _ => Ok(Some(RuntimePlatform { cpu_architecture, operating_system_family })),
+    }
 }
 
 fn containers(
@@ -145,6 +173,8 @@ fn container(
     }
     find::check_name("container name", &name)?;
     let mappings = given.port_mappings.unwrap_or_default().into_iter();
+    let restart_policy = given.restart_policy.map(|policy| container_settings::restart_policy(&name, policy));
+    let linux_parameters = given.linux_parameters.map(|it| container_settings::linux_parameters(&name, it));
     let container = ContainerDefinition {
         image: image(given.image)?,
         cpu: given.cpu.unwrap_or(0),
@@ -156,31 +186,40 @@ fn container(
         command: given.command.filter(|words| !words.is_empty()),
         environment: given.environment.unwrap_or_default().into_iter().filter_map(pair).collect(),
         secrets: given.secrets.unwrap_or_default().into_iter().map(secret).collect::<Result<_, _>>()?,
-        log: given.log_configuration.map(log).transpose()?,
+        log: given.log_configuration.map(log_options::read).transpose()?,
         working_directory: given.working_directory,
         user: given.user,
         hostname: given.hostname,
-        stop_timeout: given.stop_timeout,
-        start_timeout: given.start_timeout,
+        stop_timeout: container_settings::timeout(&name, "stopTimeout", given.stop_timeout)?,
+        start_timeout: container_settings::timeout(&name, "startTimeout", given.start_timeout)?,
         readonly_root_filesystem: given.readonly_root_filesystem.unwrap_or(false),
         docker_labels: given.docker_labels.unwrap_or_default(),
         health_check: given.health_check.map(|check| health_check::read(&name, check)).transpose()?,
         depends_on: dependencies::read(&name, given.depends_on)?,
+        follows_tag: follows_tag(given.version_consistency.as_deref())?,
+        mount_points: volumes::mount_points(&name, given.mount_points)?,
+        volumes_from: volumes::volumes_from(given.volumes_from),
+        restart_policy: restart_policy.transpose()?,
+        ulimits: container_settings::ulimits(&name, given.ulimits)?,
+        linux_parameters: linux_parameters.transpose()?,
         name,
     };
     check_memory(&container, task_memory)?;
     Ok(container)
 }
 
+fn follows_tag(version_consistency: Option<&str>) -> Result<bool, Error> {
+    match version_consistency {
+        None | Some("enabled") => Ok(false),
+        Some("disabled") => Ok(true),
+        Some(other) => Err(errors::client_exception(format!("Invalid versionConsistency: {other}"))),
+    }
+}
+
 fn check_container_supported(given: &wire::ContainerDefinition) -> Result<(), Error> {
     refuse::unsupported(&[
-        ("mountPoints", filled(&given.mount_points)),
-        ("volumesFrom", filled(&given.volumes_from)),
         ("links", filled(&given.links)),
-        ("linuxParameters", given.linux_parameters.is_some()),
-        ("ulimits", filled(&given.ulimits)),
-        ("restartPolicy", given.restart_policy.is_some()),
-        ("environmentFiles", filled(&given.environment_files)),
+        ("environmentFiles (objects of Amazon S3)", filled(&given.environment_files)),
         ("privileged", given.privileged == Some(true)),
         ("dnsServers", filled(&given.dns_servers)),
         ("dnsSearchDomains", filled(&given.dns_search_domains)),
@@ -245,12 +284,17 @@ fn port_mapping(given: wire::PortMapping, mode: NetworkMode) -> Result<PortMappi
         Some("udp") => return Err(refuse::not_in_product("protocol udp")),
         Some(other) => return Err(errors::client_exception(format!("Invalid protocol: {other}"))),
     };
-    Ok(PortMapping {
-        container_port: port("containerPort", given.container_port, 1)?,
-        host_port: port("hostPort", given.host_port, 0)?,
-        protocol,
-        name: given.name,
-    })
+    let container_port = port("containerPort", given.container_port, 1)?;
+    let host_port = match (mode, port("hostPort", given.host_port, 0)?) {
+        (NetworkMode::Host | NetworkMode::Awsvpc, 0) => container_port,
+        (NetworkMode::Host | NetworkMode::Awsvpc, host_port) if host_port != container_port => {
+            return Err(errors::client_exception(format!(
+                "When networkMode={mode}, the host ports and container ports in port mappings must match."
+            )));
+        }
+        (_, host_port) => host_port,
+    };
+    Ok(PortMapping { container_port, host_port, protocol, name: given.name })
 }
 
 fn pair(given: wire::KeyValuePair) -> Option<(String, String)> {
@@ -262,32 +306,6 @@ fn secret(given: wire::Secret) -> Result<Secret, Error> {
         return Err(refuse::not_in_product("a secret from Secrets Manager"));
     }
     Ok(Secret { name: given.name, value_from: given.value_from })
-}
-
-fn log(given: wire::LogConfiguration) -> Result<LogConfiguration, Error> {
-    let options = given.options.unwrap_or_default();
-    match given.log_driver.as_str() {
-        "awslogs" if !options.contains_key("awslogs-group") => {
-            Err(errors::client_exception("Log driver awslogs requires options: awslogs-group"))
-        }
-        "awslogs" => {
-            check_log_options(options).map(|options| LogConfiguration { driver: given.log_driver, options })
-        }
-        "none" | "json-file" => Ok(LogConfiguration { driver: given.log_driver, options }),
-        other => Err(refuse::not_in_product(&format!("log driver {other}"))),
-    }
-}
-
-/// Options whose effect would be missed if they were ignored.
-fn check_log_options(
-    options: std::collections::BTreeMap<String, String>,
-) -> Result<std::collections::BTreeMap<String, String>, Error> {
-    for option in ["awslogs-datetime-format", "awslogs-multiline-pattern", "awslogs-endpoint"] {
-        if options.contains_key(option) {
-            return Err(refuse::not_in_product(option));
-        }
-    }
-    Ok(options)
 }
 
 #[cfg(test)]

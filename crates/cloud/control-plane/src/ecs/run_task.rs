@@ -1,15 +1,20 @@
 //! RunTask: places up to ten tasks at once; what cannot be placed is a failure per instance, not an error.
 
 use ledger::{Txn, World};
-use model::ecs::{Cluster, ContainerInstance, RunReceipt, Task, TaskDefinition};
-use planner::fleet::Fleet;
+use model::ecs::{
+    AwsvpcConfiguration, Cluster, ContainerInstance, LaunchType, PlacementStrategy, RunReceipt, Task,
+    TaskDefinition,
+};
 use planner::launch::{self, Origin};
+use planner::network::Grounds;
+use planner::outfit::Outfit;
 use planner::placement::{self, Need, Shortage};
 use shapes::Error;
 use shapes::ecs::{Failure, RunTask, RunTaskRequest, RunTaskResponse, errors};
 
+use super::capacity::{self, Capacity};
 use super::refuse::{self, filled};
-use super::{find, overrides, placement_rules, receipts, tags, view};
+use super::{belonging, find, network, overrides, placement_rules, receipts, tags, view};
 use crate::Caller;
 use crate::table::Write;
 
@@ -28,7 +33,8 @@ impl Write for RunTask {
             let shown = tasks.into_iter().map(|task| view::task(txn.world(), task, view::Include::ALL));
             return Ok(RunTaskResponse { tasks: Some(shown.collect()), failures: Some(vec![]) });
         }
-        let (origin, rules) = (origin(&cluster, &definition, &input)?, Rules::read(&input)?);
+        let origin = origin(&cluster, &definition, &input)?;
+        let rules = Rules::read(&cluster, &definition, &input)?;
         let (tasks, shortages) = place(txn.world(), caller, &cluster, &definition, &origin, &rules, count)?;
         for task in &tasks {
             txn.put(task.clone());
@@ -43,35 +49,55 @@ impl Write for RunTask {
     }
 }
 
-/// Strategy and constraints of one request.
+/// Strategy and constraints of one request, where its tasks come from, their network.
 struct Rules {
-    strategy: Vec<model::ecs::PlacementStrategy>,
+    capacity: Capacity,
+    network: Option<AwsvpcConfiguration>,
+    strategy: Vec<PlacementStrategy>,
     constraints: Vec<model::ecs::PlacementConstraint>,
 }
 
 impl Rules {
-    fn read(input: &RunTaskRequest) -> Result<Rules, Error> {
-        let strategy = placement_rules::strategies(input.placement_strategy.clone())?;
+    fn read(cluster: &Cluster, definition: &TaskDefinition, input: &RunTaskRequest) -> Result<Rules, Error> {
+        let (launch, providers) = (input.launch_type.as_deref(), input.capacity_provider_strategy.clone());
+        let capacity = capacity::read(cluster, launch, providers, input.platform_version.clone())?;
+        let launch_type = capacity.launch_type;
+        capacity::check_definition(launch_type, definition)?;
+        let (strategy, constraints) =
+            (filled(&input.placement_strategy), filled(&input.placement_constraints));
+        capacity::check_placement(launch_type, strategy, constraints)?;
+        let given = input.network_configuration.clone();
         Ok(Rules {
-            strategy,
+            network: network::read(&cluster.scope, given, definition, launch_type)?,
+            strategy: match launch_type {
+                // Best effort to spread over the subnets, as on AWS; no strategy can be given.
+                LaunchType::Fargate => {
+                    vec![PlacementStrategy::Spread("attribute:ecs.availability-zone".to_owned())]
+                }
+                _ => placement_rules::strategies(input.placement_strategy.clone())?,
+            },
+            capacity,
             constraints: placement_rules::constraints(input.placement_constraints.clone())?,
         })
     }
 }
 
 fn origin(cluster: &Cluster, definition: &TaskDefinition, input: &RunTaskRequest) -> Result<Origin, Error> {
-    let family = || format!("family:{}", definition.name.family);
     let mut task_tags = tags::read(input.tags.clone());
     if input.propagate_tags.as_deref() == Some("TASK_DEFINITION") {
         task_tags.extend(definition.tags.clone());
     }
+    if input.enable_ecs_managed_tags == Some(true) {
+        task_tags.insert("aws:ecs:clusterName".to_owned(), cluster.name.clone());
+    }
     Ok(Origin {
         cluster: cluster.name.clone(),
-        group: input.group.clone().unwrap_or_else(family),
-        started_by: input.started_by.clone(),
+        group: belonging::group(input.group.clone(), &definition.name.family)?,
+        started_by: belonging::started_by(input.started_by.clone())?,
         deployment: None,
         overrides: overrides::read(input.overrides.clone(), definition)?,
         tags: task_tags,
+        ..Origin::default()
     })
 }
 
@@ -85,11 +111,16 @@ fn place(
     rules: &Rules,
     count: i64,
 ) -> Result<(Vec<Task>, Vec<Shortage>), Error> {
+    let grounds =
+        Grounds::of(&cluster.scope, &cluster.name, rules.capacity.launch_type, rules.network.as_ref());
     let prefix = format!("{}/", cluster.name);
     let instances =
         world.scan_prefix::<ContainerInstance>(&cluster.scope, &prefix).map(|instance| &**instance);
     let tasks = world.scan_prefix::<Task>(&cluster.scope, &prefix).map(|task| &**task);
-    let mut fleet = Fleet::new(instances, tasks);
+    let mut fleet = grounds.fleet(instances, tasks);
+    let Capacity { launch_type, strategy, .. } = &rules.capacity;
+    let all = world.all::<Task>().map(|task| &**task);
+    let mut outfit = Outfit::new(*launch_type, strategy, rules.network.as_ref(), all);
     if fleet.rooms.is_empty() {
         let text = "No Container Instances were found in your cluster.";
         return Err(errors::invalid_parameter_exception(text));
@@ -105,15 +136,9 @@ fn place(
     for _ in 0..count {
         match placement::place(&mut fleet, &need, &mut caller.dice) {
             Ok(placement) => {
-                let id = caller.dice.hex(32);
-                placed.push(launch::task(
-                    id,
-                    definition,
-                    placement,
-                    origin.clone(),
-                    caller.now,
-                    &mut caller.dice,
-                ));
+                let (id, dice) = (caller.dice.hex(32), &mut caller.dice);
+                let origin = outfit.complete(origin.clone(), &cluster.scope, &placement.zone, dice);
+                placed.push(launch::task(id, definition, placement, origin, caller.now, dice));
             }
             Err(shortages) => return Ok((placed, shortages)),
         }
@@ -133,9 +158,6 @@ pub(super) fn failure(cluster: &Cluster, shortage: &Shortage) -> Failure {
 
 fn check_supported(input: &RunTaskRequest) -> Result<(), Error> {
     refuse::unsupported(&[
-        ("launchType other than EC2", input.launch_type.as_deref().is_some_and(|kind| kind != "EC2")),
-        ("capacityProviderStrategy", filled(&input.capacity_provider_strategy)),
-        ("networkConfiguration", input.network_configuration.is_some()),
         ("volumeConfigurations", filled(&input.volume_configurations)),
         ("enableExecuteCommand", input.enable_execute_command == Some(true)),
     ])

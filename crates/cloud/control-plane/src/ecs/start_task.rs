@@ -1,15 +1,16 @@
 //! StartTask: places a task on each instance the caller names, past the strategies.
 
 use ledger::Txn;
-use model::ecs::{Cluster, ContainerInstance, Task, TaskDefinition};
-use planner::fleet::Fleet;
+use model::ecs::{Cluster, ContainerInstance, LaunchType, Task, TaskDefinition};
 use planner::launch::{self, Origin};
+use planner::network::Grounds;
+use planner::outfit::Outfit;
 use planner::placement::{self, Need, Placement};
 use shapes::Error;
 use shapes::ecs::{Failure, StartTask, StartTaskRequest, StartTaskResponse, errors};
 
 use super::run_task::failure;
-use super::{find, overrides, refuse, tags, view};
+use super::{belonging, find, network, overrides, refuse, tags, view};
 use crate::Caller;
 use crate::table::Write;
 
@@ -20,7 +21,6 @@ impl Write for StartTask {
         input: StartTaskRequest,
     ) -> Result<StartTaskResponse, Error> {
         refuse::unsupported(&[
-            ("networkConfiguration", input.network_configuration.is_some()),
             ("volumeConfigurations", refuse::filled(&input.volume_configurations)),
             ("enableExecuteCommand", input.enable_execute_command == Some(true)),
         ])?;
@@ -31,27 +31,26 @@ impl Write for StartTask {
                 "Between 1 and 10 container instances must be given.",
             ));
         }
+        let own = network::read(&caller.scope, input.network_configuration, &definition, LaunchType::Ec2)?;
+        let all = txn.world().all::<Task>().map(|task| &**task);
+        let mut outfit = Outfit::new(LaunchType::Ec2, &[], own.as_ref(), all);
+        let grounds = Grounds::of(&caller.scope, &cluster.name, LaunchType::Ec2, own.as_ref());
         let origin = Origin {
             cluster: cluster.name.clone(),
-            group: input.group.unwrap_or_else(|| format!("family:{}", definition.name.family)),
-            started_by: input.started_by,
+            group: belonging::group(input.group, &definition.name.family)?,
+            started_by: belonging::started_by(input.started_by)?,
             deployment: None,
             overrides: overrides::read(input.overrides, &definition)?,
             tags: tags::read(input.tags),
+            ..Origin::default()
         };
         let (mut tasks, mut failures) = (Vec::new(), Vec::new());
         for identifier in &input.container_instances {
-            match place_on(txn, caller, &cluster, &definition, &origin, identifier) {
+            match place_on(txn, caller, &cluster, &definition, &origin, &grounds, identifier) {
                 Ok(placement) => {
-                    let id = caller.dice.hex(32);
-                    let placed = launch::task(
-                        id,
-                        &definition,
-                        placement,
-                        origin.clone(),
-                        caller.now,
-                        &mut caller.dice,
-                    );
+                    let (id, dice) = (caller.dice.hex(32), &mut caller.dice);
+                    let origin = outfit.complete(origin.clone(), &cluster.scope, &placement.zone, dice);
+                    let placed = launch::task(id, &definition, placement, origin, caller.now, dice);
                     txn.put(placed.clone());
                     tasks.push(view::task(txn.world(), &placed, view::Include::ALL));
                 }
@@ -68,6 +67,7 @@ fn place_on(
     cluster: &Cluster,
     definition: &TaskDefinition,
     origin: &Origin,
+    grounds: &Grounds,
     identifier: &str,
 ) -> Result<Placement, Failure> {
     let kind = format!("container-instance/{}", cluster.name);
@@ -75,7 +75,7 @@ fn place_on(
     let instance = find::container_instance(txn.world(), cluster, identifier).ok_or_else(missing)?;
     let chosen: &ContainerInstance = &instance;
     let tasks = txn.scan_prefix::<Task>(&cluster.scope, &format!("{}/", cluster.name)).map(|task| &**task);
-    let mut fleet = Fleet::new([chosen], tasks);
+    let mut fleet = grounds.fleet([chosen], tasks);
     let need = Need {
         definition,
         overrides: &origin.overrides,

@@ -12,6 +12,7 @@ use crate::table::Write;
 impl Write for StopTask {
     fn write(txn: &mut Txn, caller: &mut Caller, input: StopTaskRequest) -> Result<StopTaskResponse, Error> {
         let cluster = find::cluster(txn.world(), &caller.scope, input.cluster.as_deref())?;
+        find::check_identifier(&cluster, &input.task)?;
         let found = find::task(txn.world(), &cluster, &input.task);
         let unknown = || errors::invalid_parameter_exception("The referenced task was not found.");
         let mut task = (*found.ok_or_else(unknown)?).clone();

@@ -74,7 +74,8 @@ mod tests {
             (arn("service/default/none"), "does not exist"),
             (arn("task-definition/web:9"), "does not exist"),
             (arn("task-definition/web"), "does not exist"),
-            (arn("capacity-provider/x"), "Invalid resource ARN."),
+            (arn("capacity-provider/x"), "does not exist"),
+            (arn("daemon/x"), "Invalid resource ARN."),
             ("web".to_owned(), "Invalid resource ARN."),
             (arn("cluster/default").replace("us-west-2", "eu-west-1"), "Cluster not found."),
         ] {

@@ -1,15 +1,16 @@
-//! What the tagging operations find by ARN: clusters, services, tasks, task definitions, container instances.
+//! What the tagging operations find by ARN: clusters, services, tasks, task definitions, container instances,
+//! capacity providers.
 
 use ledger::{Txn, World};
 use model::ecs::{
-    Cluster, ClusterStatus, ContainerInstance, InstanceStatus, Service, ServiceStatus, Task, TaskDefinition,
-    TaskDefinitionStatus,
+    CapacityProvider, Cluster, ClusterStatus, ContainerInstance, InstanceStatus, Service, ServiceStatus,
+    Task, TaskDefinition, TaskDefinitionStatus,
 };
 use model::{Arn, Key, Record, Scope, Tags};
 use shapes::Error;
 use shapes::ecs::errors;
 
-use super::find;
+use super::{capacity_providers, find};
 
 /// Tags a resource may have.
 const MOST: usize = 50;
@@ -30,6 +31,7 @@ enum Kind {
     Task,
     TaskDefinition,
     ContainerInstance,
+    CapacityProvider,
 }
 
 /// The resource of an ARN, as long as it is in use.
@@ -39,6 +41,7 @@ pub(crate) fn find(world: &World, scope: &Scope, text: &str) -> Result<Tagged, E
     let parts: Vec<&str> = arn.resource.split('/').collect();
     let found = match (arn.is_in(scope), parts.as_slice()) {
         (true, ["cluster", name]) => cluster(world, scope, name),
+        (true, ["capacity-provider", name]) => capacity_provider(world, scope, name),
         (true, ["task-definition", name]) => task_definition(world, scope, name),
         (true, ["service", cluster, name]) => service(world, scope, cluster, name),
         (true, ["task", cluster, id]) => task(world, scope, cluster, id),
@@ -75,6 +78,11 @@ fn cluster(world: &World, scope: &Scope, name: &str) -> Option<Tagged> {
     active.then(|| tagged(Kind::Cluster, &**cluster, &cluster.tags))
 }
 
+fn capacity_provider(world: &World, scope: &Scope, name: &str) -> Option<Tagged> {
+    let own = capacity_providers::own(world, scope, name)?;
+    Some(tagged(Kind::CapacityProvider, own, &own.tags))
+}
+
 fn task_definition(world: &World, scope: &Scope, name: &str) -> Option<Tagged> {
     let found = name.contains(':').then(|| find::task_definition(world, scope, name))??;
     let active = found.status == TaskDefinitionStatus::Active;
@@ -107,6 +115,7 @@ impl Tagged {
         }
         match kind {
             Kind::Cluster => drop(txn.update::<Cluster, _>(&key, |it| it.tags = tags)),
+            Kind::CapacityProvider => drop(txn.update::<CapacityProvider, _>(&key, |it| it.tags = tags)),
             Kind::Service => drop(txn.update::<Service, _>(&key, |it| it.tags = tags)),
             Kind::Task => drop(txn.update::<Task, _>(&key, |it| it.tags = tags)),
             Kind::TaskDefinition => drop(txn.update::<TaskDefinition, _>(&key, |it| it.tags = tags)),

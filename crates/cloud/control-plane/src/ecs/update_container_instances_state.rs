@@ -28,6 +28,7 @@ impl Write for UpdateContainerInstancesState {
                 ));
             }
         };
+        find::check_identifiers(&cluster, "Container instances", &input.container_instances, 10)?;
         let (mut changed, mut failures) = (Vec::new(), Vec::new());
         for identifier in &input.container_instances {
             let found = find::container_instance(txn.world(), &cluster, identifier);

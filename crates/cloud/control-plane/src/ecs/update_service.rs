@@ -8,7 +8,10 @@ use shapes::Error;
 use shapes::ecs::{UpdateService, UpdateServiceRequest, UpdateServiceResponse, errors};
 
 use super::refuse::{self, filled};
-use super::{daemon, deployments, find, load_balancers, placement_rules, view};
+use super::{
+    daemon, deployments, find, load_balancers, placement_rules, reach, service_connect, service_registries,
+    view, zone_rebalancing,
+};
 use crate::Caller;
 use crate::table::Write;
 
@@ -19,6 +22,7 @@ impl Write for UpdateService {
         input: UpdateServiceRequest,
     ) -> Result<UpdateServiceResponse, Error> {
         check_supported(&input)?;
+        service_connect::refuse(input.service_connect_configuration.as_ref())?;
         let cluster = find::cluster(txn.world(), &caller.scope, input.cluster.as_deref())?;
         let present = find::service(txn.world(), &cluster, &input.service)?;
         if present.status != ServiceStatus::Active {
@@ -28,10 +32,12 @@ impl Write for UpdateService {
         let definition = definition(txn, caller, &present, input.task_definition.as_deref())?;
         let forced = input.force_new_deployment == Some(true);
         let mut service = (*present).clone();
+        reach::change(&cluster, &mut service, &input, &definition)?;
         change(txn, caller, &mut service, input, &definition)?;
-        load_balancers::check(&service.load_balancers, &definition)?;
+        load_balancers::check(txn.world(), &caller.scope, &service.load_balancers, &definition)?;
+        service_registries::check(txn.world(), &service.registries, &definition)?;
         if forced || needs_deployment(&present, &service, &definition) {
-            deployments::begin(&mut service, definition.name.clone(), caller);
+            deployments::begin(txn, &mut service, definition.name.clone(), caller);
         }
         txn.put(service.clone());
         Ok(UpdateServiceResponse { service: Some(view::service(txn.world(), &service, view::Include::ALL)) })
@@ -78,6 +84,10 @@ fn change(
         service.load_balancers =
             load_balancers::read(txn.world(), &caller.scope, input.load_balancers, definition)?;
     }
+    if input.service_registries.is_some() {
+        service.registries =
+            service_registries::read(txn.world(), &caller.scope, input.service_registries, definition)?;
+    }
     if let Some(seconds) = input.health_check_grace_period_seconds {
         service.health_check_grace_period = Some(seconds);
     }
@@ -87,14 +97,18 @@ fn change(
     if let Some(enable) = input.enable_ecs_managed_tags {
         service.enable_ecs_managed_tags = enable;
     }
+    let asked = input.availability_zone_rebalancing;
+    service.zone_rebalancing = zone_rebalancing::read(asked.as_deref(), service, service.zone_rebalancing)?;
     Ok(())
 }
 
 fn needs_deployment(present: &Service, wanted: &Service, definition: &TaskDefinition) -> bool {
     present.primary().is_none_or(|primary| primary.task_definition != definition.name)
         || present.load_balancers != wanted.load_balancers
+        || present.registries != wanted.registries
         || present.strategy != wanted.strategy
         || present.constraints != wanted.constraints
+        || reach::differs(present, wanted)
 }
 
 fn check_supported(input: &UpdateServiceRequest) -> Result<(), Error> {
@@ -102,19 +116,8 @@ fn check_supported(input: &UpdateServiceRequest) -> Result<(), Error> {
         input.deployment_controller.as_ref().is_some_and(|controller| controller.r#type != "ECS");
     refuse::unsupported(&[
         ("deploymentController other than ECS", controller),
-        ("capacityProviderStrategy", filled(&input.capacity_provider_strategy)),
-        ("networkConfiguration", input.network_configuration.is_some()),
-        (
-            "serviceConnectConfiguration",
-            input.service_connect_configuration.as_ref().is_some_and(|c| c.enabled),
-        ),
-        ("serviceRegistries", filled(&input.service_registries)),
         ("volumeConfigurations", filled(&input.volume_configurations)),
         ("vpcLatticeConfigurations", filled(&input.vpc_lattice_configurations)),
         ("enableExecuteCommand", input.enable_execute_command == Some(true)),
-        (
-            "availabilityZoneRebalancing ENABLED",
-            input.availability_zone_rebalancing.as_deref() == Some("ENABLED"),
-        ),
     ])
 }

@@ -55,7 +55,14 @@ mod tests {
             words(desk.write::<SetTopicAttributes>(input("Nope", "1"))),
             "Invalid parameter: AttributeName"
         );
-        for (name, value) in [("Policy", "{"), ("SignatureVersion", "3"), ("MaximumMessageSize", "1")] {
+        desk.write::<SetTopicAttributes>(input("HTTPSuccessFeedbackSampleRate", "0")).unwrap();
+        let bad = [
+            ("Policy", "{"),
+            ("SignatureVersion", "3"),
+            ("MaximumMessageSize", "1"),
+            ("HTTPSuccessFeedbackSampleRate", "100"),
+        ];
+        for (name, value) in bad {
             assert!(desk.write::<SetTopicAttributes>(input(name, value)).is_err(), "{name}");
         }
     }

@@ -47,10 +47,11 @@ fn is_elsewhere(name: &str) -> bool {
         || senders.iter().any(|sender| name.strip_prefix(sender).is_some_and(|rest| feedback.contains(&rest)))
 }
 
-/// An empty value, or `false` of a switch, asks for nothing.
+/// An empty value, `false` of a switch, or a sample of 0 percent asks for nothing.
 fn refuse_elsewhere(name: &str, value: &str) -> Result<(), String> {
     match value {
         "" | "false" => Ok(()),
+        "0" if name.ends_with("SampleRate") => Ok(()),
         _ => Err(format!("{name}: {}", not_here(name))),
     }
 }

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::status::words;
+use super::{CapacityProviderStrategyItem, status::words};
 use crate::{Key, Record, Scope, Tags, Time, arn::arn};
 
 words! {
@@ -13,6 +13,32 @@ words! {
         /// Deleted; still described for a while.
         Inactive = "INACTIVE",
     }
+}
+
+/// How sessions of ECS Exec would be encrypted and logged: kept and shown, there are no such sessions.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ExecuteCommandConfiguration {
+    /// KMS key for the session.
+    pub kms_key: Option<String>,
+    /// `NONE`, `DEFAULT` or `OVERRIDE`, as the model allows.
+    pub logging: Option<String>,
+    /// Where `OVERRIDE` sends the session's output.
+    pub logs: Option<ExecLogConfiguration>,
+}
+
+/// Where the output of sessions would go.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ExecLogConfiguration {
+    /// Name of a log group.
+    pub log_group: Option<String>,
+    /// Whether that group is encrypted.
+    pub log_group_encrypted: Option<bool>,
+    /// Name of a bucket.
+    pub bucket: Option<String>,
+    /// Whether that bucket is encrypted.
+    pub bucket_encrypted: Option<bool>,
+    /// What names of objects in the bucket begin with.
+    pub prefix: Option<String>,
 }
 
 /// A cluster as its owner created it.
@@ -28,6 +54,12 @@ pub struct Cluster {
     pub settings: Tags,
     /// Names of capacity providers.
     pub capacity_providers: Vec<String>,
+    /// What tasks and services get that name neither a launch type nor a strategy; empty: launch type EC2.
+    #[serde(default)]
+    pub default_strategy: Vec<CapacityProviderStrategyItem>,
+    /// How ECS Exec was configured.
+    #[serde(default)]
+    pub exec: Option<ExecuteCommandConfiguration>,
     /// The user's tags.
     pub tags: Tags,
     /// When it was created.

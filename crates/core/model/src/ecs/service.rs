@@ -2,7 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{LaunchType, TaskDefinitionRef, status::words};
+use super::{
+    AwsvpcConfiguration, CapacityProviderStrategyItem, LaunchType, TaskDefinitionRef, status::words,
+};
 use crate::{Dice, Key, Record, Scope, Tags, Time, arn::arn};
 
 words! {
@@ -115,6 +117,28 @@ pub struct LoadBalancing {
     pub container_port: u16,
 }
 
+/// The Cloud Map service that every task of a service is registered with.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ServiceRegistry {
+    /// ARN of the Cloud Map service.
+    pub registry_arn: String,
+    /// Port told in SRV records, where the task has an address of its own.
+    pub port: Option<u16>,
+    /// Container whose port is told.
+    pub container_name: Option<String>,
+    /// Port of that container.
+    pub container_port: Option<u16>,
+}
+
+/// A deployment that completed: what may be brought back.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Fallback {
+    /// Its number.
+    pub number: u64,
+    /// What its tasks run.
+    pub task_definition: TaskDefinitionRef,
+}
+
 /// One attempt to bring a task definition to every task of the service.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Deployment {
@@ -132,9 +156,9 @@ pub struct Deployment {
     pub rollout_state: RolloutState,
     /// In AWS's words.
     pub rollout_state_reason: String,
-    /// The definition of the last deployment before it that completed, if one did.
+    /// The last deployment before it that completed, if one did.
     #[serde(default)]
-    pub falls_back_to: Option<TaskDefinitionRef>,
+    pub fallback: Option<Fallback>,
     /// Whether the circuit breaker made it PRIMARY: it is not rolled back again.
     #[serde(default)]
     pub is_rollback: bool,
@@ -151,12 +175,17 @@ impl Deployment {
         1_000_000_000_000_000_000 + dice.roll() % 8_000_000_000_000_000_000
     }
 
-    /// Definition to fall back to for a deployment that begins after this one.
-    pub fn last_completed(&self) -> Option<&TaskDefinitionRef> {
+    /// What a deployment that begins after this one may fall back to.
+    pub fn last_completed(&self) -> Option<Fallback> {
         match self.rollout_state {
-            RolloutState::Completed => Some(&self.task_definition),
-            RolloutState::InProgress | RolloutState::Failed => self.falls_back_to.as_ref(),
+            RolloutState::Completed => Some(self.as_fallback()),
+            RolloutState::InProgress | RolloutState::Failed => self.fallback.clone(),
         }
+    }
+
+    /// This deployment as one to fall back to.
+    pub fn as_fallback(&self) -> Fallback {
+        Fallback { number: self.number, task_definition: self.task_definition.clone() }
     }
 }
 
@@ -173,8 +202,17 @@ pub struct Service {
     pub status: ServiceStatus,
     /// How many tasks.
     pub desired_count: i64,
-    /// Launch type of its tasks.
+    /// Launch type of its tasks; of the providers where a strategy is given.
     pub launch_type: LaunchType,
+    /// Capacity providers and their shares; then its launch type is not shown.
+    #[serde(default)]
+    pub capacity_strategy: Vec<CapacityProviderStrategyItem>,
+    /// Platform version of FARGATE as asked for, for example `LATEST`.
+    #[serde(default)]
+    pub platform_version: Option<String>,
+    /// Subnets of its tasks, in network mode `awsvpc`.
+    #[serde(default)]
+    pub network: Option<AwsvpcConfiguration>,
     /// REPLICA or DAEMON.
     pub scheduling: SchedulingStrategy,
     /// Percentages.
@@ -187,6 +225,9 @@ pub struct Service {
     pub constraints: Vec<PlacementConstraint>,
     /// Target groups its tasks are registered with.
     pub load_balancers: Vec<LoadBalancing>,
+    /// Cloud Map services its tasks are registered with; at most one.
+    #[serde(default)]
+    pub registries: Vec<ServiceRegistry>,
     /// Seconds after the start during which failing checks are ignored.
     pub health_check_grace_period: Option<i64>,
     /// Role given by the user, kept and shown.
@@ -197,6 +238,9 @@ pub struct Service {
     pub propagate_tags: PropagateTags,
     /// Whether ECS adds its own tags.
     pub enable_ecs_managed_tags: bool,
+    /// Whether tasks move from zones with more of them to zones with fewer.
+    #[serde(default)]
+    pub zone_rebalancing: bool,
     /// When it was created.
     pub created_at: Time,
     /// The user's tags.

@@ -109,6 +109,13 @@ words! {
     }
 }
 
+impl Default for LaunchType {
+    /// What AWS assumes where nothing is said.
+    fn default() -> LaunchType {
+        LaunchType::Ec2
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::LastStatus;

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
-    DesiredStatus, HealthStatus, LastStatus, LaunchType, StopCode, TaskDefinitionRef, Transport,
+    DesiredStatus, HealthStatus, LastStatus, LaunchType, StopCode, TaskDefinitionRef, TaskNetwork, Transport,
     container_instance::Resources,
 };
 use crate::{Key, Record, Scope, Tags, Time, arn::arn};
@@ -66,6 +66,23 @@ pub struct TaskContainer {
     pub bindings: Vec<NetworkBinding>,
     /// What its health check says.
     pub health: HealthStatus,
+    /// The check by which it came to say so.
+    #[serde(default)]
+    pub health_report: Option<HealthReport>,
+    /// How often it was started again.
+    #[serde(default)]
+    pub restart_count: u32,
+}
+
+/// The check that changed a container's health.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct HealthReport {
+    /// When it ended.
+    pub since: Time,
+    /// Exit code of the command; -1 when it was killed for taking too long.
+    pub exit_code: i64,
+    /// The first 1,024 characters of what it wrote.
+    pub output: String,
 }
 
 /// A task.
@@ -85,12 +102,18 @@ pub struct Task {
     pub started_by: Option<String>,
     /// The service's deployment that started it.
     pub deployment: Option<u64>,
-    /// Id of its container instance.
+    /// Id of its container instance; of its subnet for FARGATE.
     pub instance: String,
     /// Zone of that instance.
     pub zone: String,
     /// EC2 or FARGATE.
     pub launch_type: LaunchType,
+    /// Capacity provider it came from; then its launch type is not shown.
+    #[serde(default)]
+    pub capacity_provider: Option<String>,
+    /// Its network interface, in network mode `awsvpc`.
+    #[serde(default)]
+    pub network: Option<TaskNetwork>,
     /// What it takes from the instance while it is not STOPPED.
     pub reservation: Reservation,
     /// Changes to the definition's containers.
@@ -123,9 +146,17 @@ pub struct Task {
     pub version: i64,
     /// The user's tags.
     pub tags: Tags,
+    /// Scale-in and deployments leave it alone up to this moment.
+    #[serde(default)]
+    pub protected_until: Option<Time>,
 }
 
 impl Task {
+    /// Whether scale-in and deployments leave it alone now.
+    pub fn is_protected(&self, now: Time) -> bool {
+        self.protected_until.is_some_and(|until| now < until)
+    }
+
     /// The key of a task in a cluster.
     pub fn key_of(scope: &Scope, cluster: &str, id: &str) -> Key {
         Key { scope: scope.clone(), id: format!("{cluster}/{id}") }

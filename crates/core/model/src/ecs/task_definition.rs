@@ -14,6 +14,9 @@ words! {
         Active = "ACTIVE",
         /// Deregistered: serves what already uses it.
         Inactive = "INACTIVE",
+        /// Deleted: serves what already uses it, and is seen no more once nothing does. The record stays, so that
+        /// its revision is never given out again.
+        DeleteInProgress = "DELETE_IN_PROGRESS",
     }
 }
 
@@ -68,6 +71,15 @@ impl std::fmt::Display for TaskDefinitionRef {
     }
 }
 
+/// What the images of a definition are built for: only ever what this machine is.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RuntimePlatform {
+    /// `X86_64` or `ARM64`, if given.
+    pub cpu_architecture: Option<String>,
+    /// `LINUX`, if given.
+    pub operating_system_family: Option<String>,
+}
+
 /// One registered revision.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct TaskDefinition {
@@ -89,14 +101,23 @@ pub struct TaskDefinition {
     pub execution_role_arn: Option<String>,
     /// Launch types the user asks it to be valid for.
     pub requires_compatibilities: Vec<String>,
+    /// Processor and operating system its images are for, kept and shown.
+    #[serde(default)]
+    pub runtime_platform: Option<RuntimePlatform>,
     /// `memberOf` expressions that bind every task of it.
     pub placement_constraints: Vec<super::PlacementConstraint>,
     /// One to ten containers.
     pub containers: Vec<ContainerDefinition>,
+    /// Volumes its containers may mount.
+    #[serde(default)]
+    pub volumes: Vec<super::Volume>,
     /// When it was registered.
     pub registered_at: Time,
     /// When it was deregistered.
     pub deregistered_at: Option<Time>,
+    /// When its deletion was asked for.
+    #[serde(default)]
+    pub delete_requested_at: Option<Time>,
     /// The user's tags.
     pub tags: Tags,
 }
@@ -171,6 +192,19 @@ pub struct ContainerDefinition {
     pub health_check: Option<HealthCheck>,
     /// What must be true of other containers before it is started.
     pub depends_on: Vec<Dependency>,
+    /// Whether every task looks its image's tag up anew, instead of all tasks of a deployment running the same image
+    /// (`versionConsistency` disabled).
+    pub follows_tag: bool,
+    /// Where it sees volumes.
+    pub mount_points: Vec<super::MountPoint>,
+    /// Other containers whose mounts it sees too.
+    pub volumes_from: Vec<super::VolumesFrom>,
+    /// Whether it is started again when it ends by itself.
+    pub restart_policy: Option<super::RestartPolicy>,
+    /// Limits of its programs.
+    pub ulimits: Vec<super::Ulimit>,
+    /// What Linux gives it beyond the usual.
+    pub linux_parameters: Option<super::LinuxParameters>,
 }
 
 impl ContainerDefinition {

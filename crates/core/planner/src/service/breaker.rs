@@ -9,8 +9,8 @@
 //! A task failed when it never ran, or was stopped because a check of it failed; one that ran, and where it is checked got
 //! healthy, ends the row (ECS developer guide, "Deployment circuit breaker"). A program that runs and ends by itself is no failure there.
 
-use model::ecs::{Deployment, DeploymentStatus, LastStatus, RolloutState, Service, StopCode, Task};
-use model::{Dice, Time};
+use model::Time;
+use model::ecs::{Deployment, DeploymentStatus, Fallback, LastStatus, RolloutState, Service, StopCode, Task};
 
 use super::Situation;
 use super::fitness::{FAILED_CHECK, is_probed, is_running, passes_checks};
@@ -39,17 +39,21 @@ pub fn failed_tasks(own: &[&Task], proven: impl Fn(&Task) -> bool) -> usize {
     verdicts.take_while(|failed| *failed).count()
 }
 
-fn has_failed(task: &Task) -> bool {
-    let never_ran = task.started_at.is_none()
+/// Whether it ended before it had started.
+pub(super) fn never_ran(task: &Task) -> bool {
+    task.started_at.is_none()
         && task.last == LastStatus::Stopped
-        && task.stop_code == Some(StopCode::TaskFailedToStart);
-    let failed_check = task.stop_code == Some(StopCode::ServiceSchedulerInitiated)
-        && task.stopped_reason.as_ref().is_some_and(|reason| reason.starts_with(FAILED_CHECK));
-    never_ran || failed_check
+        && task.stop_code == Some(StopCode::TaskFailedToStart)
 }
 
-/// Half of the wanted tasks, rounded up, within the limits.
-fn threshold(desired: usize) -> usize {
+fn has_failed(task: &Task) -> bool {
+    let failed_check = task.stop_code == Some(StopCode::ServiceSchedulerInitiated)
+        && task.stopped_reason.as_ref().is_some_and(|reason| reason.starts_with(FAILED_CHECK));
+    never_ran(task) || failed_check
+}
+
+/// How many failures end a deployment: half of the wanted tasks, rounded up, within the limits.
+pub fn threshold(desired: usize) -> usize {
     desired.div_ceil(2).clamp(FEWEST, MOST)
 }
 
@@ -79,27 +83,41 @@ pub(super) fn trip(
     situation: &Situation<'_>,
     breaker: Option<Breaker>,
     now: Time,
-    dice: &mut Dice,
 ) -> Option<Vec<Deployment>> {
     breaker.filter(|breaker| breaker.failed >= breaker.threshold)?;
     let service = situation.service;
     let mut deployments = service.deployments.clone();
     let failed = deployments.iter_mut().find(|it| it.status == DeploymentStatus::Primary)?;
-    failed.rollout_state = RolloutState::Failed;
-    failed.rollout_state_reason = "ECS deployment circuit breaker: tasks failed to start.".to_owned();
-    failed.updated_at = now;
+    give_up(failed, "ECS deployment circuit breaker: tasks failed to start.".to_owned(), now);
     if service.configuration.circuit_breaker.rollback && !failed.is_rollback {
-        roll_back(&mut deployments, now, dice);
+        roll_back(&mut deployments, "ECS deployment circuit breaker", now);
     }
     Some(deployments)
 }
 
-/// Puts what completed last in front: its own deployment while that still has tasks, which then stay, or else a new one.
-fn roll_back(deployments: &mut Vec<Deployment>, now: Time, dice: &mut Dice) {
+/// The deployments of a service whose user stops the newest one; none when no deployment before it completed.
+pub fn roll_back_for_user(service: &Service, now: Time) -> Option<Vec<Deployment>> {
+    let mut deployments = service.deployments.clone();
+    let stopped = deployments.iter_mut().find(|it| it.status == DeploymentStatus::Primary)?;
+    let reason = format!("ECS deployment {} stopped by user.", stopped.id());
+    give_up(stopped, reason, now);
+    roll_back(&mut deployments, "ECS deployment stopped by user", now);
+    let newest = deployments.iter().find(|it| it.status == DeploymentStatus::Primary)?;
+    newest.is_rollback.then_some(deployments)
+}
+
+fn give_up(deployment: &mut Deployment, reason: String, now: Time) {
+    deployment.rollout_state = RolloutState::Failed;
+    deployment.rollout_state_reason = reason;
+    deployment.updated_at = now;
+}
+
+/// Puts what completed last in front, under its own number: as it is while it has tasks, which then stay, or else anew.
+fn roll_back(deployments: &mut Vec<Deployment>, why: &str, now: Time) {
     let completed = deployments.iter().position(|it| it.rollout_state == RolloutState::Completed);
     let back = match completed {
         Some(index) => Some(deployments.remove(index)),
-        None => anew(deployments, now, dice),
+        None => anew(deployments, now),
     };
     let Some(mut back) = back else { return };
     for older in deployments.iter_mut() {
@@ -107,24 +125,18 @@ fn roll_back(deployments: &mut Vec<Deployment>, now: Time, dice: &mut Dice) {
     }
     back.status = DeploymentStatus::Primary;
     back.rollout_state = RolloutState::InProgress;
-    back.rollout_state_reason =
-        format!("ECS deployment circuit breaker: rolling back to deploymentId {}.", back.id());
+    back.rollout_state_reason = format!("{why}: rolling back to deploymentId {}.", back.id());
     back.updated_at = now;
-    back.falls_back_to = Some(back.task_definition.clone());
+    back.fallback = Some(back.as_fallback());
     back.is_rollback = true;
     deployments.insert(0, back);
 }
 
-/// A new deployment of the definition to fall back to; none when no deployment of the service ever completed.
-fn anew(deployments: &[Deployment], now: Time, dice: &mut Dice) -> Option<Deployment> {
+/// The deployment to fall back to, all tasks of which are gone; none when no deployment of the service ever completed.
+fn anew(deployments: &[Deployment], now: Time) -> Option<Deployment> {
     let failed = deployments.iter().find(|it| it.status == DeploymentStatus::Primary)?;
-    let task_definition = failed.falls_back_to.clone()?;
-    Some(Deployment {
-        number: Deployment::new_number(dice),
-        task_definition,
-        created_at: now,
-        ..failed.clone()
-    })
+    let Fallback { number, task_definition } = failed.fallback.clone()?;
+    Some(Deployment { number, task_definition, created_at: now, ..failed.clone() })
 }
 
 #[cfg(test)]

@@ -5,7 +5,7 @@
 use model::Time;
 use model::ecs::{InstanceStatus, LastStatus, SchedulingStrategy, Task};
 
-use super::fitness::{Fitness, fitness, is_probed, is_running};
+use super::fitness::{Fitness, fails_checks, fitness, is_probed, is_running};
 use super::{Plan, Situation, daemon};
 
 /// What a task that is to be replaced still does.
@@ -28,6 +28,8 @@ pub(super) struct Census<'a> {
     /// Older deployments and draining instances: to be replaced.
     pub(super) outdated: Vec<(&'a Task, Service)>,
     pub(super) ending: usize,
+    /// Those of all of them that scale-in and deployments leave alone.
+    pub(super) protected: Vec<&'a Task>,
     /// Tasks the service wants.
     pub(super) desired: usize,
     /// Of a DAEMON service: the instances that are to have a task.
@@ -45,6 +47,9 @@ impl<'a> Census<'a> {
             let worth = fitness(situation, task, now);
             if let Fitness::Starting(Some(moment)) = worth {
                 plan.by(moment);
+            }
+            if task.is_protected(now) && worth != Fitness::Ending && !fails_checks(situation, task) {
+                census.protected.push(task);
             }
             census.count(situation, task, worth);
         }
@@ -75,6 +80,14 @@ impl<'a> Census<'a> {
         plan.report.unfit = self.unfit.len();
         plan.report.outdated = self.outdated.len();
         plan.report.ending = self.ending;
+    }
+
+    /// Those that are not protected.
+    pub(super) fn unprotected(&self, mut tasks: Vec<&'a Task>) -> Vec<&'a Task> {
+        if !self.protected.is_empty() {
+            tasks.retain(|task| !self.protected.iter().any(|it| it.id == task.id));
+        }
+        tasks
     }
 
     /// Outdated tasks that do this.

@@ -76,7 +76,9 @@ fn wanted<'f, 'a>(
     let conditions = placement::conditions(definition, &service.constraints);
     let group = service.group();
     let active = fleet.rooms.iter().filter(|room| room.instance.status == InstanceStatus::Active);
-    active.filter(move |room| conditions.iter().all(|condition| condition.holds(room, &group)))
+    active.filter(move |room| {
+        !room.elsewhere && conditions.iter().all(|condition| condition.holds(room, &group))
+    })
 }
 
 /// How many tasks a DAEMON service wants; `fleet` is without its own tasks.

@@ -4,12 +4,14 @@
 //! STARTING -> FIT <-> UNFIT     ENDING: its end is wanted or seen, whatever else is true of it
 //! ```
 
+use std::borrow::Cow;
+
 use model::Time;
 use model::ecs::{DesiredStatus, HealthStatus, LastStatus, LoadBalancing, Task};
 use model::elbv2::TargetState;
 
 use super::Situation;
-use crate::container_health;
+use crate::{container_health, network};
 
 /// How the reason of a stop for a failing check begins.
 pub(super) const FAILED_CHECK: &str = "Task failed ";
@@ -42,15 +44,14 @@ pub(super) fn is_running(task: &Task) -> bool {
     task.last == LastStatus::Running
 }
 
-/// The target a task is under a load balancing rule: EC2 instance and host port.
+/// The target a task is under a load balancing rule.
 pub(super) fn target_of<'a>(
     situation: &Situation<'a>,
     task: &Task,
     rule: &LoadBalancing,
-) -> Option<(&'a str, u16)> {
-    let instance = situation.fleet.room(&task.instance)?.instance;
-    let port = task.host_port(&rule.container_name, rule.container_port)?;
-    Some((&instance.ec2_instance_id, port))
+) -> Option<(Cow<'a, str>, u16)> {
+    let room = situation.fleet.room(&task.instance);
+    network::target(task, room.map(|room| room.instance), rule)
 }
 
 /// What a task is worth now.
@@ -98,12 +99,17 @@ fn is_healthy(situation: &Situation<'_>, task: &Task, rule: &LoadBalancing) -> b
 
 fn state(situation: &Situation<'_>, task: &Task, rule: &LoadBalancing) -> Option<TargetState> {
     let (target, port) = target_of(situation, task, rule)?;
-    situation.groups.get(rule.target_group_arn.as_str())?.state(target, port)
+    situation.groups.get(rule.target_group_arn.as_str())?.state(&target, port)
 }
 
 /// Whether a container without which it is of no use is UNHEALTHY; also while it waits for that container.
 pub(super) fn fails_container_checks(situation: &Situation<'_>, task: &Task) -> bool {
     container_checks(situation, task) == Some(HealthStatus::Unhealthy)
+}
+
+/// Whether a check of it fails now, grace period or not.
+pub(super) fn fails_checks(situation: &Situation<'_>, task: &Task) -> bool {
+    failed_check(situation, task).is_some()
 }
 
 /// The reason a task is to be stopped for, when a check of it fails (ECS developer guide, "Stopped tasks error codes").

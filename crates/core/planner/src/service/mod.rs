@@ -10,12 +10,13 @@
 //!
 //! Rooms: `fitness` (what a task is worth now), `census` (all of them), `holding` (starts held back after failures), `rollout` (how many
 //! to start), `breaker` (when a deployment is given up), `daemon` (which instances a DAEMON service covers), `retire` and `victims` (how
-//! many and which to stop), `completion` (when a deployment is done), `narrative` (the events,
+//! many and which to stop), `zones` (moves between zones), `completion` (when a deployment is done), `course` (its record in the history), `narrative` (the events,
 //! in AWS's words).
 
 mod breaker;
 mod census;
 mod completion;
+mod course;
 mod daemon;
 mod fitness;
 mod holding;
@@ -23,6 +24,7 @@ mod narrative;
 mod retire;
 mod rollout;
 mod victims;
+mod zones;
 
 use std::collections::BTreeMap;
 
@@ -35,7 +37,8 @@ use model::{Dice, Time};
 use crate::fleet::Fleet;
 use crate::placement::{Placement, Shortage};
 
-pub use breaker::{Breaker, failed_tasks};
+pub use breaker::{Breaker, failed_tasks, roll_back_for_user, threshold};
+pub use course::follow;
 pub use daemon::daemon_count;
 pub use fitness::{Fitness, fitness};
 pub use narrative::{begun_draining, deregistered};
@@ -118,9 +121,9 @@ pub enum Step {
         target_group_arn: String,
         /// Id of the task.
         task: String,
-        /// EC2 instance id.
+        /// EC2 instance id, or the task's own address.
         target: String,
-        /// Host port.
+        /// Host port, or the container's.
         port: u16,
     },
     /// The deployments as they stand now.
@@ -146,6 +149,12 @@ pub struct Report {
     pub outdated: usize,
     /// Tasks that are ending.
     pub ending: usize,
+    /// Tasks that would be stopped, were they not protected from scale-in.
+    pub protected: usize,
+    /// The tasks of every zone, when some begin to move to zones with fewer.
+    pub uneven: Option<String>,
+    /// The same, when all is at rest and the service wants its zones even and they are.
+    pub even: Option<String>,
     /// Why a task could not be placed: what each instance lacks.
     pub shortages: Vec<Shortage>,
     /// How many of the tasks that should start now found no instance.
@@ -207,11 +216,11 @@ fn register(situation: &Situation<'_>, plan: &mut Plan) {
         for balancing in &situation.service.load_balancers {
             let Some((target, port)) = fitness::target_of(situation, task, balancing) else { continue };
             let group = situation.groups.get(balancing.target_group_arn.as_str());
-            if group.is_some_and(|group| group.registered.get(&(target, port)) != Some(&false)) {
+            if group.is_some_and(|group| group.registered.get(&(target.as_ref(), port)) != Some(&false)) {
                 plan.steps.push(Step::Register {
                     target_group_arn: balancing.target_group_arn.clone(),
                     task: task.id.clone(),
-                    target: target.to_owned(),
+                    target: target.into_owned(),
                     port,
                 });
             }

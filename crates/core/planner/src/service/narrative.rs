@@ -5,9 +5,10 @@
 use std::collections::BTreeSet;
 
 use model::Time;
-use model::ecs::{Deployment, DeploymentStatus, LoadBalancing, RolloutState, Task};
+use model::ecs::{Deployment, DeploymentStatus, LastStatus, LoadBalancing, RolloutState, Task};
 use model::elbv2::TargetState;
 
+use super::breaker::never_ran;
 use super::{Plan, Situation, Step, fitness};
 use crate::placement;
 
@@ -17,17 +18,23 @@ const REPEAT_AFTER: i64 = 6 * 3_600_000;
 const NAMED: usize = 10;
 /// What every round without anything to do comes to in the end.
 const STEADY: &str = "has reached a steady state.";
+/// How the event of even zones begins.
+const EVEN: &str = "is AZ balanced with ";
+/// How the event of uneven zones begins.
+const UNEVEN: &str = "is not AZ balanced with ";
 
 /// Adds the events that this plan and this situation call for.
 pub(super) fn tell(situation: &Situation<'_>, now: Time, plan: &mut Plan) {
     let mut told = Vec::new();
+    zones(situation, now, plan, &mut told);
     started(plan, &mut told);
     registered(plan, &mut told);
     failing(situation, plan, &mut told);
     stopped(plan, &mut told);
     hindered(situation, now, plan, &mut told);
     given_up(situation, plan, &mut told);
-    completed(situation, plan, &mut told);
+    rolling_back(situation, plan, &mut told);
+    completed(situation, now, plan, &mut told);
     write(situation, told, plan);
 }
 
@@ -85,13 +92,15 @@ fn stopped(plan: &Plan, told: &mut Vec<String>) {
 /// One line for every failing check of a task that ends.
 fn failing(situation: &Situation<'_>, plan: &Plan, told: &mut Vec<String>) {
     let ending: BTreeSet<&str> = stopped_ids(plan).collect();
-    for task in situation.tasks.iter().filter(|task| ending.contains(task.id.as_str())) {
-        if fitness::fails_container_checks(situation, task) {
-            told.push(format!("(task {}) failed container health checks.", task.id));
+    for task in situation.tasks.iter().filter(|task| task.last < LastStatus::Deactivating) {
+        let contained = fitness::fails_container_checks(situation, task)
+            .then(|| format!("(task {}) failed container health checks.", task.id));
+        let rules = situation.service.load_balancers.iter();
+        let mut lines = contained.into_iter().chain(rules.filter_map(|it| unhealthy(situation, task, it)));
+        // Few tasks fail a check and many may end: what is rare is asked first.
+        if let Some(first) = lines.next().filter(|_| ending.contains(task.id.as_str())) {
+            told.extend(std::iter::once(first).chain(lines));
         }
-        told.extend(
-            situation.service.load_balancers.iter().filter_map(|rule| unhealthy(situation, task, rule)),
-        );
     }
 }
 
@@ -99,7 +108,8 @@ fn failing(situation: &Situation<'_>, plan: &Plan, told: &mut Vec<String>) {
 fn unhealthy(situation: &Situation<'_>, task: &Task, rule: &LoadBalancing) -> Option<String> {
     let (target, port) = fitness::target_of(situation, task, rule)?;
     let group = situation.groups.get(rule.target_group_arn.as_str())?;
-    let health = group.health.get(&(target, port)).filter(|health| health.state == TargetState::Unhealthy)?;
+    let health =
+        group.health.get(&(target.as_ref(), port)).filter(|health| health.state == TargetState::Unhealthy)?;
     let why = health.description.as_deref().unwrap_or("Health checks failed");
     let (id, arn) = (&task.id, &rule.target_group_arn);
     Some(format!("(task {id}) (port {port}) is unhealthy in (target-group {arn}) due to (reason {why})."))
@@ -134,11 +144,23 @@ fn hindered(situation: &Situation<'_>, now: Time, plan: &Plan, told: &mut Vec<St
             told.push(message.to_owned());
         }
     }
+    if let Some(message) = not_launched(situation, plan).filter(|it| !said_since(situation, it, STEADY, now))
+    {
+        told.push(message);
+    }
     // A single bad start is no news; from the third time in a row it is.
     let message = "is unable to consistently start tasks successfully.";
     if plan.report.failing_waves >= 2 && !said_since(situation, message, STEADY, now) {
         told.push(message.to_owned());
     }
+}
+
+/// Why the newest task of the newest deployment never ran, if that is how it came out.
+fn not_launched(situation: &Situation<'_>, plan: &Plan) -> Option<String> {
+    let primary = situation.service.primary().filter(|_| !plan.report.given_up)?;
+    let own = situation.tasks.iter().filter(|task| task.deployment == Some(primary.number));
+    let newest = own.max_by_key(|task| (task.created_at, &task.id)).filter(|task| never_ran(task))?;
+    Some(format!("failed to launch a task with (error {}).", newest.stopped_reason.as_deref()?))
 }
 
 fn unplaced(situation: &Situation<'_>, plan: &Plan) -> Option<String> {
@@ -176,9 +198,19 @@ fn given_up(situation: &Situation<'_>, plan: &Plan, told: &mut Vec<String>) {
     if planned.iter().any(failed) {
         told.push(format!("(deployment {}) deployment failed: tasks failed to start.", before.id()));
     }
-    let rollback = planned.iter().find(|it| it.status == DeploymentStatus::Primary);
-    if let Some(rollback) = rollback.filter(|it| it.is_rollback && it.number != before.number) {
-        told.push(format!("rolling back to deployment {}.", rollback.id()));
+}
+
+/// That an earlier deployment comes back, whoever wanted it: said once.
+fn rolling_back(situation: &Situation<'_>, plan: &Plan, told: &mut Vec<String>) {
+    let planned = planned_deployments(plan).unwrap_or_default();
+    let planned = planned.iter().find(|it| it.status == DeploymentStatus::Primary);
+    let comes_back = |it: &&Deployment| it.is_rollback && it.rollout_state == RolloutState::InProgress;
+    let present = situation.service.primary().filter(comes_back);
+    let Some(back) = present.or(planned.filter(comes_back)) else { return };
+    let message = format!("rolling back to deployment {}.", back.id());
+    let mut since = situation.events.iter().take_while(|event| event.at >= back.updated_at);
+    if !since.any(|event| event.message.ends_with(&message)) {
+        told.push(message);
     }
 }
 
@@ -189,8 +221,23 @@ fn planned_deployments(plan: &Plan) -> Option<&[Deployment]> {
     })
 }
 
-/// The end of a deployment, and the end of every other change.
-fn completed(situation: &Situation<'_>, plan: &Plan, told: &mut Vec<String>) {
+/// That tasks begin to move between zones, and that the zones are even again.
+fn zones(situation: &Situation<'_>, now: Time, plan: &Plan, told: &mut Vec<String>) {
+    if let Some(zones) = &plan.report.uneven {
+        let message = format!("is not AZ balanced with {zones}. AZ Rebalancing in progress.");
+        if !said_since(situation, &message, EVEN, now) {
+            told.push(message);
+        }
+    }
+    let newest = situation.events.iter().find(|it| it.message.contains(EVEN) || it.message.contains(UNEVEN));
+    let was_uneven = newest.is_some_and(|event| event.message.contains(UNEVEN));
+    if let Some(zones) = plan.report.even.as_ref().filter(|_| was_uneven) {
+        told.push(format!("{EVEN}{zones}."));
+    }
+}
+
+/// The end of a deployment, and the end of every other change; from time to time that nothing has changed.
+fn completed(situation: &Situation<'_>, now: Time, plan: &mut Plan, told: &mut Vec<String>) {
     let before = situation.service.primary().map(|primary| primary.rollout_state);
     let deployments = planned_deployments(plan).unwrap_or(&situation.service.deployments);
     let Some(primary) = deployments.iter().find(|d| d.status == DeploymentStatus::Primary) else { return };
@@ -200,9 +247,17 @@ fn completed(situation: &Situation<'_>, plan: &Plan, told: &mut Vec<String>) {
     if before != Some(RolloutState::Completed) {
         told.push(format!("(deployment {}) deployment completed.", primary.id()));
     }
-    let newest_says_so = situation.events.first().is_some_and(|event| event.message.ends_with(STEADY));
+    let newest = situation.events.first().filter(|event| event.message.ends_with(STEADY));
+    let newest_says_so = newest.is_some_and(|event| now.since(event.at) < REPEAT_AFTER);
     let changed = plan.steps.iter().any(|step| matches!(step, Step::Start { .. } | Step::Stop { .. }));
-    if plan.report.steady && !changed && (!newest_says_so || !told.is_empty()) {
-        told.push(STEADY.to_owned());
+    if !plan.report.steady || changed {
+        return;
+    }
+    match newest.filter(|_| newest_says_so && told.is_empty()) {
+        Some(said) => plan.by(said.at.plus(REPEAT_AFTER)),
+        None => {
+            told.push(STEADY.to_owned());
+            plan.by(now.plus(REPEAT_AFTER));
+        }
     }
 }

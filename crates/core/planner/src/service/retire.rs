@@ -18,12 +18,15 @@ pub(super) struct Budget {
     pub(super) starved: bool,
     /// The newest deployment was given up: nothing will replace what older ones left.
     pub(super) given_up: bool,
+    /// Tasks on their way to other zones: so many more than wanted may exist.
+    pub(super) moving: usize,
 }
 
 /// Plans the stops; says how many.
 pub(super) fn stop(situation: &Situation<'_>, census: &Census<'_>, budget: Budget, plan: &mut Plan) -> usize {
     let scaling = scaling_reason(situation);
     let before = plan.steps.len();
+    hold_protected(census, &budget, plan);
     for (task, reason) in census.unfit.iter().take(failing(census, &budget)) {
         write(task, reason, plan);
     }
@@ -52,21 +55,45 @@ fn failing(census: &Census<'_>, budget: &Budget) -> usize {
 
 /// Outdated tasks that serve nobody protect nothing; the others go as far as the minimum allows, unsettled ones first.
 fn outdated<'a>(situation: &Situation<'a>, census: &Census<'a>, budget: &Budget) -> Vec<&'a Task> {
-    let mut going = census.outdated_that_are(Service::Idle);
+    let mut going = census.unprotected(census.outdated_that_are(Service::Idle));
     if budget.given_up {
         return going;
     }
-    let tiers = [census.outdated_that_are(Service::Fresh), census.outdated_that_are(Service::Fit)];
+    let tiers =
+        [Service::Fresh, Service::Fit].map(|service| census.unprotected(census.outdated_that_are(service)));
     let spare = census.healthy().saturating_sub(budget.minimum);
     going.extend(victims::choose(situation, &tiers, &census.fit, spare));
     going
 }
 
-/// Scale-in: tasks that do not run yet first, then those not yet fit: they serve nobody yet.
+/// How many tasks are too many.
+fn excess(census: &Census<'_>, budget: &Budget) -> usize {
+    (census.fit.len() + census.starting.len()).saturating_sub(budget.desired + budget.moving)
+}
+
+/// Scale-in: tasks that do not run yet first, then those not yet fit: they serve nobody yet. Those on their way to other zones stay.
 fn surplus<'a>(situation: &Situation<'a>, census: &Census<'a>, budget: &Budget) -> Vec<&'a Task> {
-    let excess = (census.fit.len() + census.starting.len()).saturating_sub(budget.desired);
-    let (running, pending) = census.starting.iter().copied().partition(|task| is_running(task));
-    victims::choose(situation, &[pending, running, census.fit.clone()], &[], excess)
+    let excess = excess(census, budget);
+    let starting = census.unprotected(census.starting.clone());
+    let (running, pending): (Vec<_>, Vec<_>) = starting.into_iter().partition(|task| is_running(task));
+    let fit = census.unprotected(census.fit.clone());
+    if budget.moving == 0 {
+        return victims::choose(situation, &[pending, running, fit], &census.protected, excess);
+    }
+    let unneeded = excess.min(census.starting.len().saturating_sub(budget.moving));
+    let mut going = victims::choose(situation, &[pending, running], &census.fit, unneeded);
+    going.extend(victims::choose(situation, &[fit], &census.protected, excess - unneeded));
+    going
+}
+
+/// Notes which tasks only their protection keeps, and when it ends.
+fn hold_protected(census: &Census<'_>, budget: &Budget, plan: &mut Plan) {
+    let outdated = |task: &&Task| census.outdated.iter().any(|(it, _)| it.id == task.id);
+    let too_many = excess(census, budget) > 0;
+    let held: Vec<&Task> =
+        census.protected.iter().copied().filter(|task| too_many || outdated(task)).collect();
+    plan.report.protected = held.len();
+    held.iter().filter_map(|task| task.protected_until).for_each(|until| plan.by(until));
 }
 
 /// The reason ECS gives for scale-in and replacement: it names the newest deployment.

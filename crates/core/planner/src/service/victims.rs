@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use model::ecs::{PlacementStrategy, Service, Task};
 
 use super::Situation;
-use crate::fleet::Room;
+use crate::fleet::Fleet;
 use crate::ranking::Ranking;
 
 /// The service's strategy; the default spreads over zones, then over instances.
@@ -32,27 +32,33 @@ pub(super) fn choose<'a>(
     if count == 0 {
         return Vec::new();
     }
+    if count >= tiers.iter().map(Vec::len).sum() {
+        // There is nothing to weigh.
+        return tiers.concat();
+    }
     let counted = tiers.iter().flatten().chain(staying).copied();
     let mut ranking = ranking(situation, counted);
     let mut chosen = Vec::new();
     for tier in tiers {
-        take(situation, &mut ranking, tier, count - chosen.len(), &mut chosen);
+        let left = count - chosen.len();
+        if left > 0 {
+            take(situation, &mut ranking, tier, left, &mut chosen);
+        }
     }
     chosen
 }
 
 /// Ranks the fleet by the tasks that count.
 fn ranking<'a>(situation: &Situation<'a>, counted: impl Iterator<Item = &'a Task>) -> Ranking {
-    let tasks = by_instance(counted);
-    let tasks_on = |room: &Room<'_>| tasks.get(room.instance.id.as_str()).copied().unwrap_or(0);
-    Ranking::new(&situation.fleet.rooms, &strategy(situation.service), tasks_on)
+    let tasks = by_room(&situation.fleet, counted);
+    Ranking::new(&situation.fleet.rooms, &strategy(situation.service), &tasks)
 }
 
-/// How many tasks there are on each instance.
-pub(super) fn by_instance<'a>(tasks: impl Iterator<Item = &'a Task>) -> BTreeMap<&'a str, usize> {
-    let mut counts = BTreeMap::new();
-    for task in tasks {
-        *counts.entry(task.instance.as_str()).or_default() += 1;
+/// How many of the tasks are in each room.
+pub(super) fn by_room<'a>(fleet: &Fleet<'_>, tasks: impl Iterator<Item = &'a Task>) -> Vec<usize> {
+    let mut counts = vec![0; fleet.rooms.len()];
+    for index in tasks.filter_map(|task| fleet.index(&task.instance)) {
+        counts[index] += 1;
     }
     counts
 }
@@ -72,17 +78,26 @@ fn take<'a>(
     let homeless = homeless.into_iter().take(count);
     let wanted = count - homeless.len();
     chosen.extend(homeless);
-    let mut rooms: Vec<usize> = shelves.keys().copied().collect();
+    for (&room, shelf) in &shelves {
+        admit(ranking, room, shelf);
+    }
     for _ in 0..wanted {
-        let ties = ranking.greatest(&rooms);
-        let newest = |room: &usize| shelves[room].last().map(|(age, _)| *age);
-        let Some(room) = ties.into_iter().max_by_key(newest) else { return };
-        let Some((_, task)) = shelves.get_mut(&room).and_then(Vec::pop) else { return };
+        let Some(room) = ranking.greatest() else { break };
+        let Some(shelf) = shelves.get_mut(&room) else { break };
+        let Some((_, task)) = shelf.pop() else { break };
         ranking.change(room, -1, task.reservation.cpu, task.reservation.memory);
+        admit(ranking, room, shelf);
         chosen.push(task);
-        if shelves[&room].is_empty() {
-            rooms.retain(|&candidate| candidate != room);
-        }
+    }
+    // The next tier has candidates of its own.
+    shelves.keys().for_each(|&room| ranking.dismiss(room));
+}
+
+/// A room that still has a task of the tier is a candidate, the newest of them deciding between equals.
+fn admit(ranking: &mut Ranking, room: usize, shelf: &[(usize, &Task)]) {
+    match shelf.last() {
+        Some(&(age, _)) => ranking.admit(room, age),
+        None => ranking.dismiss(room),
     }
 }
 

@@ -5,7 +5,7 @@
 #![allow(dead_code, clippy::unwrap_used)]
 
 mod motion;
-mod promises;
+pub(crate) mod promises;
 pub(crate) mod records;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -15,6 +15,7 @@ use model::elbv2::{TargetHealth, TargetState};
 use model::{Dice, Time};
 use planner::fleet::Fleet;
 use planner::launch::{self, Origin};
+use planner::network::Addresses;
 use planner::service::{self, Group, Plan, Rules, Situation, Step};
 
 /// What becomes of tasks of a revision.
@@ -49,10 +50,18 @@ pub(crate) struct World {
     pub(crate) targets: BTreeMap<(String, u16), TestTarget>,
     pub(crate) health: BTreeMap<(String, u16), TargetHealth>,
     pub(crate) sick: BTreeSet<String>,
+    /// Tasks that pass their checks every other second only.
+    pub(crate) flapping: BTreeSet<String>,
+    /// Whether the containers' own health checks are run.
+    pub(crate) checks_containers: bool,
+    /// Seconds a leaving task still answers requests.
+    pub(crate) busy: i64,
     /// Newest first.
     pub(crate) events: Vec<ServiceEvent>,
     pub(crate) seed: u64,
     pub(crate) starts: usize,
+    /// Zones outside of which instances take no task.
+    pub(crate) confined: Option<BTreeSet<String>>,
 }
 
 impl World {
@@ -72,9 +81,13 @@ impl World {
             targets: BTreeMap::new(),
             health: BTreeMap::new(),
             sick: BTreeSet::new(),
+            flapping: BTreeSet::new(),
+            checks_containers: false,
+            busy: 0,
             events: Vec::new(),
             seed: 1,
             starts: 0,
+            confined: None,
         }
     }
 
@@ -84,11 +97,13 @@ impl World {
         let health = self.health.iter().map(|((id, port), health)| ((id.as_str(), *port), health));
         let group = Group { registered: registered.collect(), health: health.collect() };
         let balancers = self.service.load_balancers.iter();
+        let mut fleet = Fleet::new(&self.instances, &self.tasks);
+        self.confined.iter().for_each(|zones| fleet.confine(zones));
         Situation {
             service: &self.service,
             tasks: self.own().collect(),
             definitions: self.definitions.iter().map(|definition| (&definition.name, definition)).collect(),
-            fleet: Fleet::new(&self.instances, &self.tasks),
+            fleet,
             groups: balancers.map(|rule| (rule.target_group_arn.as_str(), group.clone())).collect(),
             events: &self.events,
             rules: Rules::default(),
@@ -118,13 +133,20 @@ impl World {
             registered.is_some()
                 && key.and_then(|key| self.health.get(&key)).is_some_and(|h| h.state == TargetState::Healthy)
         };
+        let passes = |container: &TaskContainer| match self.checks_containers {
+            true => container.health == HealthStatus::Healthy,
+            false => container.health != HealthStatus::Unhealthy,
+        };
         task.desired == DesiredStatus::Running
             && task.last == LastStatus::Running
-            && task.containers.iter().all(|container| container.health != HealthStatus::Unhealthy)
+            && task.containers.iter().all(passes)
             && self.service.load_balancers.iter().all(healthy)
     }
 
     pub(crate) fn target_key(&self, task: &Task, rule: &LoadBalancing) -> Option<(String, u16)> {
+        if let Some(network) = &task.network {
+            return Some((network.address.to_string(), rule.container_port));
+        }
         let instance = self.instances.iter().find(|instance| instance.id == task.instance)?;
         Some((instance.ec2_instance_id.clone(), task.host_port(&rule.container_name, rule.container_port)?))
     }
@@ -148,7 +170,14 @@ impl World {
         match step {
             Step::Start { task, deployment, task_definition, placement } => {
                 let definition = self.definitions.iter().find(|d| d.name == task_definition).unwrap();
+                let dice = &mut Dice::new(self.starts as u64);
+                let own = self.service.network.as_ref();
+                let mut addresses = Addresses::of(&self.tasks);
+                let attached =
+                    own.and_then(|own| addresses.attach(&self.service.scope, own, &placement.zone, dice));
                 let origin = Origin {
+                    launch_type: self.service.launch_type,
+                    network: attached,
                     cluster: self.service.cluster.clone(),
                     group: self.service.group(),
                     deployment: Some(deployment),
@@ -184,7 +213,10 @@ impl World {
             let plan = self.round();
             let moved = self.second();
             if plan.steps.is_empty() && !moved {
-                match plan.look_again.into_iter().chain(self.next_motion()).min() {
+                // A steady service looks again after hours, only to say so.
+                let says_so = |at: &Time| plan.report.steady && at.since(self.now) > 3_600_000;
+                let again = plan.look_again.filter(|at| !says_so(at));
+                match again.into_iter().chain(self.next_motion()).min() {
                     Some(time) => self.now = self.now.max(time),
                     None => return Some(round),
                 }

@@ -2,10 +2,19 @@
 
 use std::collections::BTreeSet;
 
-use model::ecs::{ContainerInstance, InstanceStatus, LastStatus, SchedulingStrategy, ServiceStatus, Task};
+use model::ecs::{
+    ContainerInstance, InstanceStatus, LastStatus, PlacementConstraint, SchedulingStrategy, ServiceStatus,
+    Task,
+};
 use planner::service::{Plan, Step};
 
 use super::World;
+use super::records::NEIGHBOURS;
+
+/// Expressions of constraints that tests use and check by other means.
+pub(crate) const IN_ZONE_A: &str = "attribute:ecs.availability-zone == us-west-2a";
+/// Nobody else's task may be there.
+pub(crate) const ALONE: &str = "not(task:group == family:neighbours)";
 
 impl World {
     /// No stop below the minimum, no start above the maximum.
@@ -38,6 +47,7 @@ impl World {
                     instance.status == InstanceStatus::Active && instance.agent_connected,
                     "a closed instance"
                 );
+                assert!(self.lets_onto(instance), "a constraint does not hold for {}", instance.id);
             }
         }
         let starts = plan.steps.iter().filter(|step| matches!(step, Step::Start { .. })).count();
@@ -46,6 +56,8 @@ impl World {
         assert!(starts == 0 || total as i64 <= maximum, "{total} tasks, at most {maximum} may exist");
         let ids: Vec<&str> = plan.steps.iter().filter_map(stop).collect();
         assert_eq!(ids.len(), stopped.len(), "no task is stopped twice");
+        let mut own = self.own().filter(|task| task.is_protected(self.now) && self.serves(task));
+        assert!(own.all(|task| !stopped.contains(task.id.as_str())), "a protected task is stopped");
     }
 
     /// How many tasks the service wants.
@@ -53,32 +65,48 @@ impl World {
         match self.service.scheduling {
             SchedulingStrategy::Replica => self.service.desired_count,
             SchedulingStrategy::Daemon => {
-                self.instances.iter().filter(|instance| instance.status == InstanceStatus::Active).count()
-                    as i64
+                self.instances.iter().filter(|instance| self.is_post(instance)).count() as i64
             }
         }
     }
 
     /// Whether a task counts towards the limits: of a daemon's, those on instances that are to have one.
     fn counts(&self, task: &Task) -> bool {
-        let active = |instance: &ContainerInstance| {
-            instance.id == task.instance && instance.status == InstanceStatus::Active
-        };
-        self.service.scheduling == SchedulingStrategy::Replica || self.instances.iter().any(active)
+        let its = |instance: &ContainerInstance| instance.id == task.instance && self.is_post(instance);
+        self.service.scheduling == SchedulingStrategy::Replica || self.instances.iter().any(its)
     }
 
-    /// A daemon has at most one task on an instance.
-    fn check_daemon(&self) {
-        if self.service.scheduling == SchedulingStrategy::Daemon {
+    /// A daemon, and a service with `distinctInstance`, has at most one task on an instance.
+    fn check_distinct(&self) {
+        let distinct = self.service.constraints.contains(&PlacementConstraint::DistinctInstance);
+        if distinct || self.service.scheduling == SchedulingStrategy::Daemon {
             let places: Vec<&str> = self.present().map(|task| task.instance.as_str()).collect();
             let different: BTreeSet<&str> = places.iter().copied().collect();
-            assert_eq!(places.len(), different.len(), "two daemon tasks on one instance");
+            assert_eq!(places.len(), different.len(), "two tasks on one instance");
         }
+    }
+
+    /// Whether the service's expressions let a task onto an instance; those of tests that check them themselves hold everywhere.
+    fn lets_onto(&self, instance: &ContainerInstance) -> bool {
+        let is_neighbour = |task: &Task| task.group == NEIGHBOURS && task.last != LastStatus::Stopped;
+        let alone = || !self.tasks.iter().any(|task| task.instance == instance.id && is_neighbour(task));
+        self.service.constraints.iter().all(|constraint| match constraint {
+            PlacementConstraint::MemberOf(expression) if expression == IN_ZONE_A => {
+                instance.zone == "us-west-2a"
+            }
+            PlacementConstraint::MemberOf(expression) if expression == ALONE => alone(),
+            _ => true,
+        })
+    }
+
+    /// Whether a daemon is to have a task on an instance.
+    fn is_post(&self, instance: &ContainerInstance) -> bool {
+        instance.status == InstanceStatus::Active && self.lets_onto(instance)
     }
 
     /// Nothing is promised twice on an instance, and new tasks go only where they may.
     pub(super) fn check_instances(&self) {
-        self.check_daemon();
+        self.check_distinct();
         for instance in &self.instances {
             let here =
                 self.tasks.iter().filter(|t| t.instance == instance.id && t.last != LastStatus::Stopped);

@@ -9,6 +9,9 @@ use model::{Scope, Tags, Time};
 /// Account and Region of everything.
 pub(crate) static SCOPE: LazyLock<Scope> = LazyLock::new(|| Scope::new("000000000000", "us-west-2").unwrap());
 
+/// Task group of tasks that are not the service's.
+pub(crate) const NEIGHBOURS: &str = "family:neighbours";
+
 /// The one target group.
 pub(crate) const GROUP: &str =
     "arn:aws:elasticloadbalancing:us-west-2:000000000000:targetgroup/web/0123456789abcdef";
@@ -53,10 +56,13 @@ pub(crate) fn definition(host_port: u16, cpu: i64, memory: i64) -> TaskDefinitio
         task_role_arn: None,
         execution_role_arn: None,
         requires_compatibilities: Vec::new(),
+        runtime_platform: None,
         placement_constraints: Vec::new(),
         containers: vec![container],
+        volumes: Vec::new(),
         registered_at: Time(0),
         deregistered_at: None,
+        delete_requested_at: None,
         tags: Tags::new(),
     }
 }
@@ -71,7 +77,7 @@ pub(crate) fn deployment(number: u64, now: Time) -> Deployment {
         updated_at: now,
         rollout_state: RolloutState::InProgress,
         rollout_state_reason: String::new(),
-        falls_back_to: None,
+        fallback: None,
         is_rollback: false,
     }
 }
@@ -89,6 +95,9 @@ pub(crate) fn service(desired: i64, minimum: i64, maximum: i64, balanced: bool) 
         status: ServiceStatus::Active,
         desired_count: desired,
         launch_type: LaunchType::Ec2,
+        capacity_strategy: Vec::new(),
+        platform_version: None,
+        network: None,
         scheduling: SchedulingStrategy::Replica,
         configuration: DeploymentConfiguration {
             minimum_healthy_percent: minimum,
@@ -98,12 +107,14 @@ pub(crate) fn service(desired: i64, minimum: i64, maximum: i64, balanced: bool) 
         deployments: vec![deployment(1, Time(0))],
         strategy: Vec::new(),
         constraints: Vec::new(),
+        registries: Vec::new(),
         load_balancers: if balanced { vec![rule] } else { Vec::new() },
         health_check_grace_period: None,
         role_arn: None,
         client_token: None,
         propagate_tags: PropagateTags::None,
         enable_ecs_managed_tags: false,
+        zone_rebalancing: false,
         created_at: Time(0),
         tags: Tags::new(),
     }

@@ -1,6 +1,11 @@
 //! The little DNS a task's name server needs. In: one datagram from anybody. Out: the question, or an answer.
-//! Never here: sockets, caches, or names of other types than A and AAAA.
+//! Never here: sockets, caches, TCP, names of other types than A, AAAA and SRV.
+//!
+//! Rooms: `message` (questions), `answer` (what is said to them), `wire_name` (names in both).
 
+mod answer;
 mod message;
+mod wire_name;
 
-pub use message::{Answer, Kind, Malformed, Query};
+pub use answer::{Answer, Data, Record};
+pub use message::{Kind, Malformed, Query};

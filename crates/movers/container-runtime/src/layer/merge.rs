@@ -23,6 +23,14 @@ pub(crate) fn copy_layer(layer: &Path, target: &Path) -> io::Result<()> {
     Ok(())
 }
 
+/// Applies a directory of a layer to `target`, and gives it the same owner and mode.
+pub(crate) fn copy_directory(directory: &Path, target: &Path) -> io::Result<()> {
+    copy_layer(directory, target)?;
+    let facts = fs::symlink_metadata(directory)?;
+    own(target, &facts)?;
+    fs::set_permissions(target, fs::Permissions::from_mode(facts.mode() & 0o7777))
+}
+
 fn copy_entry(from: &Path, to: &Path) -> io::Result<()> {
     let facts = fs::symlink_metadata(from)?;
     let existing = fs::symlink_metadata(to).ok();

@@ -6,5 +6,5 @@ mod merge;
 mod unpack;
 
 pub use cache::{LayerCache, LayerError};
-pub(crate) use merge::copy_layer;
+pub(crate) use merge::{copy_directory, copy_layer};
 pub use unpack::{Bounds, unpack};

@@ -1,5 +1,7 @@
-//! Memory limits, CPU weights and usage by cgroups. In: a container's limits and pid. Out: usage, and whether
-//! the kernel killed it for memory. Never here: deciding limits.
+//! Limits of memory, CPU and processes by cgroups. In: a container's or task's limits, a pid. Out: whether the kernel killed it for
+//! memory. Never here: deciding limits, reading usage (`usage`).
+//!
+//! A task with limits of its own has a group, in which its containers' groups are: `SCOPE/TASK/CONTAINER`, else `SCOPE/CONTAINER`.
 //!
 //! v1 is used where its memory hierarchy is mounted and writable (root), else v2 where a subtree may be made
 //! (root, or a delegated one), else none: then `memory_watch` samples instead and says so.
@@ -20,6 +22,7 @@ pub(super) enum Cgroups {
         memory: PathBuf,
         cpu: Option<PathBuf>,
         cpuacct: Option<PathBuf>,
+        pids: Option<PathBuf>,
     },
     V2(PathBuf),
     Absent,
@@ -28,11 +31,30 @@ pub(super) enum Cgroups {
 /// One container's cgroup; `remove` it when all its processes have gone.
 #[derive(Debug)]
 pub(super) struct Cgroup {
-    memory: PathBuf,
-    cpu: Option<PathBuf>,
-    cpuacct: Option<PathBuf>,
-    v2: bool,
+    pub(super) memory: PathBuf,
+    pub(super) cpu: Option<PathBuf>,
+    pub(super) cpuacct: Option<PathBuf>,
+    pub(super) pids: Option<PathBuf>,
+    pub(super) v2: bool,
 }
+
+/// What a group may use; nothing is limited by default.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Limits {
+    /// Hard limit, bytes.
+    pub(super) memory: Option<u64>,
+    /// Bytes it is left with when memory is short.
+    pub(super) reservation: Option<u64>,
+    /// Weight against other groups, 1024 = one vCPU.
+    pub(super) shares: Option<u32>,
+    /// The most it gets, 1024 = one vCPU.
+    pub(super) quota: Option<u32>,
+    /// Processes and threads.
+    pub(super) processes: Option<u32>,
+}
+
+/// What a quota is measured in, microseconds.
+const PERIOD: u64 = 100_000;
 
 impl Cgroups {
     /// Finds a usable hierarchy. `scope` names the daemon's state directory: what an earlier daemon of the
@@ -53,7 +75,8 @@ impl Cgroups {
             fs::create_dir_all(&mine).ok()?;
             Some(mine)
         };
-        Some(Self::V1 { memory: place("memory")?, cpu: place("cpu"), cpuacct: place("cpuacct") })
+        let (cpu, cpuacct, pids) = (place("cpu"), place("cpuacct"), place("pids"));
+        Some(Self::V1 { memory: place("memory")?, cpu, cpuacct, pids })
     }
 
     fn v2(scope: &str) -> Option<Self> {
@@ -70,7 +93,7 @@ impl Cgroups {
             let mine = ours.join(scope);
             fs::create_dir_all(&mine).ok()?;
             for parent in [&base, &ours, &mine] {
-                fs::write(parent.join("cgroup.subtree_control"), "+memory +cpu").ok()?;
+                delegate(parent).ok()?;
             }
             Some(Self::V2(mine))
         })
@@ -78,53 +101,53 @@ impl Cgroups {
 
     fn roots(&self) -> Vec<&Path> {
         match self {
-            Self::V1 { memory, cpu, cpuacct } => [Some(memory), cpu.as_ref(), cpuacct.as_ref()]
-                .into_iter()
-                .flatten()
-                .map(PathBuf::as_path)
-                .collect(),
+            Self::V1 { memory, cpu, cpuacct, pids } => {
+                [Some(memory), cpu.as_ref(), cpuacct.as_ref(), pids.as_ref()]
+                    .into_iter()
+                    .flatten()
+                    .map(PathBuf::as_path)
+                    .collect()
+            }
             Self::V2(root) => vec![root],
             Self::Absent => Vec::new(),
         }
     }
 
-    /// Makes a cgroup with limits; `None` where there are no cgroups.
-    pub(super) fn create(
-        &self,
-        name: &str,
-        memory: Option<u64>,
-        shares: Option<u32>,
-    ) -> io::Result<Option<Cgroup>> {
-        let (group, limit_file) = match self {
-            Self::V1 { memory, cpu, cpuacct } => {
-                let (cpu, cpuacct) =
-                    (cpu.as_ref().map(|p| p.join(name)), cpuacct.as_ref().map(|p| p.join(name)));
-                (Cgroup { memory: memory.join(name), cpu, cpuacct, v2: false }, "memory.limit_in_bytes")
-            }
-            Self::V2(root) => {
-                (Cgroup { memory: root.join(name), cpu: None, cpuacct: None, v2: true }, "memory.max")
-            }
-            Self::Absent => return Ok(None),
-        };
+    /// Makes a group with limits; `None` where there are no cgroups.
+    pub(super) fn create(&self, name: &str, limits: Limits) -> io::Result<Option<Cgroup>> {
+        let Some(group) = self.group(name) else { return Ok(None) };
         for dir in group.dirs() {
             // With its parents: another daemon may have taken ours for forsaken while it was empty.
             fs::create_dir_all(dir)?;
         }
-        if let Some(bytes) = memory {
-            fs::write(group.memory.join(limit_file), bytes.max(MINIMUM).to_string())?;
-            // Without it a limit would merely move the container to swap.
-            let _ = match group.v2 {
-                true => fs::write(group.memory.join("memory.swap.max"), "0"),
-                false => fs::write(
-                    group.memory.join("memory.memsw.limit_in_bytes"),
-                    bytes.max(MINIMUM).to_string(),
-                ),
-            };
-        }
-        if let Some(shares) = shares {
-            group.weigh(shares)?;
-        }
+        group.limit(limits)?;
         Ok(Some(group))
+    }
+
+    /// A group for a task, in which containers may have theirs.
+    pub(super) fn create_for_task(&self, name: &str, limits: Limits) -> io::Result<Option<Cgroup>> {
+        let group = self.create(name, limits)?;
+        if let Some(group) = group.as_ref().filter(|group| group.v2) {
+            delegate(&group.memory)?;
+        }
+        Ok(group)
+    }
+
+    fn group(&self, name: &str) -> Option<Cgroup> {
+        let below = |place: &Option<PathBuf>| place.as_ref().map(|place| place.join(name));
+        Some(match self {
+            Self::V1 { memory, cpu, cpuacct, pids } => Cgroup {
+                memory: memory.join(name),
+                cpu: below(cpu),
+                cpuacct: below(cpuacct),
+                pids: below(pids),
+                v2: false,
+            },
+            Self::V2(root) => {
+                Cgroup { memory: root.join(name), cpu: None, cpuacct: None, pids: None, v2: true }
+            }
+            Self::Absent => return None,
+        })
     }
 
     /// Removes the daemon's own directories.
@@ -142,7 +165,56 @@ impl Cgroups {
 
 impl Cgroup {
     fn dirs(&self) -> impl Iterator<Item = &PathBuf> {
-        [Some(&self.memory), self.cpu.as_ref(), self.cpuacct.as_ref()].into_iter().flatten()
+        let others = [self.cpu.as_ref(), self.cpuacct.as_ref(), self.pids.as_ref()];
+        [Some(&self.memory)].into_iter().chain(others).flatten()
+    }
+
+    fn limit(&self, limits: Limits) -> io::Result<()> {
+        if let Some(bytes) = limits.memory {
+            self.limit_memory(bytes.max(MINIMUM))?;
+        }
+        if let Some(bytes) = limits.reservation {
+            let file = if self.v2 { "memory.low" } else { "memory.soft_limit_in_bytes" };
+            // A wish towards the kernel, which not every one grants.
+            let _ = fs::write(self.memory.join(file), bytes.to_string());
+        }
+        if let Some(shares) = limits.shares {
+            self.weigh(shares)?;
+        }
+        if let Some(units) = limits.quota {
+            self.cap(units)?;
+        }
+        let pids = if self.v2 { Some(&self.memory) } else { self.pids.as_ref() };
+        if let (Some(most), Some(pids)) = (limits.processes, pids) {
+            // Without the controller there is no such bound, and no container stays away for that.
+            let _ = fs::write(pids.join("pids.max"), most.to_string());
+        }
+        Ok(())
+    }
+
+    fn limit_memory(&self, bytes: u64) -> io::Result<()> {
+        let file = if self.v2 { "memory.max" } else { "memory.limit_in_bytes" };
+        fs::write(self.memory.join(file), bytes.to_string())?;
+        // Without it a limit would merely move the container to swap.
+        let _ = match self.v2 {
+            true => fs::write(self.memory.join("memory.swap.max"), "0"),
+            false => fs::write(self.memory.join("memory.memsw.limit_in_bytes"), bytes.to_string()),
+        };
+        Ok(())
+    }
+
+    /// A bound of CPU time, as the agent sets it for a task.
+    fn cap(&self, units: u32) -> io::Result<()> {
+        // The kernel takes no quota below a millisecond.
+        let quota = (u64::from(units) * PERIOD / 1024).max(1000);
+        match (&self.cpu, self.v2) {
+            (Some(cpu), _) => {
+                fs::write(cpu.join("cpu.cfs_period_us"), PERIOD.to_string())?;
+                fs::write(cpu.join("cpu.cfs_quota_us"), quota.to_string())
+            }
+            (None, true) => fs::write(self.memory.join("cpu.max"), format!("{quota} {PERIOD}")),
+            (None, false) => Ok(()),
+        }
     }
 
     fn weigh(&self, shares: u32) -> io::Result<()> {
@@ -191,6 +263,13 @@ impl Cgroup {
     }
 }
 
+/// Lets groups below `parent` have limits; without a controller for processes there is no bound of their number.
+fn delegate(parent: &Path) -> io::Result<()> {
+    let control = parent.join("cgroup.subtree_control");
+    let _ = fs::write(&control, "+pids");
+    fs::write(&control, "+memory +cpu")
+}
+
 /// v2 allows processes only in leaves: the daemon itself moves into one.
 fn step_aside(own: &Path) -> io::Result<()> {
     let leaf = own.join("daemon");
@@ -217,6 +296,7 @@ fn forsaken(shared: &Path) -> Vec<PathBuf> {
 /// Removes what a daemon that was killed left behind; the kernel keeps whatever still has a process.
 fn sweep_old(scope: &Path) {
     for group in forsaken(scope) {
+        sweep(&group);
         let _ = fs::remove_dir(group);
     }
     let _ = fs::remove_dir(scope);
@@ -225,12 +305,13 @@ fn sweep_old(scope: &Path) {
 fn sweep(root: &Path) {
     for entry in fs::read_dir(root).into_iter().flatten().flatten() {
         if entry.path().is_dir() {
+            sweep(&entry.path());
             let _ = fs::remove_dir(entry.path());
         }
     }
 }
 
-fn value_of(text: &str, key: &str) -> Option<u64> {
+pub(super) fn value_of(text: &str, key: &str) -> Option<u64> {
     text.lines().find_map(|line| line.strip_prefix(key)?.strip_prefix(' ')?.trim().parse().ok())
 }
 

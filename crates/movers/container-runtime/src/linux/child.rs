@@ -37,8 +37,18 @@ pub(super) enum Step {
     ForkAndWait,
     Limit {
         resource: u32,
-        value: u64,
+        soft: u64,
+        hard: u64,
     },
+    /// Bars devices, and on request writing, from a mount and all below it.
+    Seal {
+        at: CString,
+        read_only: bool,
+    },
+    /// Takes a mount away at once.
+    Unmount(CString),
+    /// Removes an empty directory or a file.
+    Remove(CString),
     /// Capabilities outside the set leave the bounding set.
     BoundCapabilities(u64),
     NoNewPrivileges,
@@ -285,9 +295,15 @@ unsafe fn perform(step: &Step) -> i32 {
                     | libc::CLONE_NEWIPC,
             )),
             Step::ForkAndWait => fork_and_wait(),
-            Step::Limit { resource, value } => {
-                let limit = libc::rlimit { rlim_cur: *value, rlim_max: *value };
+            Step::Limit { resource, soft, hard } => {
+                let limit = libc::rlimit { rlim_cur: *soft, rlim_max: *hard };
                 result(libc::setrlimit(*resource, &raw const limit))
+            }
+            Step::Seal { at, read_only } => seal(at, *read_only),
+            Step::Unmount(at) => result(libc::umount2(at.as_ptr(), libc::MNT_DETACH)),
+            Step::Remove(at) => {
+                let errno = result(libc::rmdir(at.as_ptr()));
+                if errno == libc::ENOTDIR { result(libc::unlink(at.as_ptr())) } else { errno }
             }
             Step::BoundCapabilities(kept) => bound_capabilities(*kept),
             Step::NoNewPrivileges => result(libc::prctl(libc::PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0)),
@@ -303,12 +319,34 @@ fn accept_existing(errno: i32) -> i32 {
 
 unsafe fn make_file(at: &CString) -> i32 {
     // SAFETY: the path is a live C string.
-    let fd = unsafe { libc::open(at.as_ptr(), libc::O_CREAT | libc::O_WRONLY | libc::O_CLOEXEC, 0o644) };
+    let fd = unsafe {
+        libc::open(at.as_ptr(), libc::O_CREAT | libc::O_WRONLY | libc::O_NONBLOCK | libc::O_CLOEXEC, 0o644)
+    };
     if fd < 0 {
         return errno();
     }
     // SAFETY: just opened.
     result(unsafe { libc::close(fd) })
+}
+
+/// mount_setattr(2) adds attributes and clears none, so what an outer user namespace has locked stays as it is.
+unsafe fn seal(at: &CString, read_only: bool) -> i32 {
+    const READ_ONLY: u64 = 1;
+    const NO_DEVICES: u64 = 4;
+    const RECURSIVE: i32 = 0x8000;
+    let set = if read_only { READ_ONLY | NO_DEVICES } else { NO_DEVICES };
+    let attributes: [u64; 4] = [set, 0, 0, 0];
+    // SAFETY: a live C string and an array with the layout of `struct mount_attr`.
+    result(unsafe {
+        libc::syscall(
+            libc::SYS_mount_setattr,
+            libc::AT_FDCWD,
+            at.as_ptr(),
+            RECURSIVE,
+            attributes.as_ptr(),
+            size_of_val(&attributes),
+        )
+    })
 }
 
 unsafe fn pivot_here() -> i32 {

@@ -1,10 +1,11 @@
-//! One running container: from a spec to a process, from the process to its end. In: a joined network and
-//! layer names. Out: `ContainerStarted`, log lines, `ContainerExited`. Never here: the task's other containers.
+//! One container from a spec to a process. In: a joined network and layer names. Out: a process whose program runs, log lines.
+//! Never here: its end (`attend`), the task's other containers.
 //!
 //! ```text
-//! publish ports ─▶ clone3 ─▶ cgroup ─▶ go ─▶ execve ──▶ running ─(Stop)─▶ stop signal ─(time)─▶ SIGKILL
-//!      └─────────────┴──────────┴───────┴── failed          └──────────────────┴───────────────────┴─▶ exited
+//! publish ports ─▶ files, volumes ─▶ clone3 ─▶ cgroup ─▶ go ─▶ execve ──▶ running
+//!      └─────────────────┴──────────────┴─────────┴───────┴── failed
 //! ```
+//! A container that is started again keeps its id, files and ports; process, cgroup and pipes are new.
 
 use std::fs;
 use std::io::{self, Write};
@@ -19,16 +20,17 @@ use tokio::io::AsyncReadExt;
 use tokio::io::unix::AsyncFd;
 use tokio::net::TcpListener;
 use tokio::net::unix::pipe;
-use tokio::sync::watch;
 use tokio::task::JoinHandle;
 use tokio::time::Instant;
 
-use super::cgroup::Cgroup;
+use super::cgroup::{Cgroup, Limits};
 use super::child::{Failed, Plan, Waiting, spawn};
 use super::hub::TaskNetwork;
+use super::mounts::{self, Prepared};
 use super::rootfs::{self, Root, RootDirs, Storage};
-use super::{Inner, Wish, forward, image_file, memory_watch, program, user};
-use crate::event::{StartError, StartErrorKind, TaskEvent};
+use super::start_failure::{self, from_daemon};
+use super::{Inner, forward, image_file, program, user};
+use crate::event::{StartError, StartErrorKind};
 use crate::hooks::LogStream;
 use crate::log_lines::LineSplitter;
 use crate::spec::{ContainerSpec, Signal, TaskId};
@@ -39,48 +41,79 @@ const NAMESPACES: i32 = libc::CLONE_NEWNS | libc::CLONE_NEWPID | libc::CLONE_NEW
 const READ: usize = 16 * 1024;
 const REMOVE_TRIES: u32 = 100;
 const REMOVE_PAUSE: Duration = Duration::from_millis(10);
+/// Processes and threads of one container: more than a program has, fewer than a machine can bear.
+const MOST_PROCESSES: u32 = 16_384;
 
-/// What a container needs from its task.
-pub(super) struct Surroundings<'a> {
-    pub(super) inner: &'a Arc<Inner>,
-    pub(super) task: &'a TaskId,
-    pub(super) network: &'a Arc<TaskNetwork>,
+/// What a container needs from its task; kept for a later start.
+#[derive(Clone)]
+pub(super) struct Surroundings {
+    pub(super) inner: Arc<Inner>,
+    pub(super) task: TaskId,
+    pub(super) network: Arc<TaskNetwork>,
     pub(super) directory: PathBuf,
-    pub(super) layers: &'a [String],
-    pub(super) hosts: &'a str,
+    pub(super) layers: Vec<String>,
+    pub(super) hosts: String,
+    /// The task has a cgroup of this name.
+    pub(super) group: Option<String>,
 }
 
-/// A process whose `execve` succeeded.
+/// A container whose program runs or did.
 pub(super) struct Running {
     pub(super) name: String,
     pub(super) runtime_id: String,
-    pub(super) pid: i32,
     pub(super) essential: bool,
-    pub(super) cgroup: Option<Arc<Cgroup>>,
-    pub(super) pidfd: Arc<OwnedFd>,
-    stop_signal: Signal,
-    stop_timeout: Option<Duration>,
-    memory_limit: Option<u64>,
-    logs: [JoinHandle<()>; 2],
-    forwarders: Vec<Published>,
+    pub(super) process: Process,
+    pub(super) forwarders: Vec<Published>,
 }
 
-struct Published {
-    task: JoinHandle<()>,
-    address: std::net::SocketAddrV4,
+/// A process whose `execve` succeeded.
+pub(super) struct Process {
+    pub(super) pid: i32,
+    pub(super) pidfd: Arc<OwnedFd>,
+    pub(super) cgroup: Option<Arc<Cgroup>>,
+    pub(super) started: Instant,
+    pub(super) logs: Vec<JoinHandle<()>>,
+}
+
+/// A port of the machine that leads into the container.
+pub(super) struct Published {
+    pub(super) task: JoinHandle<()>,
+    pub(super) address: std::net::SocketAddrV4,
 }
 
 /// Starts the container; on error nothing of it runs (its directory is the task's to remove).
-pub(super) async fn start(around: Surroundings<'_>, spec: &ContainerSpec) -> Result<Running, StartError> {
+pub(super) async fn start(around: &Surroundings, spec: &ContainerSpec) -> Result<Running, StartError> {
     let runtime_id = super::random::runtime_id().map_err(|e| StartError::new(ResourceInitialization, e))?;
-    let host_name = &runtime_id[..12];
-    let plan = plan(&around, spec, host_name).await.map_err(|e| StartError::new(CannotCreateContainer, e))?;
     let listeners = publish(spec).await?;
-    let limit = spec.memory_limit;
-    let cgroup = around.inner.cgroups.create(&runtime_id, limit, spec.cpu_shares);
-    let cgroup =
-        cgroup.map_err(|e| StartError::new(ResourceInitialization, format!("cgroup: {e}")))?.map(Arc::new);
-    let spawned = launch(&around, plan, cgroup.as_deref(), spec).await;
+    let process = begin(around, spec, &runtime_id, true).await?;
+    Ok(Running {
+        name: spec.name.clone(),
+        runtime_id,
+        essential: spec.essential,
+        process,
+        forwarders: serve(around, listeners),
+    })
+}
+
+/// Starts the program of a container again that has ended: the same container.
+pub(super) async fn start_again(
+    around: &Surroundings,
+    spec: &ContainerSpec,
+    running: &mut Running,
+) -> Result<(), StartError> {
+    running.process = begin(around, spec, &running.runtime_id, false).await?;
+    Ok(())
+}
+
+async fn begin(
+    around: &Surroundings,
+    spec: &ContainerSpec,
+    runtime_id: &str,
+    first: bool,
+) -> Result<Process, StartError> {
+    let plan = plan(around, spec, &runtime_id[..12], first).await?;
+    let cgroup = cgroup(around, spec, runtime_id)?;
+    let spawned = launch(around, plan, cgroup.as_deref(), spec).await;
     let Waiting { pid, pidfd, stdout, stderr, .. } = match spawned {
         Ok(process) => process,
         Err(error) => {
@@ -89,19 +122,29 @@ pub(super) async fn start(around: Surroundings<'_>, spec: &ContainerSpec) -> Res
         }
     };
     let log = |fd, stream| copy_log(around.inner.clone(), around.task.clone(), spec.name.clone(), fd, stream);
-    Ok(Running {
-        name: spec.name.clone(),
-        runtime_id,
-        pid,
-        essential: spec.essential,
-        pidfd: Arc::new(pidfd),
-        stop_signal: spec.image.config.stop_signal.unwrap_or(Signal::TERM),
-        stop_timeout: spec.stop_timeout,
-        memory_limit: spec.memory_limit.filter(|_| cgroup.is_none()),
-        cgroup,
-        logs: [tokio::spawn(log(stdout, LogStream::Stdout)), tokio::spawn(log(stderr, LogStream::Stderr))],
-        forwarders: serve(&around, listeners),
-    })
+    let logs =
+        vec![tokio::spawn(log(stdout, LogStream::Stdout)), tokio::spawn(log(stderr, LogStream::Stderr))];
+    Ok(Process { pid, pidfd: Arc::new(pidfd), cgroup, started: Instant::now(), logs })
+}
+
+fn cgroup(
+    around: &Surroundings,
+    spec: &ContainerSpec,
+    runtime_id: &str,
+) -> Result<Option<Arc<Cgroup>>, StartError> {
+    let limits = Limits {
+        memory: spec.memory_limit,
+        reservation: spec.memory_reservation,
+        shares: spec.cpu_shares,
+        quota: None,
+        processes: Some(MOST_PROCESSES),
+    };
+    let name = match &around.group {
+        Some(group) => format!("{group}/{runtime_id}"),
+        None => runtime_id.to_owned(),
+    };
+    let made = around.inner.cgroups.create(&name, limits);
+    Ok(made.map_err(|e| StartError::new(ResourceInitialization, format!("cgroup: {e}")))?.map(Arc::new))
 }
 
 async fn publish(spec: &ContainerSpec) -> Result<Vec<(TcpListener, u16)>, StartError> {
@@ -114,28 +157,38 @@ async fn publish(spec: &ContainerSpec) -> Result<Vec<(TcpListener, u16)>, StartE
     Ok(listeners)
 }
 
-fn serve(around: &Surroundings<'_>, listeners: Vec<(TcpListener, u16)>) -> Vec<Published> {
+fn serve(around: &Surroundings, listeners: Vec<(TcpListener, u16)>) -> Vec<Published> {
     let address = around.network.address;
     let one = |(listener, port): (TcpListener, u16)| {
         let std::net::SocketAddr::V4(at) = listener.local_addr().ok()? else { return None };
         around.inner.note_published(at, std::net::SocketAddrV4::new(address, port));
-        let inner = Arc::downgrade(around.inner);
+        let inner = Arc::downgrade(&around.inner);
         Some(Published { task: tokio::spawn(forward::forward(listener, address, port, inner)), address: at })
     };
     listeners.into_iter().filter_map(one).collect()
 }
 
 /// Directories and steps; on a blocking thread since layers may have to be copied.
-async fn plan(around: &Surroundings<'_>, spec: &ContainerSpec, host_name: &str) -> io::Result<Plan> {
-    let (inner, directory) = (around.inner.clone(), around.directory.clone());
-    let (layers, hosts) = (around.layers.to_vec(), around.hosts.to_owned());
-    let (spec, host_name) = (spec.clone(), host_name.to_owned());
+async fn plan(
+    around: &Surroundings,
+    spec: &ContainerSpec,
+    host_name: &str,
+    first: bool,
+) -> Result<Plan, StartError> {
+    let (around, spec, host_name) = (around.clone(), spec.clone(), host_name.to_owned());
+    let create = |error: io::Error| StartError::new(CannotCreateContainer, from_daemon(&error));
     let work = move || {
-        let dirs = RootDirs::under(&directory);
-        furnish(&inner, &dirs, &layers, &host_name, &hosts)?;
-        write_plan(&inner, &dirs, &layers, &spec, &host_name)
+        let inner = &around.inner;
+        let arguments = program::arguments(&spec).map_err(create)?;
+        let dirs = RootDirs::under(&around.directory);
+        if first {
+            furnish(inner, &dirs, &around.layers, &host_name, &around.hosts).map_err(create)?;
+        }
+        let mounts = mounts::prepare(inner, &around.task, &around.layers, &spec.mounts).map_err(create)?;
+        let start = |error: io::Error| StartError::new(CannotStartContainer, from_daemon(&error));
+        write_plan(&around, &dirs, &spec, &host_name, &arguments, &mounts).map_err(start)
     };
-    tokio::task::spawn_blocking(work).await.map_err(io::Error::other)?
+    tokio::task::spawn_blocking(work).await.map_err(|e| StartError::new(ResourceInitialization, e))?
 }
 
 /// Files the runtime gives every container go into its own upper layer.
@@ -176,12 +229,14 @@ fn furnish(
 }
 
 fn write_plan(
-    inner: &Inner,
+    around: &Surroundings,
     dirs: &RootDirs,
-    layers: &[String],
     spec: &ContainerSpec,
     host_name: &str,
+    arguments: &[String],
+    mounts: &[Prepared],
 ) -> io::Result<Plan> {
+    let (inner, layers) = (&around.inner, &around.layers);
     let cache = inner.cache.root();
     let config = &spec.image.config;
     let wanted = spec.user.as_deref().or(config.user.as_deref()).unwrap_or_default();
@@ -190,7 +245,6 @@ fn write_plan(
     let who = user::resolve(wanted, &passwd, &group)?;
     let directory = spec.working_directory.as_deref().or(config.working_directory.as_deref());
     let directory = directory.filter(|dir| !dir.is_empty()).unwrap_or("/");
-    let arguments = program::arguments(spec)?;
     let environment = program::environment(spec, &who.home, host_name);
     let search = environment.get("PATH").map_or("", String::as_str);
     let programs = program::candidates(&arguments[0], search, directory)?;
@@ -201,9 +255,11 @@ fn write_plan(
         dirs,
         readonly: spec.readonly_root,
         privileged: inner.privileged,
+        shared_memory: spec.shared_memory.unwrap_or(rootfs::SHARED_MEMORY),
+        mounts,
     };
     let mut steps = rootfs::steps(&root)?;
-    steps.extend(program::steps(host_name, directory, &who, inner.privileged)?);
+    steps.extend(program::steps(host_name, directory, &who, inner.privileged, spec)?);
     let environment = environment.iter().map(|(name, value)| rootfs::text(&format!("{name}={value}")));
     Ok(Plan {
         steps,
@@ -216,14 +272,14 @@ fn write_plan(
 
 /// Clones in the task's network namespace, limits, lets go, and waits for `execve`.
 async fn launch(
-    around: &Surroundings<'_>,
+    around: &Surroundings,
     plan: Plan,
     cgroup: Option<&Cgroup>,
     spec: &ContainerSpec,
 ) -> Result<Waiting, StartError> {
     let initialise = |error: io::Error| StartError::new(ResourceInitialization, error);
     let (inner, network, plan) = (around.inner.clone(), around.network.clone(), Arc::new(plan));
-    let shared = plan.clone();
+    let (shared, patience) = (plan.clone(), inner.start_timeout);
     let spawned = around.inner.spawner.run(move || {
         setns(network.namespace.as_fd(), CloneFlags::CLONE_NEWNET)?;
         let spawned = spawn(&shared);
@@ -231,17 +287,27 @@ async fn launch(
         spawned
     });
     let mut waiting = spawned.await.map_err(initialise)?;
+    let begun = Instant::now();
     let admitted = cgroup.map_or(Ok(()), |cgroup| cgroup.admit(waiting.pid));
     let released = admitted.and_then(|()| release(&mut waiting));
     let report = match released {
-        Ok(error) => read_report(error).await,
+        Ok(error) => match tokio::time::timeout(patience, read_report(error)).await {
+            Ok(report) if begun.elapsed() <= patience => report,
+            // Too late is too late, also for a program that has just begun.
+            _ => {
+                signal(&waiting.pidfd, Signal::KILL);
+                // Not waited for: what hangs in the kernel may hang on.
+                tokio::spawn(async move { reap(&waiting).await });
+                return Err(start_failure::timed_out(patience));
+            }
+        },
         Err(error) => Err(error),
     };
     match report {
         Ok(None) => Ok(waiting),
         Ok(Some(failed)) => {
             reap(&waiting).await;
-            Err(explain(&plan, failed, spec))
+            Err(start_failure::explain(&plan, failed, spec))
         }
         Err(error) => {
             signal(&waiting.pidfd, Signal::KILL);
@@ -276,120 +342,6 @@ async fn reap(waiting: &Waiting) {
     }
 }
 
-fn explain(plan: &Plan, failed: Failed, spec: &ContainerSpec) -> StartError {
-    let error = io::Error::from_raw_os_error(failed.errno);
-    let first = plan.arguments.first().map(|a| a.to_string_lossy().into_owned()).unwrap_or_default();
-    let message = match plan.steps.get(failed.step) {
-        Some(step) => return StartError::new(CannotCreateContainer, format!("{}: {error}", step.label)),
-        None if failed.errno == libc::ENOENT && !first.contains('/') => {
-            format!("exec: \"{first}\": executable file not found in $PATH: unknown")
-        }
-        None if failed.errno == libc::ENOENT => {
-            format!("exec: \"{first}\": stat {first}: no such file or directory: unknown")
-        }
-        None if failed.errno == libc::EACCES => format!("exec: \"{first}\": permission denied: unknown"),
-        None if failed.errno == libc::ENOEXEC => {
-            format!("exec {first}: exec format error (is image {} built for this machine?)", spec.image.name)
-        }
-        None => format!("exec: \"{first}\": {error}"),
-    };
-    StartError::new(CannotStartContainer, message)
-}
-
-/// Sees a running container to its end, obeying `wish`, and reports it; whether it was essential.
-pub(super) async fn attend(
-    running: Running,
-    inner: Arc<Inner>,
-    task: TaskId,
-    mut wish: watch::Receiver<Wish>,
-) -> bool {
-    let (status, reason) = until_end(&running, &mut wish).await;
-    report_end(running, inner, task, status, reason).await
-}
-
-/// The exit code, and why the runtime itself ended the container if it did.
-async fn until_end(running: &Running, wish: &mut watch::Receiver<Wish>) -> (io::Result<i32>, Option<String>) {
-    let (mut deadline, mut reason) = (None, None);
-    let mut over = std::pin::pin!(over_limit(running));
-    let mut end = std::pin::pin!(exited(&running.pidfd));
-    loop {
-        tokio::select! {
-            status = &mut end => return (status, reason),
-            why = &mut over, if reason.is_none() => {
-                reason = Some(why);
-                signal(&running.pidfd, Signal::KILL);
-            }
-            wished = next_wish(wish) => deadline = obey(running, wished).or(deadline),
-            () = sleep_until(deadline) => {
-                signal(&running.pidfd, Signal::KILL);
-                deadline = None;
-            }
-        }
-    }
-}
-
-/// Only without cgroups; resolves to the reason.
-async fn over_limit(running: &Running) -> String {
-    let Some(limit) = running.memory_limit else { return std::future::pending().await };
-    let used = memory_watch::over_limit(running.pid, limit).await;
-    format!(
-        "Container killed due to memory usage: {used} bytes in use, {limit} allowed (sampled, without cgroups)"
-    )
-}
-
-async fn report_end(
-    running: Running,
-    inner: Arc<Inner>,
-    task: TaskId,
-    status: io::Result<i32>,
-    reason: Option<String>,
-) -> bool {
-    for published in running.forwarders {
-        published.task.abort();
-        inner.forget_published(published.address);
-    }
-    // All processes of its pid namespace are gone, so the pipes end.
-    for log in running.logs {
-        let _ = log.await;
-    }
-    let exit_code = status.unwrap_or(255);
-    let killed_by_kernel = running.cgroup.as_deref().is_some_and(Cgroup::oom_killed) && exit_code != 0;
-    remove_cgroup(running.cgroup.as_deref()).await;
-    inner.forget_container(&task, &running.name);
-    let oom = killed_by_kernel || reason.is_some();
-    inner.tell(TaskEvent::ContainerExited { task, container: running.name, exit_code, oom, reason }).await;
-    running.essential
-}
-
-/// Sends the signal a new wish calls for; gives the moment of SIGKILL.
-fn obey(running: &Running, wish: Wish) -> Option<Instant> {
-    match wish {
-        Wish::Run => None,
-        Wish::Stop(timeout) => {
-            signal(&running.pidfd, running.stop_signal);
-            Some(Instant::now() + running.stop_timeout.unwrap_or(timeout))
-        }
-        Wish::Kill => {
-            signal(&running.pidfd, Signal::KILL);
-            None
-        }
-    }
-}
-
-async fn next_wish(wish: &mut watch::Receiver<Wish>) -> Wish {
-    match wish.changed().await {
-        Ok(()) => *wish.borrow_and_update(),
-        Err(_) => std::future::pending().await,
-    }
-}
-
-async fn sleep_until(deadline: Option<Instant>) {
-    match deadline {
-        Some(deadline) => tokio::time::sleep_until(deadline).await,
-        None => std::future::pending().await,
-    }
-}
-
 pub(super) fn signal(pidfd: &OwnedFd, signal: Signal) {
     // ESRCH (gone already) is the only error possible, and what was wanted.
     // SAFETY: plain system call on a descriptor we own.
@@ -411,14 +363,25 @@ pub(super) async fn exited(pidfd: &OwnedFd) -> io::Result<i32> {
 }
 
 async fn copy_log(inner: Arc<Inner>, task: TaskId, container: String, fd: OwnedFd, stream: LogStream) {
-    let Ok(mut pipe) = nonblocking(fd).and_then(pipe::Receiver::from_owned_fd) else { return };
+    let Ok(pipe) = nonblocking(fd).and_then(pipe::Receiver::from_owned_fd) else { return };
     let emit = |line: &[u8]| inner.hooks.logs.line(&task, &container, stream, now_ms(), line);
     let mut splitter = LineSplitter::default();
-    let mut buffer = vec![0; READ];
-    while let Ok(length @ 1..) = pipe.read(&mut buffer).await {
-        splitter.push(&buffer[..length], emit);
+    while pipe.readable().await.is_ok() {
+        match read_now(&pipe, |bytes| splitter.push(bytes, emit)) {
+            Ok(0) => break,
+            Err(error) if error.kind() != io::ErrorKind::WouldBlock => break,
+            _ => {}
+        }
     }
     splitter.finish(emit);
+}
+
+/// Hands on what is there. The buffer lives for this call only: a thousand quiet containers keep none.
+fn read_now(pipe: &pipe::Receiver, hand_on: impl FnOnce(&[u8])) -> io::Result<usize> {
+    let mut buffer = [0; READ];
+    let length = pipe.try_read(&mut buffer)?;
+    hand_on(&buffer[..length]);
+    Ok(length)
 }
 
 fn now_ms() -> i64 {
@@ -426,7 +389,7 @@ fn now_ms() -> i64 {
 }
 
 /// The kernel lets go of a dead process's cgroup a little after its parent learns of the death.
-async fn remove_cgroup(cgroup: Option<&Cgroup>) {
+pub(super) async fn remove_cgroup(cgroup: Option<&Cgroup>) {
     let Some(cgroup) = cgroup else { return };
     for _ in 0..REMOVE_TRIES {
         match cgroup.remove() {

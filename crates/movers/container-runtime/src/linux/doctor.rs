@@ -69,7 +69,7 @@ fn network() -> io::Result<()> {
     let thread = hub.resident("doctor")?;
     let (done, result) = std::sync::mpsc::sync_channel(1);
     thread.post(move || {
-        let tried = hub.join(None, &[4566]).map(|network| hub.part(network));
+        let tried = hub.join(None, None, &[4566]).map(|network| hub.part(network));
         // The receiver waits right below.
         let _ = done.send(tried);
     });

@@ -75,13 +75,14 @@ fn plan(target: &Target, command: &[String], may_set_groups: bool) -> io::Result
         environment.iter().find_map(|pair| pair.to_str().ok()?.strip_prefix("PATH=")).unwrap_or(PATH);
     let programs = candidates(program, search, "/")?;
     let (uid, gid, groups) = identity_of(target.pid)?;
-    let held = if uid == 0 { DEFAULT_CAPABILITIES } else { 0 };
+    let allowed = bound_of(target.pid)? & DEFAULT_CAPABILITIES;
+    let held = if uid == 0 { allowed } else { 0 };
     let directory = std::fs::read_link(format!("/proc/{}/cwd", target.pid))?;
     let step = |label: &str, step| Planned { step, label: label.to_owned(), tolerance: Tolerance::None };
     let mut steps = vec![
         step("enter the container", Step::Enter(target.pidfd.try_clone()?)),
         step("enter its process namespace", Step::ForkAndWait),
-        step("drop capabilities", Step::BoundCapabilities(DEFAULT_CAPABILITIES)),
+        step("drop capabilities", Step::BoundCapabilities(allowed)),
         step("become its user", Step::Become { uid, gid, groups: may_set_groups.then_some(groups) }),
         step("hold capabilities", Step::HoldCapabilities { held, inheritable: 0 }),
         step("set no_new_privs", Step::NoNewPrivileges),
@@ -110,6 +111,13 @@ fn identity_of(pid: i32) -> io::Result<(u32, u32, Vec<u32>)> {
     let effective =
         |key| numbers(key).get(1).copied().ok_or_else(|| io::Error::other("an unreadable process status"));
     Ok((effective("Uid:")?, effective("Gid:")?, numbers("Groups:")))
+}
+
+/// The capabilities a process may ever hold.
+fn bound_of(pid: i32) -> io::Result<u64> {
+    let status = std::fs::read_to_string(format!("/proc/{pid}/status"))?;
+    let set = status.lines().find_map(|line| line.strip_prefix("CapBnd:")).unwrap_or_default();
+    u64::from_str_radix(set.trim(), 16).map_err(|_| io::Error::other("an unreadable process status"))
 }
 
 /// The environment the container's program was started with.

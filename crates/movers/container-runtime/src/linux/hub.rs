@@ -30,6 +30,9 @@ const FIRST_LINK: i32 = 16;
 const BATCH: usize = 64;
 const LOW_WATER: usize = 16;
 const DIAL_TIMEOUT: Duration = Duration::from_secs(5);
+/// Local ports of connections from the hub to tasks. Not where dynamic host ports lie (up to 60999): one of those may have to be
+/// listened to at any moment, and a connection that happened to have it would be in the way.
+const OWN_PORTS: &str = "61000 65535";
 const MAIN: u8 = libc::RT_TABLE_MAIN;
 const LOCAL: u8 = libc::RT_TABLE_LOCAL;
 
@@ -125,10 +128,15 @@ impl Hub {
 
     /// Makes a namespace for a task and joins it to the hub. Runs on a [`Hub::resident`] thread, which ends up
     /// in the hub again; `ports` are listened to on the task's 127.0.0.1.
-    pub(super) fn join(&self, wanted: Option<Ipv4Addr>, ports: &[u16]) -> io::Result<TaskNetwork> {
+    pub(super) fn join(
+        &self,
+        wanted: Option<Ipv4Addr>,
+        mac: Option<[u8; 6]>,
+        ports: &[u16],
+    ) -> io::Result<TaskNetwork> {
         let (address, link) = self.reserve(wanted)?;
         unshare(CloneFlags::CLONE_NEWNET)?;
-        let made = self.furnish(address, link, ports);
+        let made = self.furnish(address, mac, link, ports);
         setns(self.namespace.as_fd(), CloneFlags::CLONE_NEWNET)?;
         if made.is_err() {
             self.release(address, link);
@@ -136,7 +144,13 @@ impl Hub {
         made
     }
 
-    fn furnish(&self, address: Ipv4Addr, link: i32, ports: &[u16]) -> io::Result<TaskNetwork> {
+    fn furnish(
+        &self,
+        address: Ipv4Addr,
+        mac: Option<[u8; 6]>,
+        link: i32,
+        ports: &[u16],
+    ) -> io::Result<TaskNetwork> {
         let namespace = current_namespace()?;
         self.routes
             .add_veth(&VethPair {
@@ -145,6 +159,7 @@ impl Hub {
                 peer_name: "eth0",
                 peer_index: ETH0,
                 peer_namespace: namespace.as_raw_fd(),
+                peer_mac: mac,
             })
             .map_err(|e| because("cannot make a veth pair", e))?;
         let inside = furnish_task(address).and_then(|()| listen_loopback(ports));
@@ -220,6 +235,7 @@ fn build() -> io::Result<(OwnedFd, Netlink)> {
         sysctl(&format!("conf/{scope}/route_localnet"), "1")?;
         sysctl(&format!("conf/{scope}/send_redirects"), "0")?;
     }
+    sysctl("ip_local_port_range", OWN_PORTS)?;
     let routes = Netlink::open()?;
     routes.link_up(LOOPBACK)?;
     routes.add_address(LOOPBACK, GATEWAY)?;

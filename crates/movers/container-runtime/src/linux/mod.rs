@@ -6,6 +6,7 @@
 //! daemon in any way kills every container (`PR_SET_PDEATHSIG`), and with them mounts and namespaces; files and
 //! cgroups left behind are removed by the next `open` on the same state directory.
 
+mod attend;
 mod cgroup;
 mod child;
 mod container;
@@ -15,6 +16,7 @@ mod forward;
 mod hub;
 mod image_file;
 mod memory_watch;
+mod mounts;
 mod net_gate;
 mod netlink;
 mod probe;
@@ -22,8 +24,10 @@ mod program;
 mod random;
 mod rootfs;
 mod runtime;
+mod start_failure;
 mod state;
 mod task;
+mod usage;
 mod user;
 mod user_namespace;
 mod worker;

@@ -120,7 +120,7 @@ pub(super) async fn answer_names(socket: UdpSocket, inner: Weak<Inner>) {
         let IpAddr::V4(from) = peer.ip() else { continue };
         let (Some(who), Ok(query)) = (inner.task_at(from), Query::read(&buffer[..length])) else { continue };
         if let Some(known) = inner.hooks.names.resolve(&who, &query.name) {
-            let _ = socket.send_to(&query.answer(&Answer::Addresses(only_v4(known))), peer).await;
+            let _ = socket.send_to(&query.answer(&known), peer).await;
             continue;
         }
         // More at a time than allowed are dropped: the task's resolver asks again.
@@ -137,7 +137,7 @@ pub(super) async fn answer_names(socket: UdpSocket, inner: Weak<Inner>) {
 async fn ask_host(name: String) -> Answer {
     let looked_up = tokio::task::spawn_blocking(move || (name.as_str(), 0).to_socket_addrs()).await;
     match looked_up {
-        Ok(Ok(found)) => Answer::Addresses(only_v4(found.map(|address| address.ip()))),
+        Ok(Ok(found)) => Answer::addresses(only_v4(found.map(|address| address.ip()))),
         Ok(Err(_)) => Answer::NoSuchName,
         Err(_) => Answer::Failed,
     }

@@ -39,6 +39,8 @@ pub(super) struct VethPair<'a> {
     pub(super) peer_name: &'a str,
     pub(super) peer_index: i32,
     pub(super) peer_namespace: RawFd,
+    /// Hardware address of the other end; `None` leaves it to the kernel.
+    pub(super) peer_mac: Option<[u8; 6]>,
 }
 
 impl Netlink {
@@ -76,6 +78,9 @@ impl Netlink {
         let peer = message.open(VETH_INFO_PEER);
         message.link_header(pair.peer_index, 0);
         message.text(libc::IFLA_IFNAME, pair.peer_name);
+        if let Some(mac) = pair.peer_mac {
+            message.attribute(libc::IFLA_ADDRESS, &mac);
+        }
         message.attribute(libc::IFLA_NET_NS_FD, &pair.peer_namespace.to_ne_bytes());
         message.close(peer);
         message.close(data);

@@ -20,7 +20,16 @@ pub(super) fn try_storage(work: &Path, storage: Storage, privileged: bool) -> io
     }
     let layers = ["layer".to_owned()];
     let cache = base.join("cache");
-    let root = Root { storage, cache: &cache, layers: &layers, dirs: &dirs, readonly: true, privileged };
+    let root = Root {
+        storage,
+        cache: &cache,
+        layers: &layers,
+        dirs: &dirs,
+        readonly: true,
+        privileged,
+        shared_memory: rootfs::SHARED_MEMORY,
+        mounts: &[],
+    };
     let tried = rootfs::steps(&root).and_then(|steps| {
         let plan = Plan {
             steps,

@@ -8,6 +8,7 @@ use std::io;
 use super::child::{Planned, Step, Tolerance};
 use super::rootfs::text;
 use super::user::Identity;
+use crate::limits::{self, ResourceLimit};
 use crate::spec::ContainerSpec;
 
 pub(super) const PATH: &str = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
@@ -77,7 +78,9 @@ pub(super) fn steps(
     directory: &str,
     who: &Identity,
     may_set_groups: bool,
+    container: &ContainerSpec,
 ) -> io::Result<Vec<Planned>> {
+    let allowed = DEFAULT_CAPABILITIES & !limits::capabilities(&container.dropped_capabilities);
     let mut steps = Vec::new();
     let mut add =
         |label: &str, tolerance, step| steps.push(Planned { step, label: label.to_owned(), tolerance });
@@ -85,18 +88,36 @@ pub(super) fn steps(
     for parent in parents(directory) {
         add("make the working directory", Tolerance::Any, Step::MakeDir(text(parent)?));
     }
-    add("limit open files", Tolerance::Any, Step::Limit { resource: libc::RLIMIT_NOFILE, value: OPEN_FILES });
-    add("limit core dumps", Tolerance::Any, Step::Limit { resource: libc::RLIMIT_CORE, value: 0 });
-    add("drop capabilities", Tolerance::None, Step::BoundCapabilities(DEFAULT_CAPABILITIES));
+    let usual =
+        [ResourceLimit::new(libc::RLIMIT_NOFILE, OPEN_FILES), ResourceLimit::new(libc::RLIMIT_CORE, 0)];
+    // Where another value is wanted the usual one stays away: a hard limit once lowered may not be raised.
+    let unasked = |usual: &ResourceLimit| container.limits.iter().all(|it| it.resource() != usual.resource());
+    for usual in usual.into_iter().filter(unasked) {
+        add("set a usual limit", Tolerance::Any, limit(usual));
+    }
+    for wanted in &container.limits {
+        let label = format!("error setting rlimit type {}", wanted.resource());
+        add(&label, Tolerance::None, limit(*wanted));
+    }
+    add("drop capabilities", Tolerance::None, Step::BoundCapabilities(allowed));
     let groups = may_set_groups.then(|| who.groups.clone());
     let label =
         format!("become user {}:{}{}", who.uid, who.gid, if may_set_groups { "" } else { SINGLE_UID });
     add(&label, Tolerance::None, Step::Become { uid: who.uid, gid: who.gid, groups });
-    let held = if who.uid == 0 { DEFAULT_CAPABILITIES } else { 0 };
+    let held = if who.uid == 0 { allowed } else { 0 };
     add("hold capabilities", Tolerance::None, Step::HoldCapabilities { held, inheritable: 0 });
     add("set no_new_privs", Tolerance::None, Step::NoNewPrivileges);
-    add(&format!("chdir to {directory}"), Tolerance::None, Step::ChangeDir(text(directory)?));
+    add(
+        &format!("chdir to cwd ({directory:?}) set in config.json failed"),
+        Tolerance::None,
+        Step::ChangeDir(text(directory)?),
+    );
     Ok(steps)
+}
+
+fn limit(limit: ResourceLimit) -> Step {
+    let (soft, hard) = limit.values();
+    Step::Limit { resource: limit.resource(), soft, hard }
 }
 
 const SINGLE_UID: &str =
@@ -128,17 +149,8 @@ mod tests {
                 layers: Vec::new(),
             },
             env: vec![("A".into(), "3".into())],
-            command: None,
-            entry_point: None,
-            working_directory: None,
-            user: None,
-            memory_limit: None,
-            cpu_shares: None,
             essential: true,
-            port_mappings: Vec::new(),
-            stop_timeout: None,
-            readonly_root: false,
-            held: false,
+            ..ContainerSpec::default()
         }
     }
 

@@ -7,6 +7,7 @@ use std::os::unix::ffi::OsStrExt;
 use std::path::{Path, PathBuf};
 
 use super::child::{Planned, Step, Tolerance};
+use super::mounts::{self, Prepared};
 
 /// How layers are combined.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -43,7 +44,13 @@ pub(super) struct Root<'a> {
     pub(super) readonly: bool,
     /// Real root: what would reach outside must then be masked without exception.
     pub(super) privileged: bool,
+    /// Bytes of /dev/shm.
+    pub(super) shared_memory: u64,
+    pub(super) mounts: &'a [Prepared],
 }
+
+/// What Docker gives /dev/shm.
+pub(super) const SHARED_MEMORY: u64 = 64 << 20;
 
 const NOSUID: libc::c_ulong = libc::MS_NOSUID | libc::MS_NOEXEC;
 const DEVICES: [&str; 6] = ["null", "zero", "full", "random", "urandom", "tty"];
@@ -59,8 +66,10 @@ pub(super) fn steps(root: &Root<'_>) -> io::Result<Vec<Planned>> {
     combine(&mut steps, root)?;
     steps.must("enter the root file system", Step::ChangeDir(path(&root.dirs.merged)?));
     kernel_views(&mut steps, root.privileged)?;
-    devices(&mut steps)?;
+    devices(&mut steps, root.shared_memory)?;
+    mounts::stage(&mut steps, root.mounts)?;
     steps.must("pivot_root", Step::PivotHere);
+    mounts::place(&mut steps, root.mounts)?;
     if root.readonly {
         let flags = libc::MS_REMOUNT | libc::MS_BIND | libc::MS_RDONLY | libc::MS_NODEV;
         steps.mount("make the root file system read-only", None, "/", None, flags, None)?;
@@ -112,7 +121,7 @@ fn kernel_views(steps: &mut Steps, privileged: bool) -> io::Result<()> {
     Ok(())
 }
 
-fn devices(steps: &mut Steps) -> io::Result<()> {
+fn devices(steps: &mut Steps, shared_memory: u64) -> io::Result<()> {
     steps.mount(
         "mount /dev",
         Some("tmpfs"),
@@ -131,8 +140,9 @@ fn devices(steps: &mut Steps) -> io::Result<()> {
     }
     let pts = Some("newinstance,ptmxmode=0666,mode=0620");
     steps.try_mount(Some("devpts"), "dev/pts", Some("devpts"), NOSUID, pts)?;
-    let shm = Some("mode=1777,size=65536k");
-    steps.mount("mount /dev/shm", Some("tmpfs"), "dev/shm", Some("tmpfs"), NOSUID | libc::MS_NODEV, shm)?;
+    let shm = format!("mode=1777,size={shared_memory}");
+    let flags = NOSUID | libc::MS_NODEV;
+    steps.mount("mount /dev/shm", Some("tmpfs"), "dev/shm", Some("tmpfs"), flags, Some(&shm))?;
     steps.try_mount(Some("mqueue"), "dev/mqueue", Some("mqueue"), NOSUID | libc::MS_NODEV, None)?;
     let links = [
         ("/proc/self/fd", "fd"),
@@ -147,22 +157,23 @@ fn devices(steps: &mut Steps) -> io::Result<()> {
     Ok(())
 }
 
-struct Steps(Vec<Planned>);
+/// A list of steps in the making.
+pub(super) struct Steps(Vec<Planned>);
 
 impl Steps {
     fn push(&mut self, label: &str, tolerance: Tolerance, step: Step) {
         self.0.push(Planned { step, label: label.to_owned(), tolerance });
     }
 
-    fn must(&mut self, label: &str, step: Step) {
+    pub(super) fn must(&mut self, label: &str, step: Step) {
         self.push(label, Tolerance::None, step);
     }
 
-    fn may(&mut self, label: &str, step: Step) {
+    pub(super) fn may(&mut self, label: &str, step: Step) {
         self.push(label, Tolerance::Any, step);
     }
 
-    fn mount(
+    pub(super) fn mount(
         &mut self,
         label: &str,
         source: Option<&str>,
@@ -233,6 +244,8 @@ mod tests {
             dirs: &dirs,
             readonly: true,
             privileged: true,
+            shared_memory: SHARED_MEMORY,
+            mounts: &[],
         };
         let steps = steps(&root).unwrap();
         let options = steps.iter().find_map(|planned| match &planned.step {

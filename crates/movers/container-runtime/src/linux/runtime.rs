@@ -20,11 +20,12 @@ use super::hub::Hub;
 use super::rootfs::Storage;
 use super::state::{Entry, Inner, Wish};
 use super::{exec, net_gate, probe, task, user_namespace};
-use crate::api::{BoxFuture, ContainerRuntime, Dialer, HealthOutcome, Refused, RunningTask, validate};
+use crate::api::{BoxFuture, ContainerRuntime, Dialer, HealthOutcome, Meter, Refused, RunningTask, validate};
 use crate::event::TaskEvent;
 use crate::hooks::Hooks;
 use crate::layer::{Bounds, LayerCache};
 use crate::spec::{TaskId, TaskSpec};
+use crate::usage::Usage;
 
 /// Between two looks for tasks to kill at the end.
 const LOOK_AGAIN: Duration = Duration::from_millis(200);
@@ -42,7 +43,12 @@ pub struct LinuxConfig {
     pub layer_bounds: Bounds,
     /// Copies layers for every container even where overlayfs works.
     pub copy_layers: bool,
+    /// How long a container may take to start its program.
+    pub start_timeout: Duration,
 }
+
+/// What the ECS agent allows a start to take (`ECS_CONTAINER_START_TIMEOUT`).
+const START_TIMEOUT: Duration = Duration::from_secs(180);
 
 impl LinuxConfig {
     /// The usual ports: the web, the cloud (4566) and the platform (8888).
@@ -53,6 +59,7 @@ impl LinuxConfig {
             loopback_ports: vec![4566],
             layer_bounds: Bounds::default(),
             copy_layers: false,
+            start_timeout: START_TIMEOUT,
         }
     }
 }
@@ -164,9 +171,12 @@ fn build(config: LinuxConfig, hooks: Hooks, events: mpsc::Sender<TaskEvent>) -> 
         loopback_ports,
         events,
         tasks_directory,
+        volumes_directory: state.join("volumes"),
+        start_timeout: config.start_timeout,
         _lock: lock,
         tasks: Mutex::default(),
         by_address: Default::default(),
+        chosen: Default::default(),
         published: Default::default(),
         departures: Default::default(),
     })
@@ -244,6 +254,15 @@ impl ContainerRuntime for LinuxRuntime {
         }
     }
 
+    fn keep_volumes(&self, keepers: &BTreeSet<String>) {
+        let all = fs::read_dir(&self.inner.volumes_directory).into_iter().flatten().flatten();
+        for entry in all.filter(|entry| !keepers.contains(&*entry.file_name().to_string_lossy())) {
+            if let Err(error) = fs::remove_dir_all(entry.path()) {
+                tracing::warn!(%error, path = %entry.path().display(), "a volume could not be removed");
+            }
+        }
+    }
+
     fn list(&self) -> Vec<RunningTask> {
         self.inner.list()
     }
@@ -260,6 +279,16 @@ impl ContainerRuntime for LinuxRuntime {
 
     fn dialer(&self) -> Arc<dyn Dialer> {
         self.inner.clone()
+    }
+
+    fn meter(&self) -> Arc<dyn Meter> {
+        self.inner.clone()
+    }
+}
+
+impl Meter for Inner {
+    fn usage(&self, task: &TaskId) -> Vec<Usage> {
+        Inner::usage(self, task)
     }
 }
 

@@ -1,7 +1,7 @@
 //! What the runtime knows while it runs. In: notes from the tasks' lives. Out: answers to "who", "where",
 //! "which". Never here: anything on disk.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::fs::File;
 use std::io;
 use std::net::{Ipv4Addr, SocketAddr, SocketAddrV4};
@@ -18,12 +18,14 @@ use super::container::Running;
 use super::hub::Hub;
 use super::memory_watch;
 use super::rootfs::Storage;
+use super::usage;
 use super::worker::Worker;
 use crate::api::{RunningContainer, RunningTask};
 use crate::event::TaskEvent;
 use crate::hooks::Hooks;
 use crate::layer::LayerCache;
 use crate::spec::TaskId;
+use crate::usage::Usage;
 
 /// What the owner wants of a task; only ever raised.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -57,10 +59,16 @@ pub(super) struct Inner {
     pub(super) loopback_ports: Vec<u16>,
     pub(super) events: mpsc::Sender<TaskEvent>,
     pub(super) tasks_directory: PathBuf,
+    /// Files of shared volumes, `KEEPER/NAME`.
+    pub(super) volumes_directory: PathBuf,
+    /// How long a container may take from its first step to its program.
+    pub(super) start_timeout: Duration,
     /// Held while the runtime lives: one runtime per state directory.
     pub(super) _lock: File,
     pub(super) tasks: Mutex<HashMap<TaskId, Entry>>,
     pub(super) by_address: RwLock<HashMap<Ipv4Addr, TaskId>>,
+    /// Addresses the owner chose for tasks, past ones included (as many as its subnets have): nothing else is meant by them.
+    pub(super) chosen: RwLock<HashSet<Ipv4Addr>>,
     pub(super) published: RwLock<HashMap<SocketAddrV4, SocketAddrV4>>,
     /// Told whenever a task is gone.
     pub(super) departures: Notify,
@@ -99,8 +107,7 @@ impl Inner {
     }
 
     pub(super) fn task_directory(&self, task: &TaskId) -> PathBuf {
-        let safe = task.as_str().chars().filter(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_'));
-        self.tasks_directory.join(safe.take(128).collect::<String>())
+        self.tasks_directory.join(file_name(task))
     }
 
     pub(super) fn note_address(&self, task: &TaskId, address: Ipv4Addr) {
@@ -108,6 +115,14 @@ impl Inner {
         if let Some(entry) = self.tasks().get_mut(task) {
             entry.address = Some(address);
         }
+    }
+
+    pub(super) fn note_chosen(&self, address: Ipv4Addr) {
+        self.chosen.write().unwrap_or_else(PoisonError::into_inner).insert(address);
+    }
+
+    fn is_chosen(&self, address: Ipv4Addr) -> bool {
+        self.chosen.read().unwrap_or_else(PoisonError::into_inner).contains(&address)
     }
 
     pub(super) fn forget_address(&self, address: Ipv4Addr) {
@@ -127,9 +142,9 @@ impl Inner {
             entry.containers.push(Container {
                 name: running.name.clone(),
                 runtime_id: running.runtime_id.clone(),
-                pid: running.pid,
-                pidfd: running.pidfd.clone(),
-                cgroup: running.cgroup.clone(),
+                pid: running.process.pid,
+                pidfd: running.process.pidfd.clone(),
+                cgroup: running.process.cgroup.clone(),
             });
         }
     }
@@ -165,6 +180,7 @@ impl Inner {
         match published {
             Some(inside) => self.hub.dial(inside).await,
             None if self.task_at(*to.ip()).is_some() => self.hub.dial(to).await,
+            None if self.is_chosen(*to.ip()) => Err(io::ErrorKind::ConnectionRefused.into()),
             None => TcpStream::connect(to).await,
         }
     }
@@ -176,6 +192,18 @@ impl Inner {
         self.hub.dial(SocketAddrV4::new(address, port)).await
     }
 
+    /// Read outside the lock: a reading is some files.
+    pub(super) fn usage(&self, task: &TaskId) -> Vec<Usage> {
+        let one =
+            |container: &Container| (container.runtime_id.clone(), container.pid, container.cgroup.clone());
+        let running: Vec<_> = self
+            .tasks()
+            .get(task)
+            .map(|entry| entry.containers.iter().map(one).collect())
+            .unwrap_or_default();
+        running.iter().map(|(id, pid, cgroup)| usage::read(id, *pid, cgroup.as_deref())).collect()
+    }
+
     pub(super) fn list(&self) -> Vec<RunningTask> {
         let one = |(id, entry): (&TaskId, &Entry)| RunningTask {
             id: id.clone(),
@@ -184,6 +212,12 @@ impl Inner {
         };
         self.tasks().iter().map(one).collect()
     }
+}
+
+/// A task's name as a file name.
+pub(super) fn file_name(task: &TaskId) -> String {
+    let safe = task.as_str().chars().filter(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_'));
+    safe.take(128).collect()
 }
 
 impl Container {

@@ -17,8 +17,11 @@ use std::time::Duration;
 use tokio::sync::watch;
 use tokio::task::{JoinHandle, JoinSet};
 
-use super::container::{self, Running, Surroundings, attend};
+use super::attend::{Watched, attend};
+use super::cgroup::{Cgroup, Limits};
+use super::container::{self, Running, Surroundings, remove_cgroup};
 use super::hub::TaskNetwork;
+use super::state::file_name;
 use super::{Inner, Wish, net_gate};
 use crate::event::{StartError, StartErrorKind, TaskEvent};
 use crate::spec::{ContainerSpec, TaskSpec};
@@ -36,12 +39,22 @@ pub(super) async fn live(
     asked: watch::Receiver<BTreeSet<String>>,
 ) {
     let network = match begin(&inner, &spec).await {
-        Ok((layers, network)) => {
+        Ok(Begun { layers, network, group }) => {
             let mut loopback = serve_loopback(&inner, &spec, &network);
             let waiting = (0..spec.containers.len()).collect();
-            let crew = Crew { inner: &inner, spec: &spec, layers, network: &network, wish: &wish, waiting };
+            let crew = Crew {
+                inner: &inner,
+                spec: &spec,
+                layers,
+                network: &network,
+                grouped: group.is_some(),
+                wish: &wish,
+                alive: watch::Sender::default(),
+                waiting,
+            };
             crew.attend(asked).await;
             loopback.drain(..).for_each(|serving| serving.abort());
+            remove_cgroup(group.as_ref()).await;
             Some(network)
         }
         Err(failure) => {
@@ -60,7 +73,11 @@ struct Crew<'a> {
     spec: &'a TaskSpec,
     layers: Vec<Vec<String>>,
     network: &'a Arc<TaskNetwork>,
+    /// The task has a cgroup of its own.
+    grouped: bool,
     wish: &'a watch::Sender<Wish>,
+    /// Names of the containers that are being started or run.
+    alive: watch::Sender<BTreeSet<String>>,
     /// Places of those not started yet, in order.
     waiting: Vec<usize>,
 }
@@ -103,49 +120,89 @@ impl Crew<'_> {
         self.waiting = later;
         let now: Vec<usize> = now;
         for at in now {
-            // Subscribed before the start, so that a stop during it is not missed.
-            let wishes = self.wish.subscribe();
-            if *wishes.borrow() != Wish::Run {
+            let container = &spec.containers[at];
+            // Alive before the look at the wishes: a stop that comes now waits for it where it has to.
+            self.alive.send_modify(|alive| {
+                alive.insert(container.name.clone());
+            });
+            let watched = Watched { wish: self.wish.subscribe(), alive: self.alive.clone() };
+            if *watched.wish.borrow() != Wish::Run {
+                self.no_longer_alive(&container.name);
                 return Ok(());
             }
-            let container = &spec.containers[at];
-            let running = self.start_one(at, container, &hosts).await;
-            let running = running.map_err(|error| (Some(container.name.clone()), error))?;
-            attended.spawn(attend(running, self.inner.clone(), spec.id.clone(), wishes));
+            let around = self.surroundings(at, &hosts);
+            let running = self.start_one(&around, container).await.map_err(|error| {
+                self.no_longer_alive(&container.name);
+                (Some(container.name.clone()), error)
+            })?;
+            attended.spawn(attend(running, around, container.clone(), watched));
         }
         Ok(())
     }
 
-    async fn start_one(&self, at: usize, spec: &ContainerSpec, hosts: &str) -> Result<Running, StartError> {
-        let (inner, network, task) = (self.inner, self.network, &self.spec.id);
-        let directory = inner.task_directory(task).join(at.to_string());
-        let layers = &self.layers[at];
-        let running =
-            container::start(Surroundings { inner, task, network, directory, layers, hosts }, spec).await?;
-        inner.note_container(task, &running);
+    fn no_longer_alive(&self, name: &str) {
+        self.alive.send_modify(|alive| {
+            alive.remove(name);
+        });
+    }
+
+    fn surroundings(&self, at: usize, hosts: &str) -> Surroundings {
+        Surroundings {
+            inner: self.inner.clone(),
+            task: self.spec.id.clone(),
+            network: self.network.clone(),
+            directory: self.inner.task_directory(&self.spec.id).join(at.to_string()),
+            layers: self.layers[at].clone(),
+            hosts: hosts.to_owned(),
+            group: self.grouped.then(|| file_name(&self.spec.id)),
+        }
+    }
+
+    async fn start_one(&self, around: &Surroundings, spec: &ContainerSpec) -> Result<Running, StartError> {
+        let running = container::start(around, spec).await?;
+        self.inner.note_container(&around.task, &running);
         let started = TaskEvent::ContainerStarted {
-            task: task.clone(),
+            task: around.task.clone(),
             container: spec.name.clone(),
             runtime_id: running.runtime_id.clone(),
-            pid: running.pid,
-            address: network.address,
+            pid: running.process.pid,
+            address: self.network.address,
         };
-        inner.tell(started).await;
+        self.inner.tell(started).await;
         Ok(running)
     }
 }
 
-/// Layers, then network.
-async fn begin(inner: &Arc<Inner>, spec: &TaskSpec) -> Result<(Vec<Vec<String>>, Arc<TaskNetwork>), Failure> {
+/// What there is before the first container.
+struct Begun {
+    layers: Vec<Vec<String>>,
+    network: Arc<TaskNetwork>,
+    group: Option<Cgroup>,
+}
+
+/// Layers, then a cgroup for limits of the whole task, then network.
+async fn begin(inner: &Arc<Inner>, spec: &TaskSpec) -> Result<Begun, Failure> {
     inner.tell(TaskEvent::Pulling { task: spec.id.clone() }).await;
     let layers = pull(inner, spec).await?;
     inner.tell(TaskEvent::Pulled { task: spec.id.clone() }).await;
-    let (shared, wanted) = (inner.clone(), spec.network_address);
-    let joined = inner.spawner.run(move || shared.hub.join(wanted, &shared.loopback_ports));
+    let group =
+        group(inner, spec).map_err(|e| (None, StartError::new(StartErrorKind::ResourceInitialization, e)))?;
+    let (shared, wanted, mac) = (inner.clone(), spec.network_address, spec.network_mac);
+    wanted.into_iter().for_each(|address| inner.note_chosen(address));
+    let joined = inner.spawner.run(move || shared.hub.join(wanted, mac, &shared.loopback_ports));
     let network =
         joined.await.map_err(|e| (None, StartError::new(StartErrorKind::ResourceInitialization, e)))?;
     inner.note_address(&spec.id, network.address);
-    Ok((layers, Arc::new(network)))
+    Ok(Begun { layers, network: Arc::new(network), group })
+}
+
+/// A cgroup for a task with limits of its own, where there are cgroups.
+fn group(inner: &Inner, spec: &TaskSpec) -> std::io::Result<Option<Cgroup>> {
+    let limits = Limits { memory: spec.memory_limit, quota: spec.cpu_limit, ..Limits::default() };
+    match limits.memory.is_some() || limits.quota.is_some() {
+        true => inner.cgroups.create_for_task(&file_name(&spec.id), limits),
+        false => Ok(None),
+    }
 }
 
 async fn pull(inner: &Arc<Inner>, spec: &TaskSpec) -> Result<Vec<Vec<String>>, Failure> {

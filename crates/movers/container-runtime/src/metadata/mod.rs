@@ -4,11 +4,13 @@
 
 mod imds;
 mod instance_tree;
+mod stats;
 mod task_endpoint;
 mod tokens;
 
 pub use imds::{ImdsRequest, Instance, Token, imds};
-pub use task_endpoint::{ContainerFacts, TaskFacts, TaskRole, task_endpoint};
+pub use stats::{Reading, Readings};
+pub use task_endpoint::{ContainerFacts, HealthFacts, InterfaceFacts, TaskFacts, TaskRole, task_endpoint};
 pub use tokens::TokenBook;
 
 /// An answer to be put into HTTP by the owner.

@@ -7,7 +7,7 @@
 //! stop / exit ─▶ ContainerExited … ─▶ TaskStopped        (a stubborn container waits for `kill`)
 //! ```
 
-use std::collections::{BTreeMap, HashMap, VecDeque};
+use std::collections::{BTreeMap, BTreeSet, HashMap, VecDeque};
 use std::io;
 use std::net::{Ipv4Addr, SocketAddr};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -17,10 +17,12 @@ use tokio::net::TcpStream;
 use tokio::sync::mpsc;
 
 use crate::api::{
-    BoxFuture, ContainerRuntime, Dialer, HealthOutcome, Refused, RunningContainer, RunningTask, validate,
+    BoxFuture, ContainerRuntime, Dialer, HealthOutcome, Meter, Refused, RunningContainer, RunningTask,
+    validate,
 };
 use crate::event::{StartError, TaskEvent};
 use crate::spec::{TaskId, TaskSpec};
+use crate::usage::Usage;
 
 /// What becomes of containers of an image.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -118,7 +120,15 @@ impl SimRuntime {
 
     /// A container ends by itself; an essential one takes the others along. Unknown names change nothing.
     pub fn exit(&self, task: &TaskId, container: &str, exit_code: i32, oom: bool) {
+        self.exit_after(task, container, exit_code, oom, Duration::ZERO);
+    }
+
+    /// The same for a container that ran this long, which its [`crate::Restart`] is told.
+    pub fn exit_after(&self, task: &TaskId, container: &str, exit_code: i32, oom: bool, ran: Duration) {
         let mut state = self.state();
+        if state.restart(task, container, exit_code, ran) {
+            return;
+        }
         let essential = state.end(task, container, exit_code, oom);
         if essential {
             state.stop_all(task, 143, true);
@@ -215,6 +225,19 @@ impl State {
         self.tell(TaskEvent::ContainerStarted { task, container, runtime_id, pid, address });
     }
 
+    /// Whether it is started again.
+    fn restart(&mut self, id: &TaskId, name: &str, exit_code: i32, ran: Duration) -> bool {
+        let Some(task) = self.tasks.get(id) else { return false };
+        let spec = task.spec.containers.iter().find(|container| container.name == name);
+        let again = spec.and_then(|spec| spec.restart.as_ref()).is_some_and(|it| it.again(exit_code, ran));
+        let running = task.running.iter().find(|container| container.name == name);
+        let Some(running) = running.filter(|_| again) else { return false };
+        let pid = running.pid;
+        let (task, container) = (id.clone(), name.to_owned());
+        self.tell(TaskEvent::ContainerRestarted { task, container, exit_code, pid });
+        true
+    }
+
     /// Whether it was running and essential.
     fn end(&mut self, id: &TaskId, name: &str, exit_code: i32, oom: bool) -> bool {
         let Some(task) = self.tasks.get_mut(id) else { return false };
@@ -283,6 +306,8 @@ impl ContainerRuntime for SimRuntime {
         state.finish(task);
     }
 
+    fn keep_volumes(&self, _keepers: &BTreeSet<String>) {}
+
     fn list(&self) -> Vec<RunningTask> {
         let state = self.state();
         let one = |(id, task): (&TaskId, &Task)| RunningTask {
@@ -309,6 +334,18 @@ impl ContainerRuntime for SimRuntime {
 
     fn dialer(&self) -> Arc<dyn Dialer> {
         Arc::new(self.clone())
+    }
+
+    fn meter(&self) -> Arc<dyn Meter> {
+        Arc::new(self.clone())
+    }
+}
+
+/// What does not run uses nothing.
+impl Meter for SimRuntime {
+    fn usage(&self, task: &TaskId) -> Vec<Usage> {
+        let running = self.state().tasks.get(task).map(|task| task.running.clone()).unwrap_or_default();
+        running.into_iter().map(|it| Usage { runtime_id: it.runtime_id, ..Usage::default() }).collect()
     }
 }
 
@@ -342,24 +379,17 @@ mod tests {
         let container = |image: &&str| ContainerSpec {
             name: format!("c-{image}"),
             image: ImageRef { name: (*image).to_owned(), ..ImageRef::default() },
-            env: Vec::new(),
-            command: None,
-            entry_point: None,
-            working_directory: None,
-            user: None,
-            memory_limit: None,
-            cpu_shares: None,
             essential: true,
-            port_mappings: Vec::new(),
-            stop_timeout: None,
-            readonly_root: false,
-            held: false,
+            ..ContainerSpec::default()
         };
         TaskSpec {
             id: TaskId::new(id),
             instance_address: Ipv4Addr::LOCALHOST,
             network_address: None,
+            network_mac: None,
             extra_hosts: Vec::new(),
+            memory_limit: None,
+            cpu_limit: None,
             containers: images.iter().map(container).collect(),
         }
     }
@@ -371,6 +401,9 @@ mod tests {
                 TaskEvent::Pulling { .. } => "pulling".to_owned(),
                 TaskEvent::Pulled { .. } => "pulled".to_owned(),
                 TaskEvent::ContainerStarted { container, .. } => format!("+{container}"),
+                TaskEvent::ContainerRestarted { container, exit_code, .. } => {
+                    format!("~{container}:{exit_code}")
+                }
                 TaskEvent::ContainerExited { container, exit_code, .. } => {
                     format!("-{container}:{exit_code}")
                 }
@@ -397,7 +430,7 @@ mod tests {
     fn failures_stubbornness_and_holding() {
         let (sender, mut events) = mpsc::channel(100);
         let sim = SimRuntime::new(sender);
-        let error = StartError { kind: crate::StartErrorKind::CannotPullContainer, message: "no".into() };
+        let error = StartError::new(crate::StartErrorKind::CannotPullContainer, "no");
         sim.set_outcome("bad", Outcome::FailsToStart(error));
         sim.set_outcome("mule", Outcome::Stubborn);
         sim.start(task("1", &["good", "bad"])).unwrap();

@@ -5,13 +5,14 @@
 
 use std::collections::HashMap;
 use std::io::Write;
-use std::net::{IpAddr, Ipv4Addr, SocketAddr, SocketAddrV4};
+use std::net::{Ipv4Addr, SocketAddr, SocketAddrV4};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
+use container_runtime::dns::Answer;
 use container_runtime::linux::{LinuxConfig, LinuxRuntime};
 use container_runtime::*;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
@@ -35,8 +36,8 @@ impl LogSink for Recorder {
 }
 
 impl Names for Recorder {
-    fn resolve(&self, _who: &TaskId, name: &str) -> Option<Vec<IpAddr>> {
-        (name == "orders.internal").then(|| vec![IpAddr::V4(Ipv4Addr::new(10, 9, 8, 7))])
+    fn resolve(&self, _who: &TaskId, name: &str) -> Option<Answer> {
+        (name == "orders.internal").then(|| Answer::addresses([Ipv4Addr::new(10, 9, 8, 7)]))
     }
 }
 
@@ -153,18 +154,9 @@ impl World {
                 config: ImageConfig { entry_point: vec!["probe".into()], ..ImageConfig::default() },
                 layers: vec![self.layer.clone()],
             },
-            env: Vec::new(),
             command: Some(arguments.iter().map(|a| (*a).to_owned()).collect()),
-            entry_point: None,
-            working_directory: None,
-            user: None,
-            memory_limit: None,
-            cpu_shares: None,
             essential: true,
-            port_mappings: Vec::new(),
-            stop_timeout: None,
-            readonly_root: false,
-            held: false,
+            ..ContainerSpec::default()
         }
     }
 
@@ -173,7 +165,10 @@ impl World {
             id: TaskId::new(id),
             instance_address: Ipv4Addr::new(127, 1, 0, 10),
             network_address: None,
+            network_mac: None,
             extra_hosts: Vec::new(),
+            memory_limit: None,
+            cpu_limit: None,
             containers,
         }
     }

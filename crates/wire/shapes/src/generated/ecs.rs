@@ -9,9 +9,17 @@ use crate::{
     convert::{FromDocument, IntoDocument, Mismatch, Unit},
     document::{Document, put},
     macros::{exceptions, operation, structure},
-    schema::{Operation, OperationSchema, ServiceSchema},
+    schema::{OperationSchema, ServiceSchema},
     timestamp::Timestamp,
 };
+structure! { AcceleratorCountRequest {
+    max "max" Option<i64>,
+    min "min" Option<i64>,
+} }
+structure! { AcceleratorTotalMemoryMiBRequest {
+    max "max" Option<i64>,
+    min "min" Option<i64>,
+} }
 structure! { AdvancedConfiguration {
     alternate_target_group_arn "alternateTargetGroupArn" Option<String>,
     production_listener_rule "productionListenerRule" Option<String>,
@@ -30,19 +38,53 @@ structure! { Attribute {
     target_type "targetType" Option<String>,
     value "value" Option<String>,
 } }
+structure! { AutoRepairConfiguration {
+    actions_status "actionsStatus" Option<String>,
+} }
+structure! { AutoScalingGroupProvider {
+    auto_scaling_group_arn "autoScalingGroupArn" String,
+    managed_draining "managedDraining" Option<String>,
+    managed_scaling "managedScaling" Option<ManagedScaling>,
+    managed_termination_protection "managedTerminationProtection" Option<String>,
+} }
+structure! { AutoScalingGroupProviderUpdate {
+    managed_draining "managedDraining" Option<String>,
+    managed_scaling "managedScaling" Option<ManagedScaling>,
+    managed_termination_protection "managedTerminationProtection" Option<String>,
+} }
 structure! { AwsVpcConfiguration {
     assign_public_ip "assignPublicIp" Option<String>,
     security_groups "securityGroups" Option<Vec<String>>,
     subnets "subnets" Vec<String>,
 } }
+structure! { BaselineEbsBandwidthMbpsRequest {
+    max "max" Option<i64>,
+    min "min" Option<i64>,
+} }
 structure! { CanaryConfiguration {
     canary_bake_time_in_minutes "canaryBakeTimeInMinutes" Option<i64>,
     canary_percent "canaryPercent" Option<f64>,
+} }
+structure! { CapacityProvider {
+    auto_scaling_group_provider "autoScalingGroupProvider" Option<AutoScalingGroupProvider>,
+    capacity_provider_arn "capacityProviderArn" Option<String>,
+    cluster "cluster" Option<String>,
+    managed_instances_provider "managedInstancesProvider" Option<ManagedInstancesProvider>,
+    name "name" Option<String>,
+    status "status" Option<String>,
+    tags "tags" Option<Vec<Tag>>,
+    r#type "type" Option<String>,
+    update_status "updateStatus" Option<String>,
+    update_status_reason "updateStatusReason" Option<String>,
 } }
 structure! { CapacityProviderStrategyItem {
     base "base" Option<i64>,
     capacity_provider "capacityProvider" String,
     weight "weight" Option<i64>,
+} }
+structure! { CapacityReservationRequest {
+    reservation_group_arn "reservationGroupArn" Option<String>,
+    reservation_preference "reservationPreference" Option<String>,
 } }
 structure! { Cluster {
     active_services_count "activeServicesCount" Option<i64>,
@@ -187,6 +229,16 @@ structure! { ContainerRestartPolicy {
     ignored_exit_codes "ignoredExitCodes" Option<Vec<i64>>,
     restart_attempt_period "restartAttemptPeriod" Option<i64>,
 } }
+structure! { CreateCapacityProviderRequest {
+    auto_scaling_group_provider "autoScalingGroupProvider" Option<AutoScalingGroupProvider>,
+    cluster "cluster" Option<String>,
+    managed_instances_provider "managedInstancesProvider" Option<CreateManagedInstancesProviderConfiguration>,
+    name "name" String,
+    tags "tags" Option<Vec<Tag>>,
+} }
+structure! { CreateCapacityProviderResponse {
+    capacity_provider "capacityProvider" Option<CapacityProvider>,
+} }
 structure! { CreateClusterRequest {
     capacity_providers "capacityProviders" Option<Vec<String>>,
     cluster_name "clusterName" Option<String>,
@@ -198,6 +250,13 @@ structure! { CreateClusterRequest {
 } }
 structure! { CreateClusterResponse {
     cluster "cluster" Option<Cluster>,
+} }
+structure! { CreateManagedInstancesProviderConfiguration {
+    auto_repair_configuration "autoRepairConfiguration" Option<AutoRepairConfiguration>,
+    infrastructure_optimization "infrastructureOptimization" Option<InfrastructureOptimization>,
+    infrastructure_role_arn "infrastructureRoleArn" String,
+    instance_launch_template "instanceLaunchTemplate" InstanceLaunchTemplate,
+    propagate_tags "propagateTags" Option<String>,
 } }
 structure! { CreateServiceRequest {
     availability_zone_rebalancing "availabilityZoneRebalancing" Option<String>,
@@ -234,12 +293,26 @@ structure! { CreatedAt {
     after "after" Option<Timestamp>,
     before "before" Option<Timestamp>,
 } }
+structure! { DeleteAccountSettingRequest {
+    name "name" String,
+    principal_arn "principalArn" Option<String>,
+} }
+structure! { DeleteAccountSettingResponse {
+    setting "setting" Option<Setting>,
+} }
 structure! { DeleteAttributesRequest {
     attributes "attributes" Vec<Attribute>,
     cluster "cluster" Option<String>,
 } }
 structure! { DeleteAttributesResponse {
     attributes "attributes" Option<Vec<Attribute>>,
+} }
+structure! { DeleteCapacityProviderRequest {
+    capacity_provider "capacityProvider" String,
+    cluster "cluster" Option<String>,
+} }
+structure! { DeleteCapacityProviderResponse {
+    capacity_provider "capacityProvider" Option<CapacityProvider>,
 } }
 structure! { DeleteClusterRequest {
     cluster "cluster" String,
@@ -254,6 +327,13 @@ structure! { DeleteServiceRequest {
 } }
 structure! { DeleteServiceResponse {
     service "service" Option<Service>,
+} }
+structure! { DeleteTaskDefinitionsRequest {
+    task_definitions "taskDefinitions" Vec<String>,
+} }
+structure! { DeleteTaskDefinitionsResponse {
+    failures "failures" Option<Vec<Failure>>,
+    task_definitions "taskDefinitions" Option<Vec<TaskDefinition>>,
 } }
 structure! { Deployment {
     capacity_provider_strategy "capacityProviderStrategy" Option<Vec<CapacityProviderStrategyItem>>,
@@ -337,6 +417,18 @@ structure! { DeregisterTaskDefinitionRequest {
 } }
 structure! { DeregisterTaskDefinitionResponse {
     task_definition "taskDefinition" Option<TaskDefinition>,
+} }
+structure! { DescribeCapacityProvidersRequest {
+    capacity_providers "capacityProviders" Option<Vec<String>>,
+    cluster "cluster" Option<String>,
+    include "include" Option<Vec<String>>,
+    max_results "maxResults" Option<i64>,
+    next_token "nextToken" Option<String>,
+} }
+structure! { DescribeCapacityProvidersResponse {
+    capacity_providers "capacityProviders" Option<Vec<CapacityProvider>>,
+    failures "failures" Option<Vec<Failure>>,
+    next_token "nextToken" Option<String>,
 } }
 structure! { DescribeClustersRequest {
     clusters "clusters" Option<Vec<String>>,
@@ -449,6 +541,21 @@ structure! { ExecuteCommandLogConfiguration {
     s3_encryption_enabled "s3EncryptionEnabled" Option<bool>,
     s3_key_prefix "s3KeyPrefix" Option<String>,
 } }
+structure! { ExecuteCommandRequest {
+    cluster "cluster" Option<String>,
+    command "command" String,
+    container "container" Option<String>,
+    interactive "interactive" bool,
+    task "task" String,
+} }
+structure! { ExecuteCommandResponse {
+    cluster_arn "clusterArn" Option<String>,
+    container_arn "containerArn" Option<String>,
+    container_name "containerName" Option<String>,
+    interactive "interactive" Option<bool>,
+    session "session" Option<Session>,
+    task_arn "taskArn" Option<String>,
+} }
 structure! { FSxWindowsFileServerAuthorizationConfig {
     credentials_parameter "credentialsParameter" String,
     domain "domain" String,
@@ -499,12 +606,63 @@ structure! { InferenceAcceleratorOverride {
     device_name "deviceName" Option<String>,
     device_type "deviceType" Option<String>,
 } }
+structure! { InfrastructureOptimization {
+    scale_in_after "scaleInAfter" Option<i64>,
+} }
 structure! { InstanceHealthCheckResult {
     last_status_change "lastStatusChange" Option<Timestamp>,
     last_updated "lastUpdated" Option<Timestamp>,
     status "status" Option<String>,
     status_reason "statusReason" Option<String>,
     r#type "type" Option<String>,
+} }
+structure! { InstanceLaunchTemplate {
+    capacity_option_type "capacityOptionType" Option<String>,
+    capacity_reservations "capacityReservations" Option<CapacityReservationRequest>,
+    ec2_instance_profile_arn "ec2InstanceProfileArn" String,
+    fips_enabled "fipsEnabled" Option<bool>,
+    instance_metadata_tags_propagation "instanceMetadataTagsPropagation" Option<bool>,
+    instance_requirements "instanceRequirements" Option<InstanceRequirementsRequest>,
+    local_storage_configuration "localStorageConfiguration" Option<ManagedInstancesLocalStorageConfiguration>,
+    monitoring "monitoring" Option<String>,
+    network_configuration "networkConfiguration" ManagedInstancesNetworkConfiguration,
+    storage_configuration "storageConfiguration" Option<ManagedInstancesStorageConfiguration>,
+} }
+structure! { InstanceLaunchTemplateUpdate {
+    capacity_reservations "capacityReservations" Option<CapacityReservationRequest>,
+    ec2_instance_profile_arn "ec2InstanceProfileArn" Option<String>,
+    instance_metadata_tags_propagation "instanceMetadataTagsPropagation" Option<bool>,
+    instance_requirements "instanceRequirements" Option<InstanceRequirementsRequest>,
+    local_storage_configuration "localStorageConfiguration" Option<ManagedInstancesLocalStorageConfiguration>,
+    monitoring "monitoring" Option<String>,
+    network_configuration "networkConfiguration" Option<ManagedInstancesNetworkConfiguration>,
+    storage_configuration "storageConfiguration" Option<ManagedInstancesStorageConfiguration>,
+} }
+structure! { InstanceRequirementsRequest {
+    accelerator_count "acceleratorCount" Option<AcceleratorCountRequest>,
+    accelerator_manufacturers "acceleratorManufacturers" Option<Vec<String>>,
+    accelerator_names "acceleratorNames" Option<Vec<String>>,
+    accelerator_total_memory_mi_b "acceleratorTotalMemoryMiB" Option<AcceleratorTotalMemoryMiBRequest>,
+    accelerator_types "acceleratorTypes" Option<Vec<String>>,
+    allowed_instance_types "allowedInstanceTypes" Option<Vec<String>>,
+    bare_metal "bareMetal" Option<String>,
+    baseline_ebs_bandwidth_mbps "baselineEbsBandwidthMbps" Option<BaselineEbsBandwidthMbpsRequest>,
+    burstable_performance "burstablePerformance" Option<String>,
+    cpu_manufacturers "cpuManufacturers" Option<Vec<String>>,
+    excluded_instance_types "excludedInstanceTypes" Option<Vec<String>>,
+    instance_generations "instanceGenerations" Option<Vec<String>>,
+    local_storage "localStorage" Option<String>,
+    local_storage_types "localStorageTypes" Option<Vec<String>>,
+    max_spot_price_as_percentage_of_optimal_on_demand_price "maxSpotPriceAsPercentageOfOptimalOnDemandPrice" Option<i64>,
+    memory_gi_b_per_v_cpu "memoryGiBPerVCpu" Option<MemoryGiBPerVCpuRequest>,
+    memory_mi_b "memoryMiB" MemoryMiBRequest,
+    network_bandwidth_gbps "networkBandwidthGbps" Option<NetworkBandwidthGbpsRequest>,
+    network_interface_count "networkInterfaceCount" Option<NetworkInterfaceCountRequest>,
+    on_demand_max_price_percentage_over_lowest_price "onDemandMaxPricePercentageOverLowestPrice" Option<i64>,
+    require_hibernate_support "requireHibernateSupport" Option<bool>,
+    spot_max_price_percentage_over_lowest_price "spotMaxPricePercentageOverLowestPrice" Option<i64>,
+    total_local_storage_gb "totalLocalStorageGB" Option<TotalLocalStorageGBRequest>,
+    v_cpu_count "vCpuCount" VCpuCountRangeRequest,
 } }
 structure! { KernelCapabilities {
     add "add" Option<Vec<String>>,
@@ -685,6 +843,23 @@ structure! { ManagedIngressPath {
     rule "rule" Option<ManagedListenerRule>,
     target_groups "targetGroups" Option<Vec<ManagedTargetGroup>>,
 } }
+structure! { ManagedInstancesLocalStorageConfiguration {
+    use_local_storage "useLocalStorage" Option<bool>,
+} }
+structure! { ManagedInstancesNetworkConfiguration {
+    security_groups "securityGroups" Option<Vec<String>>,
+    subnets "subnets" Option<Vec<String>>,
+} }
+structure! { ManagedInstancesProvider {
+    auto_repair_configuration "autoRepairConfiguration" Option<AutoRepairConfiguration>,
+    infrastructure_optimization "infrastructureOptimization" Option<InfrastructureOptimization>,
+    infrastructure_role_arn "infrastructureRoleArn" Option<String>,
+    instance_launch_template "instanceLaunchTemplate" Option<InstanceLaunchTemplate>,
+    propagate_tags "propagateTags" Option<String>,
+} }
+structure! { ManagedInstancesStorageConfiguration {
+    storage_size_gi_b "storageSizeGiB" Option<i64>,
+} }
 structure! { ManagedListener {
     arn "arn" Option<String>,
     status "status" Option<String>,
@@ -727,6 +902,13 @@ structure! { ManagedScalableTarget {
     status_reason "statusReason" Option<String>,
     updated_at "updatedAt" Option<Timestamp>,
 } }
+structure! { ManagedScaling {
+    instance_warmup_period "instanceWarmupPeriod" Option<i64>,
+    maximum_scaling_step_size "maximumScalingStepSize" Option<i64>,
+    minimum_scaling_step_size "minimumScalingStepSize" Option<i64>,
+    status "status" Option<String>,
+    target_capacity "targetCapacity" Option<i64>,
+} }
 structure! { ManagedSecurityGroup {
     arn "arn" Option<String>,
     status "status" Option<String>,
@@ -746,10 +928,22 @@ structure! { ManagedTargetGroup {
     status_reason "statusReason" Option<String>,
     updated_at "updatedAt" Option<Timestamp>,
 } }
+structure! { MemoryGiBPerVCpuRequest {
+    max "max" Option<f64>,
+    min "min" Option<f64>,
+} }
+structure! { MemoryMiBRequest {
+    max "max" Option<i64>,
+    min "min" i64,
+} }
 structure! { MountPoint {
     container_path "containerPath" Option<String>,
     read_only "readOnly" Option<bool>,
     source_volume "sourceVolume" Option<String>,
+} }
+structure! { NetworkBandwidthGbpsRequest {
+    max "max" Option<f64>,
+    min "min" Option<f64>,
 } }
 structure! { NetworkBinding {
     bind_ip "bindIP" Option<String>,
@@ -766,6 +960,10 @@ structure! { NetworkInterface {
     attachment_id "attachmentId" Option<String>,
     ipv6_address "ipv6Address" Option<String>,
     private_ipv4_address "privateIpv4Address" Option<String>,
+} }
+structure! { NetworkInterfaceCountRequest {
+    max "max" Option<i64>,
+    min "min" Option<i64>,
 } }
 structure! { PlacementConstraint {
     expression "expression" Option<String>,
@@ -802,6 +1000,14 @@ structure! { PutAccountSettingDefaultRequest {
     value "value" String,
 } }
 structure! { PutAccountSettingDefaultResponse {
+    setting "setting" Option<Setting>,
+} }
+structure! { PutAccountSettingRequest {
+    name "name" String,
+    principal_arn "principalArn" Option<String>,
+    value "value" String,
+} }
+structure! { PutAccountSettingResponse {
     setting "setting" Option<Setting>,
 } }
 structure! { PutAttributesRequest {
@@ -1115,6 +1321,11 @@ structure! { ServiceVolumeConfiguration {
     managed_ebs_volume "managedEBSVolume" Option<ServiceManagedEBSVolumeConfiguration>,
     name "name" String,
 } }
+structure! { Session {
+    session_id "sessionId" Option<String>,
+    stream_url "streamUrl" Option<String>,
+    token_value "tokenValue" Option<String>,
+} }
 structure! { Setting {
     name "name" Option<String>,
     principal_arn "principalArn" Option<String>,
@@ -1139,6 +1350,13 @@ structure! { StartTaskRequest {
 structure! { StartTaskResponse {
     failures "failures" Option<Vec<Failure>>,
     tasks "tasks" Option<Vec<Task>>,
+} }
+structure! { StopServiceDeploymentRequest {
+    service_deployment_arn "serviceDeploymentArn" String,
+    stop_type "stopType" Option<String>,
+} }
+structure! { StopServiceDeploymentResponse {
+    service_deployment_arn "serviceDeploymentArn" Option<String>,
 } }
 structure! { StopTaskRequest {
     cluster "cluster" Option<String>,
@@ -1303,6 +1521,10 @@ structure! { Tmpfs {
     mount_options "mountOptions" Option<Vec<String>>,
     size "size" i64,
 } }
+structure! { TotalLocalStorageGBRequest {
+    max "max" Option<f64>,
+    min "min" Option<f64>,
+} }
 structure! { Ulimit {
     hard_limit "hardLimit" i64,
     name "name" String,
@@ -1314,6 +1536,15 @@ structure! { UntagResourceRequest {
 } }
 structure! { UntagResourceResponse {
 } }
+structure! { UpdateCapacityProviderRequest {
+    auto_scaling_group_provider "autoScalingGroupProvider" Option<AutoScalingGroupProviderUpdate>,
+    cluster "cluster" Option<String>,
+    managed_instances_provider "managedInstancesProvider" Option<UpdateManagedInstancesProviderConfiguration>,
+    name "name" String,
+} }
+structure! { UpdateCapacityProviderResponse {
+    capacity_provider "capacityProvider" Option<CapacityProvider>,
+} }
 structure! { UpdateClusterRequest {
     cluster "cluster" String,
     configuration "configuration" Option<ClusterConfiguration>,
@@ -1321,6 +1552,13 @@ structure! { UpdateClusterRequest {
     settings "settings" Option<Vec<ClusterSetting>>,
 } }
 structure! { UpdateClusterResponse {
+    cluster "cluster" Option<Cluster>,
+} }
+structure! { UpdateClusterSettingsRequest {
+    cluster "cluster" String,
+    settings "settings" Vec<ClusterSetting>,
+} }
+structure! { UpdateClusterSettingsResponse {
     cluster "cluster" Option<Cluster>,
 } }
 structure! { UpdateContainerInstancesStateRequest {
@@ -1331,6 +1569,13 @@ structure! { UpdateContainerInstancesStateRequest {
 structure! { UpdateContainerInstancesStateResponse {
     container_instances "containerInstances" Option<Vec<ContainerInstance>>,
     failures "failures" Option<Vec<Failure>>,
+} }
+structure! { UpdateManagedInstancesProviderConfiguration {
+    auto_repair_configuration "autoRepairConfiguration" Option<AutoRepairConfiguration>,
+    infrastructure_optimization "infrastructureOptimization" Option<InfrastructureOptimization>,
+    infrastructure_role_arn "infrastructureRoleArn" String,
+    instance_launch_template "instanceLaunchTemplate" InstanceLaunchTemplateUpdate,
+    propagate_tags "propagateTags" Option<String>,
 } }
 structure! { UpdateServiceRequest {
     availability_zone_rebalancing "availabilityZoneRebalancing" Option<String>,
@@ -1369,6 +1614,10 @@ structure! { UpdateTaskProtectionResponse {
     failures "failures" Option<Vec<Failure>>,
     protected_tasks "protectedTasks" Option<Vec<ProtectedTask>>,
 } }
+structure! { VCpuCountRangeRequest {
+    max "max" Option<i64>,
+    min "min" i64,
+} }
 structure! { VersionInfo {
     agent_hash "agentHash" Option<String>,
     agent_version "agentVersion" Option<String>,
@@ -1392,13 +1641,18 @@ structure! { VpcLatticeConfiguration {
     role_arn "roleArn" String,
     target_group_arn "targetGroupArn" String,
 } }
+operation! { CreateCapacityProvider CreateCapacityProviderRequest CreateCapacityProviderResponse }
 operation! { CreateCluster CreateClusterRequest CreateClusterResponse }
 operation! { CreateService CreateServiceRequest CreateServiceResponse }
+operation! { DeleteAccountSetting DeleteAccountSettingRequest DeleteAccountSettingResponse }
 operation! { DeleteAttributes DeleteAttributesRequest DeleteAttributesResponse }
+operation! { DeleteCapacityProvider DeleteCapacityProviderRequest DeleteCapacityProviderResponse }
 operation! { DeleteCluster DeleteClusterRequest DeleteClusterResponse }
 operation! { DeleteService DeleteServiceRequest DeleteServiceResponse }
+operation! { DeleteTaskDefinitions DeleteTaskDefinitionsRequest DeleteTaskDefinitionsResponse }
 operation! { DeregisterContainerInstance DeregisterContainerInstanceRequest DeregisterContainerInstanceResponse }
 operation! { DeregisterTaskDefinition DeregisterTaskDefinitionRequest DeregisterTaskDefinitionResponse }
+operation! { DescribeCapacityProviders DescribeCapacityProvidersRequest DescribeCapacityProvidersResponse }
 operation! { DescribeClusters DescribeClustersRequest DescribeClustersResponse }
 operation! { DescribeContainerInstances DescribeContainerInstancesRequest DescribeContainerInstancesResponse }
 operation! { DescribeServiceDeployments DescribeServiceDeploymentsRequest DescribeServiceDeploymentsResponse }
@@ -1406,6 +1660,7 @@ operation! { DescribeServiceRevisions DescribeServiceRevisionsRequest DescribeSe
 operation! { DescribeServices DescribeServicesRequest DescribeServicesResponse }
 operation! { DescribeTaskDefinition DescribeTaskDefinitionRequest DescribeTaskDefinitionResponse }
 operation! { DescribeTasks DescribeTasksRequest DescribeTasksResponse }
+operation! { ExecuteCommand ExecuteCommandRequest ExecuteCommandResponse }
 operation! { GetTaskProtection GetTaskProtectionRequest GetTaskProtectionResponse }
 operation! { ListAccountSettings ListAccountSettingsRequest ListAccountSettingsResponse }
 operation! { ListAttributes ListAttributesRequest ListAttributesResponse }
@@ -1417,6 +1672,7 @@ operation! { ListTagsForResource ListTagsForResourceRequest ListTagsForResourceR
 operation! { ListTaskDefinitionFamilies ListTaskDefinitionFamiliesRequest ListTaskDefinitionFamiliesResponse }
 operation! { ListTaskDefinitions ListTaskDefinitionsRequest ListTaskDefinitionsResponse }
 operation! { ListTasks ListTasksRequest ListTasksResponse }
+operation! { PutAccountSetting PutAccountSettingRequest PutAccountSettingResponse }
 operation! { PutAccountSettingDefault PutAccountSettingDefaultRequest PutAccountSettingDefaultResponse }
 operation! { PutAttributes PutAttributesRequest PutAttributesResponse }
 operation! { PutClusterCapacityProviders PutClusterCapacityProvidersRequest PutClusterCapacityProvidersResponse }
@@ -1424,10 +1680,13 @@ operation! { RegisterContainerInstance RegisterContainerInstanceRequest Register
 operation! { RegisterTaskDefinition RegisterTaskDefinitionRequest RegisterTaskDefinitionResponse }
 operation! { RunTask RunTaskRequest RunTaskResponse }
 operation! { StartTask StartTaskRequest StartTaskResponse }
+operation! { StopServiceDeployment StopServiceDeploymentRequest StopServiceDeploymentResponse }
 operation! { StopTask StopTaskRequest StopTaskResponse }
 operation! { TagResource TagResourceRequest TagResourceResponse }
 operation! { UntagResource UntagResourceRequest UntagResourceResponse }
+operation! { UpdateCapacityProvider UpdateCapacityProviderRequest UpdateCapacityProviderResponse }
 operation! { UpdateCluster UpdateClusterRequest UpdateClusterResponse }
+operation! { UpdateClusterSettings UpdateClusterSettingsRequest UpdateClusterSettingsResponse }
 operation! { UpdateContainerInstancesState UpdateContainerInstancesStateRequest UpdateContainerInstancesStateResponse }
 operation! { UpdateService UpdateServiceRequest UpdateServiceResponse }
 operation! { UpdateTaskProtection UpdateTaskProtectionRequest UpdateTaskProtectionResponse }
@@ -1450,8 +1709,10 @@ exceptions! {
     resource_in_use_exception ResourceInUseException "ResourceInUseException" 400 Sender;
     resource_not_found_exception ResourceNotFoundException "ResourceNotFoundException" 400 Sender;
     server_exception ServerException "ServerException" 500 Receiver;
+    service_deployment_not_found_exception ServiceDeploymentNotFoundException "ServiceDeploymentNotFoundException" 400 Sender;
     service_not_active_exception ServiceNotActiveException "ServiceNotActiveException" 400 Sender;
     service_not_found_exception ServiceNotFoundException "ServiceNotFoundException" 400 Sender;
+    target_not_connected_exception TargetNotConnectedException "TargetNotConnectedException" 400 Sender;
     target_not_found_exception TargetNotFoundException "TargetNotFoundException" 400 Sender;
     unsupported_feature_exception UnsupportedFeatureException "UnsupportedFeatureException" 400 Sender;
     update_in_progress_exception UpdateInProgressException "UpdateInProgressException" 400 Sender;
@@ -1467,13 +1728,18 @@ pub static SERVICE: ServiceSchema = ServiceSchema {
     api_version: "2014-11-13",
     xml_namespace: "",
     operations: &[
+        &operations::CreateCapacityProvider,
         &operations::CreateCluster,
         &operations::CreateService,
+        &operations::DeleteAccountSetting,
         &operations::DeleteAttributes,
+        &operations::DeleteCapacityProvider,
         &operations::DeleteCluster,
         &operations::DeleteService,
+        &operations::DeleteTaskDefinitions,
         &operations::DeregisterContainerInstance,
         &operations::DeregisterTaskDefinition,
+        &operations::DescribeCapacityProviders,
         &operations::DescribeClusters,
         &operations::DescribeContainerInstances,
         &operations::DescribeServiceDeployments,
@@ -1481,6 +1747,7 @@ pub static SERVICE: ServiceSchema = ServiceSchema {
         &operations::DescribeServices,
         &operations::DescribeTaskDefinition,
         &operations::DescribeTasks,
+        &operations::ExecuteCommand,
         &operations::GetTaskProtection,
         &operations::ListAccountSettings,
         &operations::ListAttributes,
@@ -1492,6 +1759,7 @@ pub static SERVICE: ServiceSchema = ServiceSchema {
         &operations::ListTaskDefinitionFamilies,
         &operations::ListTaskDefinitions,
         &operations::ListTasks,
+        &operations::PutAccountSetting,
         &operations::PutAccountSettingDefault,
         &operations::PutAttributes,
         &operations::PutClusterCapacityProviders,
@@ -1499,13 +1767,95 @@ pub static SERVICE: ServiceSchema = ServiceSchema {
         &operations::RegisterTaskDefinition,
         &operations::RunTask,
         &operations::StartTask,
+        &operations::StopServiceDeployment,
         &operations::StopTask,
         &operations::TagResource,
         &operations::UntagResource,
+        &operations::UpdateCapacityProvider,
         &operations::UpdateCluster,
+        &operations::UpdateClusterSettings,
         &operations::UpdateContainerInstancesState,
         &operations::UpdateService,
         &operations::UpdateTaskProtection,
+    ],
+    names: &[
+        "ContinueServiceDeployment",
+        "CreateCapacityProvider",
+        "CreateCluster",
+        "CreateDaemon",
+        "CreateExpressGatewayService",
+        "CreateService",
+        "CreateTaskSet",
+        "DeleteAccountSetting",
+        "DeleteAttributes",
+        "DeleteCapacityProvider",
+        "DeleteCluster",
+        "DeleteDaemon",
+        "DeleteDaemonTaskDefinition",
+        "DeleteExpressGatewayService",
+        "DeleteService",
+        "DeleteTaskDefinitions",
+        "DeleteTaskSet",
+        "DeregisterContainerInstance",
+        "DeregisterTaskDefinition",
+        "DescribeCapacityProviders",
+        "DescribeClusters",
+        "DescribeContainerInstances",
+        "DescribeDaemon",
+        "DescribeDaemonDeployments",
+        "DescribeDaemonRevisions",
+        "DescribeDaemonTaskDefinition",
+        "DescribeExpressGatewayService",
+        "DescribeServiceDeployments",
+        "DescribeServiceRevisions",
+        "DescribeServices",
+        "DescribeTaskDefinition",
+        "DescribeTaskSets",
+        "DescribeTasks",
+        "DiscoverPollEndpoint",
+        "ExecuteCommand",
+        "GetTaskProtection",
+        "ListAccountSettings",
+        "ListAttributes",
+        "ListClusters",
+        "ListContainerInstances",
+        "ListDaemonDeployments",
+        "ListDaemonTaskDefinitions",
+        "ListDaemons",
+        "ListServiceDeployments",
+        "ListServices",
+        "ListServicesByNamespace",
+        "ListTagsForResource",
+        "ListTaskDefinitionFamilies",
+        "ListTaskDefinitions",
+        "ListTasks",
+        "PutAccountSetting",
+        "PutAccountSettingDefault",
+        "PutAttributes",
+        "PutClusterCapacityProviders",
+        "RegisterContainerInstance",
+        "RegisterDaemonTaskDefinition",
+        "RegisterTaskDefinition",
+        "RunTask",
+        "StartTask",
+        "StopServiceDeployment",
+        "StopTask",
+        "SubmitAttachmentStateChanges",
+        "SubmitContainerStateChange",
+        "SubmitTaskStateChange",
+        "TagResource",
+        "UntagResource",
+        "UpdateCapacityProvider",
+        "UpdateCluster",
+        "UpdateClusterSettings",
+        "UpdateContainerAgent",
+        "UpdateContainerInstancesState",
+        "UpdateDaemon",
+        "UpdateExpressGatewayService",
+        "UpdateService",
+        "UpdateServicePrimaryTaskSet",
+        "UpdateTaskProtection",
+        "UpdateTaskSet",
     ],
 };
 /// One table entry per operation.
@@ -1513,6 +1863,23 @@ pub static SERVICE: ServiceSchema = ServiceSchema {
 pub mod operations {
     use super::{SERVICE, errors, shapes};
     use crate::OperationSchema;
+    pub static CreateCapacityProvider: OperationSchema = OperationSchema {
+        name: "CreateCapacityProvider",
+        service: &SERVICE,
+        input: Some(&shapes::CreateCapacityProviderRequest),
+        output: Some(&shapes::CreateCapacityProviderResponse),
+        result_wrapper: "",
+        errors: &[
+            &errors::AccessDeniedException,
+            &errors::LimitExceededException,
+            &errors::ServerException,
+            &errors::UpdateInProgressException,
+            &errors::InvalidParameterException,
+            &errors::ClientException,
+            &errors::ClusterNotFoundException,
+            &errors::UnsupportedFeatureException,
+        ],
+    };
     pub static CreateCluster: OperationSchema = OperationSchema {
         name: "CreateCluster",
         service: &SERVICE,
@@ -1545,6 +1912,19 @@ pub mod operations {
             &errors::UnsupportedFeatureException,
         ],
     };
+    pub static DeleteAccountSetting: OperationSchema = OperationSchema {
+        name: "DeleteAccountSetting",
+        service: &SERVICE,
+        input: Some(&shapes::DeleteAccountSettingRequest),
+        output: Some(&shapes::DeleteAccountSettingResponse),
+        result_wrapper: "",
+        errors: &[
+            &errors::AccessDeniedException,
+            &errors::ServerException,
+            &errors::InvalidParameterException,
+            &errors::ClientException,
+        ],
+    };
     pub static DeleteAttributes: OperationSchema = OperationSchema {
         name: "DeleteAttributes",
         service: &SERVICE,
@@ -1558,6 +1938,22 @@ pub mod operations {
             &errors::InvalidParameterException,
             &errors::ClientException,
             &errors::ClusterNotFoundException,
+        ],
+    };
+    pub static DeleteCapacityProvider: OperationSchema = OperationSchema {
+        name: "DeleteCapacityProvider",
+        service: &SERVICE,
+        input: Some(&shapes::DeleteCapacityProviderRequest),
+        output: Some(&shapes::DeleteCapacityProviderResponse),
+        result_wrapper: "",
+        errors: &[
+            &errors::AccessDeniedException,
+            &errors::ServerException,
+            &errors::UpdateInProgressException,
+            &errors::InvalidParameterException,
+            &errors::ClientException,
+            &errors::ClusterNotFoundException,
+            &errors::UnsupportedFeatureException,
         ],
     };
     pub static DeleteCluster: OperationSchema = OperationSchema {
@@ -1594,6 +1990,19 @@ pub mod operations {
             &errors::ClusterNotFoundException,
         ],
     };
+    pub static DeleteTaskDefinitions: OperationSchema = OperationSchema {
+        name: "DeleteTaskDefinitions",
+        service: &SERVICE,
+        input: Some(&shapes::DeleteTaskDefinitionsRequest),
+        output: Some(&shapes::DeleteTaskDefinitionsResponse),
+        result_wrapper: "",
+        errors: &[
+            &errors::AccessDeniedException,
+            &errors::ServerException,
+            &errors::InvalidParameterException,
+            &errors::ClientException,
+        ],
+    };
     pub static DeregisterContainerInstance: OperationSchema = OperationSchema {
         name: "DeregisterContainerInstance",
         service: &SERVICE,
@@ -1619,6 +2028,21 @@ pub mod operations {
             &errors::ServerException,
             &errors::InvalidParameterException,
             &errors::ClientException,
+        ],
+    };
+    pub static DescribeCapacityProviders: OperationSchema = OperationSchema {
+        name: "DescribeCapacityProviders",
+        service: &SERVICE,
+        input: Some(&shapes::DescribeCapacityProvidersRequest),
+        output: Some(&shapes::DescribeCapacityProvidersResponse),
+        result_wrapper: "",
+        errors: &[
+            &errors::AccessDeniedException,
+            &errors::ServerException,
+            &errors::InvalidParameterException,
+            &errors::ClientException,
+            &errors::ClusterNotFoundException,
+            &errors::UnsupportedFeatureException,
         ],
     };
     pub static DescribeClusters: OperationSchema = OperationSchema {
@@ -1718,6 +2142,21 @@ pub mod operations {
             &errors::ServerException,
             &errors::InvalidParameterException,
             &errors::ClientException,
+            &errors::ClusterNotFoundException,
+        ],
+    };
+    pub static ExecuteCommand: OperationSchema = OperationSchema {
+        name: "ExecuteCommand",
+        service: &SERVICE,
+        input: Some(&shapes::ExecuteCommandRequest),
+        output: Some(&shapes::ExecuteCommandResponse),
+        result_wrapper: "",
+        errors: &[
+            &errors::AccessDeniedException,
+            &errors::ServerException,
+            &errors::InvalidParameterException,
+            &errors::ClientException,
+            &errors::TargetNotConnectedException,
             &errors::ClusterNotFoundException,
         ],
     };
@@ -1876,6 +2315,19 @@ pub mod operations {
             &errors::ClusterNotFoundException,
         ],
     };
+    pub static PutAccountSetting: OperationSchema = OperationSchema {
+        name: "PutAccountSetting",
+        service: &SERVICE,
+        input: Some(&shapes::PutAccountSettingRequest),
+        output: Some(&shapes::PutAccountSettingResponse),
+        result_wrapper: "",
+        errors: &[
+            &errors::AccessDeniedException,
+            &errors::ServerException,
+            &errors::InvalidParameterException,
+            &errors::ClientException,
+        ],
+    };
     pub static PutAccountSettingDefault: OperationSchema = OperationSchema {
         name: "PutAccountSettingDefault",
         service: &SERVICE,
@@ -1984,6 +2436,22 @@ pub mod operations {
             &errors::UnsupportedFeatureException,
         ],
     };
+    pub static StopServiceDeployment: OperationSchema = OperationSchema {
+        name: "StopServiceDeployment",
+        service: &SERVICE,
+        input: Some(&shapes::StopServiceDeploymentRequest),
+        output: Some(&shapes::StopServiceDeploymentResponse),
+        result_wrapper: "",
+        errors: &[
+            &errors::ConflictException,
+            &errors::AccessDeniedException,
+            &errors::ServerException,
+            &errors::InvalidParameterException,
+            &errors::ClientException,
+            &errors::ServiceDeploymentNotFoundException,
+            &errors::UnsupportedFeatureException,
+        ],
+    };
     pub static StopTask: OperationSchema = OperationSchema {
         name: "StopTask",
         service: &SERVICE,
@@ -2029,6 +2497,21 @@ pub mod operations {
             &errors::ClusterNotFoundException,
         ],
     };
+    pub static UpdateCapacityProvider: OperationSchema = OperationSchema {
+        name: "UpdateCapacityProvider",
+        service: &SERVICE,
+        input: Some(&shapes::UpdateCapacityProviderRequest),
+        output: Some(&shapes::UpdateCapacityProviderResponse),
+        result_wrapper: "",
+        errors: &[
+            &errors::AccessDeniedException,
+            &errors::ServerException,
+            &errors::InvalidParameterException,
+            &errors::ClientException,
+            &errors::ClusterNotFoundException,
+            &errors::UnsupportedFeatureException,
+        ],
+    };
     pub static UpdateCluster: OperationSchema = OperationSchema {
         name: "UpdateCluster",
         service: &SERVICE,
@@ -2039,6 +2522,21 @@ pub mod operations {
             &errors::AccessDeniedException,
             &errors::NamespaceNotFoundException,
             &errors::ServerException,
+            &errors::InvalidParameterException,
+            &errors::ClientException,
+            &errors::ClusterNotFoundException,
+        ],
+    };
+    pub static UpdateClusterSettings: OperationSchema = OperationSchema {
+        name: "UpdateClusterSettings",
+        service: &SERVICE,
+        input: Some(&shapes::UpdateClusterSettingsRequest),
+        output: Some(&shapes::UpdateClusterSettingsResponse),
+        result_wrapper: "",
+        errors: &[
+            &errors::AccessDeniedException,
+            &errors::ServerException,
+            &errors::UpdateInProgressException,
             &errors::InvalidParameterException,
             &errors::ClientException,
             &errors::ClusterNotFoundException,
@@ -2099,6 +2597,47 @@ pub mod operations {
 #[allow(non_upper_case_globals)]
 pub mod shapes {
     use crate::schema::{Kind, Shape, make as k};
+    pub static AcceleratorCountRequest: Shape = k::structure(
+        "AcceleratorCountRequest",
+        &[k::optional("max", &BoxedInteger), k::optional("min", &BoxedInteger)],
+    );
+    pub static AcceleratorManufacturer: Shape = k::string(
+        "AcceleratorManufacturer",
+        &["amazon-web-services", "amd", "nvidia", "xilinx", "habana"],
+        "",
+        k::FREE,
+    );
+    pub static AcceleratorManufacturerSet: Shape =
+        k::list("AcceleratorManufacturerSet", &AcceleratorManufacturer, "member", false, k::FREE);
+    pub static AcceleratorName: Shape = k::string(
+        "AcceleratorName",
+        &[
+            "a100",
+            "inferentia",
+            "k520",
+            "k80",
+            "m60",
+            "radeon-pro-v520",
+            "t4",
+            "vu9p",
+            "v100",
+            "a10g",
+            "h100",
+            "t4g",
+        ],
+        "",
+        k::FREE,
+    );
+    pub static AcceleratorNameSet: Shape =
+        k::list("AcceleratorNameSet", &AcceleratorName, "member", false, k::FREE);
+    pub static AcceleratorTotalMemoryMiBRequest: Shape = k::structure(
+        "AcceleratorTotalMemoryMiBRequest",
+        &[k::optional("max", &BoxedInteger), k::optional("min", &BoxedInteger)],
+    );
+    pub static AcceleratorType: Shape =
+        k::string("AcceleratorType", &["gpu", "fpga", "inference"], "", k::FREE);
+    pub static AcceleratorTypeSet: Shape =
+        k::list("AcceleratorTypeSet", &AcceleratorType, "member", false, k::FREE);
     pub static AccessType: Shape = k::string("AccessType", &["PUBLIC", "PRIVATE"], "", k::FREE);
     pub static AdvancedConfiguration: Shape = k::structure(
         "AdvancedConfiguration",
@@ -2115,6 +2654,10 @@ pub mod shapes {
         "",
         k::FREE,
     );
+    pub static AllowedInstanceType: Shape =
+        k::string("AllowedInstanceType", &[], "[a-zA-Z0-9\\.\\*\\-]+", k::within(1, 30));
+    pub static AllowedInstanceTypeSet: Shape =
+        k::list("AllowedInstanceTypeSet", &AllowedInstanceType, "member", false, k::within(0, 400));
     pub static ApplicationProtocol: Shape =
         k::string("ApplicationProtocol", &["http", "http2", "grpc"], "", k::FREE);
     pub static AssignPublicIp: Shape = k::string("AssignPublicIp", &["ENABLED", "DISABLED"], "", k::FREE);
@@ -2140,6 +2683,27 @@ pub mod shapes {
         ],
     );
     pub static Attributes: Shape = k::list("Attributes", &Attribute, "member", false, k::FREE);
+    pub static AutoRepairActionsStatus: Shape =
+        k::string("AutoRepairActionsStatus", &["ENABLED", "DISABLED"], "", k::FREE);
+    pub static AutoRepairConfiguration: Shape =
+        k::structure("AutoRepairConfiguration", &[k::optional("actionsStatus", &AutoRepairActionsStatus)]);
+    pub static AutoScalingGroupProvider: Shape = k::structure(
+        "AutoScalingGroupProvider",
+        &[
+            k::required("autoScalingGroupArn", &String),
+            k::optional("managedDraining", &ManagedDraining),
+            k::optional("managedScaling", &ManagedScaling),
+            k::optional("managedTerminationProtection", &ManagedTerminationProtection),
+        ],
+    );
+    pub static AutoScalingGroupProviderUpdate: Shape = k::structure(
+        "AutoScalingGroupProviderUpdate",
+        &[
+            k::optional("managedDraining", &ManagedDraining),
+            k::optional("managedScaling", &ManagedScaling),
+            k::optional("managedTerminationProtection", &ManagedTerminationProtection),
+        ],
+    );
     pub static AvailabilityZoneRebalancing: Shape =
         k::string("AvailabilityZoneRebalancing", &["ENABLED", "DISABLED"], "", k::FREE);
     pub static AwsVpcConfiguration: Shape = k::structure(
@@ -2150,13 +2714,47 @@ pub mod shapes {
             k::required("subnets", &StringList),
         ],
     );
+    pub static BareMetal: Shape = k::string("BareMetal", &["included", "required", "excluded"], "", k::FREE);
+    pub static BaselineEbsBandwidthMbpsRequest: Shape = k::structure(
+        "BaselineEbsBandwidthMbpsRequest",
+        &[k::optional("max", &BoxedInteger), k::optional("min", &BoxedInteger)],
+    );
     pub static Boolean: Shape = k::simple("Boolean", Kind::Boolean, k::FREE);
     pub static BoxedBoolean: Shape = k::simple("BoxedBoolean", Kind::Boolean, k::FREE);
+    pub static BoxedDouble: Shape = k::simple("BoxedDouble", Kind::Double, k::FREE);
     pub static BoxedInteger: Shape = k::simple("BoxedInteger", Kind::Integer, k::FREE);
+    pub static BurstablePerformance: Shape =
+        k::string("BurstablePerformance", &["included", "required", "excluded"], "", k::FREE);
     pub static CPUArchitecture: Shape = k::string("CPUArchitecture", &["X86_64", "ARM64"], "", k::FREE);
     pub static CanaryConfiguration: Shape = k::structure(
         "CanaryConfiguration",
         &[k::optional("canaryBakeTimeInMinutes", &Integer), k::optional("canaryPercent", &Double)],
+    );
+    pub static CapacityOptionType: Shape =
+        k::string("CapacityOptionType", &["ON_DEMAND", "SPOT", "RESERVED"], "", k::FREE);
+    pub static CapacityProvider: Shape = k::structure(
+        "CapacityProvider",
+        &[
+            k::optional("autoScalingGroupProvider", &AutoScalingGroupProvider),
+            k::optional("capacityProviderArn", &String),
+            k::optional("cluster", &String),
+            k::optional("managedInstancesProvider", &ManagedInstancesProvider),
+            k::optional("name", &String),
+            k::optional("status", &CapacityProviderStatus),
+            k::optional("tags", &Tags),
+            k::optional("type", &CapacityProviderType),
+            k::optional("updateStatus", &CapacityProviderUpdateStatus),
+            k::optional("updateStatusReason", &String),
+        ],
+    );
+    pub static CapacityProviderField: Shape = k::string("CapacityProviderField", &["TAGS"], "", k::FREE);
+    pub static CapacityProviderFieldList: Shape =
+        k::list("CapacityProviderFieldList", &CapacityProviderField, "member", false, k::FREE);
+    pub static CapacityProviderStatus: Shape = k::string(
+        "CapacityProviderStatus",
+        &["PROVISIONING", "ACTIVE", "DEPROVISIONING", "INACTIVE"],
+        "",
+        k::FREE,
     );
     pub static CapacityProviderStrategy: Shape =
         k::list("CapacityProviderStrategy", &CapacityProviderStrategyItem, "member", false, k::FREE);
@@ -2172,6 +2770,43 @@ pub mod shapes {
         k::simple("CapacityProviderStrategyItemBase", Kind::Integer, k::within(0, 100000));
     pub static CapacityProviderStrategyItemWeight: Shape =
         k::simple("CapacityProviderStrategyItemWeight", Kind::Integer, k::within(0, 1000));
+    pub static CapacityProviderType: Shape = k::string(
+        "CapacityProviderType",
+        &["EC2_AUTOSCALING", "MANAGED_INSTANCES", "FARGATE", "FARGATE_SPOT"],
+        "",
+        k::FREE,
+    );
+    pub static CapacityProviderUpdateStatus: Shape = k::string(
+        "CapacityProviderUpdateStatus",
+        &[
+            "CREATE_IN_PROGRESS",
+            "CREATE_COMPLETE",
+            "CREATE_FAILED",
+            "DELETE_IN_PROGRESS",
+            "DELETE_COMPLETE",
+            "DELETE_FAILED",
+            "UPDATE_IN_PROGRESS",
+            "UPDATE_COMPLETE",
+            "UPDATE_FAILED",
+        ],
+        "",
+        k::FREE,
+    );
+    pub static CapacityProviders: Shape =
+        k::list("CapacityProviders", &CapacityProvider, "member", false, k::FREE);
+    pub static CapacityReservationPreference: Shape = k::string(
+        "CapacityReservationPreference",
+        &["RESERVATIONS_ONLY", "RESERVATIONS_FIRST", "RESERVATIONS_EXCLUDED"],
+        "",
+        k::FREE,
+    );
+    pub static CapacityReservationRequest: Shape = k::structure(
+        "CapacityReservationRequest",
+        &[
+            k::optional("reservationGroupArn", &String),
+            k::optional("reservationPreference", &CapacityReservationPreference),
+        ],
+    );
     pub static Cluster: Shape = k::structure(
         "Cluster",
         &[
@@ -2378,6 +3013,22 @@ pub mod shapes {
         ],
     );
     pub static Containers: Shape = k::list("Containers", &Container, "member", false, k::FREE);
+    pub static CpuManufacturer: Shape =
+        k::string("CpuManufacturer", &["intel", "amd", "amazon-web-services"], "", k::FREE);
+    pub static CpuManufacturerSet: Shape =
+        k::list("CpuManufacturerSet", &CpuManufacturer, "member", false, k::FREE);
+    pub static CreateCapacityProviderRequest: Shape = k::structure(
+        "CreateCapacityProviderRequest",
+        &[
+            k::optional("autoScalingGroupProvider", &AutoScalingGroupProvider),
+            k::optional("cluster", &String),
+            k::optional("managedInstancesProvider", &CreateManagedInstancesProviderConfiguration),
+            k::required("name", &String),
+            k::optional("tags", &Tags),
+        ],
+    );
+    pub static CreateCapacityProviderResponse: Shape =
+        k::structure("CreateCapacityProviderResponse", &[k::optional("capacityProvider", &CapacityProvider)]);
     pub static CreateClusterRequest: Shape = k::structure(
         "CreateClusterRequest",
         &[
@@ -2392,6 +3043,16 @@ pub mod shapes {
     );
     pub static CreateClusterResponse: Shape =
         k::structure("CreateClusterResponse", &[k::optional("cluster", &Cluster)]);
+    pub static CreateManagedInstancesProviderConfiguration: Shape = k::structure(
+        "CreateManagedInstancesProviderConfiguration",
+        &[
+            k::optional("autoRepairConfiguration", &AutoRepairConfiguration),
+            k::optional("infrastructureOptimization", &InfrastructureOptimization),
+            k::required("infrastructureRoleArn", &String),
+            k::required("instanceLaunchTemplate", &InstanceLaunchTemplate),
+            k::optional("propagateTags", &PropagateMITags),
+        ],
+    );
     pub static CreateServiceRequest: Shape = k::structure(
         "CreateServiceRequest",
         &[
@@ -2427,12 +3088,24 @@ pub mod shapes {
         k::structure("CreateServiceResponse", &[k::optional("service", &Service)]);
     pub static CreatedAt: Shape =
         k::structure("CreatedAt", &[k::optional("after", &Timestamp), k::optional("before", &Timestamp)]);
+    pub static DeleteAccountSettingRequest: Shape = k::structure(
+        "DeleteAccountSettingRequest",
+        &[k::required("name", &SettingName), k::optional("principalArn", &String)],
+    );
+    pub static DeleteAccountSettingResponse: Shape =
+        k::structure("DeleteAccountSettingResponse", &[k::optional("setting", &Setting)]);
     pub static DeleteAttributesRequest: Shape = k::structure(
         "DeleteAttributesRequest",
         &[k::required("attributes", &Attributes), k::optional("cluster", &String)],
     );
     pub static DeleteAttributesResponse: Shape =
         k::structure("DeleteAttributesResponse", &[k::optional("attributes", &Attributes)]);
+    pub static DeleteCapacityProviderRequest: Shape = k::structure(
+        "DeleteCapacityProviderRequest",
+        &[k::required("capacityProvider", &String), k::optional("cluster", &String)],
+    );
+    pub static DeleteCapacityProviderResponse: Shape =
+        k::structure("DeleteCapacityProviderResponse", &[k::optional("capacityProvider", &CapacityProvider)]);
     pub static DeleteClusterRequest: Shape =
         k::structure("DeleteClusterRequest", &[k::required("cluster", &String)]);
     pub static DeleteClusterResponse: Shape =
@@ -2447,6 +3120,12 @@ pub mod shapes {
     );
     pub static DeleteServiceResponse: Shape =
         k::structure("DeleteServiceResponse", &[k::optional("service", &Service)]);
+    pub static DeleteTaskDefinitionsRequest: Shape =
+        k::structure("DeleteTaskDefinitionsRequest", &[k::required("taskDefinitions", &StringList)]);
+    pub static DeleteTaskDefinitionsResponse: Shape = k::structure(
+        "DeleteTaskDefinitionsResponse",
+        &[k::optional("failures", &Failures), k::optional("taskDefinitions", &TaskDefinitionList)],
+    );
     pub static Deployment: Shape = k::structure(
         "Deployment",
         &[
@@ -2593,6 +3272,24 @@ pub mod shapes {
         k::structure("DeregisterTaskDefinitionRequest", &[k::required("taskDefinition", &String)]);
     pub static DeregisterTaskDefinitionResponse: Shape =
         k::structure("DeregisterTaskDefinitionResponse", &[k::optional("taskDefinition", &TaskDefinition)]);
+    pub static DescribeCapacityProvidersRequest: Shape = k::structure(
+        "DescribeCapacityProvidersRequest",
+        &[
+            k::optional("capacityProviders", &StringList),
+            k::optional("cluster", &String),
+            k::optional("include", &CapacityProviderFieldList),
+            k::optional("maxResults", &BoxedInteger),
+            k::optional("nextToken", &String),
+        ],
+    );
+    pub static DescribeCapacityProvidersResponse: Shape = k::structure(
+        "DescribeCapacityProvidersResponse",
+        &[
+            k::optional("capacityProviders", &CapacityProviders),
+            k::optional("failures", &Failures),
+            k::optional("nextToken", &String),
+        ],
+    );
     pub static DescribeClustersRequest: Shape = k::structure(
         "DescribeClustersRequest",
         &[k::optional("clusters", &StringList), k::optional("include", &ClusterFieldList)],
@@ -2742,6 +3439,10 @@ pub mod shapes {
         k::list("EnvironmentVariables", &KeyValuePair, "member", false, k::FREE);
     pub static EphemeralStorage: Shape =
         k::structure("EphemeralStorage", &[k::required("sizeInGiB", &Integer)]);
+    pub static ExcludedInstanceType: Shape =
+        k::string("ExcludedInstanceType", &[], "[a-zA-Z0-9\\.\\*\\-]+", k::within(1, 30));
+    pub static ExcludedInstanceTypeSet: Shape =
+        k::list("ExcludedInstanceTypeSet", &ExcludedInstanceType, "member", false, k::within(0, 400));
     pub static ExecuteCommandConfiguration: Shape = k::structure(
         "ExecuteCommandConfiguration",
         &[
@@ -2762,6 +3463,27 @@ pub mod shapes {
     );
     pub static ExecuteCommandLogging: Shape =
         k::string("ExecuteCommandLogging", &["NONE", "DEFAULT", "OVERRIDE"], "", k::FREE);
+    pub static ExecuteCommandRequest: Shape = k::structure(
+        "ExecuteCommandRequest",
+        &[
+            k::optional("cluster", &String),
+            k::required("command", &String),
+            k::optional("container", &String),
+            k::required("interactive", &Boolean),
+            k::required("task", &String),
+        ],
+    );
+    pub static ExecuteCommandResponse: Shape = k::structure(
+        "ExecuteCommandResponse",
+        &[
+            k::optional("clusterArn", &String),
+            k::optional("containerArn", &String),
+            k::optional("containerName", &String),
+            k::optional("interactive", &Boolean),
+            k::optional("session", &Session),
+            k::optional("taskArn", &String),
+        ],
+    );
     pub static FSxWindowsFileServerAuthorizationConfig: Shape = k::structure(
         "FSxWindowsFileServerAuthorizationConfig",
         &[k::required("credentialsParameter", &String), k::required("domain", &String)],
@@ -2830,6 +3552,12 @@ pub mod shapes {
         k::list("InferenceAcceleratorOverrides", &InferenceAcceleratorOverride, "member", false, k::FREE);
     pub static InferenceAccelerators: Shape =
         k::list("InferenceAccelerators", &InferenceAccelerator, "member", false, k::FREE);
+    pub static InfrastructureOptimization: Shape =
+        k::structure("InfrastructureOptimization", &[k::optional("scaleInAfter", &BoxedInteger)]);
+    pub static InstanceGeneration: Shape =
+        k::string("InstanceGeneration", &["current", "previous"], "", k::FREE);
+    pub static InstanceGenerationSet: Shape =
+        k::list("InstanceGenerationSet", &InstanceGeneration, "member", false, k::FREE);
     pub static InstanceHealthCheckResult: Shape = k::structure(
         "InstanceHealthCheckResult",
         &[
@@ -2853,6 +3581,63 @@ pub mod shapes {
         &["CONTAINER_RUNTIME", "ACCELERATED_COMPUTE", "DAEMON"],
         "",
         k::FREE,
+    );
+    pub static InstanceLaunchTemplate: Shape = k::structure(
+        "InstanceLaunchTemplate",
+        &[
+            k::optional("capacityOptionType", &CapacityOptionType),
+            k::optional("capacityReservations", &CapacityReservationRequest),
+            k::required("ec2InstanceProfileArn", &String),
+            k::optional("fipsEnabled", &BoxedBoolean),
+            k::optional("instanceMetadataTagsPropagation", &BoxedBoolean),
+            k::optional("instanceRequirements", &InstanceRequirementsRequest),
+            k::optional("localStorageConfiguration", &ManagedInstancesLocalStorageConfiguration),
+            k::optional("monitoring", &ManagedInstancesMonitoringOptions),
+            k::required("networkConfiguration", &ManagedInstancesNetworkConfiguration),
+            k::optional("storageConfiguration", &ManagedInstancesStorageConfiguration),
+        ],
+    );
+    pub static InstanceLaunchTemplateUpdate: Shape = k::structure(
+        "InstanceLaunchTemplateUpdate",
+        &[
+            k::optional("capacityReservations", &CapacityReservationRequest),
+            k::optional("ec2InstanceProfileArn", &String),
+            k::optional("instanceMetadataTagsPropagation", &BoxedBoolean),
+            k::optional("instanceRequirements", &InstanceRequirementsRequest),
+            k::optional("localStorageConfiguration", &ManagedInstancesLocalStorageConfiguration),
+            k::optional("monitoring", &ManagedInstancesMonitoringOptions),
+            k::optional("networkConfiguration", &ManagedInstancesNetworkConfiguration),
+            k::optional("storageConfiguration", &ManagedInstancesStorageConfiguration),
+        ],
+    );
+    pub static InstanceRequirementsRequest: Shape = k::structure(
+        "InstanceRequirementsRequest",
+        &[
+            k::optional("acceleratorCount", &AcceleratorCountRequest),
+            k::optional("acceleratorManufacturers", &AcceleratorManufacturerSet),
+            k::optional("acceleratorNames", &AcceleratorNameSet),
+            k::optional("acceleratorTotalMemoryMiB", &AcceleratorTotalMemoryMiBRequest),
+            k::optional("acceleratorTypes", &AcceleratorTypeSet),
+            k::optional("allowedInstanceTypes", &AllowedInstanceTypeSet),
+            k::optional("bareMetal", &BareMetal),
+            k::optional("baselineEbsBandwidthMbps", &BaselineEbsBandwidthMbpsRequest),
+            k::optional("burstablePerformance", &BurstablePerformance),
+            k::optional("cpuManufacturers", &CpuManufacturerSet),
+            k::optional("excludedInstanceTypes", &ExcludedInstanceTypeSet),
+            k::optional("instanceGenerations", &InstanceGenerationSet),
+            k::optional("localStorage", &LocalStorage),
+            k::optional("localStorageTypes", &LocalStorageTypeSet),
+            k::optional("maxSpotPriceAsPercentageOfOptimalOnDemandPrice", &BoxedInteger),
+            k::optional("memoryGiBPerVCpu", &MemoryGiBPerVCpuRequest),
+            k::required("memoryMiB", &MemoryMiBRequest),
+            k::optional("networkBandwidthGbps", &NetworkBandwidthGbpsRequest),
+            k::optional("networkInterfaceCount", &NetworkInterfaceCountRequest),
+            k::optional("onDemandMaxPricePercentageOverLowestPrice", &BoxedInteger),
+            k::optional("requireHibernateSupport", &BoxedBoolean),
+            k::optional("spotMaxPricePercentageOverLowestPrice", &BoxedInteger),
+            k::optional("totalLocalStorageGB", &TotalLocalStorageGBRequest),
+            k::required("vCpuCount", &VCpuCountRangeRequest),
+        ],
     );
     pub static Integer: Shape = k::simple("Integer", Kind::Integer, k::FREE);
     pub static IntegerList: Shape = k::list("IntegerList", &BoxedInteger, "member", false, k::FREE);
@@ -3024,6 +3809,11 @@ pub mod shapes {
         ],
     );
     pub static LoadBalancers: Shape = k::list("LoadBalancers", &LoadBalancer, "member", false, k::FREE);
+    pub static LocalStorage: Shape =
+        k::string("LocalStorage", &["included", "required", "excluded"], "", k::FREE);
+    pub static LocalStorageType: Shape = k::string("LocalStorageType", &["hdd", "ssd"], "", k::FREE);
+    pub static LocalStorageTypeSet: Shape =
+        k::list("LocalStorageTypeSet", &LocalStorageType, "member", false, k::FREE);
     pub static LogConfiguration: Shape = k::structure(
         "LogConfiguration",
         &[
@@ -3088,6 +3878,7 @@ pub mod shapes {
             k::required("updatedAt", &Timestamp),
         ],
     );
+    pub static ManagedDraining: Shape = k::string("ManagedDraining", &["ENABLED", "DISABLED"], "", k::FREE);
     pub static ManagedIngressPath: Shape = k::structure(
         "ManagedIngressPath",
         &[
@@ -3103,6 +3894,30 @@ pub mod shapes {
     );
     pub static ManagedIngressPaths: Shape =
         k::list("ManagedIngressPaths", &ManagedIngressPath, "member", false, k::FREE);
+    pub static ManagedInstancesLocalStorageConfiguration: Shape = k::structure(
+        "ManagedInstancesLocalStorageConfiguration",
+        &[k::optional("useLocalStorage", &Boolean)],
+    );
+    pub static ManagedInstancesMonitoringOptions: Shape =
+        k::string("ManagedInstancesMonitoringOptions", &["BASIC", "DETAILED"], "", k::FREE);
+    pub static ManagedInstancesNetworkConfiguration: Shape = k::structure(
+        "ManagedInstancesNetworkConfiguration",
+        &[k::optional("securityGroups", &StringList), k::optional("subnets", &StringList)],
+    );
+    pub static ManagedInstancesProvider: Shape = k::structure(
+        "ManagedInstancesProvider",
+        &[
+            k::optional("autoRepairConfiguration", &AutoRepairConfiguration),
+            k::optional("infrastructureOptimization", &InfrastructureOptimization),
+            k::optional("infrastructureRoleArn", &String),
+            k::optional("instanceLaunchTemplate", &InstanceLaunchTemplate),
+            k::optional("propagateTags", &PropagateMITags),
+        ],
+    );
+    pub static ManagedInstancesStorageConfiguration: Shape = k::structure(
+        "ManagedInstancesStorageConfiguration",
+        &[k::optional("storageSizeGiB", &TaskVolumeStorageGiB)],
+    );
     pub static ManagedListener: Shape = k::structure(
         "ManagedListener",
         &[
@@ -3173,6 +3988,24 @@ pub mod shapes {
             k::required("updatedAt", &Timestamp),
         ],
     );
+    pub static ManagedScaling: Shape = k::structure(
+        "ManagedScaling",
+        &[
+            k::optional("instanceWarmupPeriod", &ManagedScalingInstanceWarmupPeriod),
+            k::optional("maximumScalingStepSize", &ManagedScalingStepSize),
+            k::optional("minimumScalingStepSize", &ManagedScalingStepSize),
+            k::optional("status", &ManagedScalingStatus),
+            k::optional("targetCapacity", &ManagedScalingTargetCapacity),
+        ],
+    );
+    pub static ManagedScalingInstanceWarmupPeriod: Shape =
+        k::simple("ManagedScalingInstanceWarmupPeriod", Kind::Integer, k::within(0, 10000));
+    pub static ManagedScalingStatus: Shape =
+        k::string("ManagedScalingStatus", &["ENABLED", "DISABLED"], "", k::FREE);
+    pub static ManagedScalingStepSize: Shape =
+        k::simple("ManagedScalingStepSize", Kind::Integer, k::within(1, 10000));
+    pub static ManagedScalingTargetCapacity: Shape =
+        k::simple("ManagedScalingTargetCapacity", Kind::Integer, k::within(1, 100));
     pub static ManagedSecurityGroup: Shape = k::structure(
         "ManagedSecurityGroup",
         &[
@@ -3202,6 +4035,16 @@ pub mod shapes {
     );
     pub static ManagedTargetGroups: Shape =
         k::list("ManagedTargetGroups", &ManagedTargetGroup, "member", false, k::FREE);
+    pub static ManagedTerminationProtection: Shape =
+        k::string("ManagedTerminationProtection", &["ENABLED", "DISABLED"], "", k::FREE);
+    pub static MemoryGiBPerVCpuRequest: Shape = k::structure(
+        "MemoryGiBPerVCpuRequest",
+        &[k::optional("max", &BoxedDouble), k::optional("min", &BoxedDouble)],
+    );
+    pub static MemoryMiBRequest: Shape = k::structure(
+        "MemoryMiBRequest",
+        &[k::optional("max", &BoxedInteger), k::required("min", &BoxedInteger)],
+    );
     pub static MountPoint: Shape = k::structure(
         "MountPoint",
         &[
@@ -3211,6 +4054,10 @@ pub mod shapes {
         ],
     );
     pub static MountPointList: Shape = k::list("MountPointList", &MountPoint, "member", false, k::FREE);
+    pub static NetworkBandwidthGbpsRequest: Shape = k::structure(
+        "NetworkBandwidthGbpsRequest",
+        &[k::optional("max", &BoxedDouble), k::optional("min", &BoxedDouble)],
+    );
     pub static NetworkBinding: Shape = k::structure(
         "NetworkBinding",
         &[
@@ -3232,6 +4079,10 @@ pub mod shapes {
             k::optional("ipv6Address", &String),
             k::optional("privateIpv4Address", &String),
         ],
+    );
+    pub static NetworkInterfaceCountRequest: Shape = k::structure(
+        "NetworkInterfaceCountRequest",
+        &[k::optional("max", &BoxedInteger), k::optional("min", &BoxedInteger)],
     );
     pub static NetworkInterfaces: Shape =
         k::list("NetworkInterfaces", &NetworkInterface, "member", false, k::FREE);
@@ -3290,6 +4141,8 @@ pub mod shapes {
     );
     pub static PortMappingList: Shape = k::list("PortMappingList", &PortMapping, "member", false, k::FREE);
     pub static PortNumber: Shape = k::simple("PortNumber", Kind::Integer, k::within(0, 65535));
+    pub static PropagateMITags: Shape =
+        k::string("PropagateMITags", &["CAPACITY_PROVIDER", "NONE"], "", k::FREE);
     pub static PropagateTags: Shape =
         k::string("PropagateTags", &["TASK_DEFINITION", "SERVICE", "NONE"], "", k::FREE);
     pub static ProtectedTask: Shape = k::structure(
@@ -3318,6 +4171,16 @@ pub mod shapes {
     );
     pub static PutAccountSettingDefaultResponse: Shape =
         k::structure("PutAccountSettingDefaultResponse", &[k::optional("setting", &Setting)]);
+    pub static PutAccountSettingRequest: Shape = k::structure(
+        "PutAccountSettingRequest",
+        &[
+            k::required("name", &SettingName),
+            k::optional("principalArn", &String),
+            k::required("value", &String),
+        ],
+    );
+    pub static PutAccountSettingResponse: Shape =
+        k::structure("PutAccountSettingResponse", &[k::optional("setting", &Setting)]);
     pub static PutAttributesRequest: Shape = k::structure(
         "PutAttributesRequest",
         &[k::required("attributes", &Attributes), k::optional("cluster", &String)],
@@ -3463,6 +4326,7 @@ pub mod shapes {
     pub static Secret: Shape =
         k::structure("Secret", &[k::required("name", &String), k::required("valueFrom", &String)]);
     pub static SecretList: Shape = k::list("SecretList", &Secret, "member", false, k::FREE);
+    pub static SensitiveString: Shape = k::string("SensitiveString", &[], "", k::FREE);
     pub static Service: Shape = k::structure(
         "Service",
         &[
@@ -3782,6 +4646,14 @@ pub mod shapes {
     pub static ServiceVolumeConfigurations: Shape =
         k::list("ServiceVolumeConfigurations", &ServiceVolumeConfiguration, "member", false, k::FREE);
     pub static Services: Shape = k::list("Services", &Service, "member", false, k::FREE);
+    pub static Session: Shape = k::structure(
+        "Session",
+        &[
+            k::optional("sessionId", &String),
+            k::optional("streamUrl", &String),
+            k::optional("tokenValue", &SensitiveString),
+        ],
+    );
     pub static Setting: Shape = k::structure(
         "Setting",
         &[
@@ -3837,6 +4709,17 @@ pub mod shapes {
         &[k::optional("failures", &Failures), k::optional("tasks", &Tasks)],
     );
     pub static Statistics: Shape = k::list("Statistics", &KeyValuePair, "member", false, k::FREE);
+    pub static StopServiceDeploymentRequest: Shape = k::structure(
+        "StopServiceDeploymentRequest",
+        &[
+            k::required("serviceDeploymentArn", &String),
+            k::optional("stopType", &StopServiceDeploymentStopType),
+        ],
+    );
+    pub static StopServiceDeploymentResponse: Shape =
+        k::structure("StopServiceDeploymentResponse", &[k::optional("serviceDeploymentArn", &String)]);
+    pub static StopServiceDeploymentStopType: Shape =
+        k::string("StopServiceDeploymentStopType", &["ABORT", "ROLLBACK"], "", k::FREE);
     pub static StopTaskRequest: Shape = k::structure(
         "StopTaskRequest",
         &[k::optional("cluster", &String), k::optional("reason", &String), k::required("task", &String)],
@@ -3940,6 +4823,8 @@ pub mod shapes {
     pub static TaskDefinitionField: Shape = k::string("TaskDefinitionField", &["TAGS"], "", k::FREE);
     pub static TaskDefinitionFieldList: Shape =
         k::list("TaskDefinitionFieldList", &TaskDefinitionField, "member", false, k::FREE);
+    pub static TaskDefinitionList: Shape =
+        k::list("TaskDefinitionList", &TaskDefinition, "member", false, k::FREE);
     pub static TaskDefinitionPlacementConstraint: Shape = k::structure(
         "TaskDefinitionPlacementConstraint",
         &[k::optional("expression", &String), k::optional("type", &TaskDefinitionPlacementConstraintType)],
@@ -4049,6 +4934,7 @@ pub mod shapes {
     );
     pub static TaskVolumeConfigurations: Shape =
         k::list("TaskVolumeConfigurations", &TaskVolumeConfiguration, "member", false, k::FREE);
+    pub static TaskVolumeStorageGiB: Shape = k::simple("TaskVolumeStorageGiB", Kind::Integer, k::at_least(1));
     pub static Tasks: Shape = k::list("Tasks", &Task, "member", false, k::FREE);
     pub static TimeoutConfiguration: Shape = k::structure(
         "TimeoutConfiguration",
@@ -4064,6 +4950,10 @@ pub mod shapes {
         ],
     );
     pub static TmpfsList: Shape = k::list("TmpfsList", &Tmpfs, "member", false, k::FREE);
+    pub static TotalLocalStorageGBRequest: Shape = k::structure(
+        "TotalLocalStorageGBRequest",
+        &[k::optional("max", &BoxedDouble), k::optional("min", &BoxedDouble)],
+    );
     pub static TransportProtocol: Shape = k::string("TransportProtocol", &["tcp", "udp"], "", k::FREE);
     pub static Ulimit: Shape = k::structure(
         "Ulimit",
@@ -4101,6 +4991,17 @@ pub mod shapes {
         &[k::required("resourceArn", &String), k::required("tagKeys", &TagKeys)],
     );
     pub static UntagResourceResponse: Shape = k::structure("UntagResourceResponse", &[]);
+    pub static UpdateCapacityProviderRequest: Shape = k::structure(
+        "UpdateCapacityProviderRequest",
+        &[
+            k::optional("autoScalingGroupProvider", &AutoScalingGroupProviderUpdate),
+            k::optional("cluster", &String),
+            k::optional("managedInstancesProvider", &UpdateManagedInstancesProviderConfiguration),
+            k::required("name", &String),
+        ],
+    );
+    pub static UpdateCapacityProviderResponse: Shape =
+        k::structure("UpdateCapacityProviderResponse", &[k::optional("capacityProvider", &CapacityProvider)]);
     pub static UpdateClusterRequest: Shape = k::structure(
         "UpdateClusterRequest",
         &[
@@ -4112,6 +5013,12 @@ pub mod shapes {
     );
     pub static UpdateClusterResponse: Shape =
         k::structure("UpdateClusterResponse", &[k::optional("cluster", &Cluster)]);
+    pub static UpdateClusterSettingsRequest: Shape = k::structure(
+        "UpdateClusterSettingsRequest",
+        &[k::required("cluster", &String), k::required("settings", &ClusterSettings)],
+    );
+    pub static UpdateClusterSettingsResponse: Shape =
+        k::structure("UpdateClusterSettingsResponse", &[k::optional("cluster", &Cluster)]);
     pub static UpdateContainerInstancesStateRequest: Shape = k::structure(
         "UpdateContainerInstancesStateRequest",
         &[
@@ -4123,6 +5030,16 @@ pub mod shapes {
     pub static UpdateContainerInstancesStateResponse: Shape = k::structure(
         "UpdateContainerInstancesStateResponse",
         &[k::optional("containerInstances", &ContainerInstances), k::optional("failures", &Failures)],
+    );
+    pub static UpdateManagedInstancesProviderConfiguration: Shape = k::structure(
+        "UpdateManagedInstancesProviderConfiguration",
+        &[
+            k::optional("autoRepairConfiguration", &AutoRepairConfiguration),
+            k::optional("infrastructureOptimization", &InfrastructureOptimization),
+            k::required("infrastructureRoleArn", &String),
+            k::required("instanceLaunchTemplate", &InstanceLaunchTemplateUpdate),
+            k::optional("propagateTags", &PropagateMITags),
+        ],
     );
     pub static UpdateServiceRequest: Shape = k::structure(
         "UpdateServiceRequest",
@@ -4165,6 +5082,10 @@ pub mod shapes {
     pub static UpdateTaskProtectionResponse: Shape = k::structure(
         "UpdateTaskProtectionResponse",
         &[k::optional("failures", &Failures), k::optional("protectedTasks", &ProtectedTasks)],
+    );
+    pub static VCpuCountRangeRequest: Shape = k::structure(
+        "VCpuCountRangeRequest",
+        &[k::optional("max", &BoxedInteger), k::required("min", &BoxedInteger)],
     );
     pub static VersionConsistency: Shape =
         k::string("VersionConsistency", &["enabled", "disabled"], "", k::FREE);

@@ -1,6 +1,5 @@
 //! Written by `cargo xtask codegen`; do not edit. One module per service, and the list of them.
 
-pub mod application_autoscaling;
 pub mod cloudwatch;
 pub mod dynamodb;
 pub mod ec2;
@@ -8,6 +7,7 @@ pub mod ecr;
 pub mod ecs;
 pub mod elbv2;
 pub mod logs;
+pub mod servicediscovery;
 pub mod sns;
 pub mod ssm;
 pub mod sts;
@@ -15,7 +15,6 @@ pub mod sts;
 /// Every service of this product.
 pub fn services() -> &'static [&'static crate::ServiceSchema] {
     static ALL: [&crate::ServiceSchema; 11] = [
-        &application_autoscaling::SERVICE,
         &cloudwatch::SERVICE,
         &dynamodb::SERVICE,
         &ec2::SERVICE,
@@ -23,6 +22,7 @@ pub fn services() -> &'static [&'static crate::ServiceSchema] {
         &ecs::SERVICE,
         &elbv2::SERVICE,
         &logs::SERVICE,
+        &servicediscovery::SERVICE,
         &sns::SERVICE,
         &ssm::SERVICE,
         &sts::SERVICE,

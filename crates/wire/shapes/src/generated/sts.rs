@@ -9,7 +9,7 @@ use crate::{
     convert::{FromDocument, IntoDocument, Mismatch, Unit},
     document::{Document, put},
     macros::{exceptions, operation, structure},
-    schema::{Operation, OperationSchema, ServiceSchema},
+    schema::{OperationSchema, ServiceSchema},
     timestamp::Timestamp,
 };
 structure! { AssumeRoleRequest {
@@ -79,6 +79,19 @@ pub static SERVICE: ServiceSchema = ServiceSchema {
     api_version: "2011-06-15",
     xml_namespace: "https://sts.amazonaws.com/doc/2011-06-15/",
     operations: &[&operations::AssumeRole, &operations::GetCallerIdentity],
+    names: &[
+        "AssumeRole",
+        "AssumeRoleWithSAML",
+        "AssumeRoleWithWebIdentity",
+        "AssumeRoot",
+        "DecodeAuthorizationMessage",
+        "GetAccessKeyInfo",
+        "GetCallerIdentity",
+        "GetDelegatedAccessToken",
+        "GetFederationToken",
+        "GetSessionToken",
+        "GetWebIdentityToken",
+    ],
 };
 /// One table entry per operation.
 #[allow(non_upper_case_globals)]

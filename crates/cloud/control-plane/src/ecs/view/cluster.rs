@@ -1,11 +1,13 @@
 //! A cluster on the wire.
 
 use ledger::World;
-use model::ecs::{Cluster, ContainerInstance, InstanceStatus, LastStatus, Service, ServiceStatus, Task};
+use model::ecs::{
+    Cluster, ContainerInstance, InstanceStatus, LastStatus, LaunchType, Service, ServiceStatus, Task,
+};
 use shapes::ecs as out;
 
 use super::Include;
-use crate::ecs::tags;
+use crate::ecs::{capacity_providers, cluster_settings, tags};
 
 /// A cluster with its counts, which are derived.
 pub(crate) fn cluster(world: &World, cluster: &Cluster, include: Include) -> out::Cluster {
@@ -25,17 +27,49 @@ pub(crate) fn cluster(world: &World, cluster: &Cluster, include: Include) -> out
         running_tasks_count: count(|last| last == LastStatus::Running),
         pending_tasks_count: count(|last| last < LastStatus::Running),
         active_services_count: Some(active),
-        statistics: Some(vec![]),
+        statistics: Some(if include.statistics { statistics(world, cluster) } else { vec![] }),
         tags: Some(if include.tags { tags::write(&cluster.tags) } else { vec![] }),
-        settings: Some(if include.settings { settings(cluster) } else { vec![] }),
+        settings: Some(if include.settings { cluster_settings::write(&cluster.settings) } else { vec![] }),
         capacity_providers: Some(cluster.capacity_providers.clone()),
-        default_capacity_provider_strategy: Some(vec![]),
+        default_capacity_provider_strategy: Some(capacity_providers::write_strategy(
+            &cluster.default_strategy,
+        )),
+        configuration: cluster
+            .exec
+            .as_ref()
+            .filter(|_| include.configurations)
+            .map(cluster_settings::write_exec),
         ..Default::default()
     }
 }
 
-fn settings(cluster: &Cluster) -> Vec<out::ClusterSetting> {
-    let each = cluster.settings.iter();
-    each.map(|(name, value)| out::ClusterSetting { name: Some(name.clone()), value: Some(value.clone()) })
-        .collect()
+/// Counts by launch type, in the order AWS lists them.
+fn statistics(world: &World, cluster: &Cluster) -> Vec<out::KeyValuePair> {
+    let prefix = format!("{}/", cluster.name);
+    let tasks: Vec<&Task> = world.scan_prefix::<Task>(&cluster.scope, &prefix).map(|task| &**task).collect();
+    let services: Vec<&Service> =
+        world.scan_prefix::<Service>(&cluster.scope, &prefix).map(|service| &**service).collect();
+    let kinds =
+        [(LaunchType::Ec2, "EC2"), (LaunchType::Fargate, "Fargate"), (LaunchType::External, "External")];
+    let running = |task: &Task| task.last == LastStatus::Running;
+    let pending = |task: &Task| task.last < LastStatus::Running;
+    let of_tasks = |state: &str, is: fn(&Task) -> bool| {
+        let count = |kind| tasks.iter().filter(|task| task.launch_type == kind && is(task)).count();
+        kinds.map(|(kind, word)| pair(format!("{state}{word}TasksCount"), count(kind)))
+    };
+    let of_services = |state: &str, is: ServiceStatus| {
+        let count = |kind| services.iter().filter(|it| it.launch_type == kind && it.status == is).count();
+        kinds.map(|(kind, word)| pair(format!("{state}{word}ServiceCount"), count(kind)))
+    };
+    let tables = [
+        of_tasks("running", running),
+        of_tasks("pending", pending),
+        of_services("active", ServiceStatus::Active),
+        of_services("draining", ServiceStatus::Draining),
+    ];
+    tables.into_iter().flatten().collect()
+}
+
+fn pair(name: String, count: usize) -> out::KeyValuePair {
+    out::KeyValuePair { name: Some(name), value: Some(count.to_string()) }
 }

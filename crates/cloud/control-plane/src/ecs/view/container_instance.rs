@@ -47,10 +47,23 @@ pub(crate) fn container_instance(
         pending_tasks_count: Some(pending),
         attributes: Some(attributes(instance)),
         attachments: Some(vec![]),
+        health_status: include.health.then(|| health(instance)),
         registered_at: Some(time(instance.registered_at)),
         tags: Some(if include.tags { tags::write(&instance.tags) } else { vec![] }),
         ..Default::default()
     }
+}
+
+/// The runtime of an instance is this product's own: it answers as long as the instance is connected.
+fn health(instance: &ContainerInstance) -> out::ContainerInstanceHealthStatus {
+    let status = || Some(if instance.agent_connected { "OK" } else { "INSUFFICIENT_DATA" }.to_owned());
+    let runtime = out::InstanceHealthCheckResult {
+        r#type: Some("CONTAINER_RUNTIME".to_owned()),
+        status: status(),
+        last_status_change: Some(time(instance.registered_at)),
+        ..Default::default()
+    };
+    out::ContainerInstanceHealthStatus { overall_status: status(), details: Some(vec![runtime]) }
 }
 
 fn attributes(instance: &ContainerInstance) -> Vec<out::Attribute> {

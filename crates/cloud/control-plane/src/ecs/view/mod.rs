@@ -1,8 +1,12 @@
 //! Records as ECS shows them: one file a noun.
 
+mod attachment;
+mod capacity_provider;
 mod cluster;
 mod container_instance;
+mod required_attributes;
 mod service;
+mod service_deployment;
 mod task;
 mod task_definition;
 
@@ -10,9 +14,11 @@ use model::{Arn, Scope, Time, arn::arn};
 use shapes::Timestamp;
 use shapes::ecs as out;
 
+pub(crate) use capacity_provider::{capacity_provider, capacity_provider_of_aws};
 pub(crate) use cluster::cluster;
 pub(crate) use container_instance::container_instance;
 pub(crate) use service::service;
+pub(crate) use service_deployment::{service_deployment, service_deployment_brief, service_revision};
 pub(crate) use task::task;
 pub(crate) use task_definition::task_definition;
 
@@ -23,16 +29,29 @@ pub(crate) struct Include {
     pub(crate) tags: bool,
     /// `SETTINGS`
     pub(crate) settings: bool,
+    /// `STATISTICS`
+    pub(crate) statistics: bool,
+    /// `CONFIGURATIONS`
+    pub(crate) configurations: bool,
+    /// `CONTAINER_INSTANCE_HEALTH`
+    pub(crate) health: bool,
 }
 
 impl Include {
-    /// Everything, as the answers of creating calls carry it.
-    pub(crate) const ALL: Include = Include { tags: true, settings: true };
+    /// What the user gave, as the answers of creating calls carry it.
+    pub(crate) const ALL: Include =
+        Include { tags: true, settings: true, statistics: false, configurations: true, health: false };
 
     /// From the `include` member of a request.
     pub(crate) fn parse(words: Option<&[String]>) -> Include {
         let has = |word: &str| words.is_some_and(|words| words.iter().any(|given| given == word));
-        Include { tags: has("TAGS"), settings: has("SETTINGS") }
+        Include {
+            tags: has("TAGS"),
+            settings: has("SETTINGS"),
+            statistics: has("STATISTICS"),
+            configurations: has("CONFIGURATIONS"),
+            health: has("CONTAINER_INSTANCE_HEALTH"),
+        }
     }
 }
 

@@ -2,19 +2,21 @@
 
 use ledger::World;
 use model::arn::arn;
+use model::ec2::{Instance, InstanceState};
 use model::ecs::{
-    ContainerInstance, Deployment, DeploymentStatus, DesiredStatus, HealthStatus, LastStatus, LoadBalancing,
-    PlacementConstraint, PlacementStrategy, SchedulingStrategy, Service, ServiceEvents, ServiceStatus, Task,
-    TaskDefinition,
+    ContainerInstance, Deployment, DeploymentConfiguration, DeploymentStatus, DesiredStatus, HealthStatus,
+    LastStatus, LoadBalancing, PlacementConstraint, PlacementStrategy, SchedulingStrategy, Service,
+    ServiceEvents, ServiceRevision, ServiceStatus, Task, TaskDefinition,
 };
 use model::elbv2::{Target, TargetHealth, TargetState};
 use planner::container_health::of_checks;
-use planner::fleet::Fleet;
-use planner::service::{daemon_count, failed_tasks};
+use planner::network::{Grounds, target};
+use planner::service::{daemon_count, failed_tasks, threshold};
 use shapes::ecs as out;
 
+use super::service_deployment::{current_revisions, own_tasks};
 use super::{Include, time};
-use crate::ecs::tags;
+use crate::ecs::{capacity, deployment_history, network, service_registries, tags};
 
 /// A service as CreateService, UpdateService and DescribeServices answer it.
 pub(crate) fn service(world: &World, service: &Service, include: Include) -> out::Service {
@@ -30,27 +32,22 @@ pub(crate) fn service(world: &World, service: &Service, include: Include) -> out
         cluster_arn: Some(arn(&service.scope, "ecs", &format!("cluster/{}", service.cluster))),
         status: Some(service.status.to_string()),
         desired_count: Some(wanted),
-        running_count: Some(running(&tasks)),
+        running_count: Some(running(world, &tasks)),
         pending_count: Some(pending(&tasks)),
-        launch_type: Some(service.launch_type.to_string()),
+        launch_type: launch_type(service),
+        capacity_provider_strategy: capacity::write(&service.capacity_strategy),
+        platform_version: service.platform_version.clone(),
+        platform_family: platform_family(service),
+        network_configuration: service.network.as_ref().map(network::write),
         task_definition: primary.map(|deployment| deployment.task_definition.arn(&service.scope)),
-        deployment_configuration: Some(out::DeploymentConfiguration {
-            maximum_percent: Some(config.maximum_percent),
-            minimum_healthy_percent: Some(config.minimum_healthy_percent),
-            deployment_circuit_breaker: Some(out::DeploymentCircuitBreaker {
-                enable: config.circuit_breaker.enable,
-                rollback: config.circuit_breaker.rollback,
-            }),
-            strategy: Some("ROLLING".to_owned()),
-            ..Default::default()
-        }),
+        deployment_configuration: Some(deployment_configuration(config)),
         deployment_controller: Some(out::DeploymentController { r#type: "ECS".to_owned() }),
         deployments: Some(
             service.deployments.iter().map(|d| deployment(world, service, d, wanted, &tasks)).collect(),
         ),
         events: Some(events(world, service)),
         load_balancers: Some(service.load_balancers.iter().map(load_balancer).collect()),
-        service_registries: Some(vec![]),
+        service_registries: Some(service_registries::write(&service.registries)),
         placement_constraints: Some(service.constraints.iter().map(constraint).collect()),
         placement_strategy: Some(service.strategy.iter().map(strategy).collect()),
         scheduling_strategy: Some(service.scheduling.to_string()),
@@ -61,9 +58,65 @@ pub(crate) fn service(world: &World, service: &Service, include: Include) -> out
         enable_ecs_managed_tags: Some(service.enable_ecs_managed_tags),
         propagate_tags: Some(service.propagate_tags.to_string()),
         enable_execute_command: Some(false),
-        availability_zone_rebalancing: Some("DISABLED".to_owned()),
+        availability_zone_rebalancing: Some(
+            if service.zone_rebalancing { "ENABLED" } else { "DISABLED" }.to_owned(),
+        ),
+        current_service_deployment: deployment_history::of(world, service).first().map(|newest| newest.arn()),
+        current_service_revisions: Some(current_revisions(world, service)),
         tags: include.tags.then(|| tags::write(&service.tags)),
         ..Default::default()
+    }
+}
+
+/// Where capacity providers are named, no launch type is shown.
+pub(super) fn launch_type(service: &Service) -> Option<String> {
+    service.capacity_strategy.is_empty().then(|| service.launch_type.to_string())
+}
+
+/// Of FARGATE; only Linux.
+pub(super) fn platform_family(service: &Service) -> Option<String> {
+    service.platform_version.as_ref().map(|_| "Linux".to_owned())
+}
+
+/// Limits and circuit breaker of deployments.
+pub(super) fn deployment_configuration(config: &DeploymentConfiguration) -> out::DeploymentConfiguration {
+    out::DeploymentConfiguration {
+        maximum_percent: Some(config.maximum_percent),
+        minimum_healthy_percent: Some(config.minimum_healthy_percent),
+        deployment_circuit_breaker: Some(out::DeploymentCircuitBreaker {
+            enable: config.circuit_breaker.enable,
+            rollback: config.circuit_breaker.rollback,
+        }),
+        strategy: Some("ROLLING".to_owned()),
+        ..Default::default()
+    }
+}
+
+/// What the tasks of one deployment do now.
+#[derive(Clone, Copy)]
+pub(super) struct Tally {
+    /// Wanted: of the newest deployment what the service wants, of older ones what is left of them.
+    pub(super) requested: i64,
+    pub(super) running: i64,
+    pub(super) pending: i64,
+    /// In a row, up to now.
+    pub(super) failed: i64,
+    /// So many failures end it.
+    pub(super) threshold: i64,
+}
+
+/// Counts the tasks of a deployment of a service.
+pub(super) fn tally(world: &World, service: &Service, number: u64) -> Tally {
+    let own = own_tasks(world, service, number);
+    let newest = service.primary().is_some_and(|primary| primary.number == number);
+    let wanted = desired(world, service);
+    let left = own.iter().filter(|task| task.desired == DesiredStatus::Running).count() as i64;
+    Tally {
+        requested: if newest { wanted } else { left },
+        running: running(world, &own),
+        pending: pending(&own),
+        failed: failed_tasks(&own, |task| is_proven(world, service, task)) as i64,
+        threshold: threshold(wanted.max(0) as usize) as i64,
     }
 }
 
@@ -78,11 +131,24 @@ fn desired(world: &World, service: &Service) -> i64 {
     let instances = world.scan_prefix::<ContainerInstance>(&service.scope, &prefix).map(|i| &**i);
     let tasks = world.scan_prefix::<Task>(&service.scope, &prefix).map(|task| &**task);
     let others = tasks.filter(|task| task.service() != Some(&service.name));
-    daemon_count(service, definition, &Fleet::new(instances, others)) as i64
+    let grounds = Grounds::of_service(service);
+    daemon_count(service, definition, &grounds.fleet(instances, others)) as i64
 }
 
-fn running(tasks: &[&Task]) -> i64 {
-    tasks.iter().filter(|task| task.last == LastStatus::Running).count() as i64
+/// Tasks that run and are to go on. One that was told to end, or whose instance was switched off under it, is not counted though its end
+/// is not seen yet: a waiter would take the service for stable.
+fn running(world: &World, tasks: &[&Task]) -> i64 {
+    let runs = |task: &&&Task| task.last == LastStatus::Running && task.desired == DesiredStatus::Running;
+    tasks.iter().filter(runs).filter(|task| has_ground(world, task)).count() as i64
+}
+
+/// Whether the EC2 instance below it is on.
+fn has_ground(world: &World, task: &Task) -> bool {
+    let member = ContainerInstance::key_of(&task.scope, &task.cluster, &task.instance);
+    let member = world.get::<ContainerInstance>(&member);
+    let below = member.map(|member| Instance::key_of(&task.scope, &member.ec2_instance_id));
+    let below = below.and_then(|key| world.get::<Instance>(&key));
+    below.is_none_or(|instance| instance.state == InstanceState::Running)
 }
 
 fn pending(tasks: &[&Task]) -> i64 {
@@ -102,17 +168,24 @@ fn deployment(
     let own: Vec<&Task> = tasks.iter().copied().filter(|t| t.deployment == Some(deployment.number)).collect();
     let older = own.iter().filter(|task| task.desired == DesiredStatus::Running).count() as i64;
     let desired = if deployment.status == DeploymentStatus::Primary { desired } else { older };
+    let Service { scope, cluster, name, .. } = service;
+    let revision = ServiceRevision::key_of(scope, cluster, name, deployment.number);
+    let then = world.get::<ServiceRevision>(&revision).map_or(service, |revision| &revision.settings);
     out::Deployment {
         id: Some(deployment.id()),
         status: Some(deployment.status.to_string()),
         task_definition: Some(deployment.task_definition.arn(&service.scope)),
         desired_count: Some(desired),
-        running_count: Some(running(&own)),
+        running_count: Some(running(world, &own)),
         pending_count: Some(pending(&own)),
         failed_tasks: Some(failed_tasks(&own, |task| is_proven(world, service, task)) as i64),
         created_at: Some(time(deployment.created_at)),
         updated_at: Some(time(deployment.updated_at)),
-        launch_type: Some(service.launch_type.to_string()),
+        launch_type: launch_type(then),
+        capacity_provider_strategy: capacity::write(&then.capacity_strategy),
+        platform_version: then.platform_version.as_ref().map(|_| capacity::PLATFORM.to_owned()),
+        platform_family: platform_family(then),
+        network_configuration: then.network.as_ref().map(network::write),
         rollout_state: Some(deployment.rollout_state.to_string()),
         rollout_state_reason: Some(deployment.rollout_state_reason.clone()),
         ..Default::default()
@@ -125,8 +198,8 @@ fn is_proven(world: &World, service: &Service, task: &Task) -> bool {
     let instance = world.get::<ContainerInstance>(&instance);
     let is_healthy = |rule: &LoadBalancing| {
         let group = rule.target_group_arn.rsplit('/').nth(1)?;
-        let port = task.host_port(&rule.container_name, rule.container_port)?;
-        let target = Target::key_of(&task.scope, group, &instance?.ec2_instance_id, port);
+        let (id, port) = target(task, instance.map(|instance| &**instance), rule)?;
+        let target = Target::key_of(&task.scope, group, &id, port);
         Some(world.get::<TargetHealth>(&target)?.state == TargetState::Healthy)
     };
     let definition = world.get::<TaskDefinition>(&task.task_definition.key(&task.scope));
@@ -148,7 +221,7 @@ fn events(world: &World, service: &Service) -> Vec<out::ServiceEvent> {
     shown.collect()
 }
 
-fn load_balancer(rule: &LoadBalancing) -> out::LoadBalancer {
+pub(super) fn load_balancer(rule: &LoadBalancing) -> out::LoadBalancer {
     out::LoadBalancer {
         target_group_arn: Some(rule.target_group_arn.clone()),
         container_name: Some(rule.container_name.clone()),

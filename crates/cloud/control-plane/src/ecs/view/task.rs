@@ -8,7 +8,7 @@ use model::ecs::{
 use planner::container_health::of_task;
 use shapes::ecs as out;
 
-use super::{Include, pairs, time};
+use super::{Include, attachment, pairs, time};
 use crate::ecs::tags;
 
 /// A task as DescribeTasks and RunTask answer it.
@@ -16,17 +16,24 @@ pub(crate) fn task(world: &World, task: &Task, include: Include) -> out::Task {
     let definition = world.get::<TaskDefinition>(&task.task_definition.key(&task.scope));
     let definition = definition.map(|definition| &**definition);
     let health = definition.map_or(HealthStatus::Unknown, |definition| of_task(definition, task));
-    let connected =
-        task.last != LastStatus::Stopped && instance(world, task).is_some_and(|i| i.agent_connected);
+    let agent = match attachment::on_instance(task) {
+        true => instance(world, task).is_some_and(|instance| instance.agent_connected),
+        // FARGATE's agent answers from the moment it has the task.
+        false => task.last > LastStatus::Provisioning,
+    };
+    let connected = task.last != LastStatus::Stopped && agent;
     out::Task {
         task_arn: Some(task.arn()),
         cluster_arn: Some(arn(&task.scope, "ecs", &format!("cluster/{}", task.cluster))),
         task_definition_arn: Some(task.task_definition.arn(&task.scope)),
-        container_instance_arn: Some(ContainerInstanceName(task).arn()),
+        container_instance_arn: attachment::on_instance(task).then(|| ContainerInstanceName(task).arn()),
         availability_zone: Some(task.zone.clone()),
         group: Some(task.group.clone()),
         started_by: task.started_by.clone(),
-        launch_type: Some(task.launch_type.to_string()),
+        launch_type: task.capacity_provider.is_none().then(|| task.launch_type.to_string()),
+        capacity_provider_name: task.capacity_provider.clone(),
+        platform_version: attachment::platform_version(task),
+        platform_family: attachment::platform_family(task),
         desired_status: Some(task.desired.to_string()),
         last_status: Some(task.last.to_string()),
         health_status: Some(health.to_string()),
@@ -36,7 +43,7 @@ pub(crate) fn task(world: &World, task: &Task, include: Include) -> out::Task {
         memory: Some(task.reservation.memory.to_string()),
         containers: Some(task.containers.iter().map(|c| container(task, c, definition)).collect()),
         overrides: Some(overrides(task)),
-        attachments: Some(vec![]),
+        attachments: Some(attachment::attachments(task)),
         attributes: Some(vec![architecture()]),
         enable_execute_command: Some(false),
         created_at: Some(time(task.created_at)),
@@ -79,6 +86,13 @@ fn architecture() -> out::Attribute {
 
 fn container(task: &Task, container: &TaskContainer, definition: Option<&TaskDefinition>) -> out::Container {
     let defined = definition.and_then(|definition| definition.container(&container.name));
+    // What RunTask changed is what the container gets.
+    let changed = task.overrides.iter().find(|change| change.name == container.name);
+    let cpu = changed.and_then(|change| change.cpu).or(defined.map(|defined| defined.cpu));
+    let memory = changed.and_then(|change| change.memory).or(defined.and_then(|defined| defined.memory));
+    let reserved = changed
+        .and_then(|change| change.memory_reservation)
+        .or(defined.and_then(|defined| defined.memory_reservation));
     let id = format!("container/{}/{}/{}", task.cluster, task.id, container.id);
     out::Container {
         container_arn: Some(arn(&task.scope, "ecs", &id)),
@@ -92,13 +106,11 @@ fn container(task: &Task, container: &TaskContainer, definition: Option<&TaskDef
         reason: container.reason.clone(),
         // Ports are bound from the moment the container is started.
         network_bindings: Some(if container.runtime_id.is_some() { bindings(container) } else { vec![] }),
-        network_interfaces: Some(vec![]),
+        network_interfaces: Some(attachment::interfaces(task)),
         health_status: Some(container.health.to_string()),
-        cpu: Some(defined.map_or(0, |defined| defined.cpu).to_string()),
-        memory: defined.and_then(|defined| defined.memory).map(|memory| memory.to_string()),
-        memory_reservation: defined
-            .and_then(|defined| defined.memory_reservation)
-            .map(|memory| memory.to_string()),
+        cpu: Some(cpu.unwrap_or(0).to_string()),
+        memory: memory.map(|memory| memory.to_string()),
+        memory_reservation: reserved.map(|memory| memory.to_string()),
         ..Default::default()
     }
 }

@@ -3,8 +3,9 @@
 use model::ecs::{ContainerDefinition, PlacementConstraint, TaskDefinition, TaskDefinitionStatus};
 use shapes::ecs as out;
 
+use super::required_attributes::required_attributes;
 use super::{pairs, time};
-use crate::ecs::{dependencies, health_check};
+use crate::ecs::{container_settings, dependencies, fargate, health_check, volumes};
 
 /// A task definition as RegisterTaskDefinition and DescribeTaskDefinition answer it.
 pub(crate) fn task_definition(definition: &TaskDefinition) -> out::TaskDefinition {
@@ -19,17 +20,22 @@ pub(crate) fn task_definition(definition: &TaskDefinition) -> out::TaskDefinitio
         task_role_arn: definition.task_role_arn.clone(),
         execution_role_arn: definition.execution_role_arn.clone(),
         container_definitions: Some(definition.containers.iter().map(container).collect()),
-        volumes: Some(vec![]),
-        requires_attributes: Some(vec![]),
+        volumes: Some(definition.volumes.iter().map(volumes::write).collect()),
+        requires_attributes: Some(required_attributes(definition)),
         placement_constraints: Some(definition.placement_constraints.iter().map(constraint).collect()),
-        compatibilities: Some(vec!["EXTERNAL".to_owned(), "EC2".to_owned()]),
+        compatibilities: Some(fargate::compatibilities(definition).into_iter().map(str::to_owned).collect()),
         requires_compatibilities: some_unless_empty(&definition.requires_compatibilities),
+        runtime_platform: definition.runtime_platform.clone().map(|platform| out::RuntimePlatform {
+            cpu_architecture: platform.cpu_architecture,
+            operating_system_family: platform.operating_system_family,
+        }),
         registered_at: Some(time(definition.registered_at)),
         registered_by: Some(format!("arn:aws:iam::{}:root", definition.scope.account)),
         deregistered_at: definition
             .deregistered_at
-            .filter(|_| definition.status == TaskDefinitionStatus::Inactive)
+            .filter(|_| definition.status != TaskDefinitionStatus::Active)
             .map(time),
+        delete_requested_at: definition.delete_requested_at.map(time),
         ..Default::default()
     }
 }
@@ -58,8 +64,8 @@ fn container(container: &ContainerDefinition) -> out::ContainerDefinition {
         entry_point: container.entry_point.clone(),
         command: container.command.clone(),
         environment: Some(pairs(&container.environment)),
-        mount_points: Some(vec![]),
-        volumes_from: Some(vec![]),
+        mount_points: Some(volumes::write_mount_points(&container.mount_points)),
+        volumes_from: Some(volumes::write_volumes_from(&container.volumes_from)),
         system_controls: Some(vec![]),
         secrets: (!container.secrets.is_empty()).then(|| secrets(container)),
         log_configuration: container.log.as_ref().map(|log| out::LogConfiguration {
@@ -74,6 +80,10 @@ fn container(container: &ContainerDefinition) -> out::ContainerDefinition {
         start_timeout: container.start_timeout,
         health_check: container.health_check.as_ref().map(health_check::write),
         depends_on: dependencies::write(&container.depends_on),
+        version_consistency: container.follows_tag.then(|| "disabled".to_owned()),
+        restart_policy: container.restart_policy.as_ref().map(container_settings::write_restart_policy),
+        ulimits: container_settings::write_ulimits(&container.ulimits),
+        linux_parameters: container.linux_parameters.as_ref().map(container_settings::write_linux_parameters),
         readonly_root_filesystem: container.readonly_root_filesystem.then_some(true),
         docker_labels: (!container.docker_labels.is_empty()).then(|| container.docker_labels.clone()),
         ..Default::default()

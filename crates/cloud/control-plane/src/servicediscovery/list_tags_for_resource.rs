@@ -1,0 +1,22 @@
+//! ListTagsForResource: all tags of a namespace or a service.
+
+use ledger::World;
+use shapes::Error;
+use shapes::servicediscovery::{
+    ListTagsForResource, ListTagsForResourceRequest, ListTagsForResourceResponse,
+};
+
+use super::tags;
+use crate::Caller;
+use crate::table::Read;
+
+impl Read for ListTagsForResource {
+    fn read(
+        world: &World,
+        caller: &mut Caller,
+        input: ListTagsForResourceRequest,
+    ) -> Result<ListTagsForResourceResponse, Error> {
+        let tags = tags::of(world, &caller.scope, &input.resource_arn)?;
+        Ok(ListTagsForResourceResponse { tags: Some(tags::write(&tags)) })
+    }
+}
