@@ -18,6 +18,7 @@ use control_loops::container_logs::ContainerLogs;
 use control_loops::deliveries::PostRoom;
 use control_loops::health_checks::{self, HealthChecks};
 use control_loops::images::Images;
+use control_loops::measures::{self, Gauges};
 use control_loops::retention::Keep;
 use control_loops::targets::{Doors, Gate};
 use control_loops::tasks::{self, Agent, Settings};
@@ -199,6 +200,12 @@ impl Builder {
         self.loops.spawn(discovery::run(turns.clone()));
         self.loops.spawn(instances::run(turns.clone()));
         self.loops.spawn(retention::run(turns.clone(), self.books.clone(), keep));
+        let gauges = Gauges {
+            runtime: Arc::clone(runtime) as Arc<dyn ContainerRuntime>,
+            balancer: Arc::clone(balancer),
+            book: Arc::clone(&self.books.metrics),
+        };
+        self.loops.spawn(measures::run(turns.clone(), gauges));
         self.loops.spawn(ways_out::run(turns.clone(), Arc::clone(runtime)));
         self.loops.spawn(self.deliveries(turns));
     }

@@ -174,6 +174,7 @@ pub fn entries() -> Vec<Entry> {
         crate::ssm::entries(),
         crate::sts::entries(),
         crate::ecr::entries(),
+        crate::cloudwatch::entries(),
         crate::logs::entries(),
         crate::dynamodb::entries(),
         crate::servicediscovery::entries(),

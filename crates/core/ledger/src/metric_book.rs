@@ -119,8 +119,8 @@ impl MetricBook {
         Ok(self.sheet.submit(&observations))
     }
 
-    /// The statistics of `metric` in `[from, to)` by stretches of `period` ms that begin at multiples of it; ascending, only those with
-    /// values; all units, or one.
+    /// The statistics of `metric` in `[from, to)` by stretches of `period` ms, the first of which begins at `from`; ascending, only those
+    /// with values; all units, or one.
     pub fn read(
         &self,
         scope: &Scope,

@@ -13,6 +13,7 @@ use model::{Dice, Scope, Time};
 use shapes::{Document, Error};
 use wire::Call;
 
+use super::compressed;
 use super::connection::text;
 use crate::random;
 
@@ -41,13 +42,17 @@ impl Api {
 
     /// Answers one call.
     pub(crate) async fn answer(&self, request: Request<Incoming>) -> Response<Body> {
-        let (parts, body) = request.into_parts();
+        let (mut parts, body) = request.into_parts();
         let body = match Limited::new(body, wire::MAX_BODY).collect().await {
             Ok(body) => body.to_bytes(),
             Err(error) if error.is::<LengthLimitError>() => {
                 return text(StatusCode::PAYLOAD_TOO_LARGE, "the body is larger than this endpoint takes");
             }
             Err(error) => return text(StatusCode::BAD_REQUEST, format!("the body ended early: {error}")),
+        };
+        let body = match compressed::plain(&mut parts.headers, body) {
+            Ok(body) => body,
+            Err(answer) => return *answer,
         };
         let request_id = Dice::new(random::seed()).uuid();
         respond(self.run(&parts, &body, &request_id).await)

@@ -115,7 +115,7 @@ fn not_ours(service: &ServiceSchema, name: &str, protocol: Protocol) -> Error {
     let name = &clipped(name);
     match protocol {
         _ if service.knows(name) => Error::not_implemented(service.name, name),
-        Protocol::Json10 | Protocol::Json11 => {
+        Protocol::Json10 | Protocol::Json11 | Protocol::Cbor => {
             Error::sender("UnknownOperationException", format!("{} has no operation {name}.", service.name))
         }
         Protocol::Query => Error::sender(

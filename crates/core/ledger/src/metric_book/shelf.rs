@@ -82,7 +82,7 @@ impl Shelf {
             // `Seconds` is the least unit: the range begins and ends at a time, whatever the unit.
             for ((at, own), values) in series.range((from, Unit::Seconds)..(to, Unit::Seconds)) {
                 if unit.is_none_or(|wanted| wanted == *own) {
-                    let start = at.div_euclid(period) * period;
+                    let start = from + (at - from).div_euclid(period) * period;
                     stretches.entry((start, *own)).or_default().add(values);
                 }
             }
@@ -150,6 +150,7 @@ mod tests {
         assert_eq!(sums(&shelf, (0, 360_000), 5 * MINUTE), [(0, 7.0), (300_000, 8.0)]);
         assert_eq!(sums(&shelf, (60_000, 300_000), MINUTE), [(60_000, 4.0)]);
         assert_eq!(sums(&shelf, (60_000, 0), MINUTE), []);
+        assert_eq!(sums(&shelf, (-60_000, 360_000), 5 * MINUTE), [(-60_000, 7.0), (240_000, 8.0)]);
     }
 
     #[test]

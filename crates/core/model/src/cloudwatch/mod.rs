@@ -1,11 +1,13 @@
 //! Metrics: what they are called, and what is kept of their values.
 
 mod distribution;
+mod statistic;
 mod unit;
 
 use serde::{Deserialize, Serialize};
 
 pub use distribution::Distribution;
+pub use statistic::Statistic;
 pub use unit::Unit;
 
 /// The full name of a metric within an account and Region: two that differ in a dimension are two metrics.
