@@ -159,6 +159,10 @@ fn counts(one: &Counters) -> Traffic {
         ("HTTPCode_ELB_3XX_Count", one.elb_3xx),
         ("HTTPCode_ELB_4XX_Count", one.elb_4xx),
         ("HTTPCode_ELB_5XX_Count", one.elb_5xx),
+        ("HTTPCode_ELB_500_Count", one.elb_500),
+        ("HTTPCode_ELB_502_Count", one.elb_502),
+        ("HTTPCode_ELB_503_Count", one.elb_503),
+        ("HTTPCode_ELB_504_Count", one.elb_504),
         ("HTTPCode_Target_2XX_Count", one.target_2xx),
         ("HTTPCode_Target_3XX_Count", one.target_3xx),
         ("HTTPCode_Target_4XX_Count", one.target_4xx),
@@ -166,12 +170,21 @@ fn counts(one: &Counters) -> Traffic {
         ("TargetConnectionErrorCount", one.target_connection_errors),
         ("HTTP_Fixed_Response_Count", one.fixed_responses),
         ("HTTP_Redirect_Count", one.redirects),
+        ("ClientTLSNegotiationErrorCount", one.client_tls_errors),
+        ("TargetTLSNegotiationErrorCount", one.target_tls_errors),
+        ("GrpcRequestCount", one.grpc_requests),
+        ("RuleEvaluations", one.rule_evaluations),
+        ("NonStickyRequestCount", one.non_sticky_requests),
+        ("DesyncMitigationMode_NonCompliant_Request_Count", one.non_compliant_requests),
+        ("DroppedInvalidHeaderRequestCount", one.dropped_invalid_header_requests),
+        ("NewConnectionCount", one.new_connections),
     ]);
     Traffic {
         counts,
         bytes: one.request_bytes + one.response_bytes,
         response_micros: one.target_response_micros,
-        responses: one.target_responses,
+        times: one.response_times.times().collect(),
+        active: one.active_connections,
     }
 }
 

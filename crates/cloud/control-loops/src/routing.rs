@@ -53,6 +53,11 @@ fn attributes(set: &Attributes) -> lb::Attributes {
             Some("strictest") => lb::DesyncMode::Strictest,
             _ => lb::DesyncMode::Defensive,
         },
+        http2: text("routing.http2.enabled") != Some("false"),
+        tls_headers: on("routing.http.x_amzn_tls_version_and_cipher_suite.enabled"),
+        // Nobody takes the lines yet.
+        access_log: false,
+        connection_log: false,
     }
 }
 
@@ -63,6 +68,8 @@ fn listener(world: &World, listener: &Listener) -> lb::Listener {
     lb::Listener {
         arn: listener.arn().into(),
         port: listener.port,
+        // Listeners are HTTP: the control plane refuses others.
+        tls: None,
         server_header: server.is_none_or(|value| value == "true"),
         rules: rules.map(|rule| self::rule(rule)).collect(),
         default_action: action(&listener.default_action),
@@ -137,10 +144,8 @@ fn action(action: &Action) -> lb::Action {
 fn target_group(world: &World, group: &TargetGroup) -> lb::TargetGroup {
     let targets = world.scan_prefix::<Target>(&group.scope, &format!("{}/", group.name));
     let attribute = |key: &str| group.attributes.get(key).map(String::as_str);
-    let sticky =
-        attribute("stickiness.enabled") == Some("true") && attribute("stickiness.type") != Some("app_cookie");
-    let duration =
-        attribute("stickiness.lb_cookie.duration_seconds").and_then(|seconds| seconds.parse().ok());
+    let number = |key: &str| attribute(key).and_then(|value| value.parse::<u64>().ok());
+    let least = |what: &str| number(&format!("target_group_health.unhealthy_state_routing.{what}"));
     lb::TargetGroup {
         arn: group.arn().into(),
         name: group.full_name().into(),
@@ -150,9 +155,45 @@ fn target_group(world: &World, group: &TargetGroup) -> lb::TargetGroup {
             Some("weighted_random") => lb::Algorithm::WeightedRandom,
             _ => lb::Algorithm::RoundRobin,
         },
-        stickiness: sticky.then(|| Duration::from_secs(duration.unwrap_or(86_400))),
+        protocol: protocol(&group.protocol),
+        version: protocol_version(&group.protocol_version),
+        stickiness: stickiness(&group.attributes),
+        slow_start: number("slow_start.duration_seconds")
+            .filter(|seconds| *seconds > 0)
+            .map(Duration::from_secs),
+        least_healthy: lb::LeastHealthy {
+            count: least("minimum_healthy_targets.count").map_or(1, |count| count.min(1000) as u32),
+            percent: least("minimum_healthy_targets.percentage").map(|percent| percent.min(100) as u8),
+        },
+        cross_zone: attribute("load_balancing.cross_zone.enabled") != Some("false"),
         targets: targets.filter_map(|target| self::target(world, target)).collect(),
     }
+}
+
+fn protocol(name: &str) -> lb::Protocol {
+    if name == "HTTPS" { lb::Protocol::Https } else { lb::Protocol::Http }
+}
+
+fn protocol_version(name: &str) -> lb::ProtocolVersion {
+    match name {
+        "HTTP2" => lb::ProtocolVersion::Http2,
+        "GRPC" => lb::ProtocolVersion::Grpc,
+        _ => lb::ProtocolVersion::Http1,
+    }
+}
+
+fn stickiness(set: &Attributes) -> Option<lb::Stickiness> {
+    let text = |key: &str| set.get(key).map(String::as_str);
+    let seconds =
+        |key: &str| Duration::from_secs(text(key).and_then(|seconds| seconds.parse().ok()).unwrap_or(86_400));
+    if text("stickiness.enabled") != Some("true") {
+        return None;
+    }
+    if text("stickiness.type") != Some("app_cookie") {
+        return Some(lb::Stickiness::Balancer(seconds("stickiness.lb_cookie.duration_seconds")));
+    }
+    let cookie = text("stickiness.app_cookie.cookie_name")?.into();
+    Some(lb::Stickiness::Application { cookie, lasts: seconds("stickiness.app_cookie.duration_seconds") })
 }
 
 fn health_check(group: &TargetGroup) -> lb::HealthCheck {
@@ -160,6 +201,8 @@ fn health_check(group: &TargetGroup) -> lb::HealthCheck {
     let seconds = |seconds: i64| Duration::from_secs(seconds.max(1) as u64);
     let times = |times: i64| u32::try_from(times).unwrap_or(1).max(1);
     lb::HealthCheck {
+        protocol: protocol(&check.protocol),
+        version: protocol_version(&group.protocol_version),
         path: check.path.clone(),
         port: check.port,
         interval: seconds(check.interval),

@@ -162,8 +162,10 @@ pub struct Traffic {
     pub bytes: u64,
     /// Sum of the times targets took to answer, in microseconds.
     pub response_micros: u64,
-    /// How many times that sum has parts.
-    pub responses: u64,
+    /// Those times in microseconds, to an eighth, and how many there were of each.
+    pub times: BTreeMap<u64, u64>,
+    /// Connections of clients that are open at the moment.
+    pub active: u64,
 }
 
 /// A load balancer, or a target group under one.
@@ -224,11 +226,29 @@ fn of_traffic(sheet: &mut Sheet, of: &Counted, traffic: &Traffic, earlier: &Traf
     if let Some(bytes) = grown(traffic.bytes, earlier.bytes).filter(|_| of.target_group.is_none()) {
         sheet.add(of, "ProcessedBytes", Unit::Bytes, Distribution::of(bytes as f64, 1.0));
     }
-    if let Some(answers) = grown(traffic.responses, earlier.responses) {
-        let micros = traffic.response_micros.saturating_sub(earlier.response_micros) as f64;
-        let mean = micros / 1e6 / answers as f64;
-        sheet.add(of, "TargetResponseTime", Unit::Seconds, Distribution::of(mean, answers as f64));
+    if traffic.active > 0 {
+        sheet.count(of, "ActiveConnectionCount", Distribution::of(traffic.active as f64, 1.0));
     }
+    let times = response_times(traffic, earlier);
+    if times.count > 0.0 {
+        sheet.add(of, "TargetResponseTime", Unit::Seconds, times);
+    }
+}
+
+/// How long targets took between two readings, in seconds: the sum is exact, their spread is known to an eighth.
+fn response_times(traffic: &Traffic, earlier: &Traffic) -> Distribution {
+    let mut times = Distribution::default();
+    for (micros, count) in &traffic.times {
+        let more = count.saturating_sub(earlier.times.get(micros).copied().unwrap_or(0));
+        if more > 0 {
+            times.add(&Distribution::of(*micros as f64 / 1e6, more as f64));
+        }
+    }
+    if times.count > 0.0 {
+        let sum = traffic.response_micros.saturating_sub(earlier.response_micros) as f64 / 1e6;
+        times.sum = sum.clamp(times.minimum * times.count, times.maximum * times.count);
+    }
+    times
 }
 
 /// Values gathered by metric.
@@ -411,7 +431,8 @@ mod tests {
             counts: BTreeMap::from([("RequestCount", number), ("HTTPCode_ELB_5XX_Count", 3)]),
             bytes: number * 100,
             response_micros: number * 20_000,
-            responses: number,
+            times: BTreeMap::from([(18_000, number / 2), (22_000, number / 2)]),
+            active: 0,
         }
     }
 
@@ -425,7 +446,8 @@ mod tests {
         assert_eq!(of("RequestCount", 1).map(|all| (all.sum, all.count)), Some((6.0, 6.0)));
         assert_eq!(of("RequestCountPerTarget", 2).map(|all| all.sum), Some(3.0));
         assert_eq!(of("RequestCountPerTarget", 1).map(|all| all.sum), Some(3.0));
-        assert_eq!(of("TargetResponseTime", 1).and_then(|all| all.average()), Some(0.02));
+        let times = of("TargetResponseTime", 1).unwrap();
+        assert_eq!((times.average(), times.minimum, times.maximum), (Some(0.02), 0.018, 0.022));
         assert_eq!(of("ProcessedBytes", 1).map(|all| all.sum), Some(600.0));
         assert_eq!((of("ProcessedBytes", 2), of("HTTPCode_ELB_5XX_Count", 1)), (None, None));
         assert_eq!(of("UnHealthyHostCount", 2).map(|all| all.sum), Some(1.0));

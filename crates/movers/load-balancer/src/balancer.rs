@@ -12,12 +12,14 @@ use socket2::{Domain, Protocol, Socket, Type};
 use tokio::sync::watch;
 use tokio::task::AbortHandle;
 
+use crate::access_log::AccessLog;
+use crate::caller::Caller;
 use crate::dial::{Dialer, DirectDialer};
+use crate::group::Seat;
 use crate::health::{Reason, State, TargetHealth};
-use crate::prepare::Caller;
 use crate::probe;
 use crate::prober::Prober;
-use crate::snapshot::{Seat, Snapshot, TableError};
+use crate::snapshot::{Snapshot, TableError};
 use crate::table::RoutingTable;
 use crate::tally::Metrics;
 use crate::worker::{Post, Shared, start};
@@ -31,6 +33,8 @@ pub struct Config {
     pub workers: usize,
     /// How targets are reached.
     pub dialer: Arc<dyn Dialer>,
+    /// Where lines of load balancers go that log; `None`: nowhere.
+    pub access_log: Option<Arc<dyn AccessLog>>,
     /// Most client connections at once; more are closed unheard.
     pub most_connections: u64,
 }
@@ -38,7 +42,7 @@ pub struct Config {
 impl Default for Config {
     fn default() -> Self {
         let workers = std::thread::available_parallelism().map_or(1, usize::from);
-        Self { workers, dialer: Arc::new(DirectDialer), most_connections: 20_000 }
+        Self { workers, dialer: Arc::new(DirectDialer), access_log: None, most_connections: 20_000 }
     }
 }
 
@@ -61,6 +65,7 @@ impl Balancer {
         let shared = Arc::new(Shared {
             snapshot: ArcSwap::default(),
             dialer: config.dialer,
+            access_log: config.access_log,
             workers,
             most_connections: config.most_connections,
             active: AtomicU64::new(0),
@@ -145,7 +150,7 @@ impl Balancer {
         let post = &self.posts[self.next_post.fetch_add(1, Ordering::Relaxed) % self.posts.len()];
         let worker = Arc::clone(&post.worker);
         post.handle.spawn(async move {
-            let caller = Caller { worker: worker.index, port, peer };
+            let caller = Caller::new(worker.index, port, peer);
             match tokio::net::TcpStream::from_std(stream) {
                 Ok(stream) => worker.serve(stream, caller, first).await,
                 Err(error) => tracing::error!(%error, "cannot use a connection that was handed over"),

@@ -4,8 +4,7 @@
 use std::sync::atomic::Ordering;
 use std::time::Instant;
 
-use tokio::io::{AsyncReadExt, AsyncWriteExt};
-use tokio::net::tcp::{ReadHalf, WriteHalf};
+use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt};
 
 use crate::clock::Activity;
 use crate::exchange::{Progress, write_some};
@@ -42,17 +41,18 @@ pub(crate) enum Broken {
 }
 
 /// Relays one answer.
-pub(crate) async fn download(
-    target: &mut ReadHalf<'_>,
+pub(crate) async fn download<R: AsyncRead + Unpin, W: AsyncWrite + Unpin>(
+    target: &mut R,
     relay: &mut Inbox,
     out: &mut Vec<u8>,
-    client: &mut WriteHalf<'_>,
+    client: &mut W,
     asked: Asked<'_>,
     activity: &Activity,
     progress: &Progress,
 ) -> Result<Downloaded, Broken> {
     let response = head(target, relay, out, client, asked, activity, progress).await?;
     let head_at = Instant::now();
+    progress.status.store(response.status, Ordering::Relaxed);
     let mut body = Body::new(response.framing);
     let mut bytes = 0;
     loop {
@@ -92,11 +92,11 @@ pub(crate) async fn download(
 }
 
 /// Reads up to the final head and leaves the client's version in `out`; interim answers go straight on.
-async fn head(
-    target: &mut ReadHalf<'_>,
+async fn head<R: AsyncRead + Unpin, W: AsyncWrite + Unpin>(
+    target: &mut R,
     relay: &mut Inbox,
     out: &mut Vec<u8>,
-    client: &mut WriteHalf<'_>,
+    client: &mut W,
     asked: Asked<'_>,
     activity: &Activity,
     progress: &Progress,
@@ -131,13 +131,13 @@ async fn head(
             }
             if !asked.old_client {
                 progress.answering.store(true, Ordering::Relaxed);
-                client.write_all(out).await.map_err(|_| Broken::ClientGone)?;
+                write_all(client, out, &[]).await?;
             }
         }
     }
 }
 
-async fn write_all(client: &mut WriteHalf<'_>, head: &[u8], body: &[u8]) -> Result<(), Broken> {
+async fn write_all<W: AsyncWrite + Unpin>(client: &mut W, head: &[u8], body: &[u8]) -> Result<(), Broken> {
     let mut sent = 0;
     while sent < head.len() + body.len() {
         let (head, body) = (&head[sent.min(head.len())..], &body[sent.saturating_sub(head.len())..]);
@@ -146,5 +146,5 @@ async fn write_all(client: &mut WriteHalf<'_>, head: &[u8], body: &[u8]) -> Resu
             _ => return Err(Broken::ClientGone),
         }
     }
-    Ok(())
+    client.flush().await.map_err(|_| Broken::ClientGone)
 }

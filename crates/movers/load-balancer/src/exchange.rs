@@ -18,33 +18,39 @@ use std::future::{Future, poll_fn};
 use std::io;
 use std::pin::pin;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU16, AtomicU64, Ordering};
 use std::task::Poll;
 use std::time::{Duration, Instant};
 
-use tokio::io::AsyncWrite;
-use tokio::net::TcpStream;
+use tokio::io::{AsyncWrite, AsyncWriteExt};
 
 use crate::download::{Broken, Downloaded, download};
 use crate::framing::Body;
+use crate::group::{Flight, TargetState};
 use crate::page::{self, Fault};
-use crate::prepare::Ask;
+use crate::pool::Wire;
+use crate::prepare::{Ask, Cookies};
 use crate::response_head::Asked;
 use crate::session::{Next, Session};
-use crate::snapshot::{Flight, TargetState};
+use crate::stream::{ClientStream, Duplex};
+use crate::table::{Protocol, ProtocolVersion};
 use crate::tally::Count;
+use crate::tls;
 use crate::tunnel::tunnel;
 use crate::upload::{Stopped, upload};
 
 /// Longest time to reach a target.
-const CONNECT: Duration = Duration::from_secs(10);
+pub(crate) const CONNECT: Duration = Duration::from_secs(10);
+
+/// What the log says when a client leaves before its answer.
+const CLIENT_LEFT: u16 = 460;
 
 /// How often a request looks for a target while tables change under it.
 const MOST_PICKS: u32 = 8;
 
 /// A connection to a target.
 struct Link {
-    stream: TcpStream,
+    wire: Wire,
     reused: bool,
 }
 
@@ -67,18 +73,40 @@ pub(crate) struct Progress {
     pub(crate) uploaded: AtomicBool,
     /// Bytes of the answer have gone to the client.
     pub(crate) answering: AtomicBool,
+    /// Bytes of the request's body that came from the client.
+    pub(crate) received: AtomicU64,
+    /// The status of the target's answer; 0 before its head is here.
+    pub(crate) status: AtomicU16,
 }
 
-impl Session {
+impl Progress {
+    /// The status of the target's answer, once its head is here.
+    fn status(&self) -> Option<u16> {
+        Some(self.status.load(Ordering::Relaxed)).filter(|status| *status > 0)
+    }
+}
+
+impl<S: ClientStream> Session<S> {
     /// Carries `ask` to a target and the answer back.
     pub(crate) async fn forward(&mut self, ask: Ask) -> Next {
         let attributes = &ask.balancer.attributes;
         self.timer.set_limit(attributes.idle_timeout);
         let keep_alive = ask.keep_alive && self.activity.age() < attributes.client_keep_alive;
         ask.group.tally.add(self.caller.worker, Count::Requests, 1);
+        if self.is_wrong_protocol(&ask) {
+            return self.own_answer(&ask, Fault::WrongProtocol, ask.body.clone(), keep_alive).await;
+        }
         let Some(flight) = self.flight(&ask) else {
             return self.own_answer(&ask, Fault::ServiceUnavailable, ask.body.clone(), keep_alive).await;
         };
+        self.trip.target = Some((flight.0.ip, flight.0.port));
+        if ask.group.stickiness.is_some() && ask.wanted != Some(flight.0.mark) {
+            ask.group.tally.add(self.caller.worker, Count::NonSticky, 1);
+        }
+        if ask.group.version != ProtocolVersion::Http1 {
+            // In a box, so that HTTP/1.1 does not carry its room.
+            return Box::pin(self.forward_h2(&ask, &flight.0)).await;
+        }
         let mut body = ask.body.clone();
         let mut link = match self.link(&ask, &flight.0, true).await {
             Ok(link) => link,
@@ -99,8 +127,14 @@ impl Session {
             // A connection that was just made cannot be stale.
             Attempt::Stale => self.own_answer(&ask, Fault::BadGateway, body, false).await,
             Attempt::Failed(fault) => self.own_answer(&ask, fault, body, false).await,
-            Attempt::Broken => Next::Close,
+            Attempt::Broken => self.broken(&ask),
         }
+    }
+
+    /// The exchange was cut on one side; the other is cut, too.
+    pub(crate) fn broken(&mut self, ask: &Ask) -> Next {
+        self.note(&ask.balancer, self.trip.target_status.unwrap_or(CLIENT_LEFT));
+        Next::Close
     }
 
     /// A place at a target; `None` when none is registered. The table may have changed since the request was routed, so
@@ -116,39 +150,62 @@ impl Session {
     }
 
     /// Answers with an error page of the balancer's own.
-    async fn own_answer(&mut self, ask: &Ask, fault: Fault, body: Body, keep_alive: bool) -> Next {
+    pub(crate) async fn own_answer(&mut self, ask: &Ask, fault: Fault, body: Body, keep_alive: bool) -> Next {
         ask.balancer.tally.own_answer(self.caller.worker, fault.status());
         // A body held back may come or not after an answer: what follows on this connection could be either.
         let keep_alive = keep_alive && !ask.expects;
         self.out.clear();
         page::fault(&mut self.out, fault, ask.manner(keep_alive));
+        self.trip.returned = self.out.len() as u64;
+        self.note(&ask.balancer, fault.status());
         self.answer(body, keep_alive).await
     }
 
     async fn link(&mut self, ask: &Ask, target: &Arc<TargetState>, may_reuse: bool) -> Result<Link, Fault> {
         let pooled = if may_reuse { self.worker.pool().take(target.uid) } else { None };
-        if let Some(stream) = pooled {
-            return Ok(Link { stream, reused: true });
+        if let Some(wire) = pooled {
+            return Ok(Link { wire, reused: true });
         }
-        let dial = self.worker.shared.dialer.dial(&target.endpoint);
-        let failure = match tokio::time::timeout(CONNECT, dial).await {
-            Ok(Ok(stream)) => {
-                let _ = stream.set_nodelay(true);
-                return Ok(Link { stream, reused: false });
-            }
+        let failure = match tokio::time::timeout(CONNECT, self.dial(ask, target)).await {
+            Ok(Ok(wire)) => return Ok(Link { wire, reused: false }),
             Ok(Err(error)) => {
                 tracing::debug!(target = %target.id, port = target.port, %error, "cannot connect to a target");
                 Fault::BadGateway
             }
             Err(_) => Fault::GatewayTimeout,
         };
-        for tally in [&ask.group.tally, &ask.balancer.tally] {
-            tally.add(self.caller.worker, Count::ConnectErrors, 1);
-        }
+        self.count_connect_error(ask);
         Err(failure)
     }
 
-    /// Sends the request over `link` and relays the answer.
+    /// Counts a handshake with a target that failed.
+    pub(crate) fn note_target_tls<T>(&self, ask: &Ask, done: io::Result<T>) -> io::Result<T> {
+        if done.is_err() {
+            for tally in [&ask.group.tally, &ask.balancer.tally] {
+                tally.add(self.caller.worker, Count::TargetTlsErrors, 1);
+            }
+        }
+        done
+    }
+
+    pub(crate) fn count_connect_error(&self, ask: &Ask) {
+        for tally in [&ask.group.tally, &ask.balancer.tally] {
+            tally.add(self.caller.worker, Count::ConnectErrors, 1);
+        }
+    }
+
+    async fn dial(&self, ask: &Ask, target: &TargetState) -> io::Result<Wire> {
+        let stream = self.worker.shared.dialer.dial(&target.endpoint).await?;
+        let _ = stream.set_nodelay(true);
+        Ok(match ask.group.protocol {
+            Protocol::Http => Wire::Plain(stream),
+            Protocol::Https => {
+                let tls = tls::connect(stream, target.ip).await;
+                Wire::Tls(Box::new(self.note_target_tls(ask, tls)?))
+            }
+        })
+    }
+
     async fn attempt(
         &mut self,
         ask: &Ask,
@@ -157,26 +214,46 @@ impl Session {
         link: &mut Link,
         keep_alive: bool,
     ) -> Attempt {
+        let reused = link.reused;
+        match &mut link.wire {
+            Wire::Plain(stream) => self.attempt_over(ask, target, body, (stream, reused), keep_alive).await,
+            // In a box, so that plain connections do not carry its room.
+            Wire::Tls(stream) => {
+                Box::pin(self.attempt_over(ask, target, body, (&mut **stream, reused), keep_alive)).await
+            }
+        }
+    }
+
+    /// Sends the request over `stream` and relays the answer.
+    async fn attempt_over<T: Duplex>(
+        &mut self,
+        ask: &Ask,
+        target: &TargetState,
+        body: &mut Body,
+        (stream, reused): (&mut T, bool),
+        keep_alive: bool,
+    ) -> Attempt {
         self.activity.touch();
         let Ok(prefix) = body.take(self.inbox.bytes(), |_| {}) else {
             return Attempt::Failed(Fault::BadRequest);
         };
-        let first = write_both(&mut link.stream, &self.out, &self.inbox.bytes()[..prefix]);
+        let first = write_both(stream, &self.out, &self.inbox.bytes()[..prefix]);
         match self.timer.guard(&self.activity, first).await {
             Some(Ok(())) => {}
-            Some(Err(0)) if link.reused => {
+            Some(Err(0)) if reused => {
                 *body = ask.body.clone();
                 return Attempt::Stale;
             }
-            Some(Err(_)) if link.reused && ask.repeatable => return Attempt::Stale,
+            Some(Err(_)) if reused && ask.repeatable => return Attempt::Stale,
             Some(Err(_)) => return Attempt::Failed(Fault::BadGateway),
             None => return Attempt::Failed(Fault::GatewayTimeout),
         }
         self.inbox.consume(prefix);
         let sent = Instant::now();
-        let cookies = ask.cookies(target);
+        self.trip.sent = Some(sent);
+        self.trip.received += prefix as u64;
         let asked = Asked {
-            cookies: &cookies,
+            cookies: Some(Cookies { ask, target }),
             is_head: ask.is_head,
             old_client: ask.old_client,
             keep_alive,
@@ -184,28 +261,33 @@ impl Session {
         };
         let mut relay = self.worker.borrow_buffer();
         let progress = Progress { uploaded: AtomicBool::new(body.is_done()), ..Progress::default() };
-        let end = self.relay(asked, target, body, link, &mut relay, &progress).await;
+        let end = self.relay(asked, target, body, stream, &mut relay, &progress).await;
         if let End::Down(Ok(answer)) = &end
             && answer.status == 101
         {
-            tunnel(self, target, &mut link.stream, &mut relay).await;
+            tunnel(self, target, stream, &mut relay).await;
         }
         self.worker.return_buffer(relay);
-        self.settle(ask, link, end, &progress, body, sent)
+        self.trip.received += progress.received.load(Ordering::Relaxed);
+        self.trip.target_status = progress.status();
+        if let End::Down(Ok(answer)) = &end {
+            self.trip.answered = Some(answer.head_at);
+        }
+        self.settle(ask, reused, end, &progress, body, sent)
     }
 
     /// Runs both directions until the answer is complete or one of them fails.
-    async fn relay(
+    async fn relay<T: Duplex>(
         &mut self,
         asked: Asked<'_>,
         target: &TargetState,
         body: &mut Body,
-        link: &mut Link,
+        stream: &mut T,
         relay: &mut crate::inbox::Inbox,
         progress: &Progress,
     ) -> End {
-        let (mut client_in, mut client_out) = self.stream.split();
-        let (mut target_in, mut target_out) = link.stream.split();
+        let (mut client_in, mut client_out) = self.stream.halves();
+        let (mut target_in, mut target_out) = stream.halves();
         let activity = &self.activity;
         let timer = &mut self.timer;
         let mut retired = pin!(self.worker.retired(target));
@@ -230,7 +312,7 @@ impl Session {
     fn settle(
         &self,
         ask: &Ask,
-        link: &Link,
+        reused: bool,
         end: End,
         progress: &Progress,
         body: &Body,
@@ -240,10 +322,10 @@ impl Session {
         let uploaded = progress.uploaded.load(Ordering::Relaxed) && body.is_done();
         match end {
             End::Down(Ok(answer)) => {
-                self.count(ask, &answer, sent);
+                self.count_answer(ask, answer.status, answer.head_at.duration_since(sent), answer.bytes);
                 Attempt::Finished { answer, uploaded }
             }
-            End::Down(Err(Broken::Silent)) if link.reused && ask.repeatable => Attempt::Stale,
+            End::Down(Err(Broken::Silent)) if reused && ask.repeatable => Attempt::Stale,
             End::Down(Err(Broken::Silent | Broken::Malformed)) | End::Retired if !answering => {
                 Attempt::Failed(Fault::BadGateway)
             }
@@ -254,13 +336,13 @@ impl Session {
         }
     }
 
-    fn count(&self, ask: &Ask, answer: &Downloaded, sent: Instant) {
-        let micros = answer.head_at.duration_since(sent).as_micros() as u64;
+    /// Counts an answer of a target: its status, how long its head took, how many bytes it had.
+    pub(crate) fn count_answer(&self, ask: &Ask, status: u16, took: Duration, bytes: u64) {
+        let micros = took.as_micros() as u64;
         for tally in [&ask.group.tally, &ask.balancer.tally] {
-            tally.target_answer(self.caller.worker, answer.status);
-            tally.add(self.caller.worker, Count::TargetMicros, micros);
-            tally.add(self.caller.worker, Count::TargetAnswers, 1);
-            tally.add(self.caller.worker, Count::TargetBytes, answer.bytes);
+            tally.target_answer(self.caller.worker, status);
+            tally.target_time(self.caller.worker, micros);
+            tally.add(self.caller.worker, Count::TargetBytes, bytes);
         }
     }
 
@@ -273,11 +355,13 @@ impl Session {
         answer: Downloaded,
         uploaded: bool,
     ) -> Next {
+        self.trip.returned = answer.bytes;
+        self.note(&ask.balancer, answer.status);
         if answer.status == 101 {
             return Next::Close;
         }
         if answer.reusable && uploaded && !ask.single_use {
-            self.worker.pool().put(target.uid, link.stream);
+            self.worker.pool().put(target.uid, link.wire);
         }
         if answer.keep_alive && uploaded { Next::Continue } else { Next::Linger }
     }
@@ -293,7 +377,7 @@ enum End {
 }
 
 /// Writes both slices, in one call where the socket lets it; an error says how many bytes had gone before.
-async fn write_both(stream: &mut TcpStream, head: &[u8], body: &[u8]) -> Result<(), usize> {
+async fn write_both<W: AsyncWrite + Unpin>(stream: &mut W, head: &[u8], body: &[u8]) -> Result<(), usize> {
     let mut sent = 0;
     while sent < head.len() + body.len() {
         match write_some(stream, &head[sent.min(head.len())..], &body[sent.saturating_sub(head.len())..])
@@ -303,7 +387,7 @@ async fn write_both(stream: &mut TcpStream, head: &[u8], body: &[u8]) -> Result<
             _ => return Err(sent),
         }
     }
-    Ok(())
+    stream.flush().await.map_err(|_| sent)
 }
 
 /// Writes some of both slices.

@@ -110,6 +110,20 @@ impl Gathered {
         Ok((framing, doubt))
     }
 
+    /// AWS's class and reason of a doubtful framing.
+    pub(crate) fn why(&self, doubt: Doubt) -> Option<(&'static str, &'static str)> {
+        let reason = match doubt {
+            Doubt::Compliant => return None,
+            Doubt::Acceptable => return Some(("Acceptable", "GetHeadZeroContentLength")),
+            Doubt::Ambiguous if self.codings > 0 && self.lengths > 0 => "BothTeClPresent",
+            Doubt::Ambiguous if self.lengths > 1 => "DuplicateContentLength",
+            Doubt::Ambiguous if self.suspicious => "SuspiciousHeader",
+            Doubt::Ambiguous if self.codings > 0 => "UndefinedTransferEncodingSemantics",
+            Doubt::Ambiguous => "UndefinedContentLengthSemantics",
+        };
+        Some(("Ambiguous", reason))
+    }
+
     /// The framing of a response, and whether its connection may serve again.
     pub(crate) fn response(&self, status: u16, to_head: bool) -> Result<(Framing, bool), Fault> {
         let reusable = !(self.codings > 0 && self.lengths > 0) && self.lengths <= 1;

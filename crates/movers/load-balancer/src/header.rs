@@ -20,6 +20,8 @@ pub(crate) enum Known {
     ForwardedFor,
     ForwardedPort,
     ForwardedProto,
+    /// `X-Amzn-Tls-Version` or `X-Amzn-Tls-Cipher-Suite`.
+    TlsFact,
     /// Not a header of ours, but some server might take it for `Transfer-Encoding` or `Content-Length`.
     Suspicious,
 }
@@ -43,6 +45,8 @@ impl Known {
             15 if is("x-forwarded-for") => Self::ForwardedFor,
             16 if is("x-forwarded-port") => Self::ForwardedPort,
             16 if is("proxy-connection") => Self::ProxyConnection,
+            18 if is("x-amzn-tls-version") => Self::TlsFact,
+            23 if is("x-amzn-tls-cipher-suite") => Self::TlsFact,
             17 if is("x-forwarded-proto") => Self::ForwardedProto,
             17 if is("transfer-encoding") => Self::TransferEncoding,
             13..=20 if looks_like_framing(name) => Self::Suspicious,

@@ -49,7 +49,7 @@ fn format_date(seconds: u64) -> String {
 }
 
 /// (year, month from 0, day from 1) of a day counted from 1970-01-01.
-fn civil(days: u64) -> (u64, usize, u64) {
+pub(crate) fn civil(days: u64) -> (u64, usize, u64) {
     // Count from 0000-03-01, so that the leap day is the last of its year.
     let shifted = days + 719_468;
     let (era, day_of_era) = (shifted / 146_097, shifted % 146_097);

@@ -9,10 +9,14 @@ use crate::http_date;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Fault {
     BadRequest,
+    /// HTTP without TLS at an HTTPS listener.
+    PlainToSecure,
     MethodNotAllowed,
     RequestTimeout,
     UriTooLong,
     TooManyForwarders,
+    /// The client's protocol is none the target group is made for.
+    WrongProtocol,
     NotImplemented,
     BadGateway,
     ServiceUnavailable,
@@ -23,11 +27,12 @@ pub(crate) enum Fault {
 impl Fault {
     pub(crate) fn status(self) -> u16 {
         match self {
-            Self::BadRequest => 400,
+            Self::BadRequest | Self::PlainToSecure => 400,
             Self::MethodNotAllowed => 405,
             Self::RequestTimeout => 408,
             Self::UriTooLong => 414,
             Self::TooManyForwarders => 463,
+            Self::WrongProtocol => 464,
             Self::NotImplemented => 501,
             Self::BadGateway => 502,
             Self::ServiceUnavailable => 503,
@@ -38,11 +43,12 @@ impl Fault {
 
     fn title(self) -> &'static str {
         match self {
-            Self::BadRequest => "400 Bad Request",
+            Self::BadRequest | Self::PlainToSecure => "400 Bad Request",
             Self::MethodNotAllowed => "405 Not Allowed",
             Self::RequestTimeout => "408 Request Time-out",
             Self::UriTooLong => "414 Request-URI Too Large",
             Self::TooManyForwarders => "463",
+            Self::WrongProtocol => "464",
             Self::NotImplemented => "501 Not Implemented",
             Self::BadGateway => "502 Bad Gateway",
             Self::ServiceUnavailable => "503 Service Temporarily Unavailable",
@@ -63,7 +69,10 @@ pub(crate) struct Manner {
 
 /// Appends an error page.
 pub(crate) fn fault(out: &mut Vec<u8>, fault: Fault, manner: Manner) {
-    let body = html(fault.title());
+    let body = match fault {
+        Fault::PlainToSecure => PLAIN_TO_SECURE.to_owned(),
+        _ => html(fault.title()),
+    };
     answer(out, fault.title(), Some("text/html"), None, body.as_bytes(), manner);
 }
 
@@ -78,6 +87,9 @@ pub(crate) fn fixed(out: &mut Vec<u8>, status: u16, kind: Option<&str>, body: &s
     let line = format!("{status} {}", reason(status));
     answer(out, line.trim_end(), kind, None, body.as_bytes(), manner);
 }
+
+/// What a client sees that forgot the `s` of `https`.
+const PLAIN_TO_SECURE: &str = "<html>\r\n<head><title>400 The plain HTTP request was sent to HTTPS port</title></head>\r\n<body>\r\n<center><h1>400 Bad Request</h1></center>\r\n<center>The plain HTTP request was sent to HTTPS port</center>\r\n</body>\r\n</html>\r\n";
 
 fn html(title: &str) -> String {
     format!(

@@ -2,28 +2,23 @@
 //! with its new head already written; "more" while the head is incomplete. Never done here: I/O, waiting.
 
 use std::mem::MaybeUninit;
-use std::net::SocketAddr;
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant, SystemTime};
 
+use crate::access_log::Entry;
+use crate::caller::Caller;
 use crate::framing::Body;
-use crate::header::Known;
+use crate::group::{GroupState, TargetState};
+use crate::header::{Known, is_valid_name};
 use crate::page::{self, Fault, Manner};
 use crate::redirect;
 use crate::request_head::{MAX_HEADERS, Reading, RequestHead, read};
-use crate::route;
-use crate::snapshot::{ActionState, BalancerState, GroupState, ListenerState, Snapshot, TargetState};
+use crate::route::{self, Chosen};
+use crate::snapshot::{ActionState, BalancerState, ListenerState, Snapshot, without_port};
 use crate::stickiness;
+use crate::table::Stickiness;
 use crate::tally::Count;
 use crate::upstream_head;
-
-/// Who is asking.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Caller {
-    pub(crate) worker: usize,
-    pub(crate) port: u16,
-    pub(crate) peer: SocketAddr,
-}
 
 /// What becomes of the bytes.
 pub(crate) enum Prepared {
@@ -32,11 +27,18 @@ pub(crate) enum Prepared {
     /// No load balancer listens here any more.
     NoListener,
     /// The answer is in `out`; the request took `head` bytes and `body` is to be thrown away.
-    Answer { head: usize, body: Body, keep_alive: bool },
+    Answer {
+        head: usize,
+        body: Body,
+        keep_alive: bool,
+        balancer: Arc<BalancerState>,
+        status: u16,
+        entry: Option<Box<Entry>>,
+    },
     /// The head for the target is in `out`; the client's took `head` bytes.
-    Forward { head: usize, ask: Box<Ask> },
+    Forward { head: usize, ask: Box<Ask>, entry: Option<Box<Entry>> },
     /// The bytes are no request; the answer is in `out` and ends the connection.
-    Refused,
+    Refused(Fault),
 }
 
 /// One request on its way to a target.
@@ -63,16 +65,37 @@ pub(crate) struct Ask {
 }
 
 impl Ask {
-    /// The Set-Cookie lines the answer of `target` carries; nothing when nobody is sticky.
-    pub(crate) fn cookies(&self, target: &TargetState) -> Vec<u8> {
+    /// The Set-Cookie lines the answer of `target` carries beside those it set itself; nothing when nobody is sticky.
+    pub(crate) fn cookies<'c>(
+        &self,
+        target: &TargetState,
+        set_by_target: impl IntoIterator<Item = &'c [u8]>,
+    ) -> Vec<u8> {
         let mut lines = Vec::new();
         if let Some(lasts) = self.group_stays {
             stickiness::write(&mut lines, stickiness::GROUP, self.group.mark, lasts);
         }
-        if let Some(lasts) = self.group.stickiness {
-            stickiness::write(&mut lines, stickiness::TARGET, target.mark, lasts);
+        match &self.group.stickiness {
+            Some(Stickiness::Balancer(lasts)) => {
+                stickiness::write(&mut lines, stickiness::TARGET, target.mark, *lasts);
+            }
+            Some(Stickiness::Application { cookie, lasts }) => {
+                let is_set = |line: &[u8]| {
+                    let name = line.split(|byte| *byte == b'=').next().unwrap_or_default();
+                    name.trim_ascii() == cookie.as_bytes()
+                };
+                if set_by_target.into_iter().any(is_set) {
+                    stickiness::write_application(&mut lines, target.mark, *lasts);
+                }
+            }
+            None => {}
         }
         lines
+    }
+
+    /// True when an answer may carry cookies of the balancer.
+    pub(crate) fn is_sticky(&self) -> bool {
+        self.group_stays.is_some() || self.group.stickiness.is_some()
     }
 
     pub(crate) fn manner(&self, keep_alive: bool) -> Manner {
@@ -80,8 +103,15 @@ impl Ask {
     }
 }
 
+/// What an answer needs to know to add its cookies.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Cookies<'a> {
+    pub(crate) ask: &'a Ask,
+    pub(crate) target: &'a TargetState,
+}
+
 /// Decides about `bytes`; `out` is emptied and filled.
-pub(crate) fn prepare(bytes: &[u8], caller: Caller, snapshot: &Snapshot, out: &mut Vec<u8>) -> Prepared {
+pub(crate) fn prepare(bytes: &[u8], caller: &Caller, snapshot: &Snapshot, out: &mut Vec<u8>) -> Prepared {
     out.clear();
     let mut room = [MaybeUninit::uninit(); MAX_HEADERS];
     match read(bytes, &mut room) {
@@ -89,15 +119,15 @@ pub(crate) fn prepare(bytes: &[u8], caller: Caller, snapshot: &Snapshot, out: &m
         Ok(Reading::Whole(length, head)) => decide(length, &head, caller, snapshot, out),
         Err(fault) => {
             refuse(fault, caller, snapshot, out);
-            Prepared::Refused
+            Prepared::Refused(fault)
         }
     }
 }
 
 /// Writes an answer to bytes that are no request; nobody's name is known, so the port's first load balancer owns it.
-pub(crate) fn refuse(fault: Fault, caller: Caller, snapshot: &Snapshot, out: &mut Vec<u8>) {
+pub(crate) fn refuse(fault: Fault, caller: &Caller, snapshot: &Snapshot, out: &mut Vec<u8>) {
     out.clear();
-    let listener = snapshot.listener_for(caller.port, "");
+    let listener = snapshot.listener_for(caller, "");
     if let Some(listener) = listener {
         listener.balancer.tally.own_answer(caller.worker, fault.status());
     }
@@ -108,11 +138,15 @@ pub(crate) fn refuse(fault: Fault, caller: Caller, snapshot: &Snapshot, out: &mu
 fn decide(
     length: usize,
     head: &RequestHead<'_, '_>,
-    caller: Caller,
+    caller: &Caller,
     snapshot: &Snapshot,
     out: &mut Vec<u8>,
 ) -> Prepared {
-    let Some(listener) = snapshot.listener_for(caller.port, head.host) else {
+    let Some(listener) = snapshot.listener_for(caller, head.host) else {
+        if caller.secured.is_none() && snapshot.is_secure(caller.port) {
+            refuse(Fault::PlainToSecure, caller, snapshot, out);
+            return Prepared::Refused(Fault::PlainToSecure);
+        }
         return Prepared::NoListener;
     };
     let balancer = &listener.balancer;
@@ -120,24 +154,102 @@ fn decide(
         Ok(single_use) => single_use,
         Err(fault) => {
             refuse(fault, caller, snapshot, out);
-            return Prepared::Refused;
+            return Prepared::Refused(fault);
         }
     };
-    balancer.tally.add(caller.worker, Count::Requests, 1);
+    let chosen = route::choose(listener, head, caller.peer.ip());
+    count(head, listener, caller, &chosen);
     let keep_alive = head.keep_alive && !single_use;
-    if let ActionState::Forward(split) = route::choose(listener, head, caller.peer.ip())
+    if let ActionState::Forward(split) = chosen.action
         && let Some(group) = split.pick(split.stickiness.and_then(|_| marked(head, stickiness::GROUP)))
     {
-        upstream_head::write(out, head, listener, caller.peer);
+        upstream_head::write(out, head, listener, caller);
         let group_stays = split.stickiness;
         let ask = Ask { group_stays, ..ask(head, listener, Arc::clone(group), single_use) };
-        return Prepared::Forward { head: length, ask: Box::new(ask) };
+        let fate = Fate { action: "forward", target_group: Some(&group.arn), redirect: None };
+        let entry = entry(head, listener, caller, chosen.priority, fate, out);
+        return Prepared::Forward { head: length, ask: Box::new(ask), entry };
     }
     // A body held back may come or not after an answer: what follows on this connection could be either.
     let keep_alive = keep_alive && !head.expects;
     let manner = Manner { keep_alive, with_body: !head.is_head(), server_header: listener.server_header };
-    answer(head, listener, caller, manner, out);
-    Prepared::Answer { head: length, body: Body::new(head.framing), keep_alive }
+    let (status, fate) = answer(head, listener, chosen.action, caller, manner, out);
+    let entry = entry(head, listener, caller, chosen.priority, fate, &[]);
+    let balancer = Arc::clone(balancer);
+    Prepared::Answer { head: length, body: Body::new(head.framing), keep_alive, balancer, status, entry }
+}
+
+/// Counts a request that is routed.
+fn count(head: &RequestHead<'_, '_>, listener: &ListenerState, caller: &Caller, chosen: &Chosen<'_>) {
+    let tally = &listener.balancer.tally;
+    tally.add(caller.worker, Count::Requests, 1);
+    if chosen.evaluated > 0 {
+        tally.add(caller.worker, Count::RuleEvaluations, chosen.evaluated as u64);
+    }
+    if head.why.is_some() {
+        tally.add(caller.worker, Count::NonCompliant, 1);
+    }
+    let drops = listener.balancer.attributes.drop_invalid_headers;
+    if drops && head.headers.iter().any(|header| !is_valid_name(header.name)) {
+        tally.add(caller.worker, Count::DroppedInvalidHeader, 1);
+    }
+}
+
+/// What happened to a request, for the log.
+struct Fate<'f> {
+    action: &'static str,
+    target_group: Option<&'f Arc<str>>,
+    redirect: Option<String>,
+}
+
+/// What the log will say; nothing when it is off. `new_head` is the target's, or nothing.
+fn entry(
+    head: &RequestHead<'_, '_>,
+    listener: &ListenerState,
+    caller: &Caller,
+    priority: u32,
+    fate: Fate<'_>,
+    new_head: &[u8],
+) -> Option<Box<Entry>> {
+    if !listener.balancer.attributes.access_log {
+        return None;
+    }
+    let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+    let named = |name: &str| {
+        head.headers
+            .iter()
+            .find(|header| header.name.eq_ignore_ascii_case(name))
+            .map(|header| text(header.value))
+    };
+    let version = match (caller.speaks_h2(), head.version) {
+        (true, _) => "2.0",
+        (false, 0) => "1.0",
+        (false, _) => "1.1",
+    };
+    let query = head.query.map_or_else(String::new, |query| format!("?{query}"));
+    let (scheme, host) = (caller.scheme(), without_port(head.host));
+    let target = format!("{scheme}://{host}:{}{}{query}", listener.port, head.path);
+    let is_grpc = named("content-type").is_some_and(|kind| kind.starts_with("application/grpc"));
+    Some(Box::new(Entry {
+        begun: Instant::now(),
+        created: SystemTime::now(),
+        kind: match (caller.speaks_h2(), head.websocket, caller.secured.is_some()) {
+            (true, ..) if is_grpc => "grpcs",
+            (true, ..) => "h2",
+            (false, true, true) => "wss",
+            (false, true, false) => "ws",
+            (false, false, true) => "https",
+            (false, false, false) => "http",
+        },
+        request: format!("{} {target} HTTP/{version}", head.method),
+        user_agent: named("user-agent").unwrap_or_else(|| "-".to_owned()),
+        trace_id: upstream_head::trace_of(new_head).or(head.trace_id).map_or_else(|| "-".to_owned(), text),
+        target_group: fate.target_group.cloned(),
+        priority: Some(priority),
+        action: fate.action,
+        redirect: fate.redirect,
+        doubt: head.why,
+    }))
 }
 
 fn ask(
@@ -147,7 +259,7 @@ fn ask(
     single_use: bool,
 ) -> Ask {
     let body = Body::new(head.framing);
-    let wanted = group.stickiness.and_then(|_| marked(head, stickiness::TARGET));
+    let wanted = group.stickiness.as_ref().and_then(|kind| wanted(head, kind));
     Ask {
         wanted,
         group_stays: None,
@@ -165,37 +277,55 @@ fn ask(
     }
 }
 
+/// The mark of the target the client is to stay with.
+fn wanted(head: &RequestHead<'_, '_>, kind: &Stickiness) -> Option<u64> {
+    match kind {
+        Stickiness::Balancer(_) => marked(head, stickiness::TARGET),
+        Stickiness::Application { cookie, .. } => {
+            let has_it = |header: &httparse::Header<'_>| stickiness::value(header.value, cookie).is_some();
+            let headers = head.headers.iter().filter(|header| Known::of(header.name) == Known::Cookie);
+            headers.into_iter().any(has_it).then(|| marked(head, stickiness::APPLICATION)).flatten()
+        }
+    }
+}
+
 /// The mark in the client's cookie `name`.
 fn marked(head: &RequestHead<'_, '_>, name: &str) -> Option<u64> {
     let cookies = head.headers.iter().filter(|header| Known::of(header.name) == Known::Cookie);
     cookies.into_iter().find_map(|header| stickiness::marked(header.value, name))
 }
 
-/// Writes the answer of an action that asks no target.
+/// Writes the answer of an action that asks no target; its status, and what the log says of it.
 fn answer(
     head: &RequestHead<'_, '_>,
     listener: &ListenerState,
-    caller: Caller,
+    action: &ActionState,
+    caller: &Caller,
     manner: Manner,
     out: &mut Vec<u8>,
-) {
+) -> (u16, Fate<'static>) {
     let tally = &listener.balancer.tally;
-    match route::choose(listener, head, caller.peer.ip()) {
+    let mut fate = Fate { action: "forward", target_group: None, redirect: None };
+    let status = match action {
         ActionState::Redirect(action) => {
-            let location = redirect::location(action, head, listener.port);
+            let location = redirect::location(action, head, listener.port, caller.scheme());
             page::redirect(out, action.permanent, &location, manner);
             tally.add(caller.worker, Count::Redirects, 1);
-            tally.own_answer(caller.worker, 301);
+            fate = Fate { action: "redirect", target_group: None, redirect: Some(location) };
+            if action.permanent { 301 } else { 302 }
         }
         ActionState::Fixed(action) => {
             page::fixed(out, action.status, action.content_type.as_deref(), &action.body, manner);
             tally.add(caller.worker, Count::Fixed, 1);
-            tally.own_answer(caller.worker, action.status);
+            fate.action = "fixed-response";
+            action.status
         }
         // Every weight is 0: there is nobody to ask.
         ActionState::Forward(_) => {
             page::fault(out, Fault::ServiceUnavailable, manner);
-            tally.own_answer(caller.worker, Fault::ServiceUnavailable.status());
+            Fault::ServiceUnavailable.status()
         }
-    }
+    };
+    tally.own_answer(caller.worker, status);
+    (status, fate)
 }

@@ -2,14 +2,16 @@
 
 use std::io;
 use std::mem::MaybeUninit;
-use std::net::{IpAddr, SocketAddr};
+use std::net::SocketAddr;
 
-use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt};
 
 use crate::dial::Dialer;
+use crate::group::TargetState;
+use crate::h2_probe;
 use crate::health::Finding;
-use crate::snapshot::TargetState;
-use crate::table::HealthCheck;
+use crate::table::{HealthCheck, Protocol, ProtocolVersion};
+use crate::tls;
 
 /// Most bytes of an answer that are read in search of its head's end.
 const MOST_READ: usize = 32 * 1024;
@@ -31,8 +33,21 @@ pub(crate) fn port(target: &TargetState, check: &HealthCheck) -> u16 {
 
 async fn status(dialer: &dyn Dialer, target: &TargetState, check: &HealthCheck) -> io::Result<u16> {
     let endpoint = check.port.map_or_else(|| target.endpoint.clone(), |port| target.endpoint.at_port(port));
-    let mut stream = dialer.dial(&endpoint).await?;
-    stream.write_all(request(target.ip, port(target, check), &check.path).as_bytes()).await?;
+    let stream = dialer.dial(&endpoint).await?;
+    let host = SocketAddr::new(target.ip, port(target, check)).to_string();
+    match (check.version, check.protocol) {
+        (ProtocolVersion::Http1, Protocol::Http) => ask(stream, &request(&host, &check.path)).await,
+        (ProtocolVersion::Http1, Protocol::Https) => {
+            ask(tls::connect(stream, target.ip).await?, &request(&host, &check.path)).await
+        }
+        (_, Protocol::Http) => h2_probe::ask(stream, &host, check).await,
+        (_, Protocol::Https) => h2_probe::ask(tls::connect_h2(stream, target.ip).await?, &host, check).await,
+    }
+}
+
+async fn ask<S: AsyncRead + AsyncWrite + Unpin>(mut stream: S, request: &str) -> io::Result<u16> {
+    stream.write_all(request.as_bytes()).await?;
+    stream.flush().await?;
     let mut answer = Vec::with_capacity(1024);
     while answer.len() < MOST_READ {
         if stream.read_buf(&mut answer).await? == 0 {
@@ -45,8 +60,7 @@ async fn status(dialer: &dyn Dialer, target: &TargetState, check: &HealthCheck) 
     Err(io::ErrorKind::UnexpectedEof.into())
 }
 
-fn request(ip: IpAddr, port: u16, path: &str) -> String {
-    let host = SocketAddr::new(ip, port);
+fn request(host: &str, path: &str) -> String {
     format!(
         "GET {path} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\nUser-Agent: ELB-HealthChecker/2.0\r\nAccept-Encoding: gzip, compressed\r\n\r\n"
     )
@@ -77,7 +91,7 @@ mod tests {
 
     #[test]
     fn speaks_like_the_checker() {
-        let text = request("10.0.1.5".parse().unwrap(), 8080, "/health?x");
+        let text = request("10.0.1.5:8080", "/health?x");
         assert!(text.starts_with("GET /health?x HTTP/1.1\r\nHost: 10.0.1.5:8080\r\nConnection: close\r\n"));
         assert!(text.contains("\r\nUser-Agent: ELB-HealthChecker/2.0\r\n"));
     }

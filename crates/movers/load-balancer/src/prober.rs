@@ -12,9 +12,10 @@ use tokio::sync::watch;
 use tokio::task::JoinHandle;
 use tokio::time::{MissedTickBehavior, interval, sleep};
 
+use crate::group::TargetState;
 use crate::health::{Finding, State, Thresholds};
 use crate::probe::probe;
-use crate::snapshot::{Snapshot, TargetState};
+use crate::snapshot::Snapshot;
 use crate::table::HealthCheck;
 use crate::worker::Shared;
 
@@ -109,6 +110,7 @@ fn take_in(
     tracing::debug!(target = %target.id, port = target.port, ?finding, "the health of a target changed");
     // A snapshot published at this very moment has read the machine before or is reviewed here; both see the change.
     if let Some(group) = shared.snapshot.load().groups.get(&target.group) {
+        group.health_changed(target);
         group.review();
     }
     bell.send_modify(|rings| *rings += 1);

@@ -4,13 +4,13 @@ use crate::request_head::RequestHead;
 use crate::snapshot::without_port;
 use crate::table::Redirect;
 
-/// The new address; `port` is the listener's.
-pub(crate) fn location(redirect: &Redirect, head: &RequestHead<'_, '_>, port: u16) -> String {
+/// The new address; `port` is the listener's, `scheme` the one the client used.
+pub(crate) fn location(redirect: &Redirect, head: &RequestHead<'_, '_>, port: u16, scheme: &str) -> String {
     let host = without_port(head.host);
     // A listener of port 80 may stand at another local port; the port the client named brings it back here.
     let named_port = head.host.get(host.len() + 1..).map_or_else(|| port.to_string(), str::to_owned);
     let values = [
-        ("#{protocol}", "http"),
+        ("#{protocol}", scheme),
         ("#{host}", host),
         ("#{port}", named_port.as_str()),
         ("#{path}", head.path.strip_prefix('/').unwrap_or(head.path)),

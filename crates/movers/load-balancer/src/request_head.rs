@@ -34,6 +34,8 @@ pub(crate) struct RequestHead<'h, 'b> {
     pub(crate) headers: &'h [Header<'b>],
     pub(crate) framing: Framing,
     pub(crate) doubt: Doubt,
+    /// AWS's words for the doubt.
+    pub(crate) why: Option<(&'static str, &'static str)>,
     /// The client is willing to keep the connection.
     pub(crate) keep_alive: bool,
     /// The client asks for a WebSocket.
@@ -185,6 +187,7 @@ fn interpret<'h, 'b>(
         headers,
         framing,
         doubt,
+        why: notes.gathered.why(doubt),
         keep_alive: !notes.close && (version == 1 || notes.keep),
         websocket: version == 1 && notes.websocket && notes.upgrade_listed && method == "GET",
         nominated: notes.nominated,

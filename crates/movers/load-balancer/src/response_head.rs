@@ -10,6 +10,7 @@ use crate::framing::{Framing, Gathered};
 use crate::header::{Known, has_item};
 use crate::http_date;
 use crate::page::Fault;
+use crate::prepare::Cookies;
 
 /// Most bytes of a whole response head.
 pub(crate) const MAX_RESPONSE_HEAD: usize = 32 * 1024;
@@ -18,8 +19,8 @@ const MAX_HEADERS: usize = 128;
 /// What matters of the request when its answer is read.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Asked<'c> {
-    /// Whole Set-Cookie lines to add.
-    pub(crate) cookies: &'c [u8],
+    /// Where cookies to add come from.
+    pub(crate) cookies: Option<Cookies<'c>>,
     pub(crate) is_head: bool,
     pub(crate) old_client: bool,
     pub(crate) keep_alive: bool,
@@ -88,7 +89,7 @@ fn write(
     reason: &str,
     headers: &[Header<'_>],
     gathered: &Gathered,
-    cookies: &[u8],
+    cookies: Option<Cookies<'_>>,
 ) {
     // Writing to a Vec cannot fail, here and below.
     let _ = write!(out, "HTTP/1.1 {} {reason}\r\n", response.status);
@@ -123,7 +124,10 @@ fn write(
         (_, Some(length)) if response.status != 204 => drop(write!(out, "Content-Length: {length}\r\n")),
         _ => {}
     }
-    out.extend_from_slice(cookies);
+    if let Some(Cookies { ask, target }) = cookies.filter(|known| known.ask.is_sticky()) {
+        let set = headers.iter().filter(|header| header.name.eq_ignore_ascii_case("set-cookie"));
+        out.extend_from_slice(&ask.cookies(target, set.map(|header| header.value)));
+    }
     let connection: &[u8] =
         if response.keep_alive { b"Connection: keep-alive\r\n\r\n" } else { b"Connection: close\r\n\r\n" };
     out.extend_from_slice(connection);
@@ -136,7 +140,7 @@ mod tests {
     use proptest::prelude::*;
 
     const ASKED: Asked<'static> =
-        Asked { cookies: b"", is_head: false, old_client: false, keep_alive: true, websocket: false };
+        Asked { cookies: None, is_head: false, old_client: false, keep_alive: true, websocket: false };
 
     fn seen(text: &str, asked: Asked<'_>) -> Result<(String, Response), Fault> {
         let mut out = Vec::new();

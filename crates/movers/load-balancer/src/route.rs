@@ -7,15 +7,29 @@ use crate::request_head::RequestHead;
 use crate::snapshot::{ActionState, ListenerState, without_port};
 use crate::table::{Condition, QueryMatch};
 
-/// The action for `head` from `peer`.
+/// The rule a request fell to.
+pub(crate) struct Chosen<'s> {
+    pub(crate) action: &'s ActionState,
+    /// 0 for the default rule.
+    pub(crate) priority: u32,
+    /// How many rules were looked at, the default rule not counted.
+    pub(crate) evaluated: usize,
+}
+
+/// The rule for `head` from `peer`.
 pub(crate) fn choose<'s>(
     listener: &'s ListenerState,
     head: &RequestHead<'_, '_>,
     peer: IpAddr,
-) -> &'s ActionState {
+) -> Chosen<'s> {
     let fits = |conditions: &[Condition]| conditions.iter().all(|condition| matches(condition, head, peer));
-    let rule = listener.rules.iter().find(|rule| fits(&rule.conditions));
-    rule.map_or(&listener.default_action, |rule| &rule.action)
+    match listener.rules.iter().position(|rule| fits(&rule.conditions)) {
+        Some(at) => {
+            let rule = &listener.rules[at];
+            Chosen { action: &rule.action, priority: rule.priority, evaluated: at + 1 }
+        }
+        None => Chosen { action: &listener.default_action, priority: 0, evaluated: listener.rules.len() },
+    }
 }
 
 fn matches(condition: &Condition, head: &RequestHead<'_, '_>, peer: IpAddr) -> bool {

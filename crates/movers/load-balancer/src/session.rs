@@ -15,14 +15,19 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
-use tokio::net::TcpStream;
 
+use crate::access_log::{Entry, Trip, request_line};
+use crate::caller::Caller;
+use crate::claim::Claim;
 use crate::clock::{Activity, IdleTimer};
 use crate::framing::Body;
 use crate::inbox::Inbox;
 use crate::page::Fault;
-use crate::prepare::{Ask, Caller, Prepared, prepare, refuse};
+use crate::prepare::{Ask, Prepared, prepare, refuse};
 use crate::request_head::MAX_HEAD;
+use crate::snapshot::BalancerState;
+use crate::stream::ClientStream;
+use crate::tally::Count;
 use crate::worker::Worker;
 
 const FIRST_ROOM: usize = 4 * 1024;
@@ -43,31 +48,49 @@ pub(crate) enum Next {
     Close,
 }
 
-/// One client connection.
-pub(crate) struct Session {
+/// One client connection, or one stream of HTTP/2.
+pub(crate) struct Session<S> {
     pub(crate) worker: Arc<Worker>,
-    pub(crate) stream: TcpStream,
+    pub(crate) stream: S,
     pub(crate) caller: Caller,
     pub(crate) inbox: Inbox,
     /// The head on its way out: first the target's, then the client's.
     pub(crate) out: Vec<u8>,
     pub(crate) activity: Activity,
     pub(crate) timer: IdleTimer,
+    /// What the log will say of the present request, when it is on.
+    entry: Option<Box<Entry>>,
+    pub(crate) trip: Trip,
+    claim: Option<Claim>,
 }
 
 enum Step {
-    Answer { body: Body, keep_alive: bool },
+    Answer { body: Body, keep_alive: bool, balancer: Arc<BalancerState>, status: u16 },
     Forward(Box<Ask>),
     End(Next),
 }
 
-impl Session {
-    pub(crate) fn new(worker: Arc<Worker>, stream: TcpStream, caller: Caller, first: &[u8]) -> Self {
-        let snapshot = worker.shared.snapshot.load();
-        let listener = snapshot.listener_for(caller.port, "");
-        let idle = listener.map_or(Duration::from_secs(60), |known| known.balancer.attributes.idle_timeout);
-        let caller = Caller { worker: worker.index, ..caller };
-        drop(snapshot);
+/// The connection's load balancer, where its port has only one.
+pub(crate) fn claim(worker: &Worker, caller: &Caller) -> Option<Claim> {
+    let snapshot = worker.shared.snapshot.load();
+    let balancer = snapshot.only_balancer(caller)?;
+    Some(Claim::new(balancer, caller.worker))
+}
+
+/// (idle time, longest life) of a connection nobody has asked anything over yet.
+pub(crate) fn limits(worker: &Worker, caller: &Caller) -> (Duration, Duration) {
+    let snapshot = worker.shared.snapshot.load();
+    let listener = snapshot.listener_for(caller, "");
+    let attributes = listener.map(|known| &known.balancer.attributes);
+    let default = (Duration::from_secs(60), Duration::from_secs(3600));
+    attributes.map_or(default, |known| (known.idle_timeout, known.client_keep_alive))
+}
+
+impl<S: ClientStream> Session<S> {
+    pub(crate) fn new(worker: Arc<Worker>, stream: S, caller: Caller, first: &[u8]) -> Self {
+        let (idle, _) = limits(&worker, &caller);
+        // A stream of HTTP/2 is part of a connection that is counted already.
+        let claim = if caller.speaks_h2() { None } else { claim(&worker, &caller) };
         Self {
             worker,
             stream,
@@ -76,15 +99,20 @@ impl Session {
             out: Vec::with_capacity(1024),
             activity: Activity::new(),
             timer: IdleTimer::new(idle),
+            entry: None,
+            trip: Trip::default(),
+            claim,
         }
     }
 
     pub(crate) async fn run(mut self) {
-        // Answers go out in one piece; waiting for more would only delay them.
-        let _ = self.stream.set_nodelay(true);
         loop {
             let next = match self.next_request().await {
-                Step::Answer { body, keep_alive } => self.answer(body, keep_alive).await,
+                Step::Answer { body, keep_alive, balancer, status } => {
+                    self.trip.returned = self.out.len() as u64;
+                    self.note(&balancer, status);
+                    self.answer(body, keep_alive).await
+                }
                 Step::Forward(ask) => self.forward(*ask).await,
                 Step::End(next) => next,
             };
@@ -102,19 +130,22 @@ impl Session {
         loop {
             if may_end_head(self.inbox.bytes(), seen) {
                 let snapshot = self.worker.shared.snapshot.load();
-                match prepare(self.inbox.bytes(), self.caller, &snapshot, &mut self.out) {
+                match prepare(self.inbox.bytes(), &self.caller, &snapshot, &mut self.out) {
                     Prepared::Partial => {}
                     Prepared::NoListener => return Step::End(Next::Close),
-                    Prepared::Refused => {
+                    Prepared::Refused(fault) => {
                         drop(snapshot);
+                        self.note_refused(fault);
                         return Step::End(self.last_words().await);
                     }
-                    Prepared::Answer { head, body, keep_alive } => {
-                        self.inbox.consume(head);
-                        return Step::Answer { body, keep_alive };
+                    Prepared::Answer { head, body, keep_alive, balancer, status, entry } => {
+                        drop(snapshot);
+                        self.begin(head, entry, &balancer);
+                        return Step::Answer { body, keep_alive, balancer, status };
                     }
-                    Prepared::Forward { head, ask } => {
-                        self.inbox.consume(head);
+                    Prepared::Forward { head, ask, entry } => {
+                        drop(snapshot);
+                        self.begin(head, entry, &ask.balancer);
                         return Step::Forward(ask);
                     }
                 }
@@ -123,6 +154,45 @@ impl Session {
             if let Some(end) = self.read_more().await {
                 return Step::End(end);
             }
+        }
+    }
+
+    /// A request of `head` bytes for `balancer` begins.
+    fn begin(&mut self, head: usize, entry: Option<Box<Entry>>, balancer: &Arc<BalancerState>) {
+        self.inbox.consume(head);
+        self.entry = entry;
+        self.trip = Trip { received: head as u64, ..Trip::default() };
+        if self.claim.is_none() && !self.caller.speaks_h2() {
+            self.claim = Some(Claim::new(balancer, self.caller.worker));
+        }
+    }
+
+    /// The request has ended with `status`: counts its bytes, and logs it where that is wanted.
+    pub(crate) fn note(&mut self, balancer: &BalancerState, status: u16) {
+        balancer.tally.add(self.caller.worker, Count::ClientBytes, self.trip.received);
+        if let (Some(entry), Some(log)) = (self.entry.take(), &self.worker.shared.access_log) {
+            let line = request_line(&balancer.name, &self.caller, &entry, &self.trip, status);
+            log.request(&balancer.arn, line);
+        }
+    }
+
+    /// Logs bytes that were no request.
+    fn note_refused(&mut self, fault: Fault) {
+        let snapshot = self.worker.shared.snapshot.load();
+        let listener = snapshot.listener_for(&self.caller, "");
+        let logged = listener.filter(|listener| listener.balancer.attributes.access_log);
+        if let (Some(listener), Some(log)) = (logged, &self.worker.shared.access_log) {
+            let balancer = &listener.balancer;
+            let entry = Entry::of_no_request(&self.caller, &balancer.dns_name);
+            let trip = Trip {
+                received: self.inbox.len() as u64,
+                returned: self.out.len() as u64,
+                ..Trip::default()
+            };
+            log.request(
+                &balancer.arn,
+                request_line(&balancer.name, &self.caller, &entry, &trip, fault.status()),
+            );
         }
     }
 
@@ -148,7 +218,8 @@ impl Session {
 
     /// Answers with `fault` and ends the connection; for requests that were never routed.
     async fn refuse(&mut self, fault: Fault) -> Next {
-        refuse(fault, self.caller, &self.worker.shared.snapshot.load(), &mut self.out);
+        refuse(fault, &self.caller, &self.worker.shared.snapshot.load(), &mut self.out);
+        self.note_refused(fault);
         self.last_words().await
     }
 
@@ -159,7 +230,10 @@ impl Session {
     /// Sends what is in `out`.
     pub(crate) async fn send_out(&mut self) -> io::Result<()> {
         self.activity.touch();
-        let write = self.stream.write_all(&self.out);
+        let write = async {
+            self.stream.write_all(&self.out).await?;
+            self.stream.flush().await
+        };
         self.timer.guard(&self.activity, write).await.unwrap_or_else(|| Err(io::ErrorKind::TimedOut.into()))
     }
 

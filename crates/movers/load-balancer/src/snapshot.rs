@@ -3,27 +3,25 @@
 
 use std::collections::HashMap;
 use std::fmt;
-use std::net::IpAddr;
-use std::sync::atomic::{AtomicBool, AtomicU32, AtomicU64, AtomicUsize, Ordering};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::Arc;
 use std::time::Duration;
 
-use arc_swap::ArcSwap;
-
+use crate::caller::Caller;
 use crate::dice;
-use crate::health::{Machine, State};
-use crate::stickiness::mark;
+use crate::group::GroupState;
 use crate::table::{
-    Action, Algorithm, Attributes, Condition, Endpoint, FixedResponse, Forward, HealthCheck, Listener,
-    LoadBalancer, Redirect, RoutingTable, Target, TargetGroup,
+    Action, Attributes, Condition, FixedResponse, Forward, Listener, LoadBalancer, Redirect, RoutingTable,
 };
 use crate::tally::Tally;
+use crate::tls::Door;
 
 /// Why a table was refused; the table before it stays in force.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum TableError {
     /// An action names a target group the table does not hold.
     UnknownTargetGroup(Arc<str>),
+    /// An HTTPS listener has no certificate, or one that cannot be used: the listener's ARN and why.
+    BadListener(Arc<str>, String),
 }
 
 impl fmt::Display for TableError {
@@ -35,175 +33,12 @@ impl fmt::Display for TableError {
                     "an action forwards to {arn}, but the table does not hold it: add it to target_groups"
                 )
             }
+            Self::BadListener(arn, why) => write!(out, "the listener {arn} cannot speak TLS: {why}"),
         }
     }
 }
 
 impl std::error::Error for TableError {}
-
-/// One target while it stays at the same endpoint.
-#[derive(Debug)]
-pub(crate) struct TargetState {
-    /// Never used twice; the key of the connection pools.
-    pub(crate) uid: u64,
-    pub(crate) group: Arc<str>,
-    pub(crate) id: Arc<str>,
-    pub(crate) port: u16,
-    pub(crate) ip: IpAddr,
-    pub(crate) endpoint: Endpoint,
-    /// What a sticky cookie says for it.
-    pub(crate) mark: u64,
-    pub(crate) in_flight: AtomicU32,
-    /// Set once it is draining or gone: no request may begin here.
-    closed: AtomicBool,
-    /// Set once the table holds it no longer: its deregistration delay is over.
-    pub(crate) retired: AtomicBool,
-    machine: Mutex<Machine>,
-}
-
-impl TargetState {
-    fn new(group: &Arc<str>, target: &Target) -> Self {
-        static NEXT: AtomicU64 = AtomicU64::new(1);
-        Self {
-            uid: NEXT.fetch_add(1, Ordering::Relaxed),
-            group: Arc::clone(group),
-            id: Arc::clone(&target.id),
-            port: target.port,
-            ip: target.ip,
-            endpoint: target.endpoint.clone(),
-            mark: mark(&[group.as_bytes(), target.id.as_bytes(), &target.port.to_be_bytes()]),
-            in_flight: AtomicU32::new(0),
-            closed: AtomicBool::new(false),
-            retired: AtomicBool::new(false),
-            machine: Mutex::new(Machine::new()),
-        }
-    }
-
-    fn is_same_registration(&self, other: &TargetState) -> bool {
-        self.port == other.port && self.id == other.id
-    }
-
-    /// The health machine. Locked by probes and the control side only, never by a request.
-    pub(crate) fn machine(&self) -> MutexGuard<'_, Machine> {
-        self.machine.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-}
-
-/// One request in flight at a target, counted while this lives.
-#[derive(Debug)]
-pub(crate) struct Flight(pub(crate) Arc<TargetState>);
-
-impl Flight {
-    /// Begins a flight, unless the target was closed since it was picked. Counted first and checked then, both in the
-    /// one order all threads agree on: an owner who closes a target and then reads no flights knows none will begin.
-    pub(crate) fn begin(target: Arc<TargetState>) -> Option<Self> {
-        target.in_flight.fetch_add(1, Ordering::SeqCst);
-        let flight = Self(target);
-        (!flight.0.closed.load(Ordering::SeqCst)).then_some(flight)
-    }
-}
-
-impl Drop for Flight {
-    fn drop(&mut self) {
-        self.0.in_flight.fetch_sub(1, Ordering::SeqCst);
-    }
-}
-
-/// A target's place in its group.
-#[derive(Debug, Clone)]
-pub(crate) struct Seat {
-    pub(crate) target: Arc<TargetState>,
-    pub(crate) draining: bool,
-}
-
-/// One target group.
-#[derive(Debug)]
-pub(crate) struct GroupState {
-    pub(crate) arn: Arc<str>,
-    pub(crate) name: Arc<str>,
-    pub(crate) health_check: HealthCheck,
-    pub(crate) seats: Vec<Seat>,
-    pub(crate) tally: Arc<Tally>,
-    pub(crate) stickiness: Option<Duration>,
-    /// What a sticky cookie says for it.
-    pub(crate) mark: u64,
-    algorithm: Algorithm,
-    cursor: AtomicUsize,
-    eligible: ArcSwap<Vec<Arc<TargetState>>>,
-}
-
-impl GroupState {
-    fn new(group: &TargetGroup, before: Option<&GroupState>, workers: usize) -> Self {
-        let seats = group.targets.iter().map(|target| seat(&group.arn, target, before)).collect();
-        let state = Self {
-            arn: Arc::clone(&group.arn),
-            name: Arc::clone(&group.name),
-            health_check: group.health_check.clone(),
-            seats,
-            tally: before.map_or_else(|| Arc::new(Tally::new(workers)), |old| Arc::clone(&old.tally)),
-            stickiness: group.stickiness,
-            mark: mark(&[group.arn.as_bytes()]),
-            algorithm: group.algorithm,
-            cursor: AtomicUsize::new(before.map_or(0, |old| old.cursor.load(Ordering::Relaxed))),
-            eligible: ArcSwap::default(),
-        };
-        state.review();
-        state
-    }
-
-    /// Works out anew who gets requests: the healthy; when there are none, every registered target (fail open).
-    pub(crate) fn review(&self) {
-        let registered = || self.seats.iter().filter(|seat| !seat.draining).map(|seat| &seat.target);
-        let healthy: Vec<_> =
-            registered().filter(|target| target.machine().state() == State::Healthy).cloned().collect();
-        let eligible = if healthy.is_empty() { registered().cloned().collect() } else { healthy };
-        self.eligible.store(Arc::new(eligible));
-    }
-
-    /// The target of the next request: the one of mark `wanted` while it is eligible, else the algorithm's; `None` when
-    /// none is registered.
-    pub(crate) fn pick(&self, wanted: Option<u64>) -> Option<Arc<TargetState>> {
-        let eligible = self.eligible.load();
-        let count = eligible.len();
-        let sticky = wanted.and_then(|wanted| eligible.iter().find(|target| target.mark == wanted));
-        if sticky.is_some() {
-            return sticky.cloned();
-        }
-        if count <= 1 {
-            return eligible.first().cloned();
-        }
-        let at = match self.algorithm {
-            Algorithm::RoundRobin => self.cursor.fetch_add(1, Ordering::Relaxed) % count,
-            Algorithm::WeightedRandom => dice::below(count as u64) as usize,
-            Algorithm::LeastOutstanding => self.least_busy(&eligible),
-        };
-        eligible.get(at).cloned()
-    }
-
-    fn least_busy(&self, eligible: &[Arc<TargetState>]) -> usize {
-        // Starting at a moving place keeps equals taking turns.
-        let start = self.cursor.fetch_add(1, Ordering::Relaxed);
-        (0..eligible.len())
-            .map(|step| start.wrapping_add(step) % eligible.len())
-            .min_by_key(|at| eligible[*at].in_flight.load(Ordering::Relaxed))
-            .unwrap_or(0)
-    }
-}
-
-fn seat(group: &Arc<str>, target: &Target, before: Option<&GroupState>) -> Seat {
-    let same = |seat: &&Seat| {
-        let known = &seat.target;
-        known.id == target.id
-            && known.port == target.port
-            && known.endpoint == target.endpoint
-            && known.ip == target.ip
-            // A target registered again while draining starts over as a new one.
-            && (target.draining || !seat.draining)
-    };
-    let known = before.and_then(|old| old.seats.iter().find(same)).map(|seat| Arc::clone(&seat.target));
-    let target_state = known.unwrap_or_else(|| Arc::new(TargetState::new(group, target)));
-    Seat { target: target_state, draining: target.draining }
-}
 
 /// One load balancer.
 #[derive(Debug)]
@@ -219,15 +54,41 @@ pub(crate) struct BalancerState {
 #[derive(Debug)]
 pub(crate) struct ListenerState {
     pub(crate) balancer: Arc<BalancerState>,
+    arn: Arc<str>,
     pub(crate) port: u16,
+    /// The way in through TLS, of an HTTPS listener.
+    door: Option<Arc<Door>>,
     pub(crate) server_header: bool,
     pub(crate) rules: Vec<RuleState>,
     pub(crate) default_action: ActionState,
 }
 
+#[cfg(test)]
+impl ListenerState {
+    /// A plain listener without rules, of a load balancer that does nothing special.
+    pub(crate) fn plain(port: u16, attributes: Attributes, default_action: ActionState) -> Self {
+        let balancer = BalancerState {
+            arn: "a".into(),
+            name: "n".into(),
+            dns_name: "d".into(),
+            attributes,
+            tally: Arc::new(Tally::new(1)),
+        };
+        Self {
+            balancer: Arc::new(balancer),
+            arn: "l".into(),
+            port,
+            door: None,
+            server_header: true,
+            rules: Vec::new(),
+            default_action,
+        }
+    }
+}
+
 #[derive(Debug)]
 pub(crate) struct RuleState {
-    priority: u32,
+    pub(crate) priority: u32,
     pub(crate) conditions: Vec<Condition>,
     pub(crate) action: ActionState,
 }
@@ -307,7 +168,7 @@ impl Snapshot {
             tally: old.map_or_else(|| Arc::new(Tally::new(workers)), |old| Arc::clone(&old.tally)),
         });
         for listener in &wanted.listeners {
-            let state = self.listener(listener, &balancer)?;
+            let state = self.listener(listener, &balancer, before)?;
             self.listeners.entry(listener.port).or_default().push(state);
         }
         self.balancers.push(balancer);
@@ -318,6 +179,7 @@ impl Snapshot {
         &self,
         wanted: &Listener,
         balancer: &Arc<BalancerState>,
+        before: &Snapshot,
     ) -> Result<ListenerState, TableError> {
         let rule = |rule: &crate::table::Rule| {
             Ok(RuleState {
@@ -330,7 +192,9 @@ impl Snapshot {
         rules.sort_by_key(|rule| rule.priority);
         Ok(ListenerState {
             balancer: Arc::clone(balancer),
+            arn: Arc::clone(&wanted.arn),
             port: wanted.port,
+            door: door(wanted, balancer, before)?,
             server_header: wanted.server_header,
             rules,
             default_action: self.action(&wanted.default_action)?,
@@ -364,27 +228,63 @@ impl Snapshot {
         for target in self.groups.values().flat_map(|group| &group.seats).map(|seat| &seat.target) {
             let seats = || next.groups.get(&target.group).into_iter().flat_map(|group| &group.seats);
             if !seats().any(|seat| seat.target.uid == target.uid && !seat.draining) {
-                target.closed.store(true, Ordering::SeqCst);
+                target.close();
             }
             if !seats().any(|seat| seat.target.is_same_registration(target)) {
-                target.retired.store(true, Ordering::Release);
+                target.retire();
                 retired = true;
             }
         }
         retired
     }
 
-    /// The listener for a request at `port`: the load balancer the Host names, else the first with that port.
-    pub(crate) fn listener_for(&self, port: u16, host: &str) -> Option<&ListenerState> {
-        let listeners = self.listeners.get(&port)?;
-        if listeners.len() > 1 {
-            let name = without_port(host);
-            let named = listeners.iter().find(|entry| entry.balancer.dns_name.eq_ignore_ascii_case(name));
-            if named.is_some() {
-                return named;
-            }
+    /// The listener for a request of `caller`: of those that speak as it does (plain or TLS), the one of the load
+    /// balancer its connection chose, or the Host names, or the first with that port.
+    pub(crate) fn listener_for(&self, caller: &Caller, host: &str) -> Option<&ListenerState> {
+        let listeners = self.listeners.get(&caller.port)?;
+        let secured = caller.secured.as_ref();
+        let fits = |entry: &&ListenerState| entry.door.is_some() == secured.is_some();
+        if let [only] = listeners.as_slice() {
+            return Some(only).filter(fits);
         }
-        listeners.first()
+        let bound = secured.and_then(|secured| secured.bound.as_deref());
+        let name = bound.unwrap_or_else(|| without_port(host));
+        let named =
+            listeners.iter().filter(fits).find(|entry| entry.balancer.dns_name.eq_ignore_ascii_case(name));
+        named.or_else(|| listeners.iter().find(fits))
+    }
+
+    /// The load balancer of a connection whose port has no other.
+    pub(crate) fn only_balancer(&self, caller: &Caller) -> Option<&Arc<BalancerState>> {
+        match self.listeners.get(&caller.port)?.as_slice() {
+            [only] if only.door.is_some() == caller.secured.is_some() => Some(&only.balancer),
+            _ => None,
+        }
+    }
+
+    /// True when there is an HTTPS listener at `port`.
+    pub(crate) fn is_secure(&self, port: u16) -> bool {
+        self.listeners.get(&port).is_some_and(|entries| entries.iter().any(|entry| entry.door.is_some()))
+    }
+
+    /// The HTTPS listener at `port` for a client that wants `server_name`, its way in, and whether the name chose it: a load
+    /// balancer is named by its DNS name or by its certificates.
+    pub(crate) fn door_for(
+        &self,
+        port: u16,
+        server_name: Option<&str>,
+    ) -> Option<(&ListenerState, &Door, bool)> {
+        let with_door = |entry| -> Option<(&ListenerState, &Door)> {
+            let entry: &ListenerState = entry;
+            Some((entry, entry.door.as_deref()?))
+        };
+        let doors = || self.listeners.get(&port).into_iter().flatten().filter_map(with_door);
+        let name = server_name.unwrap_or_default();
+        let named = doors()
+            .find(|(entry, _)| entry.balancer.dns_name.eq_ignore_ascii_case(name))
+            .or_else(|| doors().find(|(_, door)| door.covers(name)));
+        let is_named = named.is_some();
+        named.or_else(|| doors().next()).map(|(entry, door)| (entry, door, is_named))
     }
 
     /// The ports of the load balancer whose DNS name is `host` (port ignored), lowest first.
@@ -398,6 +298,24 @@ impl Snapshot {
         ports.sort_unstable();
         ports
     }
+}
+
+/// The way in of an HTTPS listener; the one before it when its settings are the same, so that sessions can be resumed.
+fn door(
+    wanted: &Listener,
+    balancer: &BalancerState,
+    before: &Snapshot,
+) -> Result<Option<Arc<Door>>, TableError> {
+    let Some(settings) = &wanted.tls else { return Ok(None) };
+    let http2 = balancer.attributes.http2;
+    let mut listeners = before.listeners.get(&wanted.port).into_iter().flatten();
+    let known = listeners.find(|entry| entry.arn == wanted.arn).and_then(|entry| entry.door.as_ref());
+    if let Some(known) = known.filter(|door| door.is_of(settings, http2)) {
+        return Ok(Some(Arc::clone(known)));
+    }
+    let door = Door::new(settings, http2)
+        .map_err(|error| TableError::BadListener(Arc::clone(&wanted.arn), error.to_string()))?;
+    Ok(Some(Arc::new(door)))
 }
 
 fn named_groups(table: &RoutingTable) -> Vec<&Arc<str>> {

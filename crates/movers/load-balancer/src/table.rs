@@ -5,6 +5,7 @@ use std::net::{IpAddr, SocketAddr};
 use std::sync::Arc;
 use std::time::Duration;
 
+use crate::tls::TlsSettings;
 use crate::wildcard::Pattern;
 
 /// Everything the balancer should serve from now on. Actions name target groups by ARN.
@@ -48,6 +49,14 @@ pub struct Attributes {
     pub drop_invalid_headers: bool,
     /// `routing.http.desync_mitigation_mode`.
     pub desync: DesyncMode,
+    /// `routing.http2.enabled`: whether TLS listeners offer HTTP/2.
+    pub http2: bool,
+    /// `routing.http.x_amzn_tls_version_and_cipher_suite.enabled`.
+    pub tls_headers: bool,
+    /// `access_logs.s3.enabled`: a line per request, given to the [`crate::AccessLog`] of the configuration.
+    pub access_log: bool,
+    /// `connection_logs.s3.enabled`: a line per TLS connection, given to the same.
+    pub connection_log: bool,
 }
 
 impl Default for Attributes {
@@ -60,6 +69,10 @@ impl Default for Attributes {
             forwarded_for_port: false,
             drop_invalid_headers: false,
             desync: DesyncMode::Defensive,
+            http2: true,
+            tls_headers: false,
+            access_log: false,
+            connection_log: false,
         }
     }
 }
@@ -86,13 +99,15 @@ pub enum DesyncMode {
     Strictest,
 }
 
-/// One HTTP listener.
+/// One listener: HTTP, or HTTPS when it has TLS settings.
 #[derive(Debug, Clone)]
 pub struct Listener {
     /// Full ARN.
     pub arn: Arc<str>,
     /// The port the listener was created with (may differ from the local socket's port).
     pub port: u16,
+    /// What makes it an HTTPS listener. Changed settings hold for handshakes to come; open connections go on.
+    pub tls: Option<TlsSettings>,
     /// `routing.http.response.server.enabled`: whether generated answers say `Server: awselb/2.0`.
     pub server_header: bool,
     /// Rules in any order; they are tried by ascending priority.
@@ -245,10 +260,89 @@ pub struct TargetGroup {
     pub health_check: HealthCheck,
     /// How one is chosen.
     pub algorithm: Algorithm,
-    /// When enabled, how long a client stays with its target (`AWSALB` cookie, type `lb_cookie`).
-    pub stickiness: Option<Duration>,
+    /// Whether requests to targets go through TLS. Certificates of targets are not verified, as at AWS.
+    pub protocol: Protocol,
+    /// What is spoken with the targets.
+    pub version: ProtocolVersion,
+    /// When enabled, how a client stays with its target.
+    pub stickiness: Option<Stickiness>,
+    /// `slow_start.duration_seconds`: how long a target that became healthy takes to get its full share of a round
+    /// robin; `None` when off.
+    pub slow_start: Option<Duration>,
+    /// `target_group_health.unhealthy_state_routing.*`: below this, unhealthy targets get requests too.
+    pub least_healthy: LeastHealthy,
+    /// `load_balancing.cross_zone.enabled`: off gives every zone with targets the same share.
+    pub cross_zone: bool,
     /// Registered and draining targets.
     pub targets: Vec<Target>,
+}
+
+impl TargetGroup {
+    /// A group as AWS makes one when nothing is said, without targets.
+    pub fn new(arn: Arc<str>, name: Arc<str>) -> Self {
+        Self {
+            arn,
+            name,
+            health_check: HealthCheck::default(),
+            algorithm: Algorithm::RoundRobin,
+            protocol: Protocol::Http,
+            version: ProtocolVersion::Http1,
+            stickiness: None,
+            slow_start: None,
+            least_healthy: LeastHealthy::default(),
+            cross_zone: true,
+            targets: Vec::new(),
+        }
+    }
+}
+
+/// Plain or through TLS.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Protocol {
+    /// Plain TCP.
+    Http,
+    /// TLS.
+    Https,
+}
+
+/// What a target group's targets speak.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum ProtocolVersion {
+    /// HTTP/1.1; for clients of HTTP/1.1 and HTTP/2.
+    Http1,
+    /// HTTP/2 with prior knowledge (or ALPN `h2` through TLS); for clients of HTTP/2 only.
+    Http2,
+    /// gRPC over HTTP/2; for POST requests of HTTP/2 clients only.
+    Grpc,
+}
+
+/// How a client stays with its target.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Stickiness {
+    /// Type `lb_cookie`: the balancer's own cookie `AWSALB`, good for this long.
+    Balancer(Duration),
+    /// Type `app_cookie`: begins when the target sets its own cookie; `AWSALBAPP-0` remembers the target.
+    Application {
+        /// The application's cookie.
+        cookie: Arc<str>,
+        /// How long the client stays once the application has set it.
+        lasts: Duration,
+    },
+}
+
+/// How many healthy targets a group needs for its unhealthy ones to be left out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct LeastHealthy {
+    /// `minimum_healthy_targets.count`, at least 1.
+    pub count: u32,
+    /// `minimum_healthy_targets.percentage`, 1-100; `None` when off.
+    pub percent: Option<u8>,
+}
+
+impl Default for LeastHealthy {
+    fn default() -> Self {
+        Self { count: 1, percent: None }
+    }
 }
 
 /// How a target is chosen among the eligible.
@@ -306,6 +400,10 @@ impl Endpoint {
 /// Health check settings; `default()` is what AWS gives a new target group.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct HealthCheck {
+    /// Whether probes go through TLS; certificates are not verified.
+    pub protocol: Protocol,
+    /// What probes speak: the target group's protocol version. A gRPC probe calls the method at `path`.
+    pub version: ProtocolVersion,
     /// Path and query of the probe.
     pub path: String,
     /// A port other than the traffic port.
@@ -318,13 +416,15 @@ pub struct HealthCheck {
     pub healthy_threshold: u32,
     /// Failures in a row that make a target unhealthy.
     pub unhealthy_threshold: u32,
-    /// Status codes that count as success.
+    /// Codes that count as success: HTTP status codes, or gRPC codes (0-99) in a gRPC group.
     pub matcher: Matcher,
 }
 
 impl Default for HealthCheck {
     fn default() -> Self {
         Self {
+            protocol: Protocol::Http,
+            version: ProtocolVersion::Http1,
             path: "/".to_owned(),
             port: None,
             interval: Duration::from_secs(30),
@@ -336,7 +436,7 @@ impl Default for HealthCheck {
     }
 }
 
-/// Status codes, as closed ranges.
+/// HTTP or gRPC codes, as closed ranges.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Matcher(pub Vec<(u16, u16)>);
 

@@ -4,6 +4,8 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
+use crate::histogram::{BUCKETS, Histogram, bucket};
+
 /// What is counted.
 #[derive(Debug, Clone, Copy)]
 pub(crate) enum Count {
@@ -22,14 +24,36 @@ pub(crate) enum Count {
     TargetBytes,
     Fixed,
     Redirects,
+    ClientTlsErrors,
+    TargetTlsErrors,
+    Elb500,
+    Elb502,
+    Elb503,
+    Elb504,
+    Grpc,
+    RuleEvaluations,
+    NonSticky,
+    NonCompliant,
+    DroppedInvalidHeader,
+    Connections,
+    ConnectionsEnded,
 }
 
-const KINDS: usize = Count::Redirects as usize + 1;
+const KINDS: usize = Count::ConnectionsEnded as usize + 1;
 
 /// One worker's counts; alone on its cache lines so that workers do not slow one another.
 #[repr(align(128))]
-#[derive(Debug, Default)]
-struct Shard([AtomicU64; KINDS]);
+#[derive(Debug)]
+struct Shard {
+    counts: [AtomicU64; KINDS],
+    times: [AtomicU64; BUCKETS],
+}
+
+impl Default for Shard {
+    fn default() -> Self {
+        Self { counts: [const { AtomicU64::new(0) }; KINDS], times: [const { AtomicU64::new(0) }; BUCKETS] }
+    }
+}
 
 /// Counts of one load balancer or target group.
 #[derive(Debug)]
@@ -43,7 +67,18 @@ impl Tally {
     }
 
     pub(crate) fn add(&self, worker: usize, count: Count, by: u64) {
-        self.shards[worker % self.shards.len()].0[count as usize].fetch_add(by, Ordering::Relaxed);
+        self.shard(worker).counts[count as usize].fetch_add(by, Ordering::Relaxed);
+    }
+
+    fn shard(&self, worker: usize) -> &Shard {
+        &self.shards[worker % self.shards.len()]
+    }
+
+    /// Counts the time a target took to answer.
+    pub(crate) fn target_time(&self, worker: usize, micros: u64) {
+        self.add(worker, Count::TargetMicros, micros);
+        self.add(worker, Count::TargetAnswers, 1);
+        self.shard(worker).times[bucket(micros)].fetch_add(1, Ordering::Relaxed);
     }
 
     /// Counts an answer the balancer made itself.
@@ -54,6 +89,14 @@ impl Tally {
             500..=599 => self.add(worker, Count::Elb5xx, 1),
             _ => {}
         }
+        let exact = match status {
+            500 => Count::Elb500,
+            502 => Count::Elb502,
+            503 => Count::Elb503,
+            504 => Count::Elb504,
+            _ => return,
+        };
+        self.add(worker, exact, 1);
     }
 
     /// Counts an answer of a target.
@@ -69,7 +112,12 @@ impl Tally {
     }
 
     fn sum(&self, count: Count) -> u64 {
-        self.shards.iter().map(|shard| shard.0[count as usize].load(Ordering::Relaxed)).sum()
+        self.shards.iter().map(|shard| shard.counts[count as usize].load(Ordering::Relaxed)).sum()
+    }
+
+    fn times(&self) -> Histogram {
+        let sum = |at: usize| self.shards.iter().map(|shard| shard.times[at].load(Ordering::Relaxed)).sum();
+        Histogram::from_counts((0..BUCKETS).map(sum))
     }
 
     pub(crate) fn read(&self, arn: &Arc<str>, name: &Arc<str>) -> Counters {
@@ -91,6 +139,22 @@ impl Tally {
             response_bytes: self.sum(Count::TargetBytes),
             fixed_responses: self.sum(Count::Fixed),
             redirects: self.sum(Count::Redirects),
+            client_tls_errors: self.sum(Count::ClientTlsErrors),
+            target_tls_errors: self.sum(Count::TargetTlsErrors),
+            elb_500: self.sum(Count::Elb500),
+            elb_502: self.sum(Count::Elb502),
+            elb_503: self.sum(Count::Elb503),
+            elb_504: self.sum(Count::Elb504),
+            grpc_requests: self.sum(Count::Grpc),
+            rule_evaluations: self.sum(Count::RuleEvaluations),
+            non_sticky_requests: self.sum(Count::NonSticky),
+            non_compliant_requests: self.sum(Count::NonCompliant),
+            dropped_invalid_header_requests: self.sum(Count::DroppedInvalidHeader),
+            new_connections: self.sum(Count::Connections),
+            active_connections: self
+                .sum(Count::Connections)
+                .saturating_sub(self.sum(Count::ConnectionsEnded)),
+            response_times: self.times(),
         }
     }
 }
@@ -132,6 +196,34 @@ pub struct Counters {
     pub fixed_responses: u64,
     /// Redirects given.
     pub redirects: u64,
+    /// TLS handshakes of clients that failed.
+    pub client_tls_errors: u64,
+    /// TLS handshakes with targets that failed.
+    pub target_tls_errors: u64,
+    /// 500 answers made by the balancer.
+    pub elb_500: u64,
+    /// 502 answers made by the balancer.
+    pub elb_502: u64,
+    /// 503 answers made by the balancer.
+    pub elb_503: u64,
+    /// 504 answers made by the balancer.
+    pub elb_504: u64,
+    /// Requests that announced gRPC.
+    pub grpc_requests: u64,
+    /// Rules looked at, default rules not counted.
+    pub rule_evaluations: u64,
+    /// Requests to a sticky group that no cookie (or a stale one) held to a target.
+    pub non_sticky_requests: u64,
+    /// Requests whose framing was not fully compliant.
+    pub non_compliant_requests: u64,
+    /// Requests that lost headers with invalid names.
+    pub dropped_invalid_header_requests: u64,
+    /// Client connections, counted once it is clear whose they are.
+    pub new_connections: u64,
+    /// Client connections open now.
+    pub active_connections: u64,
+    /// Times from request sent to response head read.
+    pub response_times: Histogram,
 }
 
 /// All counters at one moment.
@@ -160,7 +252,10 @@ mod tests {
         tally.add(1, Count::Requests, 3);
         tally.own_answer(1, 503);
         tally.target_answer(0, 204);
+        tally.target_time(0, 1500);
+        tally.target_time(1, 9);
         let read = tally.read(&"arn".into(), &"name".into());
         assert_eq!((read.requests, read.elb_5xx, read.target_2xx, read.elb_4xx), (5, 1, 1, 0));
+        assert_eq!((read.elb_503, read.elb_502, read.response_times.count()), (1, 0, 2));
     }
 }

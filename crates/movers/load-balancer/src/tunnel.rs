@@ -5,25 +5,24 @@ use std::future::{Future, poll_fn};
 use std::pin::pin;
 use std::task::Poll;
 
-use tokio::io::{AsyncReadExt, AsyncWriteExt};
-use tokio::net::TcpStream;
-use tokio::net::tcp::{ReadHalf, WriteHalf};
+use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt};
 
 use crate::clock::Activity;
+use crate::group::TargetState;
 use crate::inbox::Inbox;
 use crate::session::Session;
-use crate::snapshot::TargetState;
+use crate::stream::{ClientStream, Duplex};
 
 /// Joins the session's client with `target`; ends when both sides have ended, when neither has sent anything for the
 /// idle time, or when the target is taken out of the table.
-pub(crate) async fn tunnel(
-    session: &mut Session,
+pub(crate) async fn tunnel<S: ClientStream, T: Duplex>(
+    session: &mut Session<S>,
     whose: &TargetState,
-    target: &mut TcpStream,
+    target: &mut T,
     relay: &mut Inbox,
 ) {
-    let (mut client_in, mut client_out) = session.stream.split();
-    let (mut target_in, mut target_out) = target.split();
+    let (mut client_in, mut client_out) = session.stream.halves();
+    let (mut target_in, mut target_out) = target.halves();
     let activity = &session.activity;
     let timer = &mut session.timer;
     let up = copy(&mut client_in, &mut session.inbox, &mut target_out, activity);
@@ -43,9 +42,14 @@ pub(crate) async fn tunnel(
 }
 
 /// Copies until the end of `from`, then passes the end on.
-async fn copy(from: &mut ReadHalf<'_>, buffer: &mut Inbox, to: &mut WriteHalf<'_>, activity: &Activity) {
+async fn copy<R: AsyncRead + Unpin, W: AsyncWrite + Unpin>(
+    from: &mut R,
+    buffer: &mut Inbox,
+    to: &mut W,
+    activity: &Activity,
+) {
     loop {
-        if to.write_all(buffer.bytes()).await.is_err() {
+        if to.write_all(buffer.bytes()).await.is_err() || to.flush().await.is_err() {
             return;
         }
         buffer.clear();

@@ -3,8 +3,7 @@
 
 use std::sync::atomic::Ordering;
 
-use tokio::io::{AsyncReadExt, AsyncWriteExt};
-use tokio::net::tcp::{ReadHalf, WriteHalf};
+use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt};
 
 use crate::clock::Activity;
 use crate::exchange::Progress;
@@ -21,11 +20,11 @@ pub(crate) enum Stopped {
 }
 
 /// Sends the rest of `body`, then waits for the client to leave.
-pub(crate) async fn upload(
-    client: &mut ReadHalf<'_>,
+pub(crate) async fn upload<R: AsyncRead + Unpin, W: AsyncWrite + Unpin>(
+    client: &mut R,
     inbox: &mut Inbox,
     body: &mut Body,
-    target: &mut WriteHalf<'_>,
+    target: &mut W,
     activity: &Activity,
     progress: &Progress,
 ) -> Stopped {
@@ -38,19 +37,25 @@ pub(crate) async fn upload(
             activity.touch();
         }
         let Ok(count) = body.take(inbox.bytes(), |_| {}) else { return Stopped::BadBody };
-        if target.write_all(&inbox.bytes()[..count]).await.is_err() {
+        if send(target, &inbox.bytes()[..count]).await.is_err() {
             // It may have answered before it stopped listening; the other direction will tell.
             return std::future::pending().await;
         }
         inbox.consume(count);
+        progress.received.fetch_add(count as u64, Ordering::Relaxed);
         activity.touch();
     }
     progress.uploaded.store(true, Ordering::Relaxed);
     watch(client, inbox).await
 }
 
+async fn send<W: AsyncWrite + Unpin>(target: &mut W, bytes: &[u8]) -> std::io::Result<()> {
+    target.write_all(bytes).await?;
+    target.flush().await
+}
+
 /// Reads ahead, as far as there is room, until the client is gone.
-async fn watch(client: &mut ReadHalf<'_>, inbox: &mut Inbox) -> Stopped {
+async fn watch<R: AsyncRead + Unpin>(client: &mut R, inbox: &mut Inbox) -> Stopped {
     while !inbox.is_full() {
         match client.read(inbox.space()).await {
             Ok(count) if count > 0 => inbox.filled(count),

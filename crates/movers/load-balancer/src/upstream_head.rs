@@ -4,6 +4,7 @@
 use std::io::Write;
 use std::net::{IpAddr, SocketAddr};
 
+use crate::caller::Caller;
 use crate::dice;
 use crate::framing::Framing;
 use crate::header::{Known, has_item, is_valid_name};
@@ -20,7 +21,7 @@ pub(crate) fn write(
     out: &mut Vec<u8>,
     head: &RequestHead<'_, '_>,
     listener: &ListenerState,
-    peer: SocketAddr,
+    caller: &Caller,
 ) {
     for part in [head.method, " ", head.path] {
         out.extend_from_slice(part.as_bytes());
@@ -30,9 +31,10 @@ pub(crate) fn write(
         out.extend_from_slice(query.as_bytes());
     }
     out.extend_from_slice(b" HTTP/1.1\r\n");
-    forwarded_for(out, head, listener, peer);
+    forwarded_for(out, head, listener, caller.peer);
     // Writing to a Vec cannot fail, here and below.
-    let _ = write!(out, "X-Forwarded-Proto: http\r\nX-Forwarded-Port: {}\r\n", listener.port);
+    let _ = write!(out, "X-Forwarded-Proto: {}\r\nX-Forwarded-Port: {}\r\n", caller.scheme(), listener.port);
+    tls_headers(out, listener, caller);
     host(out, head, listener);
     trace_id(out, head.trace_id);
     if head.websocket {
@@ -55,6 +57,14 @@ pub(crate) fn write(
     out.extend_from_slice(b"\r\n");
 }
 
+/// What was agreed on with the client, for a target that wants to know.
+fn tls_headers(out: &mut Vec<u8>, listener: &ListenerState, caller: &Caller) {
+    if let (true, Some(secured)) = (listener.balancer.attributes.tls_headers, &caller.secured) {
+        line(out, "X-Amzn-Tls-Version", secured.version.as_bytes());
+        line(out, "X-Amzn-Tls-Cipher-Suite", secured.cipher.as_bytes());
+    }
+}
+
 fn line(out: &mut Vec<u8>, name: &str, value: &[u8]) {
     for part in [name.as_bytes(), b": ", value, b"\r\n"] {
         out.extend_from_slice(part);
@@ -70,6 +80,7 @@ fn passes(head: &RequestHead<'_, '_>, listener: &ListenerState, name: &str) -> b
         Known::ContentLength | Known::TraceId | Known::ForwardedPort | Known::ForwardedProto => false,
         Known::ForwardedFor => attributes.forwarded_for == ForwardedFor::Preserve,
         _ if kind.is_hop() => false,
+        Known::TlsFact => !attributes.tls_headers,
         _ if attributes.drop_invalid_headers && !is_valid_name(name) => false,
         _ => !(head.nominated && is_nominated(head, name)),
     }
@@ -140,6 +151,13 @@ fn trace_id(out: &mut Vec<u8>, given: Option<&[u8]>) {
     out.extend_from_slice(b"\r\n");
 }
 
+/// The trace id in a head written here.
+pub(crate) fn trace_of(head: &[u8]) -> Option<&[u8]> {
+    let name = b"\r\nX-Amzn-Trace-Id: ";
+    let start = head.windows(name.len()).position(|window| window == name)? + name.len();
+    head[start..].split(|byte| *byte == b'\r').next()
+}
+
 fn is_field(field: &[u8], name: &[u8]) -> bool {
     field.get(..name.len()).is_some_and(|start| start.eq_ignore_ascii_case(name))
 }
@@ -163,34 +181,20 @@ fn hex(out: &mut Vec<u8>, number: u64, digits: u32) {
 mod tests {
     #![allow(clippy::unwrap_used)]
     use std::mem::MaybeUninit;
-    use std::sync::Arc;
 
     use super::*;
     use crate::request_head::{MAX_HEADERS, Reading, read};
-    use crate::snapshot::{ActionState, BalancerState};
+    use crate::snapshot::ActionState;
     use crate::table::{Attributes, FixedResponse};
-    use crate::tally::Tally;
 
     fn rewrite(port: u16, attributes: Attributes, request: &str) -> String {
-        let balancer = BalancerState {
-            arn: "a".into(),
-            name: "n".into(),
-            dns_name: "d".into(),
-            attributes,
-            tally: Arc::new(Tally::new(1)),
-        };
         let fixed = FixedResponse { status: 200, content_type: None, body: String::new() };
-        let listener = ListenerState {
-            balancer: Arc::new(balancer),
-            port,
-            server_header: true,
-            rules: Vec::new(),
-            default_action: ActionState::Fixed(fixed),
-        };
+        let listener = ListenerState::plain(port, attributes, ActionState::Fixed(fixed));
+        let caller = Caller::new(0, port, "9.8.7.6:555".parse().unwrap());
         let text = format!("{request}\r\n\r\n");
         let mut out = Vec::new();
         match read(text.as_bytes(), &mut [MaybeUninit::uninit(); MAX_HEADERS]) {
-            Ok(Reading::Whole(_, head)) => write(&mut out, &head, &listener, "9.8.7.6:555".parse().unwrap()),
+            Ok(Reading::Whole(_, head)) => write(&mut out, &head, &listener, &caller),
             _ => panic!("not a request: {text:?}"),
         }
         String::from_utf8(out).unwrap()

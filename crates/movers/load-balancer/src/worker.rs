@@ -10,13 +10,17 @@ use tokio::net::TcpListener;
 use tokio::runtime::{Builder, Handle};
 use tokio::sync::{Notify, watch};
 
+use crate::access_log::AccessLog;
+use crate::caller::Caller;
 use crate::dial::Dialer;
+use crate::group::TargetState;
+use crate::h2_pool::H2Pool;
 use crate::inbox::Inbox;
 use crate::pool::Pool;
-use crate::prepare::Caller;
 use crate::response_head::MAX_RESPONSE_HEAD;
+use crate::secure;
 use crate::session::Session;
-use crate::snapshot::{Snapshot, TargetState};
+use crate::snapshot::Snapshot;
 
 /// Spare relay buffers kept per worker.
 const MOST_SPARE: usize = 64;
@@ -26,6 +30,7 @@ const SWEEP_EVERY: Duration = Duration::from_secs(5);
 pub(crate) struct Shared {
     pub(crate) snapshot: ArcSwap<Snapshot>,
     pub(crate) dialer: Arc<dyn Dialer>,
+    pub(crate) access_log: Option<Arc<dyn AccessLog>>,
     pub(crate) workers: usize,
     /// Most client connections at once.
     pub(crate) most_connections: u64,
@@ -39,6 +44,7 @@ pub(crate) struct Worker {
     pub(crate) index: usize,
     pub(crate) shared: Arc<Shared>,
     pool: Mutex<Pool>,
+    h2_pool: Mutex<H2Pool>,
     spare: Mutex<Vec<Inbox>>,
     /// Wakes this worker's exchanges when targets have left the table.
     retirements: Notify,
@@ -47,6 +53,10 @@ pub(crate) struct Worker {
 impl Worker {
     pub(crate) fn pool(&self) -> MutexGuard<'_, Pool> {
         self.pool.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    pub(crate) fn h2_pool(&self) -> MutexGuard<'_, H2Pool> {
+        self.h2_pool.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Ready once `target` has left the table.
@@ -86,7 +96,9 @@ impl Worker {
     fn sweep(&self) {
         let snapshot = self.shared.snapshot.load();
         let seats = || snapshot.groups.values().flat_map(|group| &group.seats);
-        self.pool().sweep(Instant::now(), |uid| seats().any(|seat| seat.target.uid == uid));
+        let keeps = |uid| seats().any(|seat| seat.target.uid == uid);
+        self.pool().sweep(Instant::now(), keeps);
+        self.h2_pool().sweep(Instant::now(), keeps);
     }
 
     /// Serves one client connection to its end, unless there are too many.
@@ -103,7 +115,14 @@ impl Worker {
             shared.rejected.fetch_add(1, Ordering::Relaxed);
             return;
         }
-        Session::new(self, stream, caller, &first).run().await;
+        // Answers go out in one piece; waiting for more would only delay them.
+        let _ = stream.set_nodelay(true);
+        if shared.snapshot.load().is_secure(caller.port) {
+            // In a box, so that plain connections do not carry the room TLS and HTTP/2 need.
+            Box::pin(secure::serve(self, stream, caller, first)).await;
+        } else {
+            Session::new(self, stream, caller, &first).run().await;
+        }
     }
 
     /// Accepts connections for the load balancer port `port`, for as long as it is polled.
@@ -111,7 +130,7 @@ impl Worker {
         loop {
             match listener.accept().await {
                 Ok((stream, peer)) => {
-                    let caller = Caller { worker: self.index, port, peer };
+                    let caller = Caller::new(self.index, port, peer);
                     tokio::spawn(Arc::clone(&self).serve(stream, caller, Vec::new()));
                 }
                 // Out of descriptors, most likely: give the running requests time to end.
@@ -155,6 +174,7 @@ pub(crate) fn start(index: usize, shared: Arc<Shared>, stop: watch::Receiver<()>
         index,
         shared,
         pool: Mutex::default(),
+        h2_pool: Mutex::default(),
         spare: Mutex::default(),
         retirements: Notify::new(),
     });

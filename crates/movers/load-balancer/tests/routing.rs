@@ -119,7 +119,7 @@ fn sticky_clients_stay_with_group_and_target() {
     let stays = Some(std::time::Duration::from_secs(60));
     let mut groups =
         vec![group("a", &[one.address, two.address]), group("b", &[three.address, four.address])];
-    groups.iter_mut().for_each(|group| group.stickiness = stays);
+    groups.iter_mut().for_each(|group| group.stickiness = stays.map(Stickiness::Balancer));
     let weighted = |arn: &str| WeightedTargetGroup { arn: arn.into(), weight: 1 };
     let split = Forward { target_groups: vec![weighted("a"), weighted("b")], stickiness: stays };
     let mut wanted = table(groups, Vec::new(), Action::Forward(split));

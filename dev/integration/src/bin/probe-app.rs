@@ -1,9 +1,9 @@
 //! The program the tests run as a task: an HTTP server with knobs, one line on stdout a request.
 //!
 //! In (environment): `PORT` (8080), `START_DELAY_MS`, `ANSWER_DELAY_MS`, `NAME`, `SAY` with `EXIT_CODE` (say it and end),
-//! `ALLOCATE_MB` (take so much first), `IGNORE_SIGTERM=1`, `SAY_ANSWERS=1` (a line when an answer is out, too; SIGTERM is always told).
+//! `WRITE` (its name, to this file), `ALLOCATE_MB` (take so much first), `IGNORE_SIGTERM=1`, `SAY_ANSWERS=1` (a line when an answer is out, too; SIGTERM is always told).
 //! In (arguments): `check PORT` ends with 0 when a program there answers `/health` with 200, as a health check. In (paths): `/freeze`
-//! (answers nothing from then on), `/exit?code=N`, `/allocate?mb=N`, `/env`, `/fetch?method=M&header=NAME:VALUE&...&url=U` (what that answers,
+//! (answers nothing from then on), `/exit?code=N`, `/allocate?mb=N`, `/env`, `/read?path=P`, `/fetch?method=M&header=NAME:VALUE&...&url=U` (what that answers,
 //! seen from inside the task; `%20` is a blank), `/resolve?name=N` and `/srv?name=N` (what its name server says of a name), everything
 //! else answers the name. Never here: anything of AWS.
 
@@ -146,6 +146,7 @@ fn answer(target: &str) -> (&'static str, Vec<u8>) {
                 env::vars().map(|(name, value)| format!("{name}={value}\n")).collect::<String>().into(),
             );
         }
+        "/read" => return outcome(value, std::fs::read(value)),
         "/resolve" => return outcome(value, resolve(value)),
         "/srv" => return outcome(value, lookup::srv(value).map(String::into_bytes)),
         _ => {}

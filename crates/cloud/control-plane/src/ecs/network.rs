@@ -114,6 +114,7 @@ mod tests {
             service_name: "app".to_owned(),
             task_definition: Some(definition.to_owned()),
             launch_type: Some(launch_type.to_owned()),
+            desired_count: Some(0),
             network_configuration: network,
             ..Default::default()
         };

@@ -216,6 +216,7 @@ mod tests {
         let input = CreateServiceRequest {
             service_name: "web".into(),
             task_definition: Some("ported".into()),
+            desired_count: Some(0),
             service_registries: Some(registries),
             ..Default::default()
         };

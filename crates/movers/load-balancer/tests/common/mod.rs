@@ -9,6 +9,9 @@ use std::time::Duration;
 
 use load_balancer::*;
 
+pub mod h2;
+pub mod tls;
+
 /// A server whose every connection runs the same script.
 pub struct Backend {
     pub address: SocketAddr,
@@ -81,8 +84,8 @@ pub fn length_of(head: &str) -> usize {
 }
 
 /// One end of a connection, read message by message.
-pub struct Peer {
-    pub stream: TcpStream,
+pub struct Peer<S = TcpStream> {
+    pub stream: S,
     buffer: Vec<u8>,
     first: Option<String>,
 }
@@ -97,9 +100,16 @@ impl Peer {
     pub fn connect(address: SocketAddr) -> Self {
         Self::new(TcpStream::connect(address).unwrap())
     }
+}
+
+impl<S: Read + Write> Peer<S> {
+    /// A peer over a stream that is set up already.
+    pub fn over(stream: S) -> Self {
+        Self { stream, buffer: Vec::new(), first: None }
+    }
 
     pub fn send(&mut self, text: &str) {
-        let _ = self.stream.write_all(text.as_bytes());
+        let _ = self.stream.write_all(text.as_bytes()).and_then(|()| self.stream.flush());
     }
 
     /// The next head, blank line included; `None` at the end of the stream.
@@ -191,12 +201,9 @@ pub fn quick_check() -> HealthCheck {
 
 pub fn group(name: &str, targets: &[SocketAddr]) -> TargetGroup {
     TargetGroup {
-        arn: name.into(),
-        name: format!("targetgroup/{name}/1").into(),
         health_check: quick_check(),
-        algorithm: Algorithm::RoundRobin,
-        stickiness: None,
         targets: targets.iter().map(|address| target(*address)).collect(),
+        ..TargetGroup::new(name.into(), format!("targetgroup/{name}/1").into())
     }
 }
 
@@ -221,7 +228,14 @@ pub fn balancer(name: &str, rules: Vec<Rule>, default_action: Action) -> LoadBal
         name: format!("app/{name}/1").into(),
         dns_name: format!("{name}.elb.test").into(),
         attributes: Attributes::default(),
-        listeners: vec![Listener { arn: "l".into(), port: 80, server_header: true, rules, default_action }],
+        listeners: vec![Listener {
+            arn: "l".into(),
+            port: 80,
+            tls: None,
+            server_header: true,
+            rules,
+            default_action,
+        }],
     }
 }
 

@@ -1,0 +1,192 @@
+//! The parsers under any bytes at all, for the fuzz targets in `fuzz/` and a property test that runs everywhere. In: bytes. Out:
+//! nothing; a promise that does not hold is a panic. Never done here: anything a running balancer needs.
+
+use std::sync::{Arc, OnceLock};
+
+use crate::caller::Caller;
+use crate::chunk::ChunkScanner;
+use crate::framing::Framing;
+use crate::prepare::{Prepared, prepare};
+use crate::request_head::{MAX_HEADERS, Reading, read};
+use crate::response_head::{Asked, rewrite};
+use crate::snapshot::Snapshot;
+use crate::table::{
+    Action, Attributes, Forward, Listener, LoadBalancer, RoutingTable, TargetGroup, WeightedTargetGroup,
+};
+
+/// Feeds `bytes` to everything that reads what strangers send.
+///
+/// # Panics
+///
+/// When a promise of a parser does not hold.
+pub fn parsers(bytes: &[u8]) {
+    request(bytes);
+    response(bytes);
+    chunks(bytes);
+}
+
+/// What a target gets is one request, framed as the client's was, and no byte of the client's framing survives.
+fn request(bytes: &[u8]) {
+    let (mut out, caller) = (Vec::new(), Caller::new(0, 80, ([9, 8, 7, 6], 555).into()));
+    let Prepared::Forward { head, ask, .. } = prepare(bytes, &caller, snapshot(), &mut out) else { return };
+    assert!(head <= bytes.len(), "a head longer than what was sent");
+    let mut room = [std::mem::MaybeUninit::uninit(); MAX_HEADERS];
+    match read(&bytes[..head], &mut room) {
+        Ok(Reading::Whole(length, first)) => {
+            assert_eq!(length, head, "a head that ends in two places");
+            // The target's head may have more headers than a client's; those are ours.
+            let mut room = [std::mem::MaybeUninit::uninit(); MAX_HEADERS];
+            let Ok(Reading::Whole(length, second)) = read(&out, &mut room) else {
+                assert!(first.headers.len() + 8 > MAX_HEADERS, "a head the target cannot read");
+                return;
+            };
+            assert_eq!(length, out.len(), "a second request behind the first");
+            assert_eq!((first.method, first.path, first.query), (second.method, second.path, second.query));
+            assert_eq!(first.framing, second.framing, "a body framed otherwise");
+            let lengths = count(&second, "content-length") + count(&second, "transfer-encoding");
+            assert!(lengths <= 1, "framed twice");
+            assert_eq!(ask.body.is_done(), first.framing == Framing::None);
+        }
+        _ => panic!("a head that is whole only with what follows it"),
+    }
+}
+
+fn count(head: &crate::request_head::RequestHead<'_, '_>, name: &str) -> usize {
+    head.headers.iter().filter(|header| header.name.eq_ignore_ascii_case(name)).count()
+}
+
+/// What a client gets is one head, framed as the target's was.
+fn response(bytes: &[u8]) {
+    let asked =
+        Asked { cookies: None, is_head: false, old_client: false, keep_alive: true, websocket: false };
+    let (mut first, mut second) = (Vec::new(), Vec::new());
+    let Ok(Some(response)) = rewrite(bytes, asked, &mut first) else { return };
+    assert!(response.length <= bytes.len(), "a head longer than what was sent");
+    if response.status < 200 {
+        return;
+    }
+    match rewrite(&first, asked, &mut second) {
+        Ok(Some(again)) => {
+            assert_eq!(again.length, first.len(), "bytes behind the head");
+            assert_eq!(again.framing, response.framing, "a body framed otherwise");
+        }
+        // A few headers more are ours.
+        _ => assert!(first.len() > 4096 || bytes.iter().filter(|byte| **byte == b'\n').count() > 100),
+    }
+}
+
+/// Where a stream is cut makes no difference.
+fn chunks(bytes: &[u8]) {
+    let cut = usize::from(bytes.first().copied().unwrap_or(0)).min(bytes.len());
+    let (mut whole, mut halves) = (Vec::new(), Vec::new());
+    let mut at_once = ChunkScanner::new();
+    let once = at_once.scan(bytes, |data| whole.extend_from_slice(data));
+    let mut in_two = ChunkScanner::new();
+    let twice = in_two.scan(&bytes[..cut], |data| halves.extend_from_slice(data)).and_then(|first| {
+        if first < cut {
+            return Ok(first);
+        }
+        Ok(first + in_two.scan(&bytes[cut..], |data| halves.extend_from_slice(data))?)
+    });
+    assert_eq!(once.is_ok(), twice.is_ok(), "accepted or not, by where it is cut");
+    if let (Ok(once), Ok(twice)) = (once, twice) {
+        assert_eq!((once, at_once.is_done()), (twice, in_two.is_done()));
+        assert_eq!(whole, halves);
+    }
+}
+
+/// One load balancer that forwards everything.
+fn snapshot() -> &'static Snapshot {
+    static SNAPSHOT: OnceLock<Snapshot> = OnceLock::new();
+    SNAPSHOT.get_or_init(|| {
+        let group: Arc<str> = "group".into();
+        let forward = Forward {
+            target_groups: vec![WeightedTargetGroup { arn: Arc::clone(&group), weight: 1 }],
+            stickiness: None,
+        };
+        let listener = Listener {
+            arn: "listener".into(),
+            port: 80,
+            tls: None,
+            server_header: true,
+            rules: Vec::new(),
+            default_action: Action::Forward(forward),
+        };
+        let balancer = LoadBalancer {
+            arn: "balancer".into(),
+            name: "app/a/1".into(),
+            dns_name: "a.test".into(),
+            attributes: Attributes::default(),
+            listeners: vec![listener],
+        };
+        let target_groups = vec![TargetGroup::new(group, "targetgroup/a/1".into())];
+        let table = RoutingTable { load_balancers: vec![balancer], target_groups };
+        Snapshot::build(&table, &Snapshot::default(), 1).unwrap_or_default()
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    /// Pieces that parsers care about, and noise.
+    fn piece() -> impl Strategy<Value = Vec<u8>> {
+        let known = [
+            "GET ",
+            "POST ",
+            "HEAD ",
+            "/",
+            "/a?b",
+            " HTTP/1.1\r\n",
+            " HTTP/1.0\r\n",
+            "HTTP/1.1 200 OK\r\n",
+            "HTTP/1.1 204 \r\n",
+            "Host: a\r\n",
+            "Content-Length: 5\r\n",
+            "Content-Length: 0\r\n",
+            "Content-Length: 5, 5\r\n",
+            "Transfer-Encoding: chunked\r\n",
+            "Transfer-Encoding: identity\r\n",
+            "transfer_encoding: chunked\r\n",
+            "Connection: close\r\n",
+            "Connection: Content-Length, X\r\n",
+            "X: y\r\n",
+            "X:\r\n",
+            "Expect: 100-continue\r\n",
+            "X-Forwarded-For: 1.1.1.1\r\n",
+            "X-Amzn-Trace-Id: Self=1;Root=2\r\n",
+            "Upgrade: websocket\r\nConnection: upgrade\r\n",
+            "\r\n",
+            "\n",
+            "\r",
+            "5\r\nabcde\r\n",
+            "0\r\n",
+            "0\r\n\r\n",
+            "5;a=b\r\n",
+            "abc",
+            " ",
+            ":",
+            "\0",
+        ];
+        prop_oneof![
+            9 => proptest::sample::select(known.to_vec()).prop_map(|text| text.as_bytes().to_vec()),
+            1 => proptest::collection::vec(any::<u8>(), 0..8),
+        ]
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { cases: 2000, ..ProptestConfig::default() })]
+
+        #[test]
+        fn parsers_keep_their_promises(pieces in proptest::collection::vec(piece(), 0..14)) {
+            parsers(&pieces.concat());
+        }
+
+        #[test]
+        fn requests_keep_theirs(lines in proptest::collection::vec(piece(), 0..8), tail in piece()) {
+            let text = [b"POST /a?b HTTP/1.1\r\nHost: a\r\n".to_vec(), lines.concat(), b"\r\n".to_vec(), tail];
+            parsers(&text.concat());
+        }
+    }
+}
