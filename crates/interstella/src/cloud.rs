@@ -1,7 +1,7 @@
 //! The cloud: opens the memory, starts the movers and the loops, opens the front door; and ends all of it again.
 //!
 //! ```text
-//! ledger, log book -> registry, load balancer, container runtime -> loops -> front door -> Ready.
+//! ledger, books -> registry, load balancer, container runtime -> loops -> front door -> Ready.
 //! ```
 
 use std::fs;
@@ -18,12 +18,13 @@ use control_loops::container_logs::ContainerLogs;
 use control_loops::deliveries::PostRoom;
 use control_loops::health_checks::{self, HealthChecks};
 use control_loops::images::Images;
+use control_loops::measures::{self, Gauges};
 use control_loops::retention::Keep;
 use control_loops::targets::{Doors, Gate};
 use control_loops::tasks::{self, Agent, Settings};
 use control_loops::turn::Turns;
 use control_loops::{deliveries, discovery, instances, retention, services, targets};
-use ledger::{Ledger, LogBook, Storage};
+use ledger::{Books, Ledger, Storage};
 use load_balancer::Balancer;
 use planner::service::Rules;
 use tokio::sync::{Notify, mpsc};
@@ -61,11 +62,11 @@ impl Cloud {
         let claim = PidFile::claim(directory).map_err(|claimed| claimed.to_string())?;
         let storage = if config.durable { Storage::Directory(directory.clone()) } else { Storage::Memory };
         let ledger = Ledger::open(storage.clone()).map_err(|error| error.to_string())?;
-        let book = Arc::new(LogBook::open(&storage).map_err(|error| error.to_string())?);
+        let books = Books::open(&storage).map_err(|error| error.to_string())?;
         // The port first: whoever has it says that another cloud runs, before anything is touched.
         let listeners = front_door::bind(config.port)?;
         let endpoint = listeners[0].local_addr().map_err(|error| error.to_string())?;
-        let mut builder = Builder::new(config, ledger, book, endpoint);
+        let mut builder = Builder::new(config, ledger, books, endpoint);
         let (runtime, balancer, storehouse) = builder.movers().await?;
         builder.loops(&runtime, &balancer, &storehouse);
         let door = builder.door(&runtime, balancer, &storehouse);
@@ -107,7 +108,7 @@ impl Cloud {
 struct Builder {
     config: Config,
     ledger: Ledger,
-    book: Arc<LogBook>,
+    books: Books,
     clock: Arc<dyn Clock>,
     board: Board,
     doors: Doors,
@@ -121,16 +122,16 @@ struct Builder {
 }
 
 impl Builder {
-    fn new(config: Config, ledger: Ledger, book: Arc<LogBook>, endpoint: SocketAddr) -> Builder {
+    fn new(config: Config, ledger: Ledger, books: Books, endpoint: SocketAddr) -> Builder {
         let clock: Arc<dyn Clock> = Arc::new(SystemClock);
         let doors = Doors::default();
         let config = Config { port: endpoint.port(), ..config };
         Builder {
-            logs: ContainerLogs::new(Arc::clone(&book), Arc::clone(&clock)),
+            logs: ContainerLogs::new(Arc::clone(&books.logs), Arc::clone(&clock)),
             inside: TaskServices::new(ledger.clone(), doors.clone(), config.port, Arc::clone(&clock)),
             config,
             ledger,
-            book,
+            books,
             clock,
             board: Board::default(),
             doors,
@@ -198,7 +199,13 @@ impl Builder {
         self.loops.spawn(targets::run(turns.clone(), gate));
         self.loops.spawn(discovery::run(turns.clone()));
         self.loops.spawn(instances::run(turns.clone()));
-        self.loops.spawn(retention::run(turns.clone(), Arc::clone(&self.book), keep));
+        self.loops.spawn(retention::run(turns.clone(), self.books.clone(), keep));
+        let gauges = Gauges {
+            runtime: Arc::clone(runtime) as Arc<dyn ContainerRuntime>,
+            balancer: Arc::clone(balancer),
+            book: Arc::clone(&self.books.metrics),
+        };
+        self.loops.spawn(measures::run(turns.clone(), gauges));
         self.loops.spawn(ways_out::run(turns.clone(), Arc::clone(runtime)));
         self.loops.spawn(self.deliveries(turns));
     }
@@ -232,10 +239,10 @@ impl Builder {
         balancer: Arc<Balancer>,
         storehouse: &Arc<Storehouse>,
     ) -> Door {
-        let api = Api::new(self.ledger.clone(), Arc::clone(&self.book), self.config.port);
+        let api = Api::new(self.ledger.clone(), self.books.clone(), self.config.port);
         let admin = Admin {
             ledger: self.ledger.clone(),
-            book: Arc::clone(&self.book),
+            books: self.books.clone(),
             services: api.services(),
             board: self.board.clone(),
             doors: self.doors.clone(),

@@ -45,7 +45,10 @@ fn generate(root: &Path) -> Result<Files, String> {
         let model = root.join("models").join(format!("{service}.json"));
         let text = fs::read_to_string(&model).map_err(|e| format!("{}: {e}", model.display()))?;
         let slice = Slice::new(service, &text)?;
-        files.push((home.join(format!("{service}.rs")), format(root, &emit::service(&slice))?));
+        files.push((
+            home.join(format!("{}.rs", emit::module(service))),
+            format(root, &emit::service(&slice))?,
+        ));
     }
     Ok(files)
 }

@@ -41,10 +41,11 @@ pub(crate) fn service(slice: &Slice) -> String {
 /// `generated/mod.rs`: the modules and the list of services.
 pub(crate) fn index(services: &[String]) -> String {
     let mut out = "//! Written by `cargo xtask codegen`; do not edit. One module per service, and the list of them.\n\n".to_owned();
-    for service in services {
-        line(&mut out, format_args!("pub mod {service};"));
+    let modules: Vec<String> = services.iter().map(|service| module(service)).collect();
+    for module in &modules {
+        line(&mut out, format_args!("pub mod {module};"));
     }
-    let tables: Vec<String> = services.iter().map(|service| format!("&{service}::SERVICE")).collect();
+    let tables: Vec<String> = modules.iter().map(|module| format!("&{module}::SERVICE")).collect();
     line(&mut out, format_args!("\n/// Every service of this product."));
     line(&mut out, format_args!("pub fn services() -> &'static [&'static crate::ServiceSchema] {{"));
     line(
@@ -53,6 +54,11 @@ pub(crate) fn index(services: &[String]) -> String {
     );
     out.push_str("    &ALL\n}\n");
     out
+}
+
+/// Name of a service's module: `application_autoscaling`.
+pub(crate) fn module(service: &str) -> String {
+    service.replace('-', "_")
 }
 
 fn line(out: &mut String, words: std::fmt::Arguments<'_>) {
@@ -134,6 +140,7 @@ fn service_table(slice: &Slice, out: &mut String) {
         ),
     );
     line(out, format_args!("    protocols: &[{}],", protocols.join(", ")));
+    line(out, format_args!("    query_compatible: {},", slice.has_metadata("awsQueryCompatible")));
     line(out, format_args!("    target_prefix: {:?},", slice.metadata("targetPrefix")));
     line(out, format_args!("    api_version: {:?},", slice.metadata("apiVersion")));
     line(out, format_args!("    xml_namespace: {:?},", slice.metadata("xmlNamespace")));
@@ -148,6 +155,7 @@ fn protocol(slice: &Slice, word: &str) -> Option<&'static str> {
         ("json", _) => Some("crate::Protocol::Json11"),
         ("query", _) => Some("crate::Protocol::Query"),
         ("ec2", _) => Some("crate::Protocol::Ec2"),
+        ("smithy-rpc-v2-cbor", _) => Some("crate::Protocol::Cbor"),
         _ => None,
     }
 }

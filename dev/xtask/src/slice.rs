@@ -25,6 +25,10 @@ impl Slice {
         self.root["metadata"][key].as_str().unwrap_or_default()
     }
 
+    pub(crate) fn has_metadata(&self, key: &str) -> bool {
+        !self.root["metadata"][key].is_null()
+    }
+
     pub(crate) fn protocols(&self) -> impl Iterator<Item = &str> {
         self.root["metadata"]["protocols"].as_array().into_iter().flatten().filter_map(Value::as_str)
     }

@@ -15,6 +15,7 @@
 //! | [`discovery`] | services with a registry, their tasks | registers running tasks in Cloud Map, takes the others out |
 //! | [`instances`] | EC2 instances | registers them into their cluster, takes lost ones out |
 //! | [`deliveries`] | SNS deliveries | posts what is due, books the outcome |
+//! | [`measures`] | containers, load balancers, tasks, targets | records the metrics of each minute |
 //! | [`retention`] | stopped tasks, log groups | forgets what is too old |
 
 pub mod board;
@@ -28,6 +29,7 @@ pub mod history;
 pub mod images;
 pub mod instances;
 mod log_message;
+pub mod measures;
 mod pen;
 pub mod retention;
 pub mod routing;

@@ -1,8 +1,9 @@
-//! What is forgotten: stopped tasks, terminated instances, unconfirmed subscriptions, expired sessions, old client tokens, log events past their retention.
+//! What is forgotten: stopped tasks, terminated instances, unconfirmed subscriptions, expired sessions, old client tokens, log events past their retention, metric values
+//! older than CloudWatch keeps them.
 
 use std::sync::Arc;
 
-use ledger::{GroupKey, Ledger, LogBook, World};
+use ledger::{Books, GroupKey, Ledger, LogBook, MetricBook, World};
 use model::ec2::{Instance, InstanceState};
 use model::ecs::{LastStatus, RunReceipt, Service, Task};
 use model::logs::LogGroup;
@@ -37,10 +38,20 @@ impl Default for Keep {
 }
 
 /// Runs the loop.
-pub async fn run(turns: Turns, book: Arc<LogBook>, keep: Keep) {
+pub async fn run(turns: Turns, books: Books, keep: Keep) {
     let ledger = turns.ledger.clone();
     let none = None::<tokio::sync::watch::Receiver<()>>;
-    turns.run("retention", |_| 0, none, |world, now| round(&ledger, &book, world, now, keep)).await;
+    turns
+        .run(
+            "retention",
+            |_| 0,
+            none,
+            |world, now| {
+                books.metrics.expire(now.0 - MetricBook::KEPT);
+                round(&ledger, &books.logs, world, now, keep)
+            },
+        )
+        .await;
 }
 
 /// One round.

@@ -5,6 +5,7 @@
 
 pub mod acm;
 pub mod caller;
+pub mod cloudwatch;
 pub mod dynamodb;
 pub mod ec2;
 pub mod ecr;

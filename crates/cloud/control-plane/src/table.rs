@@ -1,10 +1,10 @@
 //! The table of operations: one line an operation, found by service and name. An operation without a line is not in this product.
 //!
-//! Four kinds of operation, told apart by what they touch:
-//! [`Read`] looks at a snapshot, [`Write`] changes records in a transaction; [`ReadLogs`] and [`WriteLogs`] do the
-//! same with the log book at hand, because log events never pass through a transaction.
+//! Kinds of operation, told apart by what they touch: [`Read`] looks at a snapshot, [`Write`] changes records in a transaction;
+//! [`ReadLogs`] and [`WriteLogs`], [`ReadMetrics`] and [`WriteMetrics`] do the same with the log book or the metric book at hand, because
+//! log events and metric values never pass through a transaction.
 
-use ledger::{Durable, LogBook, Txn, World};
+use ledger::{Books, Durable, LogBook, MetricBook, Txn, World};
 use shapes::{Document, Error, FromDocument, IntoDocument, Operation, OperationSchema};
 
 use crate::Caller;
@@ -46,8 +46,30 @@ pub trait WriteLogs: Operation {
     ) -> Result<(Self::Output, Durable), Error>;
 }
 
-/// The answer of an operation that wrote to the log book, and the book's promise.
-pub type LogsWritten = Result<(Document, Durable), Error>;
+/// An operation that changes nothing and looks at metric values.
+pub trait ReadMetrics: Operation {
+    /// Answers from a snapshot and the book.
+    fn read_metrics(
+        world: &World,
+        book: &MetricBook,
+        caller: &mut Caller,
+        input: Self::Input,
+    ) -> Result<Self::Output, Error>;
+}
+
+/// An operation that adds metric values to the book. An error must leave the book untouched.
+pub trait WriteMetrics: Operation {
+    /// Writes and answers; the second promise is the book's.
+    fn write_metrics(
+        txn: &mut Txn,
+        book: &MetricBook,
+        caller: &mut Caller,
+        input: Self::Input,
+    ) -> Result<(Self::Output, Durable), Error>;
+}
+
+/// The answer of an operation that wrote to a book, and the book's promise.
+pub type Written = Result<(Document, Durable), Error>;
 
 /// How the front door runs an operation.
 #[derive(Clone, Copy)]
@@ -56,10 +78,10 @@ pub enum Handler {
     Read(fn(&World, &mut Caller, Document) -> Result<Document, Error>),
     /// In a transaction; the answer waits until it is on disk.
     Write(fn(&mut Txn, &mut Caller, Document) -> Result<Document, Error>),
-    /// On a snapshot, without a lock, with the log book. Reads files, so not on a thread that must not block.
-    ReadLogs(fn(&World, &LogBook, &mut Caller, Document) -> Result<Document, Error>),
-    /// In a transaction, with the log book; the answer waits for the transaction and for the book.
-    WriteLogs(fn(&mut Txn, &LogBook, &mut Caller, Document) -> LogsWritten),
+    /// On a snapshot, without a lock, with the books. Reads files, so not on a thread that must not block.
+    ReadBooks(fn(&World, &Books, &mut Caller, Document) -> Result<Document, Error>),
+    /// In a transaction, with the books; the answer waits for the transaction and for the book.
+    WriteBooks(fn(&mut Txn, &Books, &mut Caller, Document) -> Written),
 }
 
 /// One line of the table.
@@ -96,8 +118,8 @@ impl Entry {
     pub fn read_logs<O: ReadLogs>() -> Entry {
         Entry {
             operation: O::schema(),
-            handler: Handler::ReadLogs(|world, book, caller, input| {
-                Ok(O::read_logs(world, book, caller, take(input)?)?.into_document())
+            handler: Handler::ReadBooks(|world, books, caller, input| {
+                Ok(O::read_logs(world, &books.logs, caller, take(input)?)?.into_document())
             }),
         }
     }
@@ -106,8 +128,31 @@ impl Entry {
     pub fn write_logs<O: WriteLogs>() -> Entry {
         Entry {
             operation: O::schema(),
-            handler: Handler::WriteLogs(|txn, book, caller, input| {
-                let (output, durable) = O::write_logs(txn, book, caller, take(input)?)?;
+            handler: Handler::WriteBooks(|txn, books, caller, input| {
+                let (output, durable) = O::write_logs(txn, &books.logs, caller, take(input)?)?;
+                Ok((output.into_document(), durable))
+            }),
+        }
+    }
+}
+
+impl Entry {
+    /// The line of an operation that reads metric values.
+    pub fn read_metrics<O: ReadMetrics>() -> Entry {
+        Entry {
+            operation: O::schema(),
+            handler: Handler::ReadBooks(|world, books, caller, input| {
+                Ok(O::read_metrics(world, &books.metrics, caller, take(input)?)?.into_document())
+            }),
+        }
+    }
+
+    /// The line of an operation that writes metric values.
+    pub fn write_metrics<O: WriteMetrics>() -> Entry {
+        Entry {
+            operation: O::schema(),
+            handler: Handler::WriteBooks(|txn, books, caller, input| {
+                let (output, durable) = O::write_metrics(txn, &books.metrics, caller, take(input)?)?;
                 Ok((output.into_document(), durable))
             }),
         }
@@ -129,6 +174,7 @@ pub fn entries() -> Vec<Entry> {
         crate::ssm::entries(),
         crate::sts::entries(),
         crate::ecr::entries(),
+        crate::cloudwatch::entries(),
         crate::logs::entries(),
         crate::dynamodb::entries(),
         crate::servicediscovery::entries(),

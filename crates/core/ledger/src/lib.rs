@@ -9,22 +9,26 @@
 //!        └────────── change set ──> queue (coalesced, bounded) ──> journal thread ──fsync──> Durable resolves
 //! ```
 
+mod books;
 mod disk;
 mod durable;
 mod journal;
 mod keeper;
 mod kinds;
 mod log_book;
+mod metric_book;
 mod open_error;
 mod specimen;
 mod txn;
 mod world;
 
+pub use books::Books;
 pub use durable::{Durable, NotDurable};
 pub use keeper::{Ledger, Storage};
 pub use log_book::{
     Direction, GroupKey, LogBook, LogEvent, LogPage, LogQuery, PlacedEvent, StreamFacts, StreamKey,
 };
+pub use metric_book::{KnownMetric, MetricBook, NoRoom, Observation, Stretch};
 pub use open_error::OpenError;
 #[doc(hidden)]
 pub use specimen::{Note, Specimen};

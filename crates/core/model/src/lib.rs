@@ -8,6 +8,7 @@
 pub mod acm;
 pub mod arn;
 pub mod cloud_map;
+pub mod cloudwatch;
 pub mod dice;
 pub mod dynamodb;
 pub mod ec2;

@@ -8,7 +8,7 @@
 //! [`launch`] (a placed task as a record), [`query`] (the language of placement constraints), [`start_order`] (which containers of a
 //! task may start and stop), [`discovery`] (which tasks are found under which name), [`mounts`] (what a container sees of the volumes),
 //! [`restart`] (whether a container is started again), [`log_pattern`] (where a log message begins), [`container_health`] (what health checks
-//! come to), [`delivery`] (when an SNS delivery is due again), [`network`] (subnets as rooms, addresses of tasks), [`capacity`] (which capacity
+//! come to), [`measures`] (what two readings come to as metric values), [`delivery`] (when an SNS delivery is due again), [`network`] (subnets as rooms, addresses of tasks), [`capacity`] (which capacity
 //! provider a task comes from), [`outfit`] (both for a task being launched).
 
 pub mod capacity;
@@ -18,6 +18,7 @@ pub mod discovery;
 pub mod fleet;
 pub mod launch;
 pub mod log_pattern;
+pub mod measures;
 pub mod mounts;
 pub mod network;
 pub mod outfit;

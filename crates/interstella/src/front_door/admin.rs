@@ -9,7 +9,7 @@ use control_loops::board::Board;
 use control_loops::targets::Doors;
 use http::{Method, Request, Response, StatusCode, header};
 use hyper::body::Incoming;
-use ledger::{Ledger, LogBook};
+use ledger::{Books, Ledger};
 use load_balancer::Balancer;
 use model::AccountId;
 use model::ecs::{ContainerInstance, InstanceStatus, LastStatus, Task};
@@ -25,7 +25,7 @@ pub(crate) struct Admin {
     /// The memory.
     pub(crate) ledger: Ledger,
     /// Log events.
-    pub(crate) book: Arc<LogBook>,
+    pub(crate) books: Books,
     /// Service names and how many operations each has.
     pub(crate) services: BTreeMap<&'static str, usize>,
     /// The loops' notes.
@@ -119,17 +119,19 @@ async fn reset(admin: &Admin, query: Option<&str>) -> Response<Body> {
         Err(bad) => return text(StatusCode::BAD_REQUEST, format!("account: {bad}\n")),
     };
     let records = admin.ledger.reset(account.as_ref());
-    let events = admin.book.reset(account.as_ref());
+    let [events, metrics] = admin.books.reset(account.as_ref());
     for task in admin.runtime.list() {
         let owner = task.id.as_str().split('_').next();
         if account.as_ref().is_none_or(|account| owner == Some(account.as_str())) {
             admin.runtime.kill(&task.id);
         }
     }
-    match (records.done().await, events.done().await) {
-        (Ok(()), Ok(())) => text(StatusCode::OK, ""),
-        (Err(error), _) | (_, Err(error)) => text(StatusCode::INTERNAL_SERVER_ERROR, format!("{error}\n")),
+    for promise in [records, events, metrics] {
+        if let Err(error) = promise.done().await {
+            return text(StatusCode::INTERNAL_SERVER_ERROR, format!("{error}\n"));
+        }
     }
+    text(StatusCode::OK, "")
 }
 
 fn doors(admin: &Admin) -> Value {

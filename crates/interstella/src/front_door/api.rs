@@ -1,7 +1,6 @@
 //! AWS calls: wire reads, the table names the handler, the handler runs, the answer waits for the disk, wire writes.
 
 use std::collections::HashMap;
-use std::sync::Arc;
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use axum::body::Body;
@@ -9,28 +8,29 @@ use control_plane::{Caller, Entry, Handler, entries};
 use http::{Request, Response, StatusCode, header};
 use http_body_util::{BodyExt, LengthLimitError, Limited};
 use hyper::body::{Bytes, Incoming};
-use ledger::{Durable, Ledger, LogBook};
+use ledger::{Books, Durable, Ledger};
 use model::{Dice, Scope, Time};
 use shapes::{Document, Error};
 use wire::Call;
 
+use super::compressed;
 use super::connection::text;
 use crate::random;
 
 /// Everything an AWS call needs.
 pub(crate) struct Api {
     ledger: Ledger,
-    book: Arc<LogBook>,
+    books: Books,
     port: u16,
     table: HashMap<(&'static str, &'static str), Entry>,
 }
 
 impl Api {
     /// The table of this product over this memory.
-    pub(crate) fn new(ledger: Ledger, book: Arc<LogBook>, port: u16) -> Api {
+    pub(crate) fn new(ledger: Ledger, books: Books, port: u16) -> Api {
         let by_name =
             entries().into_iter().map(|entry| ((entry.operation.service.name, entry.operation.name), entry));
-        Api { ledger, book, port, table: by_name.collect() }
+        Api { ledger, books, port, table: by_name.collect() }
     }
 
     /// Names of the services that have operations here, with how many.
@@ -42,13 +42,17 @@ impl Api {
 
     /// Answers one call.
     pub(crate) async fn answer(&self, request: Request<Incoming>) -> Response<Body> {
-        let (parts, body) = request.into_parts();
+        let (mut parts, body) = request.into_parts();
         let body = match Limited::new(body, wire::MAX_BODY).collect().await {
             Ok(body) => body.to_bytes(),
             Err(error) if error.is::<LengthLimitError>() => {
                 return text(StatusCode::PAYLOAD_TOO_LARGE, "the body is larger than this endpoint takes");
             }
             Err(error) => return text(StatusCode::BAD_REQUEST, format!("the body ended early: {error}")),
+        };
+        let body = match compressed::plain(&mut parts.headers, body) {
+            Ok(body) => body,
+            Err(answer) => return *answer,
         };
         let request_id = Dice::new(random::seed()).uuid();
         respond(self.run(&parts, &body, &request_id).await)
@@ -80,13 +84,13 @@ impl Api {
                 kept(durable).await?;
                 Ok(output)
             }
-            Handler::ReadLogs(read) => {
-                let (world, book) = (self.ledger.snapshot(), Arc::clone(&self.book));
-                let job = move || read(&world, &book, &mut caller, call.input);
+            Handler::ReadBooks(read) => {
+                let (world, books) = (self.ledger.snapshot(), self.books.clone());
+                let job = move || read(&world, &books, &mut caller, call.input);
                 tokio::task::spawn_blocking(job).await.map_err(|error| Error::internal(error.to_string()))?
             }
-            Handler::WriteLogs(write) => {
-                let done = self.ledger.transact(|txn| write(txn, &self.book, &mut caller, call.input));
+            Handler::WriteBooks(write) => {
+                let done = self.ledger.transact(|txn| write(txn, &self.books, &mut caller, call.input));
                 let ((output, in_book), durable) = done?;
                 kept(durable).await?;
                 kept(in_book).await?;

@@ -8,6 +8,7 @@
 
 mod admin;
 mod api;
+mod compressed;
 mod connection;
 mod explain;
 mod listen;

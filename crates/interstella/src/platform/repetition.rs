@@ -9,7 +9,7 @@ use std::sync::Arc;
 use http_body_util::BodyExt;
 use hyper::service::service_fn;
 use hyper_util::rt::TokioIo;
-use ledger::{Ledger, LogBook, Storage};
+use ledger::{Books, Ledger, Storage};
 use model::dynamodb::Table;
 use model::ecs::{Service, TaskDefinition};
 use model::elbv2::{Listener, LoadBalancer, Rule, TargetGroup};
@@ -23,10 +23,10 @@ use crate::front_door::Api;
 /// The cloud's API with nothing behind it but memory, and container instances that join at once.
 async fn cloud() -> (Ledger, SocketAddr) {
     let ledger = Ledger::open(Storage::Memory).unwrap();
-    let book = Arc::new(LogBook::open(&Storage::Memory).unwrap());
+    let books = Books::open(&Storage::Memory).unwrap();
     let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await.unwrap();
     let address = listener.local_addr().unwrap();
-    let api = Arc::new(Api::new(ledger.clone(), book, address.port()));
+    let api = Arc::new(Api::new(ledger.clone(), books, address.port()));
     let memory = ledger.clone();
     tokio::spawn(async move {
         loop {

@@ -63,6 +63,12 @@ impl Histogram {
         Self::from_counts(self.counts.iter().enumerate().map(|(at, count)| count.saturating_sub(before(at))))
     }
 
+    /// Times to the middle of their eighth, in microseconds, and how many there are of each; ascending.
+    pub fn times(&self) -> impl Iterator<Item = (u64, u64)> + '_ {
+        let used = self.counts.iter().enumerate().filter(|(_, count)| **count > 0);
+        used.map(|(at, count)| (floor(at).midpoint(floor(at + 1) - 1), *count))
+    }
+
     /// The time that `share` (0 to 1) of all times do not exceed, to an eighth; `None` when there are none.
     pub fn quantile(&self, share: f64) -> Option<Duration> {
         let total = self.count();

@@ -16,6 +16,8 @@ pub enum Protocol {
     Query,
     /// EC2's own dialect of Query
     Ec2,
+    /// Smithy RPC v2 CBOR: `POST /service/NAME/operation/OPERATION`
+    Cbor,
 }
 
 /// One AWS service of this product.
@@ -28,7 +30,9 @@ pub struct ServiceSchema {
     pub endpoint_prefix: &'static str,
     /// protocols spoken, the preferred first
     pub protocols: &'static [Protocol],
-    /// what precedes the dot in `X-Amz-Target`; empty for Query and EC2
+    /// its JSON and CBOR answers also carry the code that Query has for an error (`x-amzn-query-error`)
+    pub query_compatible: bool,
+    /// what precedes the dot in `X-Amz-Target`, and the service in CBOR paths; empty for Query and EC2
     pub target_prefix: &'static str,
     /// `Version` of Query and EC2 requests
     pub api_version: &'static str,

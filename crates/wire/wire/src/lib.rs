@@ -5,10 +5,12 @@
 //! Result<Document, Error> --write--> Response { status, headers, body }
 //! ```
 //!
-//! Spoken: JSON 1.0 and 1.1, Query, EC2 Query. Not spoken: CBOR, REST; compressed bodies. Never here: state, I/O,
+//! Spoken: JSON 1.0 and 1.1, Query, EC2 Query, Smithy RPC v2 CBOR. Not spoken: REST; compressed bodies. Never here: state, I/O,
 //! clocks, decisions about what a call means. Signatures are parsed; [`verify`] checks one, nobody here enforces it.
 
 mod account;
+mod cbor_read;
+mod cbor_write;
 mod civil;
 mod credentials;
 mod json_read;

@@ -4,6 +4,7 @@
 use shapes::{Document, Error, Kind, OperationSchema, Protocol, ServiceSchema};
 
 use crate::{
+    cbor_read::read_cbor,
     credentials::{Credentials, credentials},
     json_read::read_json,
     query_read::{Pairs, pairs, read_query},
@@ -35,6 +36,10 @@ impl<'a> Request<'a> {
         (self.headers)(name)
     }
 
+    pub(crate) fn is_cbor(&self) -> bool {
+        self.header("smithy-protocol") == Some("rpc-v2-cbor")
+    }
+
     pub(crate) fn is_form(&self) -> bool {
         self.header("content-type").is_some_and(|kind| kind.starts_with("application/x-www-form-urlencoded"))
     }
@@ -64,7 +69,7 @@ impl Call {
 pub fn is_api_call(request: &Request<'_>) -> bool {
     let signed = request.header("authorization").is_some_and(|header| header.starts_with("AWS4-"));
     let acts = || request.path == "/" && (request.query.contains("Action=") || request.is_form());
-    request.header("x-amz-target").is_some() || signed || acts()
+    request.header("x-amz-target").is_some() || request.is_cbor() || signed || acts()
 }
 
 /// Reads a request.
@@ -126,5 +131,6 @@ fn input(
     match protocol {
         Protocol::Json10 | Protocol::Json11 => read_json(shape, request.body),
         Protocol::Query | Protocol::Ec2 => read_query(shape, protocol, parameters),
+        Protocol::Cbor => read_cbor(shape, request.body),
     }
 }

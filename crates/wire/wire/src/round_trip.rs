@@ -7,6 +7,8 @@ use proptest::prelude::*;
 use shapes::{Document, Kind, Protocol, Shape, Timestamp};
 
 use crate::{
+    cbor_read::read_cbor,
+    cbor_write::write_cbor,
     json_read::read_json,
     json_write::write_json,
     query_read::{pairs, read_query},
@@ -70,7 +72,9 @@ fn is_scalar(shape: &Shape) -> bool {
 fn structures() -> impl Iterator<Item = (&'static Shape, Protocol)> {
     let operations = shapes::services().iter().flat_map(|service| service.operations);
     operations.flat_map(|operation| {
-        let protocol = operation.service.protocols[0];
+        let protocols = operation.service.protocols;
+        let forms = |protocol: &&Protocol| matches!(protocol, Protocol::Query | Protocol::Ec2);
+        let protocol = protocols.iter().find(forms).copied().unwrap_or(protocols[0]);
         [operation.input, operation.output].into_iter().flatten().map(move |shape| (shape, protocol))
     })
 }
@@ -155,6 +159,17 @@ proptest! {
             let mut bytes = Vec::new();
             write_json(&mut bytes, &document);
             let read = read_json(shape, &bytes);
+            prop_assert_eq!(read.as_ref(), Ok(&document), "{}", shape.name);
+        }
+    }
+
+    #[test]
+    fn cbor_of_every_shape_reads_back(seed: u64) {
+        for (shape, _) in structures() {
+            let document = Dice(seed).value(shape, 5);
+            let mut bytes = Vec::new();
+            write_cbor(&mut bytes, &document);
+            let read = read_cbor(shape, &bytes);
             prop_assert_eq!(read.as_ref(), Ok(&document), "{}", shape.name);
         }
     }

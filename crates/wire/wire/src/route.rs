@@ -20,6 +20,7 @@ pub(crate) struct Route {
 pub(crate) fn protocol_hint(request: &Request<'_>) -> Protocol {
     let kind = request.header("content-type").unwrap_or_default();
     match request.header("x-amz-target") {
+        _ if request.is_cbor() => Protocol::Cbor,
         _ if kind.starts_with("application/x-amz-json-1.0") => Protocol::Json10,
         Some(_) => Protocol::Json11,
         None if kind.starts_with("application/x-amz-json") => Protocol::Json11,
@@ -33,9 +34,23 @@ pub(crate) fn route(
     credentials: &Credentials,
 ) -> Result<Route, Refusal> {
     match request.header("x-amz-target") {
+        _ if request.is_cbor() => by_path(request),
         Some(target) => by_target(request, target),
         None => by_action(request, parameters, credentials),
     }
+}
+
+/// `/service/GraniteServiceVersion20100801/operation/PutMetricData`.
+fn by_path(request: &Request<'_>) -> Result<Route, Refusal> {
+    let protocol = Protocol::Cbor;
+    let mut parts = request.path.trim_start_matches('/').split('/');
+    let (Some("service"), Some(prefix), Some("operation"), Some(name), None) =
+        (parts.next(), parts.next(), parts.next(), parts.next(), parts.next())
+    else {
+        let words = "The path of a CBOR request must be /service/<service>/operation/<operation>";
+        return Err(Refusal::new(Error::sender("UnknownOperationException", words), protocol));
+    };
+    named(prefix, name, protocol)
 }
 
 fn by_target(request: &Request<'_>, target: &str) -> Result<Route, Refusal> {
@@ -47,6 +62,12 @@ fn by_target(request: &Request<'_>, target: &str) -> Result<Route, Refusal> {
             "X-Amz-Target must be <service>.<operation>",
         )));
     };
+    named(prefix, name, protocol)
+}
+
+/// The operation of the service that calls itself `prefix`.
+fn named(prefix: &str, name: &str, protocol: Protocol) -> Result<Route, Refusal> {
+    let refuse = |error| Refusal::new(error, protocol);
     let known =
         shapes::services().iter().find(|service| !prefix.is_empty() && service.target_prefix == prefix);
     let Some(service) = known.copied() else {
@@ -64,9 +85,6 @@ fn by_action(
     credentials: &Credentials,
 ) -> Result<Route, Refusal> {
     let refuse = |error| Refusal::new(error, Protocol::Query);
-    if request.path.starts_with("/service/") || request.header("smithy-protocol").is_some() {
-        return Err(refuse(Error::not_implemented("Smithy RPC v2 CBOR", &clipped(request.path))));
-    }
     let Some(action) = parameter(parameters, "Action").filter(|action| !action.is_empty()) else {
         return Err(refuse(Error::sender(
             "MissingAction",
@@ -78,7 +96,8 @@ fn by_action(
         let meant = if credentials.service.is_empty() { version } else { &credentials.service };
         return Err(refuse(Error::not_implemented(&clipped(meant), &clipped(action))));
     };
-    let protocol = service.protocols[0];
+    let forms = |protocol: &&Protocol| matches!(protocol, Protocol::Query | Protocol::Ec2);
+    let protocol = service.protocols.iter().find(forms).copied().unwrap_or(Protocol::Query);
     let refuse = |error| Refusal::new(error, protocol).of_service(service);
     // The Classic load balancer shares the signing name of its successor; only the version tells them apart.
     if service.name == "elbv2" && !version.is_empty() && version != service.api_version {
@@ -96,7 +115,7 @@ fn not_ours(service: &ServiceSchema, name: &str, protocol: Protocol) -> Error {
     let name = &clipped(name);
     match protocol {
         _ if service.knows(name) => Error::not_implemented(service.name, name),
-        Protocol::Json10 | Protocol::Json11 => {
+        Protocol::Json10 | Protocol::Json11 | Protocol::Cbor => {
             Error::sender("UnknownOperationException", format!("{} has no operation {name}.", service.name))
         }
         Protocol::Query => Error::sender(

@@ -4,6 +4,7 @@
 use shapes::{Document, Error, Fault, OperationSchema, Protocol, ServiceSchema};
 
 use crate::{
+    cbor_write,
     json_write::{map, write_json},
     xml_write::{element, escape, write_members},
 };
@@ -34,6 +35,7 @@ pub fn write(
         Protocol::Json10 | Protocol::Json11 => json_success(operation, document),
         Protocol::Query => query_success(operation, request_id, document),
         Protocol::Ec2 => ec2_success(operation, request_id, document),
+        Protocol::Cbor => cbor_success(operation, document),
     };
     respond(200, protocol, request_id, body)
 }
@@ -49,8 +51,18 @@ pub(crate) fn write_error(
         Protocol::Json10 | Protocol::Json11 => json_error(service, protocol, error),
         Protocol::Query => query_error(service, request_id, error),
         Protocol::Ec2 => ec2_error(request_id, error),
+        Protocol::Cbor => cbor_error(service, error),
     };
-    respond(error.status, protocol, request_id, body)
+    let mut answer = respond(error.status, protocol, request_id, body);
+    if service.is_some_and(|service| service.query_compatible) && !speaks_xml(protocol) {
+        let code = error.code_for(Protocol::Query);
+        answer.headers.push(("x-amzn-query-error", format!("{code};{}", fault_word(error.fault))));
+    }
+    answer
+}
+
+fn speaks_xml(protocol: Protocol) -> bool {
+    matches!(protocol, Protocol::Query | Protocol::Ec2)
 }
 
 fn respond(status: u16, protocol: Protocol, request_id: &str, body: Vec<u8>) -> Response {
@@ -59,8 +71,12 @@ fn respond(status: u16, protocol: Protocol, request_id: &str, body: Vec<u8>) -> 
         Protocol::Json11 => "application/x-amz-json-1.1",
         Protocol::Query => "text/xml",
         Protocol::Ec2 => "text/xml;charset=UTF-8",
+        Protocol::Cbor => "application/cbor",
     };
-    let headers = vec![("x-amzn-requestid", request_id.to_owned()), ("content-type", kind.to_owned())];
+    let mut headers = vec![("x-amzn-requestid", request_id.to_owned()), ("content-type", kind.to_owned())];
+    if protocol == Protocol::Cbor {
+        headers.push(("smithy-protocol", "rpc-v2-cbor".to_owned()));
+    }
     Response { status, headers, body }
 }
 
@@ -70,6 +86,31 @@ fn json_success(operation: &OperationSchema, document: &Document) -> Vec<u8> {
         (None, _) | (_, Document::Null) => out.extend_from_slice(b"{}"),
         _ => write_json(&mut out, document),
     }
+    out
+}
+
+fn cbor_success(operation: &OperationSchema, document: &Document) -> Vec<u8> {
+    let mut out = Vec::with_capacity(512);
+    match (operation.output, document) {
+        // No output at all is no body; an empty one is an empty map.
+        (None, _) => {}
+        (_, Document::Null) => cbor_write::write_cbor(&mut out, &Document::Map(Vec::new())),
+        _ => cbor_write::write_cbor(&mut out, document),
+    }
+    out
+}
+
+fn cbor_error(service: Option<&ServiceSchema>, error: &Error) -> Vec<u8> {
+    let code = error.code_for(Protocol::Cbor);
+    let kind = match service {
+        Some(service) => format!("com.amazonaws.{}#{code}", service.name),
+        None => code.to_owned(),
+    };
+    let (kind, words) = (Document::String(kind), Document::String(error.message.clone()));
+    let head = [("__type", &kind), ("message", &words)];
+    let rest = error.members.iter().map(|(name, value)| (&**name, value));
+    let mut out = Vec::new();
+    cbor_write::map(&mut out, head.into_iter().chain(rest), 2 + error.members.len());
     out
 }
 

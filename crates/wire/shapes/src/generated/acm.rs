@@ -195,6 +195,7 @@ pub static SERVICE: ServiceSchema = ServiceSchema {
     signing_name: "acm",
     endpoint_prefix: "acm",
     protocols: &[crate::Protocol::Json11],
+    query_compatible: false,
     target_prefix: "CertificateManager",
     api_version: "2015-12-08",
     xml_namespace: "",

@@ -590,6 +590,7 @@ pub static SERVICE: ServiceSchema = ServiceSchema {
     signing_name: "dynamodb",
     endpoint_prefix: "dynamodb",
     protocols: &[crate::Protocol::Json10],
+    query_compatible: false,
     target_prefix: "DynamoDB_20120810",
     api_version: "2012-08-10",
     xml_namespace: "",

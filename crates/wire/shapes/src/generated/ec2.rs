@@ -836,6 +836,7 @@ pub static SERVICE: ServiceSchema = ServiceSchema {
     signing_name: "ec2",
     endpoint_prefix: "ec2",
     protocols: &[crate::Protocol::Ec2],
+    query_compatible: false,
     target_prefix: "",
     api_version: "2016-11-15",
     xml_namespace: "http://ec2.amazonaws.com/doc/2016-11-15",

@@ -325,6 +325,7 @@ pub static SERVICE: ServiceSchema = ServiceSchema {
     signing_name: "ecr",
     endpoint_prefix: "api.ecr",
     protocols: &[crate::Protocol::Json11],
+    query_compatible: false,
     target_prefix: "AmazonEC2ContainerRegistry_V20150921",
     api_version: "2015-09-21",
     xml_namespace: "",

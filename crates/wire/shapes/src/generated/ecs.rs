@@ -1849,6 +1849,7 @@ pub static SERVICE: ServiceSchema = ServiceSchema {
     signing_name: "ecs",
     endpoint_prefix: "ecs",
     protocols: &[crate::Protocol::Json11],
+    query_compatible: false,
     target_prefix: "AmazonEC2ContainerServiceV20141113",
     api_version: "2014-11-13",
     xml_namespace: "",

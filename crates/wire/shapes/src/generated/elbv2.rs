@@ -690,6 +690,7 @@ pub static SERVICE: ServiceSchema = ServiceSchema {
     signing_name: "elasticloadbalancing",
     endpoint_prefix: "elasticloadbalancing",
     protocols: &[crate::Protocol::Query],
+    query_compatible: false,
     target_prefix: "",
     api_version: "2015-12-01",
     xml_namespace: "http://elasticloadbalancing.amazonaws.com/doc/2015-12-01/",

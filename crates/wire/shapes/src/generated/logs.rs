@@ -214,6 +214,7 @@ pub static SERVICE: ServiceSchema = ServiceSchema {
     signing_name: "logs",
     endpoint_prefix: "logs",
     protocols: &[crate::Protocol::Json11],
+    query_compatible: false,
     target_prefix: "Logs_20140328",
     api_version: "2014-03-28",
     xml_namespace: "",

@@ -427,6 +427,7 @@ pub static SERVICE: ServiceSchema = ServiceSchema {
     signing_name: "servicediscovery",
     endpoint_prefix: "servicediscovery",
     protocols: &[crate::Protocol::Json11],
+    query_compatible: false,
     target_prefix: "Route53AutoNaming_v20170314",
     api_version: "2017-03-14",
     xml_namespace: "",

@@ -224,6 +224,7 @@ pub static SERVICE: ServiceSchema = ServiceSchema {
     signing_name: "sns",
     endpoint_prefix: "sns",
     protocols: &[crate::Protocol::Query],
+    query_compatible: false,
     target_prefix: "",
     api_version: "2010-03-31",
     xml_namespace: "http://sns.amazonaws.com/doc/2010-03-31/",

@@ -185,6 +185,7 @@ pub static SERVICE: ServiceSchema = ServiceSchema {
     signing_name: "ssm",
     endpoint_prefix: "ssm",
     protocols: &[crate::Protocol::Json11],
+    query_compatible: false,
     target_prefix: "AmazonSSM",
     api_version: "2014-11-06",
     xml_namespace: "",

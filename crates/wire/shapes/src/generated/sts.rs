@@ -74,6 +74,7 @@ pub static SERVICE: ServiceSchema = ServiceSchema {
     signing_name: "sts",
     endpoint_prefix: "sts",
     protocols: &[crate::Protocol::Query],
+    query_compatible: false,
     target_prefix: "",
     api_version: "2011-06-15",
     xml_namespace: "https://sts.amazonaws.com/doc/2011-06-15/",

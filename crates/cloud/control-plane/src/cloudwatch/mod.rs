@@ -1,0 +1,97 @@
+//! Amazon CloudWatch, metrics: one file an operation, and the rooms they share (`refusal`, `metric`, `window`).
+//!
+//! In: typed inputs and the metric book. Out: typed outputs. Never here: measuring (the loops do), files.
+//! Deliberately absent: metric math, dashboards, metric streams, anomaly detection, Contributor Insights.
+
+mod get_metric_data;
+mod get_metric_statistics;
+mod list_metrics;
+mod metric;
+mod put_metric_data;
+mod refusal;
+mod window;
+
+use shapes::cloudwatch as op;
+
+use crate::table::Entry;
+
+/// The operations of CloudWatch.
+pub(crate) fn entries() -> Vec<Entry> {
+    vec![
+        Entry::read_metrics::<op::GetMetricData>(),
+        Entry::read_metrics::<op::GetMetricStatistics>(),
+        Entry::read_metrics::<op::ListMetrics>(),
+        Entry::write_metrics::<op::PutMetricData>(),
+    ]
+}
+
+/// A ledger and a metric book of their own for each test.
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+pub(crate) mod bench {
+    use ledger::{Ledger, MetricBook, Storage};
+    use shapes::Timestamp;
+    use shapes::cloudwatch as op;
+    use shapes::{Error, Operation};
+
+    use crate::Caller;
+    use crate::table::{ReadMetrics, WriteMetrics};
+
+    /// What an operation needs.
+    pub(crate) struct Bench {
+        pub(crate) ledger: Ledger,
+        pub(crate) book: MetricBook,
+        pub(crate) caller: Caller,
+    }
+
+    impl Bench {
+        pub(crate) fn new() -> Bench {
+            let (ledger, book) =
+                (Ledger::open(Storage::Memory).unwrap(), MetricBook::open(&Storage::Memory).unwrap());
+            Bench { ledger, book, caller: Caller::example() }
+        }
+
+        /// A moment so many minutes after the caller's now, rounded down to its minute.
+        pub(crate) fn minute(&self, after: i64) -> Timestamp {
+            Timestamp::from_millis(self.caller.now.0.div_euclid(60_000) * 60_000 + after * 60_000)
+        }
+
+        pub(crate) fn datum(&self, name: &str, after: i64, value: f64) -> op::MetricDatum {
+            let (timestamp, value) = (Some(self.minute(after)), Some(value));
+            op::MetricDatum { metric_name: name.into(), timestamp, value, ..Default::default() }
+        }
+
+        pub(crate) fn put(&mut self, data: Vec<op::MetricDatum>) -> Result<(), Error> {
+            let input = op::PutMetricDataInput {
+                namespace: "Shop".into(),
+                metric_data: Some(data),
+                ..Default::default()
+            };
+            self.write::<op::PutMetricData>(input).map(drop)
+        }
+
+        pub(crate) fn read<O: ReadMetrics>(
+            &mut self,
+            input: O::Input,
+        ) -> Result<<O as Operation>::Output, Error> {
+            O::read_metrics(&self.ledger.snapshot(), &self.book, &mut self.caller, input)
+        }
+
+        pub(crate) fn write<O: WriteMetrics>(
+            &mut self,
+            input: O::Input,
+        ) -> Result<<O as Operation>::Output, Error> {
+            let written =
+                self.ledger.transact(|txn| O::write_metrics(txn, &self.book, &mut self.caller, input))?;
+            let ((output, durable), _) = written;
+            durable.wait().unwrap();
+            Ok(output)
+        }
+    }
+
+    /// The code a refused call answers on the Query protocol, and its words.
+    pub(crate) fn refused<T: std::fmt::Debug>(result: Result<T, Error>) -> (String, String) {
+        let error = result.unwrap_err();
+        (error.code_for(shapes::Protocol::Query).to_owned(), error.message.into())
+    }
+}
