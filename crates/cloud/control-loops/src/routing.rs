@@ -330,7 +330,7 @@ mod tests {
     fn a_listener_has_its_certificates_and_its_policy() {
         let ledger = Ledger::open(Storage::Memory).unwrap();
         let (one, two) = (certificate("one", "a.test", false), certificate("two", "b.test", false));
-        ledger.write(|txn| {
+        let ((), _) = ledger.write(|txn| {
             txn.put(front());
             txn.put(listener(443, &one, &[&two]));
             txn.put(one);
@@ -347,7 +347,7 @@ mod tests {
     fn a_listener_that_can_show_nothing_does_not_stop_the_others() {
         let ledger = Ledger::open(Storage::Memory).unwrap();
         let (good, bad) = (certificate("good", "a.test", false), certificate("bad", "b.test", true));
-        ledger.write(|txn| {
+        let ((), _) = ledger.write(|txn| {
             txn.put(front());
             txn.put(listener(443, &good, &[&bad]));
             txn.put(listener(444, &bad, &[]));
