@@ -51,11 +51,7 @@ fn operations_that_are_not_there() {
     let reply = post(&stage.cloud, &[unknown, JSON], b"{}");
     assert!(reply.status == 400 && reply.text().contains("UnknownOperationException"), "{}", reply.text());
     // Operations of AWS that are outside the scope say so, and name where the scope is written.
-    let refused = stage.boto.refused(
-        "ecs",
-        "execute_command",
-        json!({"task": "t", "command": "sh", "interactive": true}),
-    );
+    let refused = stage.boto.refused("ecs", "discover_poll_endpoint", json!({}));
     assert!(refused.status >= 400 && refused.message.contains("SCOPE.md"), "{refused:?}");
     let other = stage.boto.refused("s3", "list_buckets", json!({}));
     assert!(other.status >= 400, "{other:?}");

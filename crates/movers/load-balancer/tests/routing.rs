@@ -186,7 +186,7 @@ fn an_unknown_group_is_refused_and_the_old_table_stays() {
 
 #[test]
 fn no_targets_is_503_and_none_healthy_fails_open() {
-    let dead = { std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap() };
+    let (_refuses, dead) = refusing();
     let alive = Backend::saying("open");
     let mut sick = group("sick", &[alive.address]);
     sick.health_check.matcher = Matcher::parse("418").unwrap();

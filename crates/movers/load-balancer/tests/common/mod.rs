@@ -266,3 +266,11 @@ pub fn until(what: &str, mut done: impl FnMut() -> bool) {
     }
     panic!("never happened: {what}");
 }
+
+/// An address that refuses connections as long as the socket is kept: bound, so that nobody else gets it, and not listening.
+pub fn refusing() -> (socket2::Socket, std::net::SocketAddr) {
+    let socket = socket2::Socket::new(socket2::Domain::IPV4, socket2::Type::STREAM, None).unwrap();
+    socket.bind(&std::net::SocketAddr::from(([127, 0, 0, 1], 0)).into()).unwrap();
+    let address = socket.local_addr().unwrap().as_socket().unwrap();
+    (socket, address)
+}
