@@ -109,7 +109,7 @@ fn a_service_and_its_load_balancer_tell_what_they_did() {
     for _ in 0..25 {
         assert_eq!(stage.through(&balancer, port, "/").status, 200);
     }
-    let load_balancer = text(&balancer.arn).rsplit_once("loadbalancer/").unwrap().1.to_owned();
+    let load_balancer = balancer.arn.rsplit_once("loadbalancer/").unwrap().1.to_owned();
     let group_name = group.rsplit(':').next().unwrap().to_owned();
     let whole = json!([{"Name": "LoadBalancer", "Value": load_balancer}]);
     let part = json!([{"Name": "TargetGroup", "Value": group_name}, {"Name": "LoadBalancer", "Value": load_balancer}]);
