@@ -5,11 +5,12 @@ use std::sync::Arc;
 
 use ledger::{Books, GroupKey, Ledger, LogBook, MetricBook, World};
 use model::ec2::{Instance, InstanceState};
-use model::ecs::{LastStatus, RunReceipt, Task};
+use model::ecs::{LastStatus, RunReceipt, Service, Task};
 use model::logs::LogGroup;
 use model::sns::Subscription;
 use model::sts::Session;
 use model::{Key, Record, Time};
+use planner::service::counts_against;
 
 use crate::pen;
 use crate::turn::{Round, Turns};
@@ -107,7 +108,16 @@ fn old_tasks(world: &World, now: Time, keep: Keep) -> Vec<Key> {
         stopped.map(|t| (t.stopped_at.unwrap_or(t.created_at), t.key())).collect();
     stopped.sort();
     let surplus = stopped.len().saturating_sub(MOST_STOPPED);
-    let old = |place: usize, at: Time| place < surplus || now.since(at) > keep.stopped_tasks;
-    let old = stopped.into_iter().enumerate().filter(|(place, (at, _))| old(*place, *at));
+    let is_late = |at: Time, key: &Key| now.since(at) > keep.stopped_tasks && !is_counted(world, key);
+    let old = stopped.into_iter().enumerate();
+    let old = old.filter(|(place, (at, key))| *place < surplus || is_late(*at, key));
     old.map(|(_, (_, key))| key).collect()
+}
+
+/// Whether a circuit breaker still counts the task: starts that keep failing are a quarter of an hour apart, and many may be allowed.
+fn is_counted(world: &World, key: &Key) -> bool {
+    let Some(task) = world.get::<Task>(key) else { return false };
+    let Some(service) = task.service() else { return false };
+    let service = world.get::<Service>(&Service::key_of(&task.scope, &task.cluster, service));
+    service.is_some_and(|service| counts_against(service, task))
 }

@@ -8,8 +8,11 @@ use std::time::Duration;
 
 use ledger::World;
 use load_balancer as lb;
+use model::acm::Certificate;
 use model::ec2::Instance;
-use model::elbv2::{Action, Attributes, Condition, Listener, LoadBalancer, Rule, Target, TargetGroup};
+use model::elbv2::{
+    Action, Attributes, Condition, Listener, ListenerTls, LoadBalancer, Rule, Target, TargetGroup,
+};
 
 /// Everything the balancer is to serve.
 pub fn table(world: &World) -> lb::RoutingTable {
@@ -26,7 +29,7 @@ fn load_balancer(world: &World, one: &LoadBalancer) -> lb::LoadBalancer {
         name: one.full_name().into(),
         dns_name: one.dns_name.as_str().into(),
         attributes: attributes(&one.attributes),
-        listeners: listeners.map(|listener| self::listener(world, listener)).collect(),
+        listeners: listeners.filter_map(|listener| self::listener(world, listener)).collect(),
     }
 }
 
@@ -61,18 +64,34 @@ fn attributes(set: &Attributes) -> lb::Attributes {
     }
 }
 
-fn listener(world: &World, listener: &Listener) -> lb::Listener {
+/// An HTTPS listener none of whose certificates can be shown is left out: the others go on.
+fn listener(world: &World, listener: &Listener) -> Option<lb::Listener> {
+    let tls = listener.tls.as_ref().map(|tls| self::tls(world, listener, tls));
+    if tls.as_ref().is_some_and(|tls| tls.certificates.is_empty()) {
+        return None;
+    }
     let rules =
         world.scan_prefix::<Rule>(&listener.scope, &format!("{}/{}/", listener.load_balancer, listener.id));
     let server = listener.attributes.get("routing.http.response.server.enabled");
-    lb::Listener {
+    Some(lb::Listener {
         arn: listener.arn().into(),
         port: listener.port,
-        // Listeners are HTTP: the control plane refuses others.
-        tls: None,
+        tls,
         server_header: server.is_none_or(|value| value == "true"),
         rules: rules.map(|rule| self::rule(rule)).collect(),
         default_action: action(&listener.default_action),
+    })
+}
+
+fn tls(world: &World, listener: &Listener, tls: &ListenerTls) -> lb::TlsSettings {
+    let certificate = |arn: &str| {
+        let record = world.get::<Certificate>(&Certificate::key_of_arn(&listener.scope, arn)?)?;
+        let (chain, key) = (record.full_chain(), record.private_key.0.as_bytes());
+        lb::Certificate::from_pem(arn, chain.as_bytes(), key).ok()
+    };
+    lb::TlsSettings {
+        certificates: tls.arns().filter_map(certificate).collect(),
+        policy: lb::SecurityPolicy::named(&tls.policy).unwrap_or_default(),
     }
 }
 
@@ -227,4 +246,117 @@ fn target(world: &World, target: &Target) -> Option<lb::Target> {
         endpoint: lb::Endpoint::Address(SocketAddr::new(ip, target.port)),
         draining: target.draining_since.is_some(),
     })
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+    use ledger::{Ledger, Storage};
+    use model::acm::{CertificateFacts, KeyAlgorithm, PrivateKey};
+    use model::{Scope, Time};
+
+    fn scope() -> Scope {
+        Scope::new("000000000000", "us-west-2").unwrap()
+    }
+
+    /// A certificate for this host name; with another private key when `broken`.
+    fn certificate(id: &str, host: &str, broken: bool) -> Certificate {
+        let make = || rcgen::generate_simple_self_signed(vec![host.to_owned()]).unwrap();
+        let (made, other) = (make(), make());
+        let key = if broken { other.signing_key } else { made.signing_key };
+        Certificate {
+            scope: scope(),
+            id: id.into(),
+            certificate: made.cert.pem(),
+            chain: None,
+            private_key: PrivateKey(key.serialize_pem()),
+            facts: CertificateFacts {
+                subject: String::new(),
+                issuer: String::new(),
+                serial: String::new(),
+                domain_name: host.into(),
+                names: vec![host.into()],
+                not_before: Time(0),
+                not_after: Time(i64::MAX),
+                key_algorithm: KeyAlgorithm::P256,
+                signature_algorithm: "SHA256WITHECDSA".into(),
+                key_usages: vec![],
+                extended_key_usages: vec![],
+            },
+            created_at: Time(0),
+            imported_at: Time(0),
+            tags: Default::default(),
+        }
+    }
+
+    fn listener(port: u16, default: &Certificate, others: &[&Certificate]) -> Listener {
+        Listener {
+            scope: scope(),
+            load_balancer: "front".into(),
+            load_balancer_id: "0123456789abcdef".into(),
+            id: format!("{port:016x}"),
+            port,
+            protocol: "HTTPS".into(),
+            tls: Some(ListenerTls {
+                default_certificate: default.arn(),
+                certificates: others.iter().map(|one| one.arn()).collect(),
+                policy: "ELBSecurityPolicy-TLS13-1-3-2021-06".into(),
+            }),
+            default_action: Action::Forward { groups: vec![], stickiness: None },
+            attributes: Default::default(),
+            tags: Default::default(),
+        }
+    }
+
+    fn front() -> LoadBalancer {
+        LoadBalancer {
+            scope: scope(),
+            name: "front".into(),
+            id: "0123456789abcdef".into(),
+            dns_name: "front.elb.localhost".into(),
+            scheme: "internal".into(),
+            ip_address_type: "ipv4".into(),
+            vpc_id: "vpc-1".into(),
+            subnets: vec![],
+            security_groups: vec![],
+            attributes: Default::default(),
+            created_at: Time(0),
+            tags: Default::default(),
+        }
+    }
+
+    #[test]
+    fn a_listener_has_its_certificates_and_its_policy() {
+        let ledger = Ledger::open(Storage::Memory).unwrap();
+        let (one, two) = (certificate("one", "a.test", false), certificate("two", "b.test", false));
+        ledger.write(|txn| {
+            txn.put(front());
+            txn.put(listener(443, &one, &[&two]));
+            txn.put(one);
+            txn.put(two);
+        });
+        let table = table(&ledger.snapshot());
+        let tls = table.load_balancers[0].listeners[0].tls.clone().unwrap();
+        let names: Vec<_> = tls.certificates.iter().map(|one| one.names()[0].clone()).collect();
+        assert_eq!(names, ["a.test", "b.test"]);
+        assert_eq!(tls.policy.name(), "ELBSecurityPolicy-TLS13-1-3-2021-06");
+    }
+
+    #[test]
+    fn a_listener_that_can_show_nothing_does_not_stop_the_others() {
+        let ledger = Ledger::open(Storage::Memory).unwrap();
+        let (good, bad) = (certificate("good", "a.test", false), certificate("bad", "b.test", true));
+        ledger.write(|txn| {
+            txn.put(front());
+            txn.put(listener(443, &good, &[&bad]));
+            txn.put(listener(444, &bad, &[]));
+            txn.put(good);
+            txn.put(bad);
+        });
+        let table = table(&ledger.snapshot());
+        let listeners = &table.load_balancers[0].listeners;
+        assert_eq!(listeners.iter().map(|one| one.port).collect::<Vec<_>>(), [443]);
+        assert_eq!(listeners[0].tls.as_ref().unwrap().certificates.len(), 1);
+    }
 }

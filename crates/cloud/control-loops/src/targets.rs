@@ -8,6 +8,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use ledger::{Ledger, Txn, World};
 use load_balancer::{Balancer, State};
+use model::acm::Certificate;
 use model::ec2::Instance;
 use model::ecs::{LastStatus, Task};
 use model::elbv2::{Listener, LoadBalancer, Rule, Target, TargetGroup, TargetHealth, TargetState};
@@ -69,6 +70,7 @@ fn routes(world: &World) -> u64 {
         + world.changed::<TargetGroup>()
         + world.changed::<Target>()
         + world.changed::<Instance>()
+        + world.changed::<Certificate>()
 }
 
 /// One round; `published` remembers which state of the records the balancer follows.

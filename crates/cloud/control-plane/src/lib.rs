@@ -3,6 +3,7 @@
 //! In: a typed input and a [`Caller`]. Out: a typed output or AWS's error. Never here: HTTP, async, clocks, randomness other than the
 //! caller's dice, containers. One operation is one file named after it; [`table`] lists them all.
 
+pub mod acm;
 pub mod caller;
 pub mod cloudwatch;
 pub mod dynamodb;

@@ -178,6 +178,7 @@ pub fn entries() -> Vec<Entry> {
         crate::logs::entries(),
         crate::dynamodb::entries(),
         crate::servicediscovery::entries(),
+        crate::acm::entries(),
     ];
     rooms.into_iter().flatten().collect()
 }

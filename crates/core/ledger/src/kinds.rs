@@ -1,7 +1,7 @@
 //! The list of everything the ledger keeps. A new kind is one line here.
 //! Deliberately absent: anything but the list; what a kind means is said in `model`.
 
-use model::{cloud_map, dynamodb, ec2, ecr, ecs, elbv2, logs, sns, ssm, sts};
+use model::{acm, cloud_map, dynamodb, ec2, ecr, ecs, elbv2, logs, sns, ssm, sts};
 
 use crate::specimen;
 
@@ -27,6 +27,8 @@ crate::world::world! {
     rules: elbv2::Rule,
     targets: elbv2::Target,
     target_healths: elbv2::TargetHealth,
+
+    certificates: acm::Certificate,
 
     instances: ec2::Instance,
 

@@ -230,14 +230,35 @@ pub struct Listener {
     pub id: String,
     /// 1 to 65535.
     pub port: u16,
-    /// `HTTP`.
+    /// `HTTP` or `HTTPS`.
     pub protocol: String,
+    /// What an HTTPS listener shows and speaks; absent for HTTP.
+    #[serde(default)]
+    pub tls: Option<ListenerTls>,
     /// The default rule's action.
     pub default_action: Action,
     /// Attributes that were set.
     pub attributes: Attributes,
     /// The user's tags.
     pub tags: Tags,
+}
+
+/// What makes a listener an HTTPS listener.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ListenerTls {
+    /// ARN of the certificate for clients that ask for no name, or for one no certificate stands for.
+    pub default_certificate: String,
+    /// ARNs of those chosen by host name; the default one may be among them.
+    pub certificates: Vec<String>,
+    /// Name of the security policy.
+    pub policy: String,
+}
+
+impl ListenerTls {
+    /// ARNs of all its certificates, the default one first; it may come again.
+    pub fn arns(&self) -> impl Iterator<Item = &str> {
+        std::iter::once(&self.default_certificate).chain(&self.certificates).map(String::as_str)
+    }
 }
 
 impl Listener {

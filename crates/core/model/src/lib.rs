@@ -5,6 +5,7 @@
 //! Three truths, one writer each: what the user asked for (*spec*: [`ecs::Service`], [`ecs::TaskDefinition`]), what the planner wants
 //! (*desired*: [`ecs::Task::desired`]) and what was seen (*observed*: [`ecs::Task::last`], [`elbv2::TargetHealth`]). Counts are derived, never stored.
 
+pub mod acm;
 pub mod arn;
 pub mod cloud_map;
 pub mod cloudwatch;

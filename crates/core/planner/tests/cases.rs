@@ -141,7 +141,7 @@ fn tasks_that_never_start_are_held_back_longer_and_longer() {
 
 /// A settled service with a circuit breaker, then a deployment of this nature; no events so far.
 fn watched(mut world: World, rollback: bool, nature: Nature) -> World {
-    world.service.configuration.circuit_breaker = CircuitBreaker { enable: true, rollback };
+    world.service.configuration.circuit_breaker = CircuitBreaker::on(rollback);
     let mut world = settled(world);
     world.update(nature);
     world.events.clear();
@@ -203,7 +203,7 @@ fn without_rollback_a_failed_deployment_starts_nothing_more_and_the_old_tasks_st
 #[test]
 fn a_first_deployment_has_nothing_to_come_back_to() {
     let mut world = world(2, service(1, 100, 200, false), 0);
-    world.service.configuration.circuit_breaker = CircuitBreaker { enable: true, rollback: true };
+    world.service.configuration.circuit_breaker = CircuitBreaker::on(true);
     world.natures.insert(1, Nature::NeverStarts);
     world.run(30);
     assert_eq!((world.starts, world.said("deployment failed"), world.said("rolling back")), (3, 1, 0));
@@ -262,7 +262,7 @@ fn a_program_that_ends_at_once_is_restarted_with_pauses() {
 #[test]
 fn what_had_come_up_is_fallen_back_to_though_it_was_replaced_before_it_was_done() {
     let mut world = world(2, service(2, 100, 200, false), 0);
-    world.service.configuration.circuit_breaker = CircuitBreaker { enable: true, rollback: true };
+    world.service.configuration.circuit_breaker = CircuitBreaker::on(true);
     while world.wanted().count() < 2 || world.wanted().any(|task| task.last != LastStatus::Running) {
         world.run(1);
     }
@@ -352,7 +352,7 @@ fn checked() -> World {
 #[test]
 fn failing_container_checks_trip_the_breaker() {
     let mut world = checked();
-    world.service.configuration.circuit_breaker = CircuitBreaker { enable: true, rollback: true };
+    world.service.configuration.circuit_breaker = CircuitBreaker::on(true);
     for _ in 0..60 {
         world.round();
         world.second();

@@ -4,8 +4,8 @@
 mod world;
 
 use model::ecs::{
-    CircuitBreaker, HealthCheck, InstanceStatus, PlacementConstraint, PlacementStrategy, Reservation,
-    RolloutState, SchedulingStrategy,
+    CircuitBreaker, FailureThreshold, HealthCheck, InstanceStatus, PlacementConstraint, PlacementStrategy,
+    Reservation, RolloutState, SchedulingStrategy, ThresholdType,
 };
 use proptest::prelude::*;
 use world::promises::{ALONE, IN_ZONE_A};
@@ -140,18 +140,30 @@ fn check() -> HealthCheck {
     }
 }
 
+/// When it gives up, enabled or not.
+fn breaker() -> impl Strategy<Value = CircuitBreaker> {
+    use ThresholdType::{BoundedPercent, Count, UnboundedPercent};
+    let kind = prop_oneof![Just(BoundedPercent), Just(Count), Just(UnboundedPercent)];
+    let rules = (any::<bool>(), kind, prop_oneof![Just(50i64), 1i64..250]);
+    rules.prop_map(|(reset_on_healthy_task, kind, value)| CircuitBreaker {
+        reset_on_healthy_task,
+        threshold: FailureThreshold { kind, value },
+        ..CircuitBreaker::OFF
+    })
+}
+
 fn any_world() -> impl Strategy<Value = World> {
     let machines = prop::collection::vec((0usize..3, 512i64..3000, 256i64..3000), 1..6);
     let size = (prop_oneof![Just(0u16), Just(8080)], 0i64..600, 32i64..600);
     let checks = (any::<bool>(), prop::option::of(0i64..20), 0i64..8);
     let wishes = (constraints(), strategies(), checks);
-    (machines, size, 0i64..7, percentages(), any::<[bool; 3]>(), wishes, any::<u64>()).prop_map(
+    (machines, size, 0i64..7, percentages(), (any::<[bool; 3]>(), breaker()), wishes, any::<u64>()).prop_map(
         |(
             machines,
             (port, cpu, memory),
             desired,
             (minimum, maximum),
-            [balanced, enable, rollback],
+            ([balanced, enable, rollback], breaker),
             (constraints, strategy, (checks_containers, grace, busy)),
             seed,
         )| {
@@ -163,7 +175,7 @@ fn any_world() -> impl Strategy<Value = World> {
                 service(desired, minimum, maximum, balanced),
                 definition(port, cpu, memory),
             );
-            world.service.configuration.circuit_breaker = CircuitBreaker { enable, rollback };
+            world.service.configuration.circuit_breaker = CircuitBreaker { enable, rollback, ..breaker };
             world.service.constraints = constraints;
             world.service.strategy = strategy;
             world.service.health_check_grace_period = grace.filter(|_| balanced);

@@ -91,6 +91,7 @@ fn listener(load_balancer: &str, port: u16) -> Listener {
         id: "fedcba9876543210".into(),
         port,
         protocol: "HTTP".into(),
+        tls: None,
         default_action: Action::Forward { groups: Vec::new(), stickiness: None },
         attributes: Default::default(),
         tags: Default::default(),

@@ -344,7 +344,7 @@ fn create_service(stage: &mut Stage, arguments: &Arguments) -> Printed {
 
 fn percentages(arguments: &Arguments) -> Result<Option<ecs::DeploymentConfiguration>, String> {
     let rollback = arguments.says("rollback");
-    let breaker = ecs::DeploymentCircuitBreaker { enable: true, rollback };
+    let breaker = ecs::DeploymentCircuitBreaker { enable: true, rollback, ..Default::default() };
     let configuration = ecs::DeploymentConfiguration {
         deployment_circuit_breaker: (rollback || arguments.says("breaker")).then_some(breaker),
         minimum_healthy_percent: arguments.value("min")?,

@@ -79,7 +79,8 @@ fn counts(service: &Service, report: &Report) -> Vec<String> {
         "wants {desired}: {fit} fit, {starting} starting, {unfit} failing checks, {outdated} to be replaced, {ending} ending"
     )];
     if let Some(breaker) = report.breaker {
-        lines.push(format!("circuit breaker: {} of {} failures in a row", breaker.failed, breaker.threshold));
+        let counted = if breaker.in_a_row { " in a row" } else { ", healthy tasks take none back" };
+        lines.push(format!("circuit breaker: {} of {} failures{counted}", breaker.failed, breaker.threshold));
     }
     lines
 }
@@ -209,7 +210,9 @@ fn facts(situation: &Situation<'_>, plan: &Plan, now: Time) -> Value {
         "desired": report.desired, "fit": report.fit, "starting": report.starting, "unfit": report.unfit,
         "outdated": report.outdated, "ending": report.ending, "steady": report.steady, "stuck": report.stuck,
         "givenUp": report.given_up, "unplaced": report.unplaced, "protected": report.protected,
-        "circuitBreaker": report.breaker.map(|it| json!({"failed": it.failed, "threshold": it.threshold})),
+        "circuitBreaker": report.breaker.map(|it| {
+            json!({"failed": it.failed, "threshold": it.threshold, "inARow": it.in_a_row})
+        }),
         "shortages": report.shortages.iter().map(shortage_fact).collect::<Vec<_>>(),
         "heldUntil": report.held_until.map(Time::iso8601), "lookAgain": plan.look_again.map(Time::iso8601),
         "aboutToStart": starts, "aboutToStop": stops, "tasks": tasks.collect::<Vec<_>>(),

@@ -109,7 +109,7 @@ fn new_service(
         SchedulingStrategy::Replica => DeploymentConfiguration {
             minimum_healthy_percent: 100,
             maximum_percent: 200,
-            circuit_breaker: CircuitBreaker::default(),
+            circuit_breaker: CircuitBreaker::OFF,
         },
         SchedulingStrategy::Daemon => daemon::CONFIGURATION,
     };
@@ -172,6 +172,8 @@ fn check_supported(input: &CreateServiceRequest) -> Result<(), Error> {
         ("deploymentController other than ECS", controller),
         ("volumeConfigurations", filled(&input.volume_configurations)),
         ("vpcLatticeConfigurations", filled(&input.vpc_lattice_configurations)),
+        ("gatewayConnectors", filled(&input.gateway_connectors)),
+        ("monitoring", input.monitoring.is_some()),
         ("enableExecuteCommand", input.enable_execute_command == Some(true)),
     ])
 }

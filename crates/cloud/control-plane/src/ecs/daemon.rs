@@ -10,7 +10,7 @@ use super::refuse::filled;
 pub(crate) const CONFIGURATION: DeploymentConfiguration = DeploymentConfiguration {
     minimum_healthy_percent: 0,
     maximum_percent: 100,
-    circuit_breaker: CircuitBreaker { enable: false, rollback: false },
+    circuit_breaker: CircuitBreaker::OFF,
 };
 
 /// The scheduling strategy asked for, with what it forbids checked.

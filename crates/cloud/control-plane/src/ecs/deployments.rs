@@ -2,13 +2,12 @@
 
 use ledger::Txn;
 use model::ecs::{
-    CircuitBreaker, Deployment, DeploymentConfiguration, DeploymentStatus, RolloutState, Service,
-    TaskDefinitionRef,
+    Deployment, DeploymentConfiguration, DeploymentStatus, RolloutState, Service, TaskDefinitionRef,
 };
 use shapes::Error;
 use shapes::ecs::{self as wire, errors};
 
-use super::{deployment_history, refuse};
+use super::{circuit_breaker, deployment_history, refuse};
 use crate::Caller;
 
 /// Percentages and circuit breaker from a request; absent ones stay as they are.
@@ -24,13 +23,15 @@ pub(crate) fn configuration(
             given.strategy.is_some_and(|strategy| strategy != "ROLLING"),
         ),
         ("deployment lifecycleHooks", refuse::filled(&given.lifecycle_hooks)),
+        ("earlySuccessCriteria", given.early_success_criteria.is_some_and(|criteria| criteria.enable)),
     ])?;
     let configuration = DeploymentConfiguration {
         minimum_healthy_percent: given.minimum_healthy_percent.unwrap_or(present.minimum_healthy_percent),
         maximum_percent: given.maximum_percent.unwrap_or(present.maximum_percent),
-        circuit_breaker: given.deployment_circuit_breaker.map_or(present.circuit_breaker, |breaker| {
-            CircuitBreaker { enable: breaker.enable, rollback: breaker.rollback }
-        }),
+        circuit_breaker: match given.deployment_circuit_breaker {
+            Some(breaker) => circuit_breaker::read(breaker)?,
+            None => present.circuit_breaker,
+        },
     };
     check(&configuration)?;
     Ok(configuration)
@@ -84,11 +85,12 @@ pub(crate) fn begin(
 mod tests {
     #![allow(clippy::unwrap_used)]
     use super::*;
+    use model::ecs::CircuitBreaker;
 
     const PRESENT: DeploymentConfiguration = DeploymentConfiguration {
         minimum_healthy_percent: 100,
         maximum_percent: 200,
-        circuit_breaker: CircuitBreaker { enable: true, rollback: true },
+        circuit_breaker: CircuitBreaker::on(true),
     };
 
     #[test]
@@ -96,9 +98,23 @@ mod tests {
         let silent = wire::DeploymentConfiguration { maximum_percent: Some(150), ..Default::default() };
         let kept = configuration(Some(silent), PRESENT).unwrap();
         assert_eq!((kept.circuit_breaker, kept.maximum_percent), (PRESENT.circuit_breaker, 150));
-        let off = wire::DeploymentCircuitBreaker { enable: false, rollback: false };
+        let off = wire::DeploymentCircuitBreaker::default();
         let given =
             wire::DeploymentConfiguration { deployment_circuit_breaker: Some(off), ..Default::default() };
         assert!(!configuration(Some(given), PRESENT).unwrap().circuit_breaker.enable);
+    }
+
+    #[test]
+    fn early_success_criteria_are_refused_by_name_unless_they_are_off() {
+        let criteria = |enable| wire::DeploymentConfiguration {
+            early_success_criteria: Some(wire::DeploymentEarlySuccessCriteria {
+                enable,
+                ..Default::default()
+            }),
+            ..Default::default()
+        };
+        let refused = configuration(Some(criteria(true)), PRESENT).unwrap_err();
+        assert!(refused.message.starts_with("earlySuccessCriteria is not in this product"), "{refused:?}");
+        assert_eq!(configuration(Some(criteria(false)), PRESENT).unwrap(), PRESENT);
     }
 }

@@ -3,7 +3,9 @@
 //! In: a definition. Out: the first thing that is wrong with it, in AWS's words; its `compatibilities`. Never here: launching.
 //! Source: ECS developer guide, "Task definition differences for Fargate".
 
-use model::ecs::{NetworkMode, TaskDefinition, Volume, VolumeSource};
+use std::ops::RangeInclusive;
+
+use model::ecs::{ContainerDefinition, NetworkMode, TaskDefinition, Volume, VolumeSource};
 use shapes::Error;
 use shapes::ecs::errors;
 
@@ -16,6 +18,9 @@ const SIZES: &[(i64, i64, i64, i64)] = &[
     (8192, 16_384, 61_440, 4096),
     (16_384, 32_768, 122_880, 8192),
 ];
+
+/// Seconds a container's start and stop may take (ECS API, `ContainerDefinition`).
+const TIMEOUT: RangeInclusive<i64> = 2..=120;
 
 /// Refuses a definition that asks to be valid for FARGATE and is not.
 pub(crate) fn check(definition: &TaskDefinition) -> Result<(), Error> {
@@ -65,14 +70,34 @@ fn problem(definition: &TaskDefinition) -> Option<String> {
     if let Some(why) = definition.volumes.iter().find_map(not_a_volume) {
         return Some(why);
     }
-    definition.containers.iter().find_map(|container| {
-        let log = container.log.as_ref()?;
-        match log.driver.as_str() {
-            "awslogs" if log.options.contains_key("awslogs-stream-prefix") => None,
-            "awslogs" => Some("Log driver awslogs requires options: awslogs-stream-prefix".to_owned()),
-            other => Some(format!("Fargate does not support log driver {other}.")),
-        }
-    })
+    definition
+        .containers
+        .iter()
+        .find_map(|container| not_a_setting(container).or_else(|| not_a_log(container)))
+}
+
+/// What of a container's settings FARGATE does not take. What no launch type of this product takes (`privileged`, `links`, devices, swap,
+/// added capabilities, DNS servers, extra hosts, GPUs) was refused before.
+fn not_a_setting(container: &ContainerDefinition) -> Option<String> {
+    let invalid = |why: &str| Some(format!("Invalid setting for container '{}'. {why}", container.name));
+    let linux = container.linux_parameters.as_ref();
+    if linux.is_some_and(|linux| linux.shared_memory_size.is_some()) {
+        return invalid("Fargate does not support 'linuxParameters.sharedMemorySize'.");
+    }
+    let timeouts = [("startTimeout", container.start_timeout), ("stopTimeout", container.stop_timeout)];
+    let (name, _) = timeouts.iter().find(|(_, given)| given.is_some_and(|it| !TIMEOUT.contains(&it)))?;
+    let (least, most) = (TIMEOUT.start(), TIMEOUT.end());
+    invalid(&format!("'{name}' must be between {least} and {most} seconds in Fargate."))
+}
+
+/// Why FARGATE cannot keep the log of a container.
+fn not_a_log(container: &ContainerDefinition) -> Option<String> {
+    let log = container.log.as_ref()?;
+    match log.driver.as_str() {
+        "awslogs" if log.options.contains_key("awslogs-stream-prefix") => None,
+        "awslogs" => Some("Log driver awslogs requires options: awslogs-stream-prefix".to_owned()),
+        other => Some(format!("Fargate does not support log driver {other}.")),
+    }
 }
 
 /// Why a volume cannot be FARGATE's, which has no instance to keep it.
@@ -154,6 +179,58 @@ mod tests {
         ];
         for (change, words) in cases {
             assert_eq!(register(|it| change(it)).unwrap_err(), words);
+        }
+    }
+
+    type Container = wire::ContainerDefinition;
+
+    /// The first container changed.
+    fn container(change: fn(&mut Container)) -> Result<wire::TaskDefinition, String> {
+        register(|it| change(&mut it.container_definitions[0]))
+    }
+
+    #[test]
+    fn volumes_of_an_instance_are_none_of_fargate() {
+        let volume = |host: Option<&str>, docker: bool| wire::Volume {
+            name: Some("data".into()),
+            host: host.map(|path| wire::HostVolumeProperties { source_path: Some(path.into()) }),
+            docker_volume_configuration: docker.then(wire::DockerVolumeConfiguration::default),
+            ..Default::default()
+        };
+        let with = |volume: wire::Volume| register(|it| it.volumes = Some(vec![volume]));
+        let words = |member: &str| format!("{member} should not be set for volumes in Fargate.");
+        assert_eq!(with(volume(Some("/srv"), false)).unwrap_err(), words("host.sourcePath"));
+        assert_eq!(with(volume(None, true)).unwrap_err(), words("dockerVolumeConfiguration"));
+        assert!(with(volume(None, false)).is_ok(), "an empty volume lives as long as its task");
+    }
+
+    #[test]
+    fn settings_fargate_does_not_take_are_refused() {
+        let shared = container(|it| {
+            let linux = wire::LinuxParameters { shared_memory_size: Some(64), ..Default::default() };
+            it.linux_parameters = Some(linux);
+        });
+        let words = "Invalid setting for container 'app'. Fargate does not support 'linuxParameters.sharedMemorySize'.";
+        assert_eq!(shared.unwrap_err(), words);
+        let words = "Invalid setting for container 'app'. 'stopTimeout' must be between 2 and 120 seconds in Fargate.";
+        assert_eq!(container(|it| it.stop_timeout = Some(121)).unwrap_err(), words);
+        assert!(container(|it| it.stop_timeout = Some(120)).is_ok());
+        let words = "hostname is not supported on container when networkMode=awsvpc.";
+        assert_eq!(container(|it| it.hostname = Some("web".into())).unwrap_err(), words);
+        assert!(container(|it| it.start_timeout = Some(1)).unwrap_err().contains("'startTimeout'"));
+    }
+
+    #[test]
+    fn settings_no_launch_type_takes_are_refused_by_name() {
+        let cases: [(fn(&mut Container), &str); 4] = [
+            (|it| it.privileged = Some(true), "privileged"),
+            (|it| it.links = Some(vec!["other".into()]), "links"),
+            (|it| it.dns_servers = Some(vec!["8.8.8.8".into()]), "dnsServers"),
+            (|it| it.extra_hosts = Some(vec![wire::HostEntry::default()]), "extraHosts"),
+        ];
+        for (change, name) in cases {
+            let refused = container(change).unwrap_err();
+            assert!(refused.starts_with(&format!("{name} is not in this product")), "{refused}");
         }
     }
 

@@ -5,6 +5,7 @@ mod attributes;
 mod belonging;
 mod capacity;
 mod capacity_providers;
+mod circuit_breaker;
 mod cluster_settings;
 mod container_settings;
 mod create_capacity_provider;

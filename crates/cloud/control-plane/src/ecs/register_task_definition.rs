@@ -80,6 +80,7 @@ fn check_supported(input: &RegisterTaskDefinitionRequest) -> Result<(), Error> {
         ("pidMode", input.pid_mode.as_ref().is_some_and(|mode| !mode.is_empty())),
         ("ipcMode", input.ipc_mode.as_ref().is_some_and(|mode| !mode.is_empty())),
         ("ephemeralStorage", input.ephemeral_storage.is_some()),
+        ("trustedExecutionConfiguration", input.trusted_execution_configuration.is_some()),
         ("enableFaultInjection", input.enable_fault_injection == Some(true)),
     ])
 }
@@ -172,6 +173,10 @@ fn container(
         return Err(errors::client_exception("Container.name should not be null or empty."));
     }
     find::check_name("container name", &name)?;
+    if mode == NetworkMode::Awsvpc && given.hostname.as_ref().is_some_and(|it| !it.is_empty()) {
+        let text = "hostname is not supported on container when networkMode=awsvpc.";
+        return Err(errors::client_exception(text));
+    }
     let mappings = given.port_mappings.unwrap_or_default().into_iter();
     let restart_policy = given.restart_policy.map(|policy| container_settings::restart_policy(&name, policy));
     let linux_parameters = given.linux_parameters.map(|it| container_settings::linux_parameters(&name, it));

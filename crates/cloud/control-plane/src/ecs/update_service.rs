@@ -118,6 +118,8 @@ fn check_supported(input: &UpdateServiceRequest) -> Result<(), Error> {
         ("deploymentController other than ECS", controller),
         ("volumeConfigurations", filled(&input.volume_configurations)),
         ("vpcLatticeConfigurations", filled(&input.vpc_lattice_configurations)),
+        ("gatewayConnectors", filled(&input.gateway_connectors)),
+        ("monitoring", input.monitoring.is_some()),
         ("enableExecuteCommand", input.enable_execute_command == Some(true)),
     ])
 }

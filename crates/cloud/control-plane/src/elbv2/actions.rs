@@ -30,6 +30,8 @@ pub(crate) struct Place<'a> {
     pub scope: &'a Scope,
     /// Name of the load balancer that will act.
     pub load_balancer: &'a str,
+    /// `HTTP` or `HTTPS`: what the listener speaks.
+    pub protocol: &'a str,
 }
 
 /// Reads the action list of a listener or rule; its target groups exist and may serve this load balancer.
@@ -47,8 +49,34 @@ pub(crate) fn read(place: Place<'_>, given: Vec<wire::Action>) -> Result<Action,
             return Err(errors::invalid_load_balancer_action_exception(text));
         }
     };
+    check_protocol(place.world, place.scope, place.protocol, &action)?;
     usage::check(place.world, place.scope, place.load_balancer, &action)?;
     Ok(action)
+}
+
+/// HTTP/2 and gRPC targets take HTTPS listeners, and nobody is led back from HTTPS to HTTP.
+pub(crate) fn check_protocol(
+    world: &World,
+    scope: &Scope,
+    protocol: &str,
+    action: &Action,
+) -> Result<(), Error> {
+    if let Action::Redirect { protocol: to, .. } = action
+        && (protocol, to.as_str()) == ("HTTPS", "HTTP")
+    {
+        let text = "A redirect action of an HTTPS listener cannot lead to HTTP";
+        return Err(errors::invalid_load_balancer_action_exception(text));
+    }
+    for group in action.groups().iter().filter(|_| protocol == "HTTP") {
+        let version = find::target_group(world, scope, &group.target_group_arn)?.protocol_version.clone();
+        if version != "HTTP1" {
+            let text = format!(
+                "Listener protocol 'HTTP' is not supported with a target group with the protocol-version '{version}'"
+            );
+            return Err(errors::invalid_configuration_request_exception(text));
+        }
+    }
+    Ok(())
 }
 
 /// The single action of a list.
@@ -256,7 +284,9 @@ mod tests {
 
     fn read_one(example: &Example, action: wire::Action) -> Result<Action, Error> {
         let world = example.world();
-        read(Place { world: &world, scope: &example.caller.scope, load_balancer: "one" }, vec![action])
+        let place =
+            Place { world: &world, scope: &example.caller.scope, load_balancer: "one", protocol: "HTTP" };
+        read(place, vec![action])
     }
 
     fn redirect_to(config: wire::RedirectActionConfig) -> wire::Action {

@@ -92,10 +92,14 @@ pub(crate) static TARGET_GROUP: Table = Table {
             Accepts::OneOf(&["round_robin", "least_outstanding_requests", "weighted_random"]),
         ),
         known("load_balancing.algorithm.anomaly_mitigation", "off", Accepts::Fixed),
-        known("load_balancing.cross_zone.enabled", "use_load_balancer_configuration", Accepts::Fixed),
-        known("slow_start.duration_seconds", "0", Accepts::Fixed),
+        known(
+            "load_balancing.cross_zone.enabled",
+            "use_load_balancer_configuration",
+            Accepts::OneOf(&["true", "false", "use_load_balancer_configuration"]),
+        ),
+        known("slow_start.duration_seconds", "0", Accepts::Number(30, 900)),
         known("stickiness.enabled", "false", Accepts::Flag),
-        known("stickiness.type", "lb_cookie", Accepts::Fixed),
+        known("stickiness.type", "lb_cookie", Accepts::OneOf(&["lb_cookie", "app_cookie"])),
         known("stickiness.lb_cookie.duration_seconds", "86400", Accepts::Number(1, 604_800)),
         known("stickiness.app_cookie.cookie_name", "", Accepts::Cookie),
         known("stickiness.app_cookie.duration_seconds", "86400", Accepts::Number(1, 604_800)),
@@ -108,12 +112,12 @@ pub(crate) static TARGET_GROUP: Table = Table {
         known(
             "target_group_health.unhealthy_state_routing.minimum_healthy_targets.count",
             "1",
-            Accepts::Fixed,
+            Accepts::Number(1, 1000),
         ),
         known(
             "target_group_health.unhealthy_state_routing.minimum_healthy_targets.percentage",
             "off",
-            Accepts::Fixed,
+            Accepts::OffOr(1, 100),
         ),
     ],
 };
@@ -214,7 +218,8 @@ mod tests {
     fn values_are_checked() {
         assert!(set(&LOAD_BALANCER, "idle_timeout.timeout_seconds", "4001").is_err());
         assert!(set(&LOAD_BALANCER, "access_logs.s3.enabled", "true").unwrap_err().message.contains("SCOPE"));
-        assert!(set(&TARGET_GROUP, "slow_start.duration_seconds", "30").is_err());
+        assert!(set(&TARGET_GROUP, "slow_start.duration_seconds", "29").is_err());
+        assert!(set(&TARGET_GROUP, "slow_start.duration_seconds", "30").is_ok());
         assert!(set(&TARGET_GROUP, "stickiness.app_cookie.cookie_name", "awsalbapp").is_err());
         let error = set(&TARGET_GROUP, "color", "red").unwrap_err();
         assert_eq!(error.message, "Target group attribute key 'color' is not recognized");

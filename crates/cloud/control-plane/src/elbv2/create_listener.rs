@@ -1,4 +1,4 @@
-//! CreateListener: a port of a load balancer over HTTP; the same settings again return the listener that exists.
+//! CreateListener: a port of a load balancer, HTTP or HTTPS; the same settings again return the listener that exists.
 
 use ledger::Txn;
 use model::elbv2::{Listener, LoadBalancer};
@@ -6,6 +6,7 @@ use shapes::Error;
 use shapes::elbv2::{CreateListener, CreateListenerInput, CreateListenerOutput, errors};
 
 use super::actions::{self, Place};
+use super::listener_tls::Asked;
 use super::{find, tags, view};
 use crate::Caller;
 use crate::table::Write;
@@ -20,10 +21,21 @@ impl Write for CreateListener {
         input: CreateListenerInput,
     ) -> Result<CreateListenerOutput, Error> {
         let balancer = find::load_balancer(txn.world(), &caller.scope, &input.load_balancer_arn)?;
-        check_plain(&input)?;
         let protocol = protocol(input.protocol.as_deref())?;
         let port = port(input.port)?;
-        let place = Place { world: txn.world(), scope: &caller.scope, load_balancer: &balancer.name };
+        let asked = Asked {
+            certificates: input.certificates,
+            policy: input.ssl_policy,
+            alpn: input.alpn_policy,
+            mutual: input.mutual_authentication,
+        };
+        let tls = asked.apply(txn.world(), &caller.scope, &protocol, None)?;
+        let place = Place {
+            world: txn.world(),
+            scope: &caller.scope,
+            load_balancer: &balancer.name,
+            protocol: &protocol,
+        };
         let default_action = actions::read(place, input.default_actions)?;
         let wanted = Listener {
             scope: caller.scope.clone(),
@@ -32,6 +44,7 @@ impl Write for CreateListener {
             id: caller.dice.hex(16),
             port,
             protocol,
+            tls,
             default_action,
             attributes: Default::default(),
             tags: tags::read(input.tags)?,
@@ -44,7 +57,9 @@ impl Write for CreateListener {
 /// Writes the listener, or returns the equal one on its port.
 fn put(txn: &mut Txn, balancer: &LoadBalancer, wanted: Listener) -> Result<Listener, Error> {
     if let Some(present) = on_port(txn, balancer, wanted.port) {
-        let same = present.default_action == wanted.default_action && present.protocol == wanted.protocol;
+        let same = present.default_action == wanted.default_action
+            && present.protocol == wanted.protocol
+            && present.tls == wanted.tls;
         return if same { Ok(present) } else { Err(taken(balancer)) };
     }
     if find::listeners(txn.world(), balancer).count() >= MOST {
@@ -68,13 +83,10 @@ pub(crate) fn taken(balancer: &LoadBalancer) -> Error {
     errors::duplicate_listener_exception(text)
 }
 
-/// Only HTTP.
+/// HTTP or HTTPS.
 pub(crate) fn protocol(given: Option<&str>) -> Result<String, Error> {
     match given {
-        Some("HTTP") => Ok("HTTP".to_owned()),
-        Some("HTTPS") => Err(errors::unsupported_protocol_exception(
-            "HTTPS listeners are not in this product yet; see SCOPE.md",
-        )),
+        Some(known @ ("HTTP" | "HTTPS")) => Ok(known.to_owned()),
         None | Some("") => Err(Error::validation("A listener protocol must be specified")),
         Some(other) => {
             Err(Error::validation(format!("Listener protocol '{other}' must be one of 'HTTPS, HTTP'")))
@@ -87,28 +99,6 @@ pub(crate) fn port(given: Option<i64>) -> Result<u16, Error> {
     let port = given.ok_or_else(|| Error::validation("A listener port must be specified"))?;
     let valid = u16::try_from(port).ok().filter(|port| *port > 0);
     valid.ok_or_else(|| Error::validation(format!("Listener port '{port}' must be between 1 and 65535")))
-}
-
-/// What belongs to HTTPS and other protocols cannot be given.
-fn check_plain(input: &CreateListenerInput) -> Result<(), Error> {
-    let some = |text: &Option<String>| text.as_ref().is_some_and(|text| !text.is_empty());
-    if input.certificates.as_ref().is_some_and(|list| !list.is_empty()) {
-        return Err(Error::validation("A certificate cannot be specified for HTTP listeners"));
-    }
-    if some(&input.ssl_policy) {
-        return Err(Error::validation("An SSL policy cannot be specified for HTTP listeners"));
-    }
-    if input.alpn_policy.as_ref().is_some_and(|list| !list.is_empty()) {
-        return Err(Error::validation("An ALPN policy cannot be specified for HTTP listeners"));
-    }
-    if input
-        .mutual_authentication
-        .as_ref()
-        .is_some_and(|given| given.mode.as_deref().unwrap_or("off") != "off")
-    {
-        return Err(Error::validation("Mutual authentication cannot be specified for HTTP listeners"));
-    }
-    Ok(())
 }
 
 #[cfg(test)]
@@ -140,7 +130,7 @@ mod tests {
     }
 
     #[test]
-    fn https_is_refused_by_name() {
+    fn protocol_and_port_are_checked() {
         let mut example = Example::new();
         let (arn, group) = (example.load_balancer("a"), example.target_group("g"));
         let mut create = |protocol: Option<&str>, port| {
@@ -153,10 +143,6 @@ mod tests {
             };
             example.write::<CreateListener>(input).unwrap_err().message
         };
-        assert_eq!(
-            create(Some("HTTPS"), Some(443)),
-            "HTTPS listeners are not in this product yet; see SCOPE.md"
-        );
         assert_eq!(create(Some("TCP"), Some(443)), "Listener protocol 'TCP' must be one of 'HTTPS, HTTP'");
         assert_eq!(create(Some("HTTP"), None), "A listener port must be specified");
     }

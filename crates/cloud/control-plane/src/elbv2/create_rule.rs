@@ -18,8 +18,12 @@ impl Write for CreateRule {
         let listener = find::listener(txn.world(), &caller.scope, &input.listener_arn)?;
         check_transforms(input.transforms.as_deref())?;
         check_room(txn, &listener, input.priority)?;
-        let place =
-            Place { world: txn.world(), scope: &caller.scope, load_balancer: &listener.load_balancer };
+        let place = Place {
+            world: txn.world(),
+            scope: &caller.scope,
+            load_balancer: &listener.load_balancer,
+            protocol: &listener.protocol,
+        };
         let rule = Rule {
             scope: caller.scope.clone(),
             load_balancer: listener.load_balancer.clone(),

@@ -1,4 +1,4 @@
-//! CreateTargetGroup: for instances or addresses over HTTP; the same settings again return the group that exists.
+//! CreateTargetGroup: for instances or addresses over HTTP or HTTPS, HTTP/1.1, HTTP/2 or gRPC; the same settings again return the group that exists.
 
 use ledger::Txn;
 use model::elbv2::TargetGroup;
@@ -39,8 +39,8 @@ impl Write for CreateTargetGroup {
 /// Members this product knows in one value only.
 fn check_supported(input: &CreateTargetGroupInput) -> Result<(), Error> {
     let given = [
-        ("Protocol", &input.protocol, &["HTTP"][..]),
-        ("ProtocolVersion", &input.protocol_version, &["HTTP1"]),
+        ("Protocol", &input.protocol, &["HTTP", "HTTPS"][..]),
+        ("ProtocolVersion", &input.protocol_version, &["HTTP1", "HTTP2", "GRPC"]),
         ("TargetType", &input.target_type, &["instance", "ip"]),
         ("IpAddressType", &input.ip_address_type, &["ipv4"]),
     ];
@@ -61,14 +61,15 @@ fn check_supported(input: &CreateTargetGroupInput) -> Result<(), Error> {
 
 /// The target group a request describes.
 fn wanted(caller: &mut Caller, input: CreateTargetGroupInput) -> Result<TargetGroup, Error> {
-    let health_check = health_check::apply((&input).into(), health_check::default())?;
+    let version = required(input.protocol_version.clone(), "").unwrap_or_else(|_| "HTTP1".to_owned());
+    let health_check = health_check::apply((&input).into(), health_check::default(&version), &version)?;
     let protocol = required(input.protocol, "A protocol must be specified")?;
     let port = input.port.and_then(|port| u16::try_from(port).ok()).filter(|port| *port > 0);
     Ok(TargetGroup {
         scope: caller.scope.clone(),
         id: caller.dice.hex(16),
         protocol,
-        protocol_version: "HTTP1".to_owned(),
+        protocol_version: version,
         port: port.ok_or_else(|| Error::validation("A port must be specified"))?,
         vpc_id: Some(vpc(&caller.scope, input.vpc_id)?),
         target_type: required(input.target_type, "").unwrap_or_else(|_| "instance".to_owned()),
@@ -93,8 +94,8 @@ fn vpc(scope: &Scope, given: Option<String>) -> Result<String, Error> {
 }
 
 fn same_settings(one: &TargetGroup, other: &TargetGroup) -> bool {
-    (one.port, &one.protocol, &one.target_type, &one.health_check)
-        == (other.port, &other.protocol, &other.target_type, &other.health_check)
+    (one.port, &one.protocol, &one.protocol_version, &one.target_type, &one.health_check)
+        == (other.port, &other.protocol, &other.protocol_version, &other.target_type, &other.health_check)
 }
 
 fn duplicate(name: &str) -> Error {
@@ -156,6 +157,31 @@ mod tests {
             error.message,
             "A target group with the same name 'g' exists, but with different settings"
         );
+    }
+
+    #[test]
+    fn a_grpc_group_is_probed_with_a_call() {
+        let mut example = Example::new();
+        let grpc = |input: &mut CreateTargetGroupInput| input.protocol_version = Some("GRPC".into());
+        let group = create(&mut example, grpc).unwrap();
+        assert_eq!(group.health_check_path.as_deref(), Some("/AWS.ALB/healthcheck"));
+        let matcher = group.matcher.unwrap();
+        assert_eq!((matcher.grpc_code.as_deref(), matcher.http_code), (Some("12"), None));
+        let secure = create(&mut example, |input| {
+            input.name = "secure".into();
+            input.protocol = Some("HTTPS".into());
+            input.protocol_version = Some("HTTP2".into());
+            input.health_check_protocol = Some("HTTPS".into());
+        });
+        let secure = secure.unwrap();
+        assert_eq!(
+            (secure.protocol.as_deref(), secure.protocol_version.as_deref()),
+            (Some("HTTPS"), Some("HTTP2"))
+        );
+        assert_eq!(secure.health_check_protocol.as_deref(), Some("HTTPS"));
+        let balancer = example.load_balancer("a");
+        let refused = example.listener(&balancer, 80, &group.target_group_arn.unwrap()).unwrap_err();
+        assert!(refused.message.contains("protocol-version 'GRPC'"), "{}", refused.message);
     }
 
     #[test]

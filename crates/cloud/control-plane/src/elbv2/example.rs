@@ -92,6 +92,33 @@ impl Example {
         Ok(made.listeners.unwrap().remove(0).listener_arn.unwrap())
     }
 
+    /// ARN of a new certificate for a host name.
+    pub(crate) fn certificate(&mut self, name: &str) -> String {
+        let input = crate::acm::fixture::self_signed(&[name]).input();
+        self.write::<shapes::acm::ImportCertificate>(input).unwrap().certificate_arn.unwrap()
+    }
+
+    /// ARN of a new HTTPS listener that forwards to a group.
+    pub(crate) fn https_listener(
+        &mut self,
+        balancer: &str,
+        port: i64,
+        group: &str,
+        certificate: &str,
+    ) -> String {
+        let certificate = op::Certificate { certificate_arn: Some(certificate.to_owned()), is_default: None };
+        let input = op::CreateListenerInput {
+            load_balancer_arn: balancer.to_owned(),
+            port: Some(port),
+            protocol: Some("HTTPS".to_owned()),
+            certificates: Some(vec![certificate]),
+            default_actions: vec![self.forward(group)],
+            ..Default::default()
+        };
+        let made = self.write::<op::CreateListener>(input).unwrap();
+        made.listeners.unwrap().remove(0).listener_arn.unwrap()
+    }
+
     /// ARN of a new rule for a path.
     pub(crate) fn rule(
         &mut self,

@@ -3,10 +3,10 @@
 //! In: typed inputs. Out: records the loops read and answers made from them. Never here: sockets, probes, routing; whether a
 //! port could be bound and whether a target is healthy is observed elsewhere.
 //!
-//! Deliberately absent: Network and Gateway Load Balancers, HTTPS (listeners, targets, probes), HTTP/2 and gRPC targets, Lambda and ALB
-//! targets, authentication actions, rewrites, regular expressions; each is refused by name.
+//! Deliberately absent: Network and Gateway Load Balancers, Lambda and ALB targets, mutual authentication, authentication actions, rewrites, regular expressions; each is refused by name.
 
 mod actions;
+mod add_listener_certificates;
 mod add_tags;
 mod attributes;
 mod conditions;
@@ -21,10 +21,12 @@ mod delete_target_group;
 mod deregister_targets;
 mod describe_capacity_reservation;
 mod describe_listener_attributes;
+mod describe_listener_certificates;
 mod describe_listeners;
 mod describe_load_balancer_attributes;
 mod describe_load_balancers;
 mod describe_rules;
+mod describe_ssl_policies;
 mod describe_tags;
 mod describe_target_group_attributes;
 mod describe_target_groups;
@@ -33,6 +35,7 @@ mod describe_target_health;
 mod example;
 mod find;
 mod health_check;
+mod listener_tls;
 mod listing;
 mod modify_listener;
 mod modify_load_balancer_attributes;
@@ -42,10 +45,12 @@ mod modify_target_group_attributes;
 mod names;
 mod network;
 mod register_targets;
+mod remove_listener_certificates;
 mod remove_tags;
 mod set_rule_priorities;
 mod set_security_groups;
 mod set_subnets;
+mod ssl_policies;
 mod tags;
 mod usage;
 mod view;
@@ -57,6 +62,7 @@ use crate::table::Entry;
 /// The operations of Elastic Load Balancing v2.
 pub(crate) fn entries() -> Vec<Entry> {
     vec![
+        Entry::write::<op::AddListenerCertificates>(),
         Entry::write::<op::AddTags>(),
         Entry::write::<op::CreateListener>(),
         Entry::write::<op::CreateLoadBalancer>(),
@@ -69,10 +75,12 @@ pub(crate) fn entries() -> Vec<Entry> {
         Entry::write::<op::DeregisterTargets>(),
         Entry::read::<op::DescribeCapacityReservation>(),
         Entry::read::<op::DescribeListenerAttributes>(),
+        Entry::read::<op::DescribeListenerCertificates>(),
         Entry::read::<op::DescribeListeners>(),
         Entry::read::<op::DescribeLoadBalancerAttributes>(),
         Entry::read::<op::DescribeLoadBalancers>(),
         Entry::read::<op::DescribeRules>(),
+        Entry::read::<op::DescribeSSLPolicies>(),
         Entry::read::<op::DescribeTags>(),
         Entry::read::<op::DescribeTargetGroupAttributes>(),
         Entry::read::<op::DescribeTargetGroups>(),
@@ -83,6 +91,7 @@ pub(crate) fn entries() -> Vec<Entry> {
         Entry::write::<op::ModifyTargetGroup>(),
         Entry::write::<op::ModifyTargetGroupAttributes>(),
         Entry::write::<op::RegisterTargets>(),
+        Entry::write::<op::RemoveListenerCertificates>(),
         Entry::write::<op::RemoveTags>(),
         Entry::write::<op::SetRulePriorities>(),
         Entry::write::<op::SetSecurityGroups>(),

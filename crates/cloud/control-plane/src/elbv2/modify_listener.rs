@@ -1,4 +1,4 @@
-//! ModifyListener: port and default action; what is not given stays.
+//! ModifyListener: port, protocol, certificate, security policy and default action; what is not given stays.
 
 use ledger::Txn;
 use model::Record;
@@ -7,6 +7,7 @@ use shapes::Error;
 use shapes::elbv2::{ModifyListener, ModifyListenerInput, ModifyListenerOutput};
 
 use super::actions::{self, Place};
+use super::listener_tls::Asked;
 use super::{create_listener, find, view};
 use crate::Caller;
 use crate::table::Write;
@@ -18,35 +19,44 @@ impl Write for ModifyListener {
         input: ModifyListenerInput,
     ) -> Result<ModifyListenerOutput, Error> {
         let mut listener = (*find::listener(txn.world(), &caller.scope, &input.listener_arn)?).clone();
-        check_plain(&input)?;
         if let Some(protocol) = input.protocol.filter(|protocol| !protocol.is_empty()) {
             listener.protocol = create_listener::protocol(Some(&protocol))?;
         }
+        let asked = Asked {
+            certificates: input.certificates,
+            policy: input.ssl_policy,
+            alpn: input.alpn_policy,
+            mutual: input.mutual_authentication,
+        };
+        let present = listener.tls.take();
+        listener.tls = asked.apply(txn.world(), &caller.scope, &listener.protocol, present)?;
         if input.port.is_some() {
             listener.port = create_listener::port(input.port)?;
             check_port(txn, &listener)?;
         }
         if let Some(given) = input.default_actions.filter(|actions| !actions.is_empty()) {
             let world = txn.world();
-            let place = Place { world, scope: &caller.scope, load_balancer: &listener.load_balancer };
+            let place = Place {
+                world,
+                scope: &caller.scope,
+                load_balancer: &listener.load_balancer,
+                protocol: &listener.protocol,
+            };
             listener.default_action = actions::read(place, given)?;
         }
+        check_actions(txn, caller, &listener)?;
         txn.put(listener.clone());
         Ok(ModifyListenerOutput { listeners: Some(vec![view::listener(txn.world(), &listener)]) })
     }
 }
 
-/// What belongs to HTTPS cannot be given.
-fn check_plain(input: &ModifyListenerInput) -> Result<(), Error> {
-    let certificates = input.certificates.as_ref().is_some_and(|list| !list.is_empty());
-    let policy = input.ssl_policy.as_ref().is_some_and(|policy| !policy.is_empty());
-    let alpn = input.alpn_policy.as_ref().is_some_and(|list| !list.is_empty());
-    let mutual = input.mutual_authentication.as_ref().and_then(|given| given.mode.as_deref());
-    if certificates || policy || alpn || mutual.is_some_and(|mode| mode != "off") {
-        let text = "Certificates, SSL and ALPN policies and mutual authentication cannot be specified for HTTP listeners";
-        return Err(Error::validation(text));
-    }
-    Ok(())
+/// What the listener and its rules do must suit its protocol, which may be another than it was.
+fn check_actions(txn: &Txn, caller: &Caller, listener: &Listener) -> Result<(), Error> {
+    let rules = find::rules(txn.world(), listener);
+    let all = std::iter::once(&listener.default_action).chain(rules.iter().map(|rule| &rule.action));
+    all.into_iter().try_for_each(|action| {
+        actions::check_protocol(txn.world(), &caller.scope, &listener.protocol, action)
+    })
 }
 
 /// Another listener must not have the port.

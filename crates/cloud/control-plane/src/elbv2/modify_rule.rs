@@ -1,6 +1,7 @@
 //! ModifyRule: conditions and action; what is not given stays. The default rule is its listener's business.
 
 use ledger::Txn;
+use model::elbv2::Listener;
 use shapes::Error;
 use shapes::elbv2::{ModifyRule, ModifyRuleInput, ModifyRuleOutput};
 
@@ -17,8 +18,13 @@ impl Write for ModifyRule {
             rule.conditions = conditions::read(given)?;
         }
         if let Some(given) = input.actions.filter(|actions| !actions.is_empty()) {
-            let place =
-                Place { world: txn.world(), scope: &caller.scope, load_balancer: &rule.load_balancer };
+            let key = Listener::key_of(&rule.scope, &rule.load_balancer, &rule.listener_id);
+            let place = Place {
+                world: txn.world(),
+                scope: &caller.scope,
+                load_balancer: &rule.load_balancer,
+                protocol: txn.get::<Listener>(&key).map_or("HTTP", |listener| &listener.protocol),
+            };
             rule.action = actions::read(place, given)?;
         }
         txn.put(rule.clone());

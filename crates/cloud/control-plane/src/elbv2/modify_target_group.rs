@@ -15,7 +15,7 @@ impl Write for ModifyTargetGroup {
         input: ModifyTargetGroupInput,
     ) -> Result<ModifyTargetGroupOutput, Error> {
         let mut group = (*find::target_group(txn.world(), &caller.scope, &input.target_group_arn)?).clone();
-        group.health_check = health_check::apply(input.into(), group.health_check)?;
+        group.health_check = health_check::apply(input.into(), group.health_check, &group.protocol_version)?;
         txn.put(group.clone());
         Ok(ModifyTargetGroupOutput { target_groups: Some(vec![view::target_group(txn.world(), &group)]) })
     }

@@ -5,7 +5,7 @@ use model::elbv2::{HealthCheck, Listener, LoadBalancer, Rule, TargetGroup};
 use shapes::Timestamp;
 use shapes::elbv2 as out;
 
-use super::{actions, conditions, usage};
+use super::{actions, conditions, listener_tls, usage};
 
 /// Stands for the hosted zone of the DNS names, which are resolved on this machine.
 const HOSTED_ZONE: &str = "ZLOCALHOST";
@@ -62,6 +62,11 @@ pub(crate) fn target_group(world: &World, group: &TargetGroup) -> out::TargetGro
 }
 
 fn with_health_check(shown: out::TargetGroup, check: &HealthCheck) -> out::TargetGroup {
+    let codes = Some(check.matcher.clone());
+    let matcher = match shown.protocol_version.as_deref() {
+        Some("GRPC") => out::Matcher { grpc_code: codes, http_code: None },
+        _ => out::Matcher { http_code: codes, grpc_code: None },
+    };
     let port = check.port.map_or_else(|| "traffic-port".to_owned(), |port| port.to_string());
     out::TargetGroup {
         health_check_enabled: Some(check.enabled),
@@ -72,7 +77,7 @@ fn with_health_check(shown: out::TargetGroup, check: &HealthCheck) -> out::Targe
         health_check_timeout_seconds: Some(check.timeout),
         healthy_threshold_count: Some(check.healthy_threshold),
         unhealthy_threshold_count: Some(check.unhealthy_threshold),
-        matcher: Some(out::Matcher { http_code: Some(check.matcher.clone()), grpc_code: None }),
+        matcher: Some(matcher),
         ..shown
     }
 }
@@ -80,11 +85,18 @@ fn with_health_check(shown: out::TargetGroup, check: &HealthCheck) -> out::Targe
 /// A listener.
 pub(crate) fn listener(world: &World, listener: &Listener) -> out::Listener {
     let key = LoadBalancer::key_of(&listener.scope, &listener.load_balancer);
+    let tls = listener.tls.as_ref();
     out::Listener {
         listener_arn: Some(listener.arn()),
         load_balancer_arn: world.get::<LoadBalancer>(&key).map(|balancer| balancer.arn()),
         port: Some(i64::from(listener.port)),
         protocol: Some(listener.protocol.clone()),
+        certificates: tls.map(|tls| vec![listener_tls::write(&tls.default_certificate, None)]),
+        ssl_policy: tls.map(|tls| tls.policy.clone()),
+        mutual_authentication: tls.map(|_| out::MutualAuthenticationAttributes {
+            mode: Some("off".to_owned()),
+            ..Default::default()
+        }),
         default_actions: Some(actions::write(&listener.default_action)),
         ..Default::default()
     }

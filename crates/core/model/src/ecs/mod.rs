@@ -2,6 +2,7 @@
 
 mod account_setting;
 mod capacity_provider;
+mod circuit_breaker;
 mod cluster;
 mod container_instance;
 mod container_settings;
@@ -18,14 +19,15 @@ pub use capacity_provider::{
     CapacityProvider, CapacityProviderStatus, CapacityProviderStrategyItem, CapacityProviderUpdate,
     ManagedScaling,
 };
+pub use circuit_breaker::{CircuitBreaker, FailureThreshold, ThresholdType};
 pub use cluster::{Cluster, ClusterStatus, ExecLogConfiguration, ExecuteCommandConfiguration};
 pub use container_instance::{Attribute, ContainerInstance, InstanceStatus, Resources};
 pub use container_settings::{LinuxParameters, RestartPolicy, Tmpfs, Ulimit, UlimitName};
 pub use network::{AwsvpcConfiguration, TaskNetwork};
 pub use service::{
-    CircuitBreaker, Deployment, DeploymentConfiguration, DeploymentStatus, Fallback, LoadBalancing,
-    PlacementConstraint, PlacementStrategy, PropagateTags, RolloutState, SchedulingStrategy, Service,
-    ServiceEvent, ServiceEvents, ServiceRegistry, ServiceStatus,
+    Deployment, DeploymentConfiguration, DeploymentStatus, Fallback, LoadBalancing, PlacementConstraint,
+    PlacementStrategy, PropagateTags, RolloutState, SchedulingStrategy, Service, ServiceEvent, ServiceEvents,
+    ServiceRegistry, ServiceStatus,
 };
 pub use service_deployment::{
     RevisionImage, Rollback, ServiceDeployment, ServiceDeploymentStatus, ServiceRevision, Trip,

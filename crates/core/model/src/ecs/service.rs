@@ -3,7 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
-    AwsvpcConfiguration, CapacityProviderStrategyItem, LaunchType, TaskDefinitionRef, status::words,
+    AwsvpcConfiguration, CapacityProviderStrategyItem, CircuitBreaker, LaunchType, TaskDefinitionRef,
+    status::words,
 };
 use crate::{Dice, Key, Record, Scope, Tags, Time, arn::arn};
 
@@ -83,15 +84,6 @@ pub enum PlacementConstraint {
     DistinctInstance,
     /// Only instances for which the expression of the cluster query language holds.
     MemberOf(String),
-}
-
-/// Whether a deployment whose tasks keep failing is given up.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct CircuitBreaker {
-    /// It is given up.
-    pub enable: bool,
-    /// Then the last definition that completed a deployment comes back.
-    pub rollback: bool,
 }
 
 /// Limits on how many tasks a deployment may stop and start at a time.

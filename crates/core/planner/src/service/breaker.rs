@@ -1,37 +1,55 @@
 //! The circuit breaker: when a deployment whose tasks keep failing is given up, and what takes its place.
 //!
 //! ```text
-//! IN_PROGRESS -- so many failures in a row --> FAILED: no task of it is started any more
-//!                                                 '-- rollback --> what completed before is PRIMARY, IN_PROGRESS -> COMPLETED or FAILED
+//!                .-- a task fails: failed + 1
+//!                v                  |
+//!           IN_PROGRESS, failed ----+
+//!                |   ^-- a task gets healthy: failed = 0, unless resetOnHealthyTask is false
+//!                |
+//!                '-- failed reaches the threshold --> FAILED: no task of it is started any more
+//!                                                       '-- rollback --> what completed before is PRIMARY, IN_PROGRESS -> COMPLETED or FAILED
 //! ```
+//! The threshold is COUNT (so many), BOUNDED_PERCENT (so many percent of the tasks wanted now, 3 to 200 failures; 50 where nothing else
+//! is asked for) or UNBOUNDED_PERCENT (the same without bounds), always one failure at least. Nothing is stored: failures are counted anew
+//! from the tasks every time, so those that count are kept until the deployment is over ([`counts_against`]).
+//!
 //! In: a [`Situation`]. Out: the deployments after the trip. Never here: events (`narrative`), stops (`retire`).
 //!
 //! A task failed when it never ran, or was stopped because a check of it failed; one that ran, and where it is checked got
 //! healthy, ends the row (ECS developer guide, "Deployment circuit breaker"). A program that runs and ends by itself is no failure there.
 
 use model::Time;
-use model::ecs::{Deployment, DeploymentStatus, Fallback, LastStatus, RolloutState, Service, StopCode, Task};
+use model::ecs::{
+    CircuitBreaker, Deployment, DeploymentStatus, FailureThreshold, Fallback, LastStatus, RolloutState,
+    Service, StopCode, Task, ThresholdType,
+};
 
 use super::Situation;
 use super::fitness::{FAILED_CHECK, is_probed, is_running, passes_checks};
 use super::holding::newest_first;
 
-/// Fewest failures that end a deployment, however few tasks it wants.
+/// Fewest failures that end a deployment by BOUNDED_PERCENT, however few tasks it wants.
 const FEWEST: usize = 3;
-/// Most failures a deployment may have, however many tasks it wants.
+/// Most failures a deployment may have by BOUNDED_PERCENT, however many tasks it wants.
 const MOST: usize = 200;
 
 /// How near a deployment is to being given up.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Breaker {
-    /// Tasks in a row that failed.
+    /// Tasks that failed.
     pub failed: usize,
     /// So many end the deployment.
     pub threshold: usize,
+    /// Whether only those are counted that no healthy task came after.
+    pub in_a_row: bool,
 }
 
-/// Tasks of one deployment, up to now, that failed in a row. `proven` says of a task whether it ends the row.
-pub fn failed_tasks(own: &[&Task], proven: impl Fn(&Task) -> bool) -> usize {
+/// Tasks of one deployment, up to now, that failed: in a row, or all of them where a healthy task takes none back. `proven` says of a task
+/// whether it ends the row.
+pub fn failed_tasks(rules: CircuitBreaker, own: &[&Task], proven: impl Fn(&Task) -> bool) -> usize {
+    if !rules.reset_on_healthy_task {
+        return own.iter().filter(|task| has_failed(task)).count();
+    }
     let verdicts = newest_first(own).into_iter().filter_map(|task| match has_failed(task) {
         true => Some(true),
         false => proven(task).then_some(false),
@@ -52,9 +70,26 @@ fn has_failed(task: &Task) -> bool {
     never_ran(task) || failed_check
 }
 
-/// How many failures end a deployment: half of the wanted tasks, rounded up, within the limits.
-pub fn threshold(desired: usize) -> usize {
-    desired.div_ceil(2).clamp(FEWEST, MOST)
+/// Whether a task is a failure that the circuit breaker of its service still has to count: it must not be forgotten yet.
+pub fn counts_against(service: &Service, task: &Task) -> bool {
+    let under_way = |primary: &Deployment| {
+        primary.rollout_state == RolloutState::InProgress && task.deployment == Some(primary.number)
+    };
+    service.configuration.circuit_breaker.enable
+        && service.primary().is_some_and(under_way)
+        && has_failed(task)
+}
+
+/// How many failures end a deployment that wants so many tasks; parts of a task count as a whole one.
+pub fn threshold(rule: FailureThreshold, desired: usize) -> usize {
+    let value = usize::try_from(rule.value).unwrap_or(0);
+    let share = desired.saturating_mul(value).div_ceil(100);
+    let failures = match rule.kind {
+        ThresholdType::Count => value,
+        ThresholdType::BoundedPercent => share.clamp(FEWEST, MOST),
+        ThresholdType::UnboundedPercent => share,
+    };
+    failures.max(1)
 }
 
 /// Where the newest deployment stands, while it is under way and the service wants it watched.
@@ -68,9 +103,12 @@ pub(super) fn watched(situation: &Situation<'_>, desired: usize) -> Option<Break
         true => is_running(task) && passes_checks(situation, task),
         false => task.started_at.is_some(),
     };
-    let failed = || failed_tasks(&own, proven);
-    let enabled = service.configuration.circuit_breaker.enable;
-    enabled.then(|| Breaker { failed: failed(), threshold: threshold(desired) })
+    let rules = service.configuration.circuit_breaker;
+    rules.enable.then(|| Breaker {
+        failed: failed_tasks(rules, &own, proven),
+        threshold: threshold(rules.threshold, desired),
+        in_a_row: rules.reset_on_healthy_task,
+    })
 }
 
 /// Whether the newest deployment was given up.
@@ -142,10 +180,25 @@ fn anew(deployments: &[Deployment], now: Time) -> Option<Deployment> {
 #[cfg(test)]
 mod tests {
     use super::threshold;
+    use model::ecs::{FailureThreshold, ThresholdType};
+
+    const WANTED: [usize; 7] = [0, 1, 6, 7, 25, 400, 5_000];
+
+    fn thresholds(kind: ThresholdType, value: i64) -> [usize; 7] {
+        WANTED.map(|desired| threshold(FailureThreshold { kind, value }, desired))
+    }
 
     #[test]
     fn the_threshold_is_half_of_the_wanted_tasks_between_3_and_200() {
-        let thresholds = [0, 1, 6, 7, 25, 400, 5_000].map(threshold);
-        assert_eq!(thresholds, [3, 3, 3, 4, 13, 200, 200]);
+        let defaults = WANTED.map(|desired| threshold(FailureThreshold::DEFAULT, desired));
+        assert_eq!(defaults, [3, 3, 3, 4, 13, 200, 200]);
+        assert_eq!(thresholds(ThresholdType::BoundedPercent, 10), [3, 3, 3, 3, 3, 40, 200]);
+    }
+
+    #[test]
+    fn a_count_is_itself_and_an_unbounded_share_at_least_one_failure() {
+        assert_eq!(thresholds(ThresholdType::Count, 7), [7; 7]);
+        assert_eq!(thresholds(ThresholdType::UnboundedPercent, 10), [1, 1, 1, 1, 3, 40, 500]);
+        assert_eq!(thresholds(ThresholdType::UnboundedPercent, 200), [1, 2, 12, 14, 50, 800, 10_000]);
     }
 }

@@ -37,7 +37,7 @@ use model::{Dice, Time};
 use crate::fleet::Fleet;
 use crate::placement::{Placement, Shortage};
 
-pub use breaker::{Breaker, failed_tasks, roll_back_for_user, threshold};
+pub use breaker::{Breaker, counts_against, failed_tasks, roll_back_for_user, threshold};
 pub use course::follow;
 pub use daemon::daemon_count;
 pub use fitness::{Fitness, fitness};

@@ -102,7 +102,7 @@ pub(crate) fn service(desired: i64, minimum: i64, maximum: i64, balanced: bool) 
         configuration: DeploymentConfiguration {
             minimum_healthy_percent: minimum,
             maximum_percent: maximum,
-            circuit_breaker: CircuitBreaker::default(),
+            circuit_breaker: CircuitBreaker::OFF,
         },
         deployments: vec![deployment(1, Time(0))],
         strategy: Vec::new(),

@@ -123,6 +123,7 @@ structure! { Container {
     cpu "cpu" Option<String>,
     exit_code "exitCode" Option<i64>,
     gpu_ids "gpuIds" Option<Vec<String>>,
+    gpu_sharing_strategy "gpuSharingStrategy" Option<SharingStrategy>,
     health_status "healthStatus" Option<String>,
     image "image" Option<String>,
     image_digest "imageDigest" Option<String>,
@@ -133,6 +134,7 @@ structure! { Container {
     name "name" Option<String>,
     network_bindings "networkBindings" Option<Vec<NetworkBinding>>,
     network_interfaces "networkInterfaces" Option<Vec<NetworkInterface>>,
+    neuron_device_ids "neuronDeviceIds" Option<Vec<String>>,
     reason "reason" Option<String>,
     runtime_id "runtimeId" Option<String>,
     task_arn "taskArn" Option<String>,
@@ -198,6 +200,7 @@ structure! { ContainerInstance {
     capacity_provider_name "capacityProviderName" Option<String>,
     container_instance_arn "containerInstanceArn" Option<String>,
     ec2_instance_id "ec2InstanceId" Option<String>,
+    gpu_devices "gpuDevices" Option<Vec<GpuDevice>>,
     health_status "healthStatus" Option<ContainerInstanceHealthStatus>,
     pending_tasks_count "pendingTasksCount" Option<i64>,
     registered_at "registeredAt" Option<Timestamp>,
@@ -268,9 +271,11 @@ structure! { CreateServiceRequest {
     desired_count "desiredCount" Option<i64>,
     enable_ecs_managed_tags "enableECSManagedTags" Option<bool>,
     enable_execute_command "enableExecuteCommand" Option<bool>,
+    gateway_connectors "gatewayConnectors" Option<Vec<GatewayConnector>>,
     health_check_grace_period_seconds "healthCheckGracePeriodSeconds" Option<i64>,
     launch_type "launchType" Option<String>,
     load_balancers "loadBalancers" Option<Vec<LoadBalancer>>,
+    monitoring "monitoring" Option<MonitoringConfiguration>,
     network_configuration "networkConfiguration" Option<NetworkConfiguration>,
     placement_constraints "placementConstraints" Option<Vec<PlacementConstraint>>,
     placement_strategy "placementStrategy" Option<Vec<PlacementStrategy>>,
@@ -365,13 +370,16 @@ structure! { DeploymentAlarms {
 } }
 structure! { DeploymentCircuitBreaker {
     enable "enable" bool,
+    reset_on_healthy_task "resetOnHealthyTask" Option<bool>,
     rollback "rollback" bool,
+    threshold_configuration "thresholdConfiguration" Option<ThresholdConfiguration>,
 } }
 structure! { DeploymentConfiguration {
     alarms "alarms" Option<DeploymentAlarms>,
     bake_time_in_minutes "bakeTimeInMinutes" Option<i64>,
     canary_configuration "canaryConfiguration" Option<CanaryConfiguration>,
     deployment_circuit_breaker "deploymentCircuitBreaker" Option<DeploymentCircuitBreaker>,
+    early_success_criteria "earlySuccessCriteria" Option<DeploymentEarlySuccessCriteria>,
     lifecycle_hooks "lifecycleHooks" Option<Vec<DeploymentLifecycleHook>>,
     linear_configuration "linearConfiguration" Option<LinearConfiguration>,
     maximum_percent "maximumPercent" Option<i64>,
@@ -380,6 +388,11 @@ structure! { DeploymentConfiguration {
 } }
 structure! { DeploymentController {
     r#type "type" String,
+} }
+structure! { DeploymentEarlySuccessCriteria {
+    enable "enable" bool,
+    healthy_percent "healthyPercent" Option<i64>,
+    source_service_revision_cleanup "sourceServiceRevisionCleanup" Option<String>,
 } }
 structure! { DeploymentEphemeralStorage {
     kms_key_id "kmsKeyId" Option<String>,
@@ -506,6 +519,7 @@ structure! { EBSTagSpecification {
 } }
 structure! { ECSManagedResources {
     auto_scaling "autoScaling" Option<ManagedAutoScaling>,
+    gateway_connections "gatewayConnections" Option<Vec<GatewayConnection>>,
     ingress_paths "ingressPaths" Option<Vec<ManagedIngressPath>>,
     log_groups "logGroups" Option<Vec<ManagedLogGroup>>,
     metric_alarms "metricAlarms" Option<Vec<ManagedMetricAlarm>>,
@@ -574,6 +588,54 @@ structure! { FirelensConfiguration {
     options "options" Option<BTreeMap<String, String>>,
     r#type "type" String,
 } }
+structure! { GatewayConnection {
+    access_type "accessType" Option<String>,
+    gateway_arn "gatewayArn" Option<String>,
+    gateway_route_arn "gatewayRouteArn" Option<String>,
+    port_name "portName" Option<String>,
+    resources "resources" Option<GatewayConnectionResources>,
+    service_url "serviceUrl" Option<String>,
+    status "status" Option<String>,
+} }
+structure! { GatewayConnectionAlbResources {
+    acm_certificate_arn "acmCertificateArn" Option<String>,
+    alternate_target_group_arn "alternateTargetGroupArn" Option<String>,
+    listener_arn "listenerArn" Option<String>,
+    listener_rule_arn "listenerRuleArn" Option<String>,
+    load_balancer_arn "loadBalancerArn" Option<String>,
+    load_balancer_security_group_arns "loadBalancerSecurityGroupArns" Option<Vec<String>>,
+    target_group_arn "targetGroupArn" Option<String>,
+    test_listener_rule_arn "testListenerRuleArn" Option<String>,
+} }
+structure! { GatewayConnectionResources {
+    host_shared_alb "hostSharedAlb" Option<Vec<GatewayConnectionAlbResources>>,
+} }
+structure! { GatewayConnector {
+    deregistration_delay "deregistrationDelay" Option<GatewayConnectorDeregistrationDelay>,
+    filters "filters" Option<GatewayConnectorFilters>,
+    health_check "healthCheck" Option<GatewayConnectorHealthCheck>,
+    port_name "portName" String,
+} }
+structure! { GatewayConnectorDeregistrationDelay {
+    timeout_seconds "timeoutSeconds" Option<i64>,
+} }
+structure! { GatewayConnectorFilters {
+    access_types "accessTypes" Option<Vec<String>>,
+} }
+structure! { GatewayConnectorHealthCheck {
+    health_check_interval_seconds "healthCheckIntervalSeconds" Option<i64>,
+    health_check_path "healthCheckPath" Option<String>,
+    health_check_port "healthCheckPort" Option<i64>,
+    health_check_protocol "healthCheckProtocol" Option<String>,
+    health_check_timeout_seconds "healthCheckTimeoutSeconds" Option<i64>,
+    healthy_threshold_count "healthyThresholdCount" Option<i64>,
+    matcher "matcher" Option<GatewayConnectorHealthCheckMatcher>,
+    unhealthy_threshold_count "unhealthyThresholdCount" Option<i64>,
+} }
+structure! { GatewayConnectorHealthCheckMatcher {
+    grpc_code "grpcCode" Option<String>,
+    http_code "httpCode" Option<String>,
+} }
 structure! { GetTaskProtectionRequest {
     cluster "cluster" String,
     tasks "tasks" Option<Vec<String>>,
@@ -581,6 +643,13 @@ structure! { GetTaskProtectionRequest {
 structure! { GetTaskProtectionResponse {
     failures "failures" Option<Vec<Failure>>,
     protected_tasks "protectedTasks" Option<Vec<ProtectedTask>>,
+} }
+structure! { GpuDevice {
+    container_count "containerCount" Option<i64>,
+    gpu_id "gpuId" Option<String>,
+    remaining_memory_in_mi_b "remainingMemoryInMiB" Option<i64>,
+    sharing_mode "sharingMode" Option<String>,
+    total_memory_in_mi_b "totalMemoryInMiB" Option<i64>,
 } }
 structure! { HealthCheck {
     command "command" Vec<String>,
@@ -626,6 +695,7 @@ structure! { InstanceLaunchTemplate {
     local_storage_configuration "localStorageConfiguration" Option<ManagedInstancesLocalStorageConfiguration>,
     monitoring "monitoring" Option<String>,
     network_configuration "networkConfiguration" ManagedInstancesNetworkConfiguration,
+    nitro_enclaves_enabled "nitroEnclavesEnabled" Option<bool>,
     storage_configuration "storageConfiguration" Option<ManagedInstancesStorageConfiguration>,
 } }
 structure! { InstanceLaunchTemplateUpdate {
@@ -936,6 +1006,13 @@ structure! { MemoryMiBRequest {
     max "max" Option<i64>,
     min "min" i64,
 } }
+structure! { MetricConfiguration {
+    metric_names "metricNames" Vec<String>,
+    resolution_seconds "resolutionSeconds" i64,
+} }
+structure! { MonitoringConfiguration {
+    metric_configurations "metricConfigurations" Option<Vec<MetricConfiguration>>,
+} }
 structure! { MountPoint {
     container_path "containerPath" Option<String>,
     read_only "readOnly" Option<bool>,
@@ -964,6 +1041,10 @@ structure! { NetworkInterface {
 structure! { NetworkInterfaceCountRequest {
     max "max" Option<i64>,
     min "min" Option<i64>,
+} }
+structure! { NvidiaMpsAllocation {
+    max_compute_percent "maxComputePercent" Option<i64>,
+    memory "memory" i64,
 } }
 structure! { PlacementConstraint {
     expression "expression" Option<String>,
@@ -1057,6 +1138,7 @@ structure! { RegisterTaskDefinitionRequest {
     runtime_platform "runtimePlatform" Option<RuntimePlatform>,
     tags "tags" Option<Vec<Tag>>,
     task_role_arn "taskRoleArn" Option<String>,
+    trusted_execution_configuration "trustedExecutionConfiguration" Option<TrustedExecutionConfiguration>,
     volumes "volumes" Option<Vec<Volume>>,
 } }
 structure! { RegisterTaskDefinitionResponse {
@@ -1068,6 +1150,7 @@ structure! { RepositoryCredentials {
 } }
 structure! { ResolvedConfiguration {
     load_balancers "loadBalancers" Option<Vec<ServiceRevisionLoadBalancer>>,
+    vpc_lattice_configurations "vpcLatticeConfigurations" Option<Vec<ServiceRevisionVpcLatticeConfiguration>>,
 } }
 structure! { Resource {
     double_value "doubleValue" Option<f64>,
@@ -1078,8 +1161,9 @@ structure! { Resource {
     r#type "type" Option<String>,
 } }
 structure! { ResourceRequirement {
+    sharing_strategy "sharingStrategy" Option<SharingStrategy>,
     r#type "type" String,
-    value "value" String,
+    value "value" Option<String>,
 } }
 structure! { Rollback {
     reason "reason" Option<String>,
@@ -1114,6 +1198,9 @@ structure! { RunTaskResponse {
 structure! { RuntimePlatform {
     cpu_architecture "cpuArchitecture" Option<String>,
     operating_system_family "operatingSystemFamily" Option<String>,
+} }
+structure! { RuntimePlatformOverride {
+    cpu_architecture "cpuArchitecture" Option<String>,
 } }
 structure! { S3FilesVolumeConfiguration {
     access_point_arn "accessPointArn" Option<String>,
@@ -1177,10 +1264,14 @@ structure! { ServiceConnectClientAlias {
 } }
 structure! { ServiceConnectConfiguration {
     access_log_configuration "accessLogConfiguration" Option<ServiceConnectAccessLogConfiguration>,
+    container_configurations "containerConfigurations" Option<Vec<ServiceConnectContainerConfiguration>>,
     enabled "enabled" bool,
     log_configuration "logConfiguration" Option<LogConfiguration>,
     namespace "namespace" Option<String>,
     services "services" Option<Vec<ServiceConnectService>>,
+} }
+structure! { ServiceConnectContainerConfiguration {
+    log_level "logLevel" Option<String>,
 } }
 structure! { ServiceConnectService {
     client_aliases "clientAliases" Option<Vec<ServiceConnectClientAlias>>,
@@ -1290,10 +1381,13 @@ structure! { ServiceRevision {
     created_at "createdAt" Option<Timestamp>,
     ecs_managed_resources "ecsManagedResources" Option<ECSManagedResources>,
     fargate_ephemeral_storage "fargateEphemeralStorage" Option<DeploymentEphemeralStorage>,
+    gateway_connectors "gatewayConnectors" Option<Vec<GatewayConnector>>,
     guard_duty_enabled "guardDutyEnabled" Option<bool>,
     launch_type "launchType" Option<String>,
     load_balancers "loadBalancers" Option<Vec<LoadBalancer>>,
+    monitoring "monitoring" Option<MonitoringConfiguration>,
     network_configuration "networkConfiguration" Option<NetworkConfiguration>,
+    overrides "overrides" Option<ServiceRevisionOverrides>,
     platform_family "platformFamily" Option<String>,
     platform_version "platformVersion" Option<String>,
     resolved_configuration "resolvedConfiguration" Option<ResolvedConfiguration>,
@@ -1309,6 +1403,9 @@ structure! { ServiceRevisionLoadBalancer {
     production_listener_rule "productionListenerRule" Option<String>,
     target_group_arn "targetGroupArn" Option<String>,
 } }
+structure! { ServiceRevisionOverrides {
+    runtime_platform "runtimePlatform" Option<RuntimePlatformOverride>,
+} }
 structure! { ServiceRevisionSummary {
     arn "arn" Option<String>,
     pending_task_count "pendingTaskCount" Option<i64>,
@@ -1316,6 +1413,10 @@ structure! { ServiceRevisionSummary {
     requested_task_count "requestedTaskCount" Option<i64>,
     requested_test_traffic_weight "requestedTestTrafficWeight" Option<f64>,
     running_task_count "runningTaskCount" Option<i64>,
+} }
+structure! { ServiceRevisionVpcLatticeConfiguration {
+    production_listener_rule "productionListenerRule" Option<String>,
+    target_group_arn "targetGroupArn" Option<String>,
 } }
 structure! { ServiceVolumeConfiguration {
     managed_ebs_volume "managedEBSVolume" Option<ServiceManagedEBSVolumeConfiguration>,
@@ -1331,6 +1432,9 @@ structure! { Setting {
     principal_arn "principalArn" Option<String>,
     r#type "type" Option<String>,
     value "value" Option<String>,
+} }
+structure! { SharingStrategy {
+    nvidia_mps "nvidiaMps" Option<NvidiaMpsAllocation>,
 } }
 structure! { StartTaskRequest {
     cluster "cluster" Option<String>,
@@ -1417,6 +1521,7 @@ structure! { Task {
     tags "tags" Option<Vec<Tag>>,
     task_arn "taskArn" Option<String>,
     task_definition_arn "taskDefinitionArn" Option<String>,
+    trusted_execution_summary "trustedExecutionSummary" Option<TrustedExecutionSummary>,
     version "version" Option<i64>,
 } }
 structure! { TaskDefinition {
@@ -1445,6 +1550,7 @@ structure! { TaskDefinition {
     status "status" Option<String>,
     task_definition_arn "taskDefinitionArn" Option<String>,
     task_role_arn "taskRoleArn" Option<String>,
+    trusted_execution_configuration "trustedExecutionConfiguration" Option<TrustedExecutionConfiguration>,
     volumes "volumes" Option<Vec<Volume>>,
 } }
 structure! { TaskDefinitionPlacementConstraint {
@@ -1512,6 +1618,10 @@ structure! { TaskVolumeConfiguration {
     managed_ebs_volume "managedEBSVolume" Option<TaskManagedEBSVolumeConfiguration>,
     name "name" String,
 } }
+structure! { ThresholdConfiguration {
+    r#type "type" String,
+    value "value" i64,
+} }
 structure! { TimeoutConfiguration {
     idle_timeout_seconds "idleTimeoutSeconds" Option<i64>,
     per_request_timeout_seconds "perRequestTimeoutSeconds" Option<i64>,
@@ -1524,6 +1634,14 @@ structure! { Tmpfs {
 structure! { TotalLocalStorageGBRequest {
     max "max" Option<f64>,
     min "min" Option<f64>,
+} }
+structure! { TrustedExecutionConfiguration {
+    attestation_policy "attestationPolicy" Option<String>,
+    isolation_mode "isolationMode" String,
+} }
+structure! { TrustedExecutionSummary {
+    attestation_policy_status "attestationPolicyStatus" Option<String>,
+    isolation_mode "isolationMode" Option<String>,
 } }
 structure! { Ulimit {
     hard_limit "hardLimit" i64,
@@ -1587,8 +1705,10 @@ structure! { UpdateServiceRequest {
     enable_ecs_managed_tags "enableECSManagedTags" Option<bool>,
     enable_execute_command "enableExecuteCommand" Option<bool>,
     force_new_deployment "forceNewDeployment" Option<bool>,
+    gateway_connectors "gatewayConnectors" Option<Vec<GatewayConnector>>,
     health_check_grace_period_seconds "healthCheckGracePeriodSeconds" Option<i64>,
     load_balancers "loadBalancers" Option<Vec<LoadBalancer>>,
+    monitoring "monitoring" Option<MonitoringConfiguration>,
     network_configuration "networkConfiguration" Option<NetworkConfiguration>,
     placement_constraints "placementConstraints" Option<Vec<PlacementConstraint>>,
     placement_strategy "placementStrategy" Option<Vec<PlacementStrategy>>,
@@ -1636,7 +1756,13 @@ structure! { VolumeFrom {
     read_only "readOnly" Option<bool>,
     source_container "sourceContainer" Option<String>,
 } }
+structure! { VpcLatticeAdvancedConfiguration {
+    alternate_target_group_arn "alternateTargetGroupArn" Option<String>,
+    production_listener_rule "productionListenerRule" Option<String>,
+    test_listener_rule "testListenerRule" Option<String>,
+} }
 structure! { VpcLatticeConfiguration {
+    advanced_configuration "advancedConfiguration" Option<VpcLatticeAdvancedConfiguration>,
     port_name "portName" String,
     role_arn "roleArn" String,
     target_group_arn "targetGroupArn" String,
@@ -1779,11 +1905,13 @@ pub static SERVICE: ServiceSchema = ServiceSchema {
         &operations::UpdateTaskProtection,
     ],
     names: &[
+        "AssociateGatewayWithCluster",
         "ContinueServiceDeployment",
         "CreateCapacityProvider",
         "CreateCluster",
         "CreateDaemon",
         "CreateExpressGatewayService",
+        "CreateGateway",
         "CreateService",
         "CreateTaskSet",
         "DeleteAccountSetting",
@@ -1793,6 +1921,7 @@ pub static SERVICE: ServiceSchema = ServiceSchema {
         "DeleteDaemon",
         "DeleteDaemonTaskDefinition",
         "DeleteExpressGatewayService",
+        "DeleteGateway",
         "DeleteService",
         "DeleteTaskDefinitions",
         "DeleteTaskSet",
@@ -1806,12 +1935,16 @@ pub static SERVICE: ServiceSchema = ServiceSchema {
         "DescribeDaemonRevisions",
         "DescribeDaemonTaskDefinition",
         "DescribeExpressGatewayService",
+        "DescribeGateway",
+        "DescribeGatewayResources",
+        "DescribeGatewayRoute",
         "DescribeServiceDeployments",
         "DescribeServiceRevisions",
         "DescribeServices",
         "DescribeTaskDefinition",
         "DescribeTaskSets",
         "DescribeTasks",
+        "DisassociateGatewayFromCluster",
         "DiscoverPollEndpoint",
         "ExecuteCommand",
         "GetTaskProtection",
@@ -1822,6 +1955,9 @@ pub static SERVICE: ServiceSchema = ServiceSchema {
         "ListDaemonDeployments",
         "ListDaemonTaskDefinitions",
         "ListDaemons",
+        "ListGatewayClusterAssociations",
+        "ListGatewayRoutes",
+        "ListGateways",
         "ListServiceDeployments",
         "ListServices",
         "ListServicesByNamespace",
@@ -1852,6 +1988,7 @@ pub static SERVICE: ServiceSchema = ServiceSchema {
         "UpdateContainerInstancesState",
         "UpdateDaemon",
         "UpdateExpressGatewayService",
+        "UpdateGateway",
         "UpdateService",
         "UpdateServicePrimaryTaskSet",
         "UpdateTaskProtection",
@@ -2624,6 +2761,8 @@ pub mod shapes {
             "a10g",
             "h100",
             "t4g",
+            "l40s",
+            "l4",
         ],
         "",
         k::FREE,
@@ -2639,6 +2778,8 @@ pub mod shapes {
     pub static AcceleratorTypeSet: Shape =
         k::list("AcceleratorTypeSet", &AcceleratorType, "member", false, k::FREE);
     pub static AccessType: Shape = k::string("AccessType", &["PUBLIC", "PRIVATE"], "", k::FREE);
+    pub static AccessTypeList: Shape =
+        k::list("AccessTypeList", &AccessType, "member", false, k::within(0, 2));
     pub static AdvancedConfiguration: Shape = k::structure(
         "AdvancedConfiguration",
         &[
@@ -2673,6 +2814,8 @@ pub mod shapes {
     pub static AttachmentDetails: Shape =
         k::list("AttachmentDetails", &KeyValuePair, "member", false, k::FREE);
     pub static Attachments: Shape = k::list("Attachments", &Attachment, "member", false, k::FREE);
+    pub static AttestationPolicyStatus: Shape =
+        k::string("AttestationPolicyStatus", &["CONFIGURED"], "", k::FREE);
     pub static Attribute: Shape = k::structure(
         "Attribute",
         &[
@@ -2866,6 +3009,7 @@ pub mod shapes {
             k::optional("cpu", &String),
             k::optional("exitCode", &BoxedInteger),
             k::optional("gpuIds", &GpuIds),
+            k::optional("gpuSharingStrategy", &SharingStrategy),
             k::optional("healthStatus", &HealthStatus),
             k::optional("image", &String),
             k::optional("imageDigest", &String),
@@ -2876,6 +3020,7 @@ pub mod shapes {
             k::optional("name", &String),
             k::optional("networkBindings", &NetworkBindings),
             k::optional("networkInterfaces", &NetworkInterfaces),
+            k::optional("neuronDeviceIds", &NeuronDeviceIds),
             k::optional("reason", &String),
             k::optional("runtimeId", &String),
             k::optional("taskArn", &String),
@@ -2957,6 +3102,7 @@ pub mod shapes {
             k::optional("capacityProviderName", &String),
             k::optional("containerInstanceArn", &String),
             k::optional("ec2InstanceId", &String),
+            k::optional("gpuDevices", &GpuDevices),
             k::optional("healthStatus", &ContainerInstanceHealthStatus),
             k::optional("pendingTasksCount", &Integer),
             k::optional("registeredAt", &Timestamp),
@@ -3065,9 +3211,11 @@ pub mod shapes {
             k::optional("desiredCount", &BoxedInteger),
             k::optional("enableECSManagedTags", &Boolean),
             k::optional("enableExecuteCommand", &Boolean),
+            k::optional("gatewayConnectors", &GatewayConnectorList),
             k::optional("healthCheckGracePeriodSeconds", &BoxedInteger),
             k::optional("launchType", &LaunchType),
             k::optional("loadBalancers", &LoadBalancers),
+            k::optional("monitoring", &MonitoringConfiguration),
             k::optional("networkConfiguration", &NetworkConfiguration),
             k::optional("placementConstraints", &PlacementConstraints),
             k::optional("placementStrategy", &PlacementStrategies),
@@ -3162,7 +3310,12 @@ pub mod shapes {
     );
     pub static DeploymentCircuitBreaker: Shape = k::structure(
         "DeploymentCircuitBreaker",
-        &[k::required("enable", &Boolean), k::required("rollback", &Boolean)],
+        &[
+            k::required("enable", &Boolean),
+            k::optional("resetOnHealthyTask", &BoxedBoolean),
+            k::required("rollback", &Boolean),
+            k::optional("thresholdConfiguration", &ThresholdConfiguration),
+        ],
     );
     pub static DeploymentConfiguration: Shape = k::structure(
         "DeploymentConfiguration",
@@ -3171,6 +3324,7 @@ pub mod shapes {
             k::optional("bakeTimeInMinutes", &BoxedInteger),
             k::optional("canaryConfiguration", &CanaryConfiguration),
             k::optional("deploymentCircuitBreaker", &DeploymentCircuitBreaker),
+            k::optional("earlySuccessCriteria", &DeploymentEarlySuccessCriteria),
             k::optional("lifecycleHooks", &DeploymentLifecycleHookList),
             k::optional("linearConfiguration", &LinearConfiguration),
             k::optional("maximumPercent", &BoxedInteger),
@@ -3182,6 +3336,14 @@ pub mod shapes {
         k::structure("DeploymentController", &[k::required("type", &DeploymentControllerType)]);
     pub static DeploymentControllerType: Shape =
         k::string("DeploymentControllerType", &["ECS", "CODE_DEPLOY", "EXTERNAL"], "", k::FREE);
+    pub static DeploymentEarlySuccessCriteria: Shape = k::structure(
+        "DeploymentEarlySuccessCriteria",
+        &[
+            k::required("enable", &Boolean),
+            k::optional("healthyPercent", &HealthyPercentInteger),
+            k::optional("sourceServiceRevisionCleanup", &ServiceRevisionCleanup),
+        ],
+    );
     pub static DeploymentEphemeralStorage: Shape =
         k::structure("DeploymentEphemeralStorage", &[k::optional("kmsKeyId", &String)]);
     pub static DeploymentLifecycleHook: Shape = k::structure(
@@ -3403,6 +3565,7 @@ pub mod shapes {
         "ECSManagedResources",
         &[
             k::optional("autoScaling", &ManagedAutoScaling),
+            k::optional("gatewayConnections", &GatewayConnectionList),
             k::optional("ingressPaths", &ManagedIngressPaths),
             k::optional("logGroups", &ManagedLogGroups),
             k::optional("metricAlarms", &ManagedMetricAlarms),
@@ -3512,6 +3675,99 @@ pub mod shapes {
         k::map("FirelensConfigurationOptionsMap", &String, &String, ("key", "value"), k::FREE);
     pub static FirelensConfigurationType: Shape =
         k::string("FirelensConfigurationType", &["fluentd", "fluentbit"], "", k::FREE);
+    pub static GatewayConnection: Shape = k::structure(
+        "GatewayConnection",
+        &[
+            k::optional("accessType", &AccessType),
+            k::optional("gatewayArn", &String),
+            k::optional("gatewayRouteArn", &String),
+            k::optional("portName", &String),
+            k::optional("resources", &GatewayConnectionResources),
+            k::optional("serviceUrl", &String),
+            k::optional("status", &GatewayRouteStatus),
+        ],
+    );
+    pub static GatewayConnectionAlbResources: Shape = k::structure(
+        "GatewayConnectionAlbResources",
+        &[
+            k::optional("acmCertificateArn", &String),
+            k::optional("alternateTargetGroupArn", &String),
+            k::optional("listenerArn", &String),
+            k::optional("listenerRuleArn", &String),
+            k::optional("loadBalancerArn", &String),
+            k::optional("loadBalancerSecurityGroupArns", &StringList),
+            k::optional("targetGroupArn", &String),
+            k::optional("testListenerRuleArn", &String),
+        ],
+    );
+    pub static GatewayConnectionAlbResourcesList: Shape = k::list(
+        "GatewayConnectionAlbResourcesList",
+        &GatewayConnectionAlbResources,
+        "member",
+        false,
+        k::within(0, 1),
+    );
+    pub static GatewayConnectionList: Shape =
+        k::list("GatewayConnectionList", &GatewayConnection, "member", false, k::within(0, 5));
+    pub static GatewayConnectionResources: Shape = k::union(
+        "GatewayConnectionResources",
+        &[k::optional("hostSharedAlb", &GatewayConnectionAlbResourcesList)],
+    );
+    pub static GatewayConnector: Shape = k::structure(
+        "GatewayConnector",
+        &[
+            k::optional("deregistrationDelay", &GatewayConnectorDeregistrationDelay),
+            k::optional("filters", &GatewayConnectorFilters),
+            k::optional("healthCheck", &GatewayConnectorHealthCheck),
+            k::required("portName", &String),
+        ],
+    );
+    pub static GatewayConnectorDeregistrationDelay: Shape = k::structure(
+        "GatewayConnectorDeregistrationDelay",
+        &[k::optional("timeoutSeconds", &GatewayConnectorDeregistrationDelayTimeoutSecondsInteger)],
+    );
+    pub static GatewayConnectorDeregistrationDelayTimeoutSecondsInteger: Shape = k::simple(
+        "GatewayConnectorDeregistrationDelayTimeoutSecondsInteger",
+        Kind::Integer,
+        k::within(0, 3600),
+    );
+    pub static GatewayConnectorFilters: Shape =
+        k::structure("GatewayConnectorFilters", &[k::optional("accessTypes", &AccessTypeList)]);
+    pub static GatewayConnectorHealthCheck: Shape = k::structure(
+        "GatewayConnectorHealthCheck",
+        &[
+            k::optional("healthCheckIntervalSeconds", &BoxedInteger),
+            k::optional("healthCheckPath", &String),
+            k::optional("healthCheckPort", &BoxedInteger),
+            k::optional("healthCheckProtocol", &GatewayConnectorHealthCheckProtocol),
+            k::optional("healthCheckTimeoutSeconds", &BoxedInteger),
+            k::optional("healthyThresholdCount", &BoxedInteger),
+            k::optional("matcher", &GatewayConnectorHealthCheckMatcher),
+            k::optional("unhealthyThresholdCount", &BoxedInteger),
+        ],
+    );
+    pub static GatewayConnectorHealthCheckMatcher: Shape = k::structure(
+        "GatewayConnectorHealthCheckMatcher",
+        &[k::optional("grpcCode", &String), k::optional("httpCode", &String)],
+    );
+    pub static GatewayConnectorHealthCheckProtocol: Shape =
+        k::string("GatewayConnectorHealthCheckProtocol", &["HTTP", "HTTPS"], "", k::FREE);
+    pub static GatewayConnectorList: Shape =
+        k::list("GatewayConnectorList", &GatewayConnector, "member", false, k::within(0, 1));
+    pub static GatewayRouteStatus: Shape = k::string(
+        "GatewayRouteStatus",
+        &[
+            "ACTIVE",
+            "CREATE_IN_PROGRESS",
+            "CREATE_FAILED",
+            "UPDATE_IN_PROGRESS",
+            "UPDATE_FAILED",
+            "DELETE_IN_PROGRESS",
+            "DELETE_FAILED",
+        ],
+        "",
+        k::FREE,
+    );
     pub static GetTaskProtectionRequest: Shape = k::structure(
         "GetTaskProtectionRequest",
         &[k::required("cluster", &String), k::optional("tasks", &StringList)],
@@ -3520,7 +3776,20 @@ pub mod shapes {
         "GetTaskProtectionResponse",
         &[k::optional("failures", &Failures), k::optional("protectedTasks", &ProtectedTasks)],
     );
+    pub static GpuDevice: Shape = k::structure(
+        "GpuDevice",
+        &[
+            k::optional("containerCount", &BoxedInteger),
+            k::optional("gpuId", &String),
+            k::optional("remainingMemoryInMiB", &BoxedInteger),
+            k::optional("sharingMode", &GpuSharingMode),
+            k::optional("totalMemoryInMiB", &BoxedInteger),
+        ],
+    );
+    pub static GpuDevices: Shape = k::list("GpuDevices", &GpuDevice, "member", false, k::FREE);
     pub static GpuIds: Shape = k::list("GpuIds", &String, "member", false, k::FREE);
+    pub static GpuSharingMode: Shape =
+        k::string("GpuSharingMode", &["IDLE", "NVIDIA_MPS", "DEDICATED"], "", k::FREE);
     pub static HealthCheck: Shape = k::structure(
         "HealthCheck",
         &[
@@ -3533,6 +3802,8 @@ pub mod shapes {
     );
     pub static HealthStatus: Shape =
         k::string("HealthStatus", &["HEALTHY", "UNHEALTHY", "UNKNOWN"], "", k::FREE);
+    pub static HealthyPercentInteger: Shape =
+        k::simple("HealthyPercentInteger", Kind::Integer, k::within(0, 100));
     pub static HookDetails: Shape = k::structure("HookDetails", &[]);
     pub static HostEntry: Shape =
         k::structure("HostEntry", &[k::required("hostname", &String), k::required("ipAddress", &String)]);
@@ -3578,7 +3849,7 @@ pub mod shapes {
     );
     pub static InstanceHealthCheckType: Shape = k::string(
         "InstanceHealthCheckType",
-        &["CONTAINER_RUNTIME", "ACCELERATED_COMPUTE", "DAEMON"],
+        &["CONTAINER_RUNTIME", "ACCELERATED_COMPUTE", "DAEMON", "AGENT_CONNECTIVITY"],
         "",
         k::FREE,
     );
@@ -3594,6 +3865,7 @@ pub mod shapes {
             k::optional("localStorageConfiguration", &ManagedInstancesLocalStorageConfiguration),
             k::optional("monitoring", &ManagedInstancesMonitoringOptions),
             k::required("networkConfiguration", &ManagedInstancesNetworkConfiguration),
+            k::optional("nitroEnclavesEnabled", &BoxedBoolean),
             k::optional("storageConfiguration", &ManagedInstancesStorageConfiguration),
         ],
     );
@@ -3642,6 +3914,8 @@ pub mod shapes {
     pub static Integer: Shape = k::simple("Integer", Kind::Integer, k::FREE);
     pub static IntegerList: Shape = k::list("IntegerList", &BoxedInteger, "member", false, k::FREE);
     pub static IpcMode: Shape = k::string("IpcMode", &["host", "task", "none"], "", k::FREE);
+    pub static IsolationMode: Shape =
+        k::string("IsolationMode", &["SHARED", "ISOLATED_SANDBOX", "CONFIDENTIAL_SANDBOX"], "", k::FREE);
     pub static KernelCapabilities: Shape = k::structure(
         "KernelCapabilities",
         &[k::optional("add", &StringList), k::optional("drop", &StringList)],
@@ -4045,6 +4319,24 @@ pub mod shapes {
         "MemoryMiBRequest",
         &[k::optional("max", &BoxedInteger), k::required("min", &BoxedInteger)],
     );
+    pub static MetricConfiguration: Shape = k::structure(
+        "MetricConfiguration",
+        &[
+            k::required("metricNames", &MetricNamesList),
+            k::required("resolutionSeconds", &MetricResolutionSeconds),
+        ],
+    );
+    pub static MetricConfigurationList: Shape =
+        k::list("MetricConfigurationList", &MetricConfiguration, "member", false, k::within(0, 5));
+    pub static MetricName: Shape = k::string("MetricName", &[], "", k::within(1, 255));
+    pub static MetricNamesList: Shape =
+        k::list("MetricNamesList", &MetricName, "member", false, k::within(1, 5));
+    pub static MetricResolutionSeconds: Shape =
+        k::simple("MetricResolutionSeconds", Kind::Integer, k::within(20, 60));
+    pub static MonitoringConfiguration: Shape = k::structure(
+        "MonitoringConfiguration",
+        &[k::optional("metricConfigurations", &MetricConfigurationList)],
+    );
     pub static MountPoint: Shape = k::structure(
         "MountPoint",
         &[
@@ -4088,6 +4380,18 @@ pub mod shapes {
         k::list("NetworkInterfaces", &NetworkInterface, "member", false, k::FREE);
     pub static NetworkMode: Shape =
         k::string("NetworkMode", &["bridge", "host", "awsvpc", "none"], "", k::FREE);
+    pub static NeuronDeviceIds: Shape = k::list("NeuronDeviceIds", &String, "member", false, k::FREE);
+    pub static NvidiaMpsAllocation: Shape = k::structure(
+        "NvidiaMpsAllocation",
+        &[
+            k::optional("maxComputePercent", &NvidiaMpsAllocationMaxComputePercentInteger),
+            k::required("memory", &NvidiaMpsAllocationMemoryInteger),
+        ],
+    );
+    pub static NvidiaMpsAllocationMaxComputePercentInteger: Shape =
+        k::simple("NvidiaMpsAllocationMaxComputePercentInteger", Kind::Integer, k::within(1, 100));
+    pub static NvidiaMpsAllocationMemoryInteger: Shape =
+        k::simple("NvidiaMpsAllocationMemoryInteger", Kind::Integer, k::at_least(1));
     pub static OSFamily: Shape = k::string(
         "OSFamily",
         &[
@@ -4126,7 +4430,8 @@ pub mod shapes {
         "PlatformDevice",
         &[k::required("id", &String), k::required("type", &PlatformDeviceType)],
     );
-    pub static PlatformDeviceType: Shape = k::string("PlatformDeviceType", &["GPU"], "", k::FREE);
+    pub static PlatformDeviceType: Shape =
+        k::string("PlatformDeviceType", &["GPU", "NEURON_DEVICE"], "", k::FREE);
     pub static PlatformDevices: Shape = k::list("PlatformDevices", &PlatformDevice, "member", false, k::FREE);
     pub static PortMapping: Shape = k::structure(
         "PortMapping",
@@ -4235,6 +4540,7 @@ pub mod shapes {
             k::optional("runtimePlatform", &RuntimePlatform),
             k::optional("tags", &Tags),
             k::optional("taskRoleArn", &String),
+            k::optional("trustedExecutionConfiguration", &TrustedExecutionConfiguration),
             k::optional("volumes", &VolumeList),
         ],
     );
@@ -4246,8 +4552,13 @@ pub mod shapes {
         k::structure("RepositoryCredentials", &[k::required("credentialsParameter", &String)]);
     pub static RequiresAttributes: Shape =
         k::list("RequiresAttributes", &Attribute, "member", false, k::FREE);
-    pub static ResolvedConfiguration: Shape =
-        k::structure("ResolvedConfiguration", &[k::optional("loadBalancers", &ServiceRevisionLoadBalancers)]);
+    pub static ResolvedConfiguration: Shape = k::structure(
+        "ResolvedConfiguration",
+        &[
+            k::optional("loadBalancers", &ServiceRevisionLoadBalancers),
+            k::optional("vpcLatticeConfigurations", &ServiceRevisionVpcLatticeConfigurations),
+        ],
+    );
     pub static Resource: Shape = k::structure(
         "Resource",
         &[
@@ -4264,11 +4575,16 @@ pub mod shapes {
         k::string("ResourceManagementType", &["CUSTOMER", "ECS"], "", k::FREE);
     pub static ResourceRequirement: Shape = k::structure(
         "ResourceRequirement",
-        &[k::required("type", &ResourceType), k::required("value", &String)],
+        &[
+            k::optional("sharingStrategy", &SharingStrategy),
+            k::required("type", &ResourceType),
+            k::optional("value", &String),
+        ],
     );
     pub static ResourceRequirements: Shape =
         k::list("ResourceRequirements", &ResourceRequirement, "member", false, k::FREE);
-    pub static ResourceType: Shape = k::string("ResourceType", &["GPU", "InferenceAccelerator"], "", k::FREE);
+    pub static ResourceType: Shape =
+        k::string("ResourceType", &["GPU", "InferenceAccelerator", "NeuronDevice"], "", k::FREE);
     pub static Resources: Shape = k::list("Resources", &Resource, "member", false, k::FREE);
     pub static Rollback: Shape = k::structure(
         "Rollback",
@@ -4308,6 +4624,8 @@ pub mod shapes {
         "RuntimePlatform",
         &[k::optional("cpuArchitecture", &CPUArchitecture), k::optional("operatingSystemFamily", &OSFamily)],
     );
+    pub static RuntimePlatformOverride: Shape =
+        k::structure("RuntimePlatformOverride", &[k::optional("cpuArchitecture", &String)]);
     pub static S3FilesVolumeConfiguration: Shape = k::structure(
         "S3FilesVolumeConfiguration",
         &[
@@ -4390,12 +4708,26 @@ pub mod shapes {
         "ServiceConnectConfiguration",
         &[
             k::optional("accessLogConfiguration", &ServiceConnectAccessLogConfiguration),
+            k::optional("containerConfigurations", &ServiceConnectContainerConfigurations),
             k::required("enabled", &Boolean),
             k::optional("logConfiguration", &LogConfiguration),
             k::optional("namespace", &String),
             k::optional("services", &ServiceConnectServiceList),
         ],
     );
+    pub static ServiceConnectContainerConfiguration: Shape = k::union(
+        "ServiceConnectContainerConfiguration",
+        &[k::optional("logLevel", &ServiceConnectContainerLogLevel)],
+    );
+    pub static ServiceConnectContainerConfigurations: Shape = k::list(
+        "ServiceConnectContainerConfigurations",
+        &ServiceConnectContainerConfiguration,
+        "member",
+        false,
+        k::within(0, 10),
+    );
+    pub static ServiceConnectContainerLogLevel: Shape =
+        k::string("ServiceConnectContainerLogLevel", &["debug", "info"], "", k::FREE);
     pub static ServiceConnectIncludeQueryParameters: Shape =
         k::string("ServiceConnectIncludeQueryParameters", &["DISABLED", "ENABLED"], "", k::FREE);
     pub static ServiceConnectService: Shape = k::structure(
@@ -4599,10 +4931,13 @@ pub mod shapes {
             k::optional("createdAt", &Timestamp),
             k::optional("ecsManagedResources", &ECSManagedResources),
             k::optional("fargateEphemeralStorage", &DeploymentEphemeralStorage),
+            k::optional("gatewayConnectors", &GatewayConnectorList),
             k::optional("guardDutyEnabled", &Boolean),
             k::optional("launchType", &LaunchType),
             k::optional("loadBalancers", &LoadBalancers),
+            k::optional("monitoring", &MonitoringConfiguration),
             k::optional("networkConfiguration", &NetworkConfiguration),
+            k::optional("overrides", &ServiceRevisionOverrides),
             k::optional("platformFamily", &String),
             k::optional("platformVersion", &String),
             k::optional("resolvedConfiguration", &ResolvedConfiguration),
@@ -4615,12 +4950,16 @@ pub mod shapes {
             k::optional("vpcLatticeConfigurations", &VpcLatticeConfigurations),
         ],
     );
+    pub static ServiceRevisionCleanup: Shape =
+        k::string("ServiceRevisionCleanup", &["BLOCKING", "DEFERRED"], "", k::FREE);
     pub static ServiceRevisionLoadBalancer: Shape = k::structure(
         "ServiceRevisionLoadBalancer",
         &[k::optional("productionListenerRule", &String), k::optional("targetGroupArn", &String)],
     );
     pub static ServiceRevisionLoadBalancers: Shape =
         k::list("ServiceRevisionLoadBalancers", &ServiceRevisionLoadBalancer, "member", false, k::FREE);
+    pub static ServiceRevisionOverrides: Shape =
+        k::structure("ServiceRevisionOverrides", &[k::optional("runtimePlatform", &RuntimePlatformOverride)]);
     pub static ServiceRevisionSummary: Shape = k::structure(
         "ServiceRevisionSummary",
         &[
@@ -4631,6 +4970,17 @@ pub mod shapes {
             k::optional("requestedTestTrafficWeight", &Double),
             k::optional("runningTaskCount", &Integer),
         ],
+    );
+    pub static ServiceRevisionVpcLatticeConfiguration: Shape = k::structure(
+        "ServiceRevisionVpcLatticeConfiguration",
+        &[k::optional("productionListenerRule", &String), k::optional("targetGroupArn", &String)],
+    );
+    pub static ServiceRevisionVpcLatticeConfigurations: Shape = k::list(
+        "ServiceRevisionVpcLatticeConfigurations",
+        &ServiceRevisionVpcLatticeConfiguration,
+        "member",
+        false,
+        k::FREE,
     );
     pub static ServiceRevisions: Shape =
         k::list("ServiceRevisions", &ServiceRevision, "member", false, k::FREE);
@@ -4683,6 +5033,8 @@ pub mod shapes {
     );
     pub static SettingType: Shape = k::string("SettingType", &["user", "aws_managed"], "", k::FREE);
     pub static Settings: Shape = k::list("Settings", &Setting, "member", false, k::FREE);
+    pub static SharingStrategy: Shape =
+        k::union("SharingStrategy", &[k::optional("nvidiaMps", &NvidiaMpsAllocation)]);
     pub static SortOrder: Shape = k::string("SortOrder", &["ASC", "DESC"], "", k::FREE);
     pub static StabilityStatus: Shape =
         k::string("StabilityStatus", &["STEADY_STATE", "STABILIZING"], "", k::FREE);
@@ -4784,6 +5136,7 @@ pub mod shapes {
             k::optional("tags", &Tags),
             k::optional("taskArn", &String),
             k::optional("taskDefinitionArn", &String),
+            k::optional("trustedExecutionSummary", &TrustedExecutionSummary),
             k::optional("version", &Long),
         ],
     );
@@ -4815,6 +5168,7 @@ pub mod shapes {
             k::optional("status", &TaskDefinitionStatus),
             k::optional("taskDefinitionArn", &String),
             k::optional("taskRoleArn", &String),
+            k::optional("trustedExecutionConfiguration", &TrustedExecutionConfiguration),
             k::optional("volumes", &VolumeList),
         ],
     );
@@ -4921,6 +5275,7 @@ pub mod shapes {
             "ServiceSchedulerInitiated",
             "SpotInterruption",
             "TerminationNotice",
+            "InfrastructureHealth",
         ],
         "",
         k::FREE,
@@ -4936,6 +5291,12 @@ pub mod shapes {
         k::list("TaskVolumeConfigurations", &TaskVolumeConfiguration, "member", false, k::FREE);
     pub static TaskVolumeStorageGiB: Shape = k::simple("TaskVolumeStorageGiB", Kind::Integer, k::at_least(1));
     pub static Tasks: Shape = k::list("Tasks", &Task, "member", false, k::FREE);
+    pub static ThresholdConfiguration: Shape = k::structure(
+        "ThresholdConfiguration",
+        &[k::required("type", &ThresholdType), k::required("value", &Integer)],
+    );
+    pub static ThresholdType: Shape =
+        k::string("ThresholdType", &["COUNT", "BOUNDED_PERCENT", "UNBOUNDED_PERCENT"], "", k::FREE);
     pub static TimeoutConfiguration: Shape = k::structure(
         "TimeoutConfiguration",
         &[k::optional("idleTimeoutSeconds", &Duration), k::optional("perRequestTimeoutSeconds", &Duration)],
@@ -4955,6 +5316,17 @@ pub mod shapes {
         &[k::optional("max", &BoxedDouble), k::optional("min", &BoxedDouble)],
     );
     pub static TransportProtocol: Shape = k::string("TransportProtocol", &["tcp", "udp"], "", k::FREE);
+    pub static TrustedExecutionConfiguration: Shape = k::structure(
+        "TrustedExecutionConfiguration",
+        &[k::optional("attestationPolicy", &String), k::required("isolationMode", &IsolationMode)],
+    );
+    pub static TrustedExecutionSummary: Shape = k::structure(
+        "TrustedExecutionSummary",
+        &[
+            k::optional("attestationPolicyStatus", &AttestationPolicyStatus),
+            k::required("isolationMode", &IsolationMode),
+        ],
+    );
     pub static Ulimit: Shape = k::structure(
         "Ulimit",
         &[
@@ -5053,8 +5425,10 @@ pub mod shapes {
             k::optional("enableECSManagedTags", &BoxedBoolean),
             k::optional("enableExecuteCommand", &BoxedBoolean),
             k::optional("forceNewDeployment", &Boolean),
+            k::optional("gatewayConnectors", &GatewayConnectorList),
             k::optional("healthCheckGracePeriodSeconds", &BoxedInteger),
             k::optional("loadBalancers", &LoadBalancers),
+            k::optional("monitoring", &MonitoringConfiguration),
             k::optional("networkConfiguration", &NetworkConfiguration),
             k::optional("placementConstraints", &PlacementConstraints),
             k::optional("placementStrategy", &PlacementStrategies),
@@ -5115,9 +5489,18 @@ pub mod shapes {
     );
     pub static VolumeFromList: Shape = k::list("VolumeFromList", &VolumeFrom, "member", false, k::FREE);
     pub static VolumeList: Shape = k::list("VolumeList", &Volume, "member", false, k::FREE);
+    pub static VpcLatticeAdvancedConfiguration: Shape = k::structure(
+        "VpcLatticeAdvancedConfiguration",
+        &[
+            k::optional("alternateTargetGroupArn", &String),
+            k::optional("productionListenerRule", &String),
+            k::optional("testListenerRule", &String),
+        ],
+    );
     pub static VpcLatticeConfiguration: Shape = k::structure(
         "VpcLatticeConfiguration",
         &[
+            k::optional("advancedConfiguration", &VpcLatticeAdvancedConfiguration),
             k::required("portName", &String),
             k::required("roleArn", &IAMRoleArn),
             k::required("targetGroupArn", &String),

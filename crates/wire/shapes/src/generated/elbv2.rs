@@ -23,6 +23,13 @@ structure! { Action {
     target_group_arn "TargetGroupArn" Option<String>,
     r#type "Type" String,
 } }
+structure! { AddListenerCertificatesInput {
+    certificates "Certificates" Vec<Certificate>,
+    listener_arn "ListenerArn" String,
+} }
+structure! { AddListenerCertificatesOutput {
+    certificates "Certificates" Option<Vec<Certificate>>,
+} }
 structure! { AddTagsInput {
     resource_arns "ResourceArns" Vec<String>,
     tags "Tags" Vec<Tag>,
@@ -76,6 +83,10 @@ structure! { CapacityReservationStatus {
 structure! { Certificate {
     certificate_arn "CertificateArn" Option<String>,
     is_default "IsDefault" Option<bool>,
+} }
+structure! { Cipher {
+    name "Name" Option<String>,
+    priority "Priority" Option<i64>,
 } }
 structure! { CreateListenerInput {
     alpn_policy "AlpnPolicy" Option<Vec<String>>,
@@ -182,6 +193,15 @@ structure! { DescribeListenerAttributesInput {
 structure! { DescribeListenerAttributesOutput {
     attributes "Attributes" Option<Vec<ListenerAttribute>>,
 } }
+structure! { DescribeListenerCertificatesInput {
+    listener_arn "ListenerArn" String,
+    marker "Marker" Option<String>,
+    page_size "PageSize" Option<i64>,
+} }
+structure! { DescribeListenerCertificatesOutput {
+    certificates "Certificates" Option<Vec<Certificate>>,
+    next_marker "NextMarker" Option<String>,
+} }
 structure! { DescribeListenersInput {
     listener_arns "ListenerArns" Option<Vec<String>>,
     load_balancer_arn "LoadBalancerArn" Option<String>,
@@ -217,6 +237,16 @@ structure! { DescribeRulesInput {
 structure! { DescribeRulesOutput {
     next_marker "NextMarker" Option<String>,
     rules "Rules" Option<Vec<Rule>>,
+} }
+structure! { DescribeSSLPoliciesInput {
+    load_balancer_type "LoadBalancerType" Option<String>,
+    marker "Marker" Option<String>,
+    names "Names" Option<Vec<String>>,
+    page_size "PageSize" Option<i64>,
+} }
+structure! { DescribeSSLPoliciesOutput {
+    next_marker "NextMarker" Option<String>,
+    ssl_policies "SslPolicies" Option<Vec<SslPolicy>>,
 } }
 structure! { DescribeTagsInput {
     resource_arns "ResourceArns" Vec<String>,
@@ -424,6 +454,12 @@ structure! { RegisterTargetsInput {
 } }
 structure! { RegisterTargetsOutput {
 } }
+structure! { RemoveListenerCertificatesInput {
+    certificates "Certificates" Vec<Certificate>,
+    listener_arn "ListenerArn" String,
+} }
+structure! { RemoveListenerCertificatesOutput {
+} }
 structure! { RemoveTagsInput {
     resource_arns "ResourceArns" Vec<String>,
     tag_keys "TagKeys" Vec<String>,
@@ -491,6 +527,12 @@ structure! { SetSubnetsOutput {
 } }
 structure! { SourceIpConditionConfig {
     values "Values" Option<Vec<String>>,
+} }
+structure! { SslPolicy {
+    ciphers "Ciphers" Option<Vec<Cipher>>,
+    name "Name" Option<String>,
+    ssl_protocols "SslProtocols" Option<Vec<String>>,
+    supported_load_balancer_types "SupportedLoadBalancerTypes" Option<Vec<String>>,
 } }
 structure! { SubnetMapping {
     allocation_id "AllocationId" Option<String>,
@@ -566,6 +608,7 @@ structure! { ZonalCapacityReservationState {
     effective_capacity_units "EffectiveCapacityUnits" Option<f64>,
     state "State" Option<CapacityReservationStatus>,
 } }
+operation! { AddListenerCertificates AddListenerCertificatesInput AddListenerCertificatesOutput }
 operation! { AddTags AddTagsInput AddTagsOutput }
 operation! { CreateListener CreateListenerInput CreateListenerOutput }
 operation! { CreateLoadBalancer CreateLoadBalancerInput CreateLoadBalancerOutput }
@@ -578,10 +621,12 @@ operation! { DeleteTargetGroup DeleteTargetGroupInput DeleteTargetGroupOutput }
 operation! { DeregisterTargets DeregisterTargetsInput DeregisterTargetsOutput }
 operation! { DescribeCapacityReservation DescribeCapacityReservationInput DescribeCapacityReservationOutput }
 operation! { DescribeListenerAttributes DescribeListenerAttributesInput DescribeListenerAttributesOutput }
+operation! { DescribeListenerCertificates DescribeListenerCertificatesInput DescribeListenerCertificatesOutput }
 operation! { DescribeListeners DescribeListenersInput DescribeListenersOutput }
 operation! { DescribeLoadBalancerAttributes DescribeLoadBalancerAttributesInput DescribeLoadBalancerAttributesOutput }
 operation! { DescribeLoadBalancers DescribeLoadBalancersInput DescribeLoadBalancersOutput }
 operation! { DescribeRules DescribeRulesInput DescribeRulesOutput }
+operation! { DescribeSSLPolicies DescribeSSLPoliciesInput DescribeSSLPoliciesOutput }
 operation! { DescribeTags DescribeTagsInput DescribeTagsOutput }
 operation! { DescribeTargetGroupAttributes DescribeTargetGroupAttributesInput DescribeTargetGroupAttributesOutput }
 operation! { DescribeTargetGroups DescribeTargetGroupsInput DescribeTargetGroupsOutput }
@@ -592,6 +637,7 @@ operation! { ModifyRule ModifyRuleInput ModifyRuleOutput }
 operation! { ModifyTargetGroup ModifyTargetGroupInput ModifyTargetGroupOutput }
 operation! { ModifyTargetGroupAttributes ModifyTargetGroupAttributesInput ModifyTargetGroupAttributesOutput }
 operation! { RegisterTargets RegisterTargetsInput RegisterTargetsOutput }
+operation! { RemoveListenerCertificates RemoveListenerCertificatesInput RemoveListenerCertificatesOutput }
 operation! { RemoveTags RemoveTagsInput RemoveTagsOutput }
 operation! { SetRulePriorities SetRulePrioritiesInput SetRulePrioritiesOutput }
 operation! { SetSecurityGroups SetSecurityGroupsInput SetSecurityGroupsOutput }
@@ -649,6 +695,7 @@ pub static SERVICE: ServiceSchema = ServiceSchema {
     api_version: "2015-12-01",
     xml_namespace: "http://elasticloadbalancing.amazonaws.com/doc/2015-12-01/",
     operations: &[
+        &operations::AddListenerCertificates,
         &operations::AddTags,
         &operations::CreateListener,
         &operations::CreateLoadBalancer,
@@ -661,10 +708,12 @@ pub static SERVICE: ServiceSchema = ServiceSchema {
         &operations::DeregisterTargets,
         &operations::DescribeCapacityReservation,
         &operations::DescribeListenerAttributes,
+        &operations::DescribeListenerCertificates,
         &operations::DescribeListeners,
         &operations::DescribeLoadBalancerAttributes,
         &operations::DescribeLoadBalancers,
         &operations::DescribeRules,
+        &operations::DescribeSSLPolicies,
         &operations::DescribeTags,
         &operations::DescribeTargetGroupAttributes,
         &operations::DescribeTargetGroups,
@@ -675,6 +724,7 @@ pub static SERVICE: ServiceSchema = ServiceSchema {
         &operations::ModifyTargetGroup,
         &operations::ModifyTargetGroupAttributes,
         &operations::RegisterTargets,
+        &operations::RemoveListenerCertificates,
         &operations::RemoveTags,
         &operations::SetRulePriorities,
         &operations::SetSecurityGroups,
@@ -739,6 +789,18 @@ pub static SERVICE: ServiceSchema = ServiceSchema {
 pub mod operations {
     use super::{SERVICE, errors, shapes};
     use crate::OperationSchema;
+    pub static AddListenerCertificates: OperationSchema = OperationSchema {
+        name: "AddListenerCertificates",
+        service: &SERVICE,
+        input: Some(&shapes::AddListenerCertificatesInput),
+        output: Some(&shapes::AddListenerCertificatesOutput),
+        result_wrapper: "AddListenerCertificatesResult",
+        errors: &[
+            &errors::ListenerNotFoundException,
+            &errors::TooManyCertificatesException,
+            &errors::CertificateNotFoundException,
+        ],
+    };
     pub static AddTags: OperationSchema = OperationSchema {
         name: "AddTags",
         service: &SERVICE,
@@ -903,6 +965,14 @@ pub mod operations {
         result_wrapper: "DescribeListenerAttributesResult",
         errors: &[&errors::ListenerNotFoundException],
     };
+    pub static DescribeListenerCertificates: OperationSchema = OperationSchema {
+        name: "DescribeListenerCertificates",
+        service: &SERVICE,
+        input: Some(&shapes::DescribeListenerCertificatesInput),
+        output: Some(&shapes::DescribeListenerCertificatesOutput),
+        result_wrapper: "DescribeListenerCertificatesResult",
+        errors: &[&errors::ListenerNotFoundException],
+    };
     pub static DescribeListeners: OperationSchema = OperationSchema {
         name: "DescribeListeners",
         service: &SERVICE,
@@ -942,6 +1012,14 @@ pub mod operations {
             &errors::RuleNotFoundException,
             &errors::UnsupportedProtocolException,
         ],
+    };
+    pub static DescribeSSLPolicies: OperationSchema = OperationSchema {
+        name: "DescribeSSLPolicies",
+        service: &SERVICE,
+        input: Some(&shapes::DescribeSSLPoliciesInput),
+        output: Some(&shapes::DescribeSSLPoliciesOutput),
+        result_wrapper: "DescribeSSLPoliciesResult",
+        errors: &[&errors::SSLPolicyNotFoundException],
     };
     pub static DescribeTags: OperationSchema = OperationSchema {
         name: "DescribeTags",
@@ -1070,6 +1148,14 @@ pub mod operations {
             &errors::TooManyRegistrationsForTargetIdException,
         ],
     };
+    pub static RemoveListenerCertificates: OperationSchema = OperationSchema {
+        name: "RemoveListenerCertificates",
+        service: &SERVICE,
+        input: Some(&shapes::RemoveListenerCertificatesInput),
+        output: Some(&shapes::RemoveListenerCertificatesOutput),
+        result_wrapper: "RemoveListenerCertificatesResult",
+        errors: &[&errors::ListenerNotFoundException, &errors::OperationNotPermittedException],
+    };
     pub static RemoveTags: OperationSchema = OperationSchema {
         name: "RemoveTags",
         service: &SERVICE,
@@ -1159,6 +1245,12 @@ pub mod shapes {
         k::FREE,
     );
     pub static Actions: Shape = k::list("Actions", &Action, "member", false, k::FREE);
+    pub static AddListenerCertificatesInput: Shape = k::structure(
+        "AddListenerCertificatesInput",
+        &[k::required("Certificates", &CertificateList), k::required("ListenerArn", &ListenerArn)],
+    );
+    pub static AddListenerCertificatesOutput: Shape =
+        k::structure("AddListenerCertificatesOutput", &[k::optional("Certificates", &CertificateList)]);
     pub static AddTagsInput: Shape = k::structure(
         "AddTagsInput",
         &[k::required("ResourceArns", &ResourceArns), k::required("Tags", &TagList)],
@@ -1319,6 +1411,11 @@ pub mod shapes {
     );
     pub static CertificateArn: Shape = k::string("CertificateArn", &[], "", k::FREE);
     pub static CertificateList: Shape = k::list("CertificateList", &Certificate, "member", false, k::FREE);
+    pub static Cipher: Shape =
+        k::structure("Cipher", &[k::optional("Name", &CipherName), k::optional("Priority", &CipherPriority)]);
+    pub static CipherName: Shape = k::string("CipherName", &[], "", k::FREE);
+    pub static CipherPriority: Shape = k::simple("CipherPriority", Kind::Integer, k::FREE);
+    pub static Ciphers: Shape = k::list("Ciphers", &Cipher, "member", false, k::FREE);
     pub static ConditionFieldName: Shape = k::string("ConditionFieldName", &[], "", k::at_most(64));
     pub static CreateListenerInput: Shape = k::structure(
         "CreateListenerInput",
@@ -1429,6 +1526,18 @@ pub mod shapes {
         k::structure("DescribeListenerAttributesInput", &[k::required("ListenerArn", &ListenerArn)]);
     pub static DescribeListenerAttributesOutput: Shape =
         k::structure("DescribeListenerAttributesOutput", &[k::optional("Attributes", &ListenerAttributes)]);
+    pub static DescribeListenerCertificatesInput: Shape = k::structure(
+        "DescribeListenerCertificatesInput",
+        &[
+            k::required("ListenerArn", &ListenerArn),
+            k::optional("Marker", &Marker),
+            k::optional("PageSize", &PageSize),
+        ],
+    );
+    pub static DescribeListenerCertificatesOutput: Shape = k::structure(
+        "DescribeListenerCertificatesOutput",
+        &[k::optional("Certificates", &CertificateList), k::optional("NextMarker", &Marker)],
+    );
     pub static DescribeListenersInput: Shape = k::structure(
         "DescribeListenersInput",
         &[
@@ -1475,6 +1584,19 @@ pub mod shapes {
     pub static DescribeRulesOutput: Shape = k::structure(
         "DescribeRulesOutput",
         &[k::optional("NextMarker", &Marker), k::optional("Rules", &Rules)],
+    );
+    pub static DescribeSSLPoliciesInput: Shape = k::structure(
+        "DescribeSSLPoliciesInput",
+        &[
+            k::optional("LoadBalancerType", &LoadBalancerTypeEnum),
+            k::optional("Marker", &Marker),
+            k::optional("Names", &SslPolicyNames),
+            k::optional("PageSize", &PageSize),
+        ],
+    );
+    pub static DescribeSSLPoliciesOutput: Shape = k::structure(
+        "DescribeSSLPoliciesOutput",
+        &[k::optional("NextMarker", &Marker), k::optional("SslPolicies", &SslPolicies)],
     );
     pub static DescribeTagsInput: Shape =
         k::structure("DescribeTagsInput", &[k::required("ResourceArns", &ResourceArns)]);
@@ -1852,6 +1974,12 @@ pub mod shapes {
         &[k::required("TargetGroupArn", &TargetGroupArn), k::required("Targets", &TargetDescriptions)],
     );
     pub static RegisterTargetsOutput: Shape = k::structure("RegisterTargetsOutput", &[]);
+    pub static RemoveListenerCertificatesInput: Shape = k::structure(
+        "RemoveListenerCertificatesInput",
+        &[k::required("Certificates", &CertificateList), k::required("ListenerArn", &ListenerArn)],
+    );
+    pub static RemoveListenerCertificatesOutput: Shape =
+        k::structure("RemoveListenerCertificatesOutput", &[]);
     pub static RemoveTagsInput: Shape = k::structure(
         "RemoveTagsInput",
         &[k::required("ResourceArns", &ResourceArns), k::required("TagKeys", &TagKeys)],
@@ -1963,7 +2091,20 @@ pub mod shapes {
     pub static SourceNatIpv6Prefix: Shape = k::string("SourceNatIpv6Prefix", &[], "", k::FREE);
     pub static SourceNatIpv6Prefixes: Shape =
         k::list("SourceNatIpv6Prefixes", &SourceNatIpv6Prefix, "member", false, k::FREE);
+    pub static SslPolicies: Shape = k::list("SslPolicies", &SslPolicy, "member", false, k::FREE);
+    pub static SslPolicy: Shape = k::structure(
+        "SslPolicy",
+        &[
+            k::optional("Ciphers", &Ciphers),
+            k::optional("Name", &SslPolicyName),
+            k::optional("SslProtocols", &SslProtocols),
+            k::optional("SupportedLoadBalancerTypes", &ListOfString),
+        ],
+    );
     pub static SslPolicyName: Shape = k::string("SslPolicyName", &[], "", k::FREE);
+    pub static SslPolicyNames: Shape = k::list("SslPolicyNames", &SslPolicyName, "member", false, k::FREE);
+    pub static SslProtocol: Shape = k::string("SslProtocol", &[], "", k::FREE);
+    pub static SslProtocols: Shape = k::list("SslProtocols", &SslProtocol, "member", false, k::FREE);
     pub static StateReason: Shape = k::string("StateReason", &[], "", k::FREE);
     pub static String: Shape = k::string("String", &[], "", k::FREE);
     pub static StringValue: Shape = k::string("StringValue", &[], "", k::FREE);

@@ -1,5 +1,6 @@
 //! Written by `cargo xtask codegen`; do not edit. One module per service, and the list of them.
 
+pub mod acm;
 pub mod cloudwatch;
 pub mod dynamodb;
 pub mod ec2;
@@ -14,7 +15,8 @@ pub mod sts;
 
 /// Every service of this product.
 pub fn services() -> &'static [&'static crate::ServiceSchema] {
-    static ALL: [&crate::ServiceSchema; 11] = [
+    static ALL: [&crate::ServiceSchema; 12] = [
+        &acm::SERVICE,
         &cloudwatch::SERVICE,
         &dynamodb::SERVICE,
         &ec2::SERVICE,

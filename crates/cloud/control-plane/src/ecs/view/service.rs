@@ -11,12 +11,12 @@ use model::ecs::{
 use model::elbv2::{Target, TargetHealth, TargetState};
 use planner::container_health::of_checks;
 use planner::network::{Grounds, target};
-use planner::service::{daemon_count, failed_tasks, threshold};
+use planner::service::{daemon_count, failed_tasks};
 use shapes::ecs as out;
 
 use super::service_deployment::{current_revisions, own_tasks};
 use super::{Include, time};
-use crate::ecs::{capacity, deployment_history, network, service_registries, tags};
+use crate::ecs::{capacity, circuit_breaker, deployment_history, network, service_registries, tags};
 
 /// A service as CreateService, UpdateService and DescribeServices answer it.
 pub(crate) fn service(world: &World, service: &Service, include: Include) -> out::Service {
@@ -83,10 +83,7 @@ pub(super) fn deployment_configuration(config: &DeploymentConfiguration) -> out:
     out::DeploymentConfiguration {
         maximum_percent: Some(config.maximum_percent),
         minimum_healthy_percent: Some(config.minimum_healthy_percent),
-        deployment_circuit_breaker: Some(out::DeploymentCircuitBreaker {
-            enable: config.circuit_breaker.enable,
-            rollback: config.circuit_breaker.rollback,
-        }),
+        deployment_circuit_breaker: Some(circuit_breaker::write(config.circuit_breaker)),
         strategy: Some("ROLLING".to_owned()),
         ..Default::default()
     }
@@ -99,10 +96,8 @@ pub(super) struct Tally {
     pub(super) requested: i64,
     pub(super) running: i64,
     pub(super) pending: i64,
-    /// In a row, up to now.
+    /// Up to now, as the circuit breaker of the service counts them.
     pub(super) failed: i64,
-    /// So many failures end it.
-    pub(super) threshold: i64,
 }
 
 /// Counts the tasks of a deployment of a service.
@@ -115,13 +110,18 @@ pub(super) fn tally(world: &World, service: &Service, number: u64) -> Tally {
         requested: if newest { wanted } else { left },
         running: running(world, &own),
         pending: pending(&own),
-        failed: failed_tasks(&own, |task| is_proven(world, service, task)) as i64,
-        threshold: threshold(wanted.max(0) as usize) as i64,
+        failed: failed(world, service, &own),
     }
 }
 
+/// Tasks of one deployment that failed, as the circuit breaker of the service counts them.
+fn failed(world: &World, service: &Service, own: &[&Task]) -> i64 {
+    let rules = service.configuration.circuit_breaker;
+    failed_tasks(rules, own, |task| is_proven(world, service, task)) as i64
+}
+
 /// How many tasks it wants: of a DAEMON service, as many as there are instances for it.
-fn desired(world: &World, service: &Service) -> i64 {
+pub(super) fn desired(world: &World, service: &Service) -> i64 {
     if service.scheduling == SchedulingStrategy::Replica || service.status != ServiceStatus::Active {
         return service.desired_count;
     }
@@ -178,7 +178,7 @@ fn deployment(
         desired_count: Some(desired),
         running_count: Some(running(world, &own)),
         pending_count: Some(pending(&own)),
-        failed_tasks: Some(failed_tasks(&own, |task| is_proven(world, service, task)) as i64),
+        failed_tasks: Some(failed(world, service, &own)),
         created_at: Some(time(deployment.created_at)),
         updated_at: Some(time(deployment.updated_at)),
         launch_type: launch_type(then),

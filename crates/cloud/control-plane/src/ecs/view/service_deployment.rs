@@ -3,12 +3,12 @@
 use ledger::World;
 use model::arn::arn;
 use model::ecs::{
-    DeploymentConfiguration, Service, ServiceDeployment, ServiceDeploymentStatus, ServiceRevision, Task,
-    TaskDefinition,
+    Service, ServiceDeployment, ServiceDeploymentStatus, ServiceRevision, Task, TaskDefinition,
 };
+use planner::service::threshold;
 use shapes::ecs as out;
 
-use super::service::{deployment_configuration, load_balancer, tally};
+use super::service::{deployment_configuration, desired, load_balancer, tally};
 use super::time;
 use crate::ecs::capacity_providers::write_strategy;
 use crate::ecs::{capacity, network, service_registries};
@@ -139,23 +139,27 @@ fn circuit_breaker(
     service: Option<&Service>,
     it: &ServiceDeployment,
 ) -> out::ServiceDeploymentCircuitBreaker {
-    let DeploymentConfiguration { circuit_breaker, .. } = &it.configuration;
+    // Rules that change while it is under way hold at once; of one that is over those it began with are told.
+    let now = service.filter(|_| !it.status.is_over());
+    let rules = now.map_or(&it.configuration, |service| &service.configuration).circuit_breaker;
     let status = match it.status {
         _ if it.trip.is_some() => "TRIGGERED",
-        _ if !circuit_breaker.enable => "DISABLED",
+        _ if !rules.enable => "DISABLED",
         ServiceDeploymentStatus::Pending | ServiceDeploymentStatus::InProgress => "MONITORING",
         _ => "MONITORING_COMPLETE",
     };
-    let now = service.map(|service| tally(world, service, it.target));
-    let (failures, threshold) = match (it.trip, now) {
-        (Some(trip), _) => (trip.failures as i64, trip.threshold as i64),
-        (None, Some(now)) if !it.status.is_over() => (now.failed, now.threshold),
-        (None, now) => (0, now.map_or(0, |now| now.threshold)),
+    let wanted = service.map_or(0, |service| desired(world, service).max(0) as usize);
+    let (failures, threshold) = match it.trip {
+        Some(trip) => (trip.failures as i64, trip.threshold),
+        None => (
+            now.map_or(0, |service| tally(world, service, it.target).failed),
+            threshold(rules.threshold, wanted),
+        ),
     };
     out::ServiceDeploymentCircuitBreaker {
         status: Some(status.to_owned()),
         failure_count: Some(failures),
-        threshold: Some(threshold),
+        threshold: Some(threshold as i64),
     }
 }
 

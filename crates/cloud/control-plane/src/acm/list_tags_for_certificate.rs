@@ -1,0 +1,20 @@
+//! ListTagsForCertificate: all of them.
+
+use ledger::World;
+use shapes::Error;
+use shapes::acm::{ListTagsForCertificate, ListTagsForCertificateRequest, ListTagsForCertificateResponse};
+
+use super::{find, tags};
+use crate::Caller;
+use crate::table::Read;
+
+impl Read for ListTagsForCertificate {
+    fn read(
+        world: &World,
+        caller: &mut Caller,
+        input: ListTagsForCertificateRequest,
+    ) -> Result<ListTagsForCertificateResponse, Error> {
+        let found = find::certificate(world, &caller.scope, &input.certificate_arn)?;
+        Ok(ListTagsForCertificateResponse { tags: Some(tags::write(&found.tags)) })
+    }
+}
