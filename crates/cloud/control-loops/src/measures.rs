@@ -15,6 +15,7 @@ use model::elbv2::{Action, Listener, LoadBalancer, Rule, TargetGroup, TargetHeal
 use model::{Arn, Scope, Time};
 use planner::measures::{self, ContainerUse, Counted, Health, Measured, Traffic, TrafficReading, UseReading};
 
+use crate::tasks;
 use crate::turn::{Round, Turns};
 
 const MINUTE: i64 = 60_000;
@@ -94,9 +95,11 @@ fn used(at: Time, running: &[RunningTask]) -> UseReading {
             let used = ContainerUse { cpu_nanos: container.cpu_nanos, memory_bytes: container.memory_bytes };
             (container.runtime_id.clone(), used)
         });
-        (task.id.to_string(), each.collect())
+        let key = tasks::task_key(&task.id)?;
+        let (_, id) = key.id.rsplit_once('/')?;
+        Some((id.to_owned(), each.collect()))
     };
-    UseReading { at, tasks: running.iter().map(of).collect() }
+    UseReading { at, tasks: running.iter().filter_map(of).collect() }
 }
 
 /// Every target group under a load balancer.

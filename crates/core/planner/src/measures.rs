@@ -134,10 +134,13 @@ fn of_cluster(
     let Some(first) = instances.first() else { return };
     let dimensions = [("ClusterName", first.cluster.as_str())];
     for instance in instances {
-        let on_it: Vec<TaskUse> =
-            tasks.iter().filter(|task| task.instance == instance.id).filter_map(|task| used(task)).collect();
-        let cpu: Option<f64> = on_it.iter().map(|used| used.cpu).sum();
-        let memory: Option<f64> = on_it.iter().map(|used| used.memory).sum();
+        // One task that nobody measured leaves the instance's sum unknown; no task at all is no use at all.
+        let on_it = tasks.iter().filter(|task| task.instance == instance.id);
+        let on_it: Vec<Option<TaskUse>> = on_it.map(|task| used(task)).collect();
+        let total = |amount: fn(&TaskUse) -> Option<f64>| {
+            on_it.iter().try_fold(0.0, |sum, used| Some(sum + amount(used.as_ref()?)?))
+        };
+        let (cpu, memory) = (total(|used| used.cpu), total(|used| used.memory));
         let cpu = Share { used: cpu, of: instance.registered.cpu as f64 };
         let memory = Share { used: memory, of: instance.registered.memory as f64 };
         sheet.percent(&first.scope, "CPUUtilization", dimensions, cpu.percent());
