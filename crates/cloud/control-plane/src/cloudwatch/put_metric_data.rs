@@ -48,7 +48,7 @@ impl WriteMetrics for PutMetricData {
                 format!("An account has at most {} metrics in a Region here.", MetricBook::MOST_METRICS);
             errors::limit_exceeded_fault(text)
         };
-        Ok((Nothing::default(), kept.map_err(full)?))
+        Ok((Nothing, kept.map_err(full)?))
     }
 }
 
