@@ -14,7 +14,7 @@ use super::connection::text;
 ///
 /// An error is the answer: 400 for what is no gzip, 413 for what grows beyond the bound.
 pub(super) fn plain(headers: &mut HeaderMap, body: Bytes) -> Result<Bytes, Box<Response<Body>>> {
-    if !headers.get(header::CONTENT_ENCODING).is_some_and(|encoding| encoding.as_bytes() == b"gzip") {
+    if headers.get(header::CONTENT_ENCODING).is_none_or(|encoding| encoding.as_bytes() != b"gzip") {
         return Ok(body);
     }
     headers.remove(header::CONTENT_ENCODING);

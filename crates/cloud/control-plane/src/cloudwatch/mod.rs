@@ -92,6 +92,6 @@ pub(crate) mod bench {
     /// The code a refused call answers on the Query protocol, and its words.
     pub(crate) fn refused<T: std::fmt::Debug>(result: Result<T, Error>) -> (String, String) {
         let error = result.unwrap_err();
-        (error.code_for(shapes::Protocol::Query).to_owned(), error.message.into())
+        (error.code_for(shapes::Protocol::Query).to_owned(), error.message)
     }
 }

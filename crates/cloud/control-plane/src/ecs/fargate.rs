@@ -222,7 +222,8 @@ mod tests {
 
     #[test]
     fn settings_no_launch_type_takes_are_refused_by_name() {
-        let cases: [(fn(&mut Container), &str); 4] = [
+        type Change = fn(&mut Container);
+        let cases: [(Change, &str); 4] = [
             (|it| it.privileged = Some(true), "privileged"),
             (|it| it.links = Some(vec!["other".into()]), "links"),
             (|it| it.dns_servers = Some(vec!["8.8.8.8".into()]), "dnsServers"),
