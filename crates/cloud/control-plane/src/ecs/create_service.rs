@@ -105,14 +105,6 @@ fn new_service(
         let text = "Health check grace period is only valid for services configured to use load balancers";
         return Err(errors::invalid_parameter_exception(text));
     }
-    let defaults = match scheduling {
-        SchedulingStrategy::Replica => DeploymentConfiguration {
-            minimum_healthy_percent: 100,
-            maximum_percent: 200,
-            circuit_breaker: CircuitBreaker::OFF,
-        },
-        SchedulingStrategy::Daemon => daemon::CONFIGURATION,
-    };
     let mut service = Service {
         scope: caller.scope.clone(),
         cluster: cluster.name.clone(),
@@ -124,7 +116,10 @@ fn new_service(
         platform_version: capacity.platform_version,
         network,
         scheduling,
-        configuration: deployments::configuration(input.deployment_configuration, defaults)?,
+        configuration: deployments::configuration(
+            input.deployment_configuration,
+            configuration_unless_said(scheduling),
+        )?,
         deployments: Vec::new(),
         strategy: placement_rules::strategies(input.placement_strategy)?,
         constraints: placement_rules::constraints(input.placement_constraints)?,
@@ -150,6 +145,18 @@ fn new_service(
     let asked = input.availability_zone_rebalancing;
     service.zone_rebalancing = zone_rebalancing::read(asked.as_deref(), &service, true)?;
     Ok(service)
+}
+
+/// The percentages of a service whose request names none.
+fn configuration_unless_said(scheduling: SchedulingStrategy) -> DeploymentConfiguration {
+    match scheduling {
+        SchedulingStrategy::Replica => DeploymentConfiguration {
+            minimum_healthy_percent: 100,
+            maximum_percent: 200,
+            circuit_breaker: CircuitBreaker::OFF,
+        },
+        SchedulingStrategy::Daemon => daemon::CONFIGURATION,
+    }
 }
 
 /// A DAEMON service has none; a REPLICA one must say how many tasks it wants.
