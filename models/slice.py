@@ -2,7 +2,8 @@
 
 In: an installed botocore, and operations.txt beside this file. Out: one <service>.json per service:
 names, types, constraints, errors and wire traits. Documentation strings are never copied. The names of all
-operations of a service are kept, so that one AWS has and this product has not is told from one nobody has.
+operations of a service are kept, so that one AWS has and this product has not is told from one nobody has. Exceptions
+that can end an event stream are left out of it: this product ends one by closing it.
 """
 
 import json
@@ -15,7 +16,8 @@ HERE = pathlib.Path(__file__).parent
 METADATA = ["apiVersion", "endpointPrefix", "jsonVersion", "protocols", "signingName", "targetPrefix",
             "xmlNamespace", "serviceId", "awsQueryCompatible"]
 SHAPE = ["type", "required", "enum", "min", "max", "pattern", "flattened", "locationName", "timestampFormat",
-         "payload", "union", "exception", "fault", "error", "box", "sensitive"]
+         "payload", "union", "exception", "fault", "error", "box", "sensitive",
+         "eventstream", "event"]
 REFERENCE = ["shape", "locationName", "queryName", "flattened", "timestampFormat", "location", "idempotencyToken"]
 
 
@@ -48,6 +50,15 @@ def slim_operation(operation):
     return slimmed
 
 
+def without_exceptions(model, name):
+    shape = model["shapes"][name]
+    if not shape.get("eventstream"):
+        return shape
+    kept = {key: member for key, member in shape["members"].items()
+            if not model["shapes"][member["shape"]].get("exception")}
+    return {**shape, "members": kept}
+
+
 def cut(model, names):
     operations = {name: slim_operation(model["operations"][name]) for name in names}
     todo = [shape for operation in operations.values()
@@ -57,7 +68,7 @@ def cut(model, names):
     while todo:
         name = todo.pop()
         if name not in shapes:
-            shapes[name] = slim(model["shapes"][name])
+            shapes[name] = slim(without_exceptions(model, name))
             todo += references(shapes[name])
     return {"metadata": pick(model["metadata"], METADATA), "operations": operations,
             "names": sorted(model["operations"]), "shapes": dict(sorted(shapes.items()))}

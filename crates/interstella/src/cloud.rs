@@ -204,6 +204,7 @@ impl Builder {
             runtime: Arc::clone(runtime) as Arc<dyn ContainerRuntime>,
             balancer: Arc::clone(balancer),
             book: Arc::clone(&self.books.metrics),
+            pace: self.config.pace,
         };
         self.loops.spawn(measures::run(turns.clone(), gauges));
         self.loops.spawn(ways_out::run(turns.clone(), Arc::clone(runtime)));

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use clap::Args;
+use model::Pace;
 
 /// What was said.
 #[derive(Args, Clone, Debug)]
@@ -22,6 +23,9 @@ pub(crate) struct Said {
     /// Hours a stopped task stays describable (ECS: at least one)
     #[arg(long, env = "INTERSTELLA_KEEP_STOPPED_HOURS", default_value_t = 24, value_name = "HOURS")]
     pub(crate) keep_stopped_hours: u32,
+    /// How many times faster than AWS's the clock of metrics, alarms and scaling runs; a divisor of 60
+    #[arg(long, env = "INTERSTELLA_CLOCK_SPEED", default_value = "1", value_name = "TIMES", value_parser = clock_speed)]
+    pub(crate) clock_speed: Pace,
     /// Say more; the same as DEBUG=1
     #[arg(long, short)]
     pub(crate) verbose: bool,
@@ -40,6 +44,8 @@ pub(crate) struct Config {
     pub(crate) settle: i64,
     /// Milliseconds a stopped task is kept.
     pub(crate) keep_stopped: i64,
+    /// How fast the clock of metrics, alarms and scaling runs.
+    pub(crate) pace: Pace,
 }
 
 impl Said {
@@ -51,8 +57,14 @@ impl Said {
             durable: !self.in_memory,
             settle: i64::from(self.settle_seconds) * 1000,
             keep_stopped: i64::from(self.keep_stopped_hours) * 3_600_000,
+            pace: self.clock_speed,
         }
     }
+}
+
+fn clock_speed(text: &str) -> Result<Pace, String> {
+    let speed = text.parse().ok().and_then(Pace::new);
+    speed.ok_or_else(|| "a speed is a divisor of 60: 1, 2, 3, 4, 5, 6, 10, 12, 15, 20, 30 or 60".to_owned())
 }
 
 impl Config {

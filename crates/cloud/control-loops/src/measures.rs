@@ -1,4 +1,4 @@
-//! Measures once a minute what really happened and records it as CloudWatch does: `AWS/ECS` from what containers used,
+//! Measures once a minute of the metrics' clock what really happened and records it as CloudWatch does: `AWS/ECS` from what containers used,
 //! `AWS/ApplicationELB` from what load balancers counted.
 //!
 //! In: the runtime's and the balancer's counters, the records. Out: values in the metric book. Never here: what the numbers come to
@@ -12,7 +12,7 @@ use ledger::{MetricBook, Observation, World};
 use load_balancer::{Balancer, Counters};
 use model::ecs::{ContainerInstance, Task};
 use model::elbv2::{Action, Listener, LoadBalancer, Rule, TargetGroup, TargetHealth, TargetState};
-use model::{Arn, Scope, Time};
+use model::{Arn, Pace, Scope, Time};
 use planner::measures::{self, ContainerUse, Counted, Health, Measured, Traffic, TrafficReading, UseReading};
 
 use crate::tasks;
@@ -29,6 +29,8 @@ pub struct Gauges {
     pub balancer: Arc<Balancer>,
     /// Takes the values.
     pub book: Arc<MetricBook>,
+    /// How long a minute takes.
+    pub pace: Pace,
 }
 
 /// What was read last, and when it is time again.
@@ -46,7 +48,7 @@ pub async fn run(turns: Turns, gauges: Gauges) {
     turns.run("measures", |_| 0, none, move |world, now| round(&gauges, world, now, &mut last)).await;
 }
 
-/// One round; does nothing before the minute is over.
+/// One round; does nothing before the minute, as long as it takes here, is over.
 fn round(gauges: &Gauges, world: &Arc<World>, now: Time, last: &mut Last) -> Round {
     let mut round = Round::default();
     if let Some(due) = last.due.filter(|due| now < *due) {
@@ -60,29 +62,32 @@ fn round(gauges: &Gauges, world: &Arc<World>, now: Time, last: &mut Last) -> Rou
         let (tasks, instances) = (world.all::<Task>(), world.all::<ContainerInstance>());
         let mut measured = measures::ecs(tasks.map(|t| &**t), instances.map(|i| &**i), before, &used);
         measured.extend(measures::load_balancers(&last.traffic, &traffic, &health(world, &pairs)));
-        record(&gauges.book, measured, now, &mut round);
+        record(gauges, measured, now, &mut round);
     }
-    let next = now.0.div_euclid(MINUTE) * MINUTE + MINUTE;
+    let minute = gauges.pace.takes(MINUTE);
+    let next = now.0.div_euclid(minute) * minute + minute;
     *last = Last { due: Some(Time(next)), used: Some(used), traffic };
     round.by(Time(next));
     round
 }
 
 /// Values belong to the minute that ends now.
-fn record(book: &MetricBook, measured: Vec<Measured>, now: Time, round: &mut Round) {
+fn record(gauges: &Gauges, measured: Vec<Measured>, now: Time, round: &mut Round) {
     if measured.is_empty() {
         return;
     }
     round.note(format!("{} metrics", measured.len()));
+    let (at, resolution) =
+        (now.0 - gauges.pace.takes(MINUTE) / 2, if gauges.pace == Pace::HONEST { 60 } else { 1 });
     let observation = |one: Measured| Observation {
         scope: one.scope,
         metric: one.metric,
         unit: one.unit,
-        at: now.0 - MINUTE / 2,
-        resolution: 60,
+        at,
+        resolution,
         values: one.values,
     };
-    let kept = book.record(measured.into_iter().map(observation).collect(), now.0);
+    let kept = gauges.book.record(measured.into_iter().map(observation).collect(), now.0);
     if kept.is_err() {
         round.trouble =
             Some("an account has as many metrics as it may have: nothing was recorded".to_owned());

@@ -1,7 +1,7 @@
 //! The list of everything the ledger keeps. A new kind is one line here.
 //! Deliberately absent: anything but the list; what a kind means is said in `model`.
 
-use model::{acm, cloud_map, dynamodb, ec2, ecr, ecs, elbv2, logs, sns, ssm, sts};
+use model::{acm, cloud_map, cloudwatch, dynamodb, ec2, ecr, ecs, elbv2, logs, sns, ssm, sts};
 
 use crate::specimen;
 
@@ -47,6 +47,9 @@ crate::world::world! {
 
     log_groups: logs::LogGroup,
     log_streams: logs::LogStream,
+
+    alarms: cloudwatch::Alarm,
+    alarm_states: cloudwatch::AlarmState,
 
     dynamodb_tables: dynamodb::Table,
     dynamodb_items: dynamodb::Item,

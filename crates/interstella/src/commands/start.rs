@@ -4,6 +4,7 @@ use std::process::ExitCode;
 use std::sync::Arc;
 
 use container_runtime::linux::enter_user_namespace_if_needed;
+use model::Pace;
 use tokio::signal::unix::{SignalKind, signal};
 
 use crate::cloud::Cloud;
@@ -17,6 +18,7 @@ pub(crate) fn run(said: &Said) -> ExitCode {
         return ExitCode::FAILURE;
     }
     let config = said.mean();
+    let pace = config.pace;
     runtime(async {
         let cloud = match Cloud::start(config).await {
             Ok(cloud) => cloud,
@@ -27,10 +29,18 @@ pub(crate) fn run(said: &Said) -> ExitCode {
         };
         println!("AWS endpoint  http://localhost:{}", cloud.endpoint().port());
         println!("Ready.");
+        say_pace(pace);
         until_end(&cloud).await;
         cloud.shutdown().await;
         ExitCode::SUCCESS
     })
+}
+
+/// A clock that is not AWS's is announced.
+pub(crate) fn say_pace(pace: Pace) {
+    if pace != Pace::HONEST {
+        println!("Metrics, alarms and scaling do not keep AWS's time{}.", pace.remark());
+    }
 }
 
 /// Runs a future on the threads this product uses.

@@ -63,6 +63,7 @@ async fn whole(args: &UpArgs) -> ExitCode {
         Err(why) => return fail("up", why),
     };
     say("Ready.");
+    start::say_pace(args.said.clock_speed);
     let asked = cloud.asked_to_stop();
     let end = tokio::select! {
         end = platform(args, &cloud, started) => end,

@@ -3,6 +3,7 @@
 //! In: typed inputs and the metric book. Out: typed outputs. Never here: measuring (the loops do), files.
 //! Deliberately absent: metric math, dashboards, metric streams, anomaly detection, Contributor Insights.
 
+pub(crate) mod alarm_records;
 mod get_metric_data;
 mod get_metric_statistics;
 mod list_metrics;

@@ -1,11 +1,16 @@
-//! Metrics: what they are called, and what is kept of their values.
+//! Metrics: what they are called, and what is kept of their values; and the alarms over them.
 
+mod alarm;
 mod distribution;
 mod statistic;
 mod unit;
 
 use serde::{Deserialize, Serialize};
 
+pub use alarm::{
+    Alarm, AlarmActions, AlarmState, Comparison, Condition, MetricCondition, MetricQuery, MetricStat,
+    MissingData, QuerySource, StateValue, Watched,
+};
 pub use distribution::Distribution;
 pub use statistic::Statistic;
 pub use unit::Unit;

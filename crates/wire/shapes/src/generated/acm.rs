@@ -89,6 +89,19 @@ structure! { DomainValidation {
     validation_method "ValidationMethod" Option<String>,
     validation_status "ValidationStatus" Option<String>,
 } }
+structure! { DomainValidationOption {
+    domain_name "DomainName" String,
+    validation_domain "ValidationDomain" String,
+} }
+structure! { ExportCertificateRequest {
+    certificate_arn "CertificateArn" String,
+    passphrase "Passphrase" Vec<u8>,
+} }
+structure! { ExportCertificateResponse {
+    certificate "Certificate" Option<String>,
+    certificate_chain "CertificateChain" Option<String>,
+    private_key "PrivateKey" Option<String>,
+} }
 structure! { ExtendedKeyUsage {
     name "Name" Option<String>,
     oid "OID" Option<String>,
@@ -146,11 +159,29 @@ structure! { RemoveTagsFromCertificateRequest {
     certificate_arn "CertificateArn" String,
     tags "Tags" Vec<Tag>,
 } }
+structure! { RenewCertificateRequest {
+    certificate_arn "CertificateArn" String,
+} }
 structure! { RenewalSummary {
     domain_validation_options "DomainValidationOptions" Option<Vec<DomainValidation>>,
     renewal_status "RenewalStatus" Option<String>,
     renewal_status_reason "RenewalStatusReason" Option<String>,
     updated_at "UpdatedAt" Option<Timestamp>,
+} }
+structure! { RequestCertificateRequest {
+    certificate_authority_arn "CertificateAuthorityArn" Option<String>,
+    domain_name "DomainName" String,
+    domain_validation_options "DomainValidationOptions" Option<Vec<DomainValidationOption>>,
+    idempotency_token "IdempotencyToken" Option<String>,
+    key_algorithm "KeyAlgorithm" Option<String>,
+    managed_by "ManagedBy" Option<String>,
+    options "Options" Option<CertificateOptions>,
+    subject_alternative_names "SubjectAlternativeNames" Option<Vec<String>>,
+    tags "Tags" Option<Vec<Tag>>,
+    validation_method "ValidationMethod" Option<String>,
+} }
+structure! { RequestCertificateResponse {
+    certificate_arn "CertificateArn" Option<String>,
 } }
 structure! { ResourceRecord {
     name "Name" Option<String>,
@@ -168,16 +199,20 @@ structure! { ThrottlingReason {
 operation! { AddTagsToCertificate AddTagsToCertificateRequest Unit }
 operation! { DeleteCertificate DeleteCertificateRequest Unit }
 operation! { DescribeCertificate DescribeCertificateRequest DescribeCertificateResponse }
+operation! { ExportCertificate ExportCertificateRequest ExportCertificateResponse }
 operation! { GetCertificate GetCertificateRequest GetCertificateResponse }
 operation! { ImportCertificate ImportCertificateRequest ImportCertificateResponse }
 operation! { ListCertificates ListCertificatesRequest ListCertificatesResponse }
 operation! { ListTagsForCertificate ListTagsForCertificateRequest ListTagsForCertificateResponse }
 operation! { RemoveTagsFromCertificate RemoveTagsFromCertificateRequest Unit }
+operation! { RenewCertificate RenewCertificateRequest Unit }
+operation! { RequestCertificate RequestCertificateRequest RequestCertificateResponse }
 exceptions! {
     access_denied_exception AccessDeniedException "AccessDeniedException" 400 Sender;
     conflict_exception ConflictException "ConflictException" 400 Sender;
     invalid_args_exception InvalidArgsException "InvalidArgsException" 400 Sender;
     invalid_arn_exception InvalidArnException "InvalidArnException" 400 Sender;
+    invalid_domain_validation_options_exception InvalidDomainValidationOptionsException "InvalidDomainValidationOptionsException" 400 Sender;
     invalid_parameter_exception InvalidParameterException "InvalidParameterException" 400 Sender;
     invalid_tag_exception InvalidTagException "InvalidTagException" 400 Sender;
     limit_exceeded_exception LimitExceededException "LimitExceededException" 400 Sender;
@@ -203,11 +238,14 @@ pub static SERVICE: ServiceSchema = ServiceSchema {
         &operations::AddTagsToCertificate,
         &operations::DeleteCertificate,
         &operations::DescribeCertificate,
+        &operations::ExportCertificate,
         &operations::GetCertificate,
         &operations::ImportCertificate,
         &operations::ListCertificates,
         &operations::ListTagsForCertificate,
         &operations::RemoveTagsFromCertificate,
+        &operations::RenewCertificate,
+        &operations::RequestCertificate,
     ],
     names: &[
         "AddTagsToCertificate",
@@ -273,6 +311,19 @@ pub mod operations {
         result_wrapper: "",
         errors: &[&errors::InvalidArnException, &errors::ResourceNotFoundException],
     };
+    pub static ExportCertificate: OperationSchema = OperationSchema {
+        name: "ExportCertificate",
+        service: &SERVICE,
+        input: Some(&shapes::ExportCertificateRequest),
+        output: Some(&shapes::ExportCertificateResponse),
+        result_wrapper: "",
+        errors: &[
+            &errors::InvalidArnException,
+            &errors::ThrottlingException,
+            &errors::RequestInProgressException,
+            &errors::ResourceNotFoundException,
+        ],
+    };
     pub static GetCertificate: OperationSchema = OperationSchema {
         name: "GetCertificate",
         service: &SERVICE,
@@ -331,6 +382,34 @@ pub mod operations {
             &errors::ThrottlingException,
             &errors::InvalidTagException,
             &errors::ResourceNotFoundException,
+        ],
+    };
+    pub static RenewCertificate: OperationSchema = OperationSchema {
+        name: "RenewCertificate",
+        service: &SERVICE,
+        input: Some(&shapes::RenewCertificateRequest),
+        output: None,
+        result_wrapper: "",
+        errors: &[
+            &errors::InvalidArnException,
+            &errors::RequestInProgressException,
+            &errors::ResourceNotFoundException,
+        ],
+    };
+    pub static RequestCertificate: OperationSchema = OperationSchema {
+        name: "RequestCertificate",
+        service: &SERVICE,
+        input: Some(&shapes::RequestCertificateRequest),
+        output: Some(&shapes::RequestCertificateResponse),
+        result_wrapper: "",
+        errors: &[
+            &errors::InvalidParameterException,
+            &errors::TagPolicyException,
+            &errors::TooManyTagsException,
+            &errors::InvalidArnException,
+            &errors::InvalidTagException,
+            &errors::InvalidDomainValidationOptionsException,
+            &errors::LimitExceededException,
         ],
     };
 }
@@ -482,6 +561,24 @@ pub mod shapes {
     );
     pub static DomainValidationList: Shape =
         k::list("DomainValidationList", &DomainValidation, "member", false, k::within(1, 1000));
+    pub static DomainValidationOption: Shape = k::structure(
+        "DomainValidationOption",
+        &[k::required("DomainName", &DomainNameString), k::required("ValidationDomain", &DomainNameString)],
+    );
+    pub static DomainValidationOptionList: Shape =
+        k::list("DomainValidationOptionList", &DomainValidationOption, "member", false, k::within(1, 100));
+    pub static ExportCertificateRequest: Shape = k::structure(
+        "ExportCertificateRequest",
+        &[k::required("CertificateArn", &Arn), k::required("Passphrase", &PassphraseBlob)],
+    );
+    pub static ExportCertificateResponse: Shape = k::structure(
+        "ExportCertificateResponse",
+        &[
+            k::optional("Certificate", &CertificateBody),
+            k::optional("CertificateChain", &CertificateChain),
+            k::optional("PrivateKey", &PrivateKey),
+        ],
+    );
     pub static ExtendedKeyUsage: Shape = k::structure(
         "ExtendedKeyUsage",
         &[k::optional("Name", &ExtendedKeyUsageName), k::optional("OID", &String)],
@@ -555,6 +652,7 @@ pub mod shapes {
         "HttpRedirect",
         &[k::optional("RedirectFrom", &String), k::optional("RedirectTo", &String)],
     );
+    pub static IdempotencyToken: Shape = k::string("IdempotencyToken", &[], "\\w+", k::within(1, 32));
     pub static ImportCertificateRequest: Shape = k::structure(
         "ImportCertificateRequest",
         &[
@@ -624,12 +722,27 @@ pub mod shapes {
     pub static NextToken: Shape =
         k::string("NextToken", &[], "[\\u0009\\u000A\\u000D\\u0020-\\u00FF]*", k::within(1, 10000));
     pub static NullableBoolean: Shape = k::simple("NullableBoolean", Kind::Boolean, k::FREE);
+    pub static PassphraseBlob: Shape = k::simple("PassphraseBlob", Kind::Blob, k::within(4, 128));
+    pub static PcaArn: Shape = k::string(
+        "PcaArn",
+        &[],
+        "arn:[\\w+=/,.@-]+:acm-pca:[\\w+=/,.@-]*:[0-9]+:[\\w+=,.@-]+(/[\\w+=,.@-]+)*",
+        k::within(20, 2048),
+    );
+    pub static PrivateKey: Shape = k::string(
+        "PrivateKey",
+        &[],
+        "-{5}BEGIN PRIVATE KEY-{5}\\u000D?\\u000A([A-Za-z0-9/+]{64}\\u000D?\\u000A)*[A-Za-z0-9/+]{1,64}={0,2}\\u000D?\\u000A-{5}END PRIVATE KEY-{5}(\\u000D?\\u000A)?",
+        k::within(1, 524288),
+    );
     pub static PrivateKeyBlob: Shape = k::simple("PrivateKeyBlob", Kind::Blob, k::within(1, 5120));
     pub static RecordType: Shape = k::string("RecordType", &["CNAME"], "", k::FREE);
     pub static RemoveTagsFromCertificateRequest: Shape = k::structure(
         "RemoveTagsFromCertificateRequest",
         &[k::required("CertificateArn", &Arn), k::required("Tags", &TagList)],
     );
+    pub static RenewCertificateRequest: Shape =
+        k::structure("RenewCertificateRequest", &[k::required("CertificateArn", &Arn)]);
     pub static RenewalEligibility: Shape =
         k::string("RenewalEligibility", &["ELIGIBLE", "INELIGIBLE"], "", k::FREE);
     pub static RenewalStatus: Shape = k::string(
@@ -647,6 +760,23 @@ pub mod shapes {
             k::required("UpdatedAt", &TStamp),
         ],
     );
+    pub static RequestCertificateRequest: Shape = k::structure(
+        "RequestCertificateRequest",
+        &[
+            k::optional("CertificateAuthorityArn", &PcaArn),
+            k::required("DomainName", &DomainNameString),
+            k::optional("DomainValidationOptions", &DomainValidationOptionList),
+            k::optional("IdempotencyToken", &IdempotencyToken),
+            k::optional("KeyAlgorithm", &KeyAlgorithm),
+            k::optional("ManagedBy", &CertificateManagedBy),
+            k::optional("Options", &CertificateOptions),
+            k::optional("SubjectAlternativeNames", &DomainList),
+            k::optional("Tags", &TagList),
+            k::optional("ValidationMethod", &ValidationMethod),
+        ],
+    );
+    pub static RequestCertificateResponse: Shape =
+        k::structure("RequestCertificateResponse", &[k::optional("CertificateArn", &Arn)]);
     pub static ResourceRecord: Shape = k::structure(
         "ResourceRecord",
         &[k::required("Name", &String), k::required("Type", &RecordType), k::required("Value", &String)],

@@ -178,6 +178,14 @@ structure! { DeregisterTargetsInput {
 } }
 structure! { DeregisterTargetsOutput {
 } }
+structure! { DescribeAccountLimitsInput {
+    marker "Marker" Option<String>,
+    page_size "PageSize" Option<i64>,
+} }
+structure! { DescribeAccountLimitsOutput {
+    limits "Limits" Option<Vec<Limit>>,
+    next_marker "NextMarker" Option<String>,
+} }
 structure! { DescribeCapacityReservationInput {
     load_balancer_arn "LoadBalancerArn" String,
 } }
@@ -279,6 +287,16 @@ structure! { DescribeTargetHealthInput {
 structure! { DescribeTargetHealthOutput {
     target_health_descriptions "TargetHealthDescriptions" Option<Vec<TargetHealthDescription>>,
 } }
+structure! { DescribeTrustStoresInput {
+    marker "Marker" Option<String>,
+    names "Names" Option<Vec<String>>,
+    page_size "PageSize" Option<i64>,
+    trust_store_arns "TrustStoreArns" Option<Vec<String>>,
+} }
+structure! { DescribeTrustStoresOutput {
+    next_marker "NextMarker" Option<String>,
+    trust_stores "TrustStores" Option<Vec<TrustStore>>,
+} }
 structure! { FixedResponseActionConfig {
     content_type "ContentType" Option<String>,
     message_body "MessageBody" Option<String>,
@@ -315,6 +333,10 @@ structure! { JwtValidationActionConfig {
     additional_claims "AdditionalClaims" Option<Vec<JwtValidationActionAdditionalClaim>>,
     issuer "Issuer" String,
     jwks_endpoint "JwksEndpoint" String,
+} }
+structure! { Limit {
+    max "Max" Option<String>,
+    name "Name" Option<String>,
 } }
 structure! { Listener {
     alpn_policy "AlpnPolicy" Option<Vec<String>>,
@@ -369,6 +391,24 @@ structure! { Matcher {
 } }
 structure! { MinimumLoadBalancerCapacity {
     capacity_units "CapacityUnits" Option<i64>,
+} }
+structure! { ModifyCapacityReservationInput {
+    load_balancer_arn "LoadBalancerArn" String,
+    minimum_load_balancer_capacity "MinimumLoadBalancerCapacity" Option<MinimumLoadBalancerCapacity>,
+    reset_capacity_reservation "ResetCapacityReservation" Option<bool>,
+} }
+structure! { ModifyCapacityReservationOutput {
+    capacity_reservation_state "CapacityReservationState" Option<Vec<ZonalCapacityReservationState>>,
+    decrease_requests_remaining "DecreaseRequestsRemaining" Option<i64>,
+    last_modified_time "LastModifiedTime" Option<Timestamp>,
+    minimum_load_balancer_capacity "MinimumLoadBalancerCapacity" Option<MinimumLoadBalancerCapacity>,
+} }
+structure! { ModifyListenerAttributesInput {
+    attributes "Attributes" Vec<ListenerAttribute>,
+    listener_arn "ListenerArn" String,
+} }
+structure! { ModifyListenerAttributesOutput {
+    attributes "Attributes" Option<Vec<ListenerAttribute>>,
 } }
 structure! { ModifyListenerInput {
     alpn_policy "AlpnPolicy" Option<Vec<String>>,
@@ -498,6 +538,13 @@ structure! { RuleTransform {
     r#type "Type" String,
     url_rewrite_config "UrlRewriteConfig" Option<UrlRewriteConfig>,
 } }
+structure! { SetIpAddressTypeInput {
+    ip_address_type "IpAddressType" String,
+    load_balancer_arn "LoadBalancerArn" String,
+} }
+structure! { SetIpAddressTypeOutput {
+    ip_address_type "IpAddressType" Option<String>,
+} }
 structure! { SetRulePrioritiesInput {
     rule_priorities "RulePriorities" Vec<RulePriorityPair>,
 } }
@@ -600,6 +647,13 @@ structure! { TargetHealthDescription {
     target "Target" Option<TargetDescription>,
     target_health "TargetHealth" Option<TargetHealth>,
 } }
+structure! { TrustStore {
+    name "Name" Option<String>,
+    number_of_ca_certificates "NumberOfCaCertificates" Option<i64>,
+    status "Status" Option<String>,
+    total_revoked_entries "TotalRevokedEntries" Option<i64>,
+    trust_store_arn "TrustStoreArn" Option<String>,
+} }
 structure! { UrlRewriteConfig {
     rewrites "Rewrites" Option<Vec<RewriteConfig>>,
 } }
@@ -619,6 +673,7 @@ operation! { DeleteLoadBalancer DeleteLoadBalancerInput DeleteLoadBalancerOutput
 operation! { DeleteRule DeleteRuleInput DeleteRuleOutput }
 operation! { DeleteTargetGroup DeleteTargetGroupInput DeleteTargetGroupOutput }
 operation! { DeregisterTargets DeregisterTargetsInput DeregisterTargetsOutput }
+operation! { DescribeAccountLimits DescribeAccountLimitsInput DescribeAccountLimitsOutput }
 operation! { DescribeCapacityReservation DescribeCapacityReservationInput DescribeCapacityReservationOutput }
 operation! { DescribeListenerAttributes DescribeListenerAttributesInput DescribeListenerAttributesOutput }
 operation! { DescribeListenerCertificates DescribeListenerCertificatesInput DescribeListenerCertificatesOutput }
@@ -631,7 +686,10 @@ operation! { DescribeTags DescribeTagsInput DescribeTagsOutput }
 operation! { DescribeTargetGroupAttributes DescribeTargetGroupAttributesInput DescribeTargetGroupAttributesOutput }
 operation! { DescribeTargetGroups DescribeTargetGroupsInput DescribeTargetGroupsOutput }
 operation! { DescribeTargetHealth DescribeTargetHealthInput DescribeTargetHealthOutput }
+operation! { DescribeTrustStores DescribeTrustStoresInput DescribeTrustStoresOutput }
+operation! { ModifyCapacityReservation ModifyCapacityReservationInput ModifyCapacityReservationOutput }
 operation! { ModifyListener ModifyListenerInput ModifyListenerOutput }
+operation! { ModifyListenerAttributes ModifyListenerAttributesInput ModifyListenerAttributesOutput }
 operation! { ModifyLoadBalancerAttributes ModifyLoadBalancerAttributesInput ModifyLoadBalancerAttributesOutput }
 operation! { ModifyRule ModifyRuleInput ModifyRuleOutput }
 operation! { ModifyTargetGroup ModifyTargetGroupInput ModifyTargetGroupOutput }
@@ -639,6 +697,7 @@ operation! { ModifyTargetGroupAttributes ModifyTargetGroupAttributesInput Modify
 operation! { RegisterTargets RegisterTargetsInput RegisterTargetsOutput }
 operation! { RemoveListenerCertificates RemoveListenerCertificatesInput RemoveListenerCertificatesOutput }
 operation! { RemoveTags RemoveTagsInput RemoveTagsOutput }
+operation! { SetIpAddressType SetIpAddressTypeInput SetIpAddressTypeOutput }
 operation! { SetRulePriorities SetRulePrioritiesInput SetRulePrioritiesOutput }
 operation! { SetSecurityGroups SetSecurityGroupsInput SetSecurityGroupsOutput }
 operation! { SetSubnets SetSubnetsInput SetSubnetsOutput }
@@ -646,7 +705,9 @@ exceptions! {
     alpn_policy_not_supported_exception ALPNPolicyNotSupportedException "ALPNPolicyNotFound" 400 Sender;
     allocation_id_not_found_exception AllocationIdNotFoundException "AllocationIdNotFound" 400 Sender;
     availability_zone_not_supported_exception AvailabilityZoneNotSupportedException "AvailabilityZoneNotSupported" 400 Sender;
+    capacity_decrease_requests_limit_exceeded_exception CapacityDecreaseRequestsLimitExceededException "CapacityDecreaseRequestLimitExceeded" 400 Sender;
     capacity_reservation_pending_exception CapacityReservationPendingException "CapacityReservationPending" 400 Sender;
+    capacity_units_limit_exceeded_exception CapacityUnitsLimitExceededException "CapacityUnitsLimitExceeded" 400 Sender;
     certificate_not_found_exception CertificateNotFoundException "CertificateNotFound" 400 Sender;
     duplicate_listener_exception DuplicateListenerException "DuplicateListener" 400 Sender;
     duplicate_load_balancer_name_exception DuplicateLoadBalancerNameException "DuplicateLoadBalancerName" 400 Sender;
@@ -654,6 +715,7 @@ exceptions! {
     duplicate_target_group_name_exception DuplicateTargetGroupNameException "DuplicateTargetGroupName" 400 Sender;
     health_unavailable_exception HealthUnavailableException "HealthUnavailable" 500 Receiver;
     incompatible_protocols_exception IncompatibleProtocolsException "IncompatibleProtocols" 400 Sender;
+    insufficient_capacity_exception InsufficientCapacityException "InsufficientCapacity" 500 Receiver;
     invalid_configuration_request_exception InvalidConfigurationRequestException "InvalidConfigurationRequest" 400 Sender;
     invalid_load_balancer_action_exception InvalidLoadBalancerActionException "InvalidLoadBalancerAction" 400 Sender;
     invalid_scheme_exception InvalidSchemeException "InvalidScheme" 400 Sender;
@@ -663,6 +725,7 @@ exceptions! {
     listener_not_found_exception ListenerNotFoundException "ListenerNotFound" 400 Sender;
     load_balancer_not_found_exception LoadBalancerNotFoundException "LoadBalancerNotFound" 400 Sender;
     operation_not_permitted_exception OperationNotPermittedException "OperationNotPermitted" 400 Sender;
+    prior_request_not_complete_exception PriorRequestNotCompleteException "PriorRequestNotComplete" 429 Sender;
     priority_in_use_exception PriorityInUseException "PriorityInUse" 400 Sender;
     resource_in_use_exception ResourceInUseException "ResourceInUse" 400 Sender;
     rule_not_found_exception RuleNotFoundException "RuleNotFound" 400 Sender;
@@ -706,6 +769,7 @@ pub static SERVICE: ServiceSchema = ServiceSchema {
         &operations::DeleteRule,
         &operations::DeleteTargetGroup,
         &operations::DeregisterTargets,
+        &operations::DescribeAccountLimits,
         &operations::DescribeCapacityReservation,
         &operations::DescribeListenerAttributes,
         &operations::DescribeListenerCertificates,
@@ -718,7 +782,10 @@ pub static SERVICE: ServiceSchema = ServiceSchema {
         &operations::DescribeTargetGroupAttributes,
         &operations::DescribeTargetGroups,
         &operations::DescribeTargetHealth,
+        &operations::DescribeTrustStores,
+        &operations::ModifyCapacityReservation,
         &operations::ModifyListener,
+        &operations::ModifyListenerAttributes,
         &operations::ModifyLoadBalancerAttributes,
         &operations::ModifyRule,
         &operations::ModifyTargetGroup,
@@ -726,6 +793,7 @@ pub static SERVICE: ServiceSchema = ServiceSchema {
         &operations::RegisterTargets,
         &operations::RemoveListenerCertificates,
         &operations::RemoveTags,
+        &operations::SetIpAddressType,
         &operations::SetRulePriorities,
         &operations::SetSecurityGroups,
         &operations::SetSubnets,
@@ -949,6 +1017,14 @@ pub mod operations {
         result_wrapper: "DeregisterTargetsResult",
         errors: &[&errors::TargetGroupNotFoundException, &errors::InvalidTargetException],
     };
+    pub static DescribeAccountLimits: OperationSchema = OperationSchema {
+        name: "DescribeAccountLimits",
+        service: &SERVICE,
+        input: Some(&shapes::DescribeAccountLimitsInput),
+        output: Some(&shapes::DescribeAccountLimitsOutput),
+        result_wrapper: "DescribeAccountLimitsResult",
+        errors: &[],
+    };
     pub static DescribeCapacityReservation: OperationSchema = OperationSchema {
         name: "DescribeCapacityReservation",
         service: &SERVICE,
@@ -1063,6 +1139,31 @@ pub mod operations {
             &errors::HealthUnavailableException,
         ],
     };
+    pub static DescribeTrustStores: OperationSchema = OperationSchema {
+        name: "DescribeTrustStores",
+        service: &SERVICE,
+        input: Some(&shapes::DescribeTrustStoresInput),
+        output: Some(&shapes::DescribeTrustStoresOutput),
+        result_wrapper: "DescribeTrustStoresResult",
+        errors: &[&errors::TrustStoreNotFoundException],
+    };
+    pub static ModifyCapacityReservation: OperationSchema = OperationSchema {
+        name: "ModifyCapacityReservation",
+        service: &SERVICE,
+        input: Some(&shapes::ModifyCapacityReservationInput),
+        output: Some(&shapes::ModifyCapacityReservationOutput),
+        result_wrapper: "ModifyCapacityReservationResult",
+        errors: &[
+            &errors::LoadBalancerNotFoundException,
+            &errors::InvalidConfigurationRequestException,
+            &errors::CapacityUnitsLimitExceededException,
+            &errors::CapacityReservationPendingException,
+            &errors::InsufficientCapacityException,
+            &errors::CapacityDecreaseRequestsLimitExceededException,
+            &errors::PriorRequestNotCompleteException,
+            &errors::OperationNotPermittedException,
+        ],
+    };
     pub static ModifyListener: OperationSchema = OperationSchema {
         name: "ModifyListener",
         service: &SERVICE,
@@ -1090,6 +1191,14 @@ pub mod operations {
             &errors::TrustStoreNotFoundException,
             &errors::TrustStoreNotReadyException,
         ],
+    };
+    pub static ModifyListenerAttributes: OperationSchema = OperationSchema {
+        name: "ModifyListenerAttributes",
+        service: &SERVICE,
+        input: Some(&shapes::ModifyListenerAttributesInput),
+        output: Some(&shapes::ModifyListenerAttributesOutput),
+        result_wrapper: "ModifyListenerAttributesResult",
+        errors: &[&errors::ListenerNotFoundException, &errors::InvalidConfigurationRequestException],
     };
     pub static ModifyLoadBalancerAttributes: OperationSchema = OperationSchema {
         name: "ModifyLoadBalancerAttributes",
@@ -1169,6 +1278,18 @@ pub mod operations {
             &errors::RuleNotFoundException,
             &errors::TooManyTagsException,
             &errors::TrustStoreNotFoundException,
+        ],
+    };
+    pub static SetIpAddressType: OperationSchema = OperationSchema {
+        name: "SetIpAddressType",
+        service: &SERVICE,
+        input: Some(&shapes::SetIpAddressTypeInput),
+        output: Some(&shapes::SetIpAddressTypeOutput),
+        result_wrapper: "SetIpAddressTypeResult",
+        errors: &[
+            &errors::LoadBalancerNotFoundException,
+            &errors::InvalidConfigurationRequestException,
+            &errors::InvalidSubnetException,
         ],
     };
     pub static SetRulePriorities: OperationSchema = OperationSchema {
@@ -1511,6 +1632,14 @@ pub mod shapes {
         &[k::required("TargetGroupArn", &TargetGroupArn), k::required("Targets", &TargetDescriptions)],
     );
     pub static DeregisterTargetsOutput: Shape = k::structure("DeregisterTargetsOutput", &[]);
+    pub static DescribeAccountLimitsInput: Shape = k::structure(
+        "DescribeAccountLimitsInput",
+        &[k::optional("Marker", &Marker), k::optional("PageSize", &PageSize)],
+    );
+    pub static DescribeAccountLimitsOutput: Shape = k::structure(
+        "DescribeAccountLimitsOutput",
+        &[k::optional("Limits", &Limits), k::optional("NextMarker", &Marker)],
+    );
     pub static DescribeCapacityReservationInput: Shape =
         k::structure("DescribeCapacityReservationInput", &[k::required("LoadBalancerArn", &LoadBalancerArn)]);
     pub static DescribeCapacityReservationOutput: Shape = k::structure(
@@ -1636,6 +1765,19 @@ pub mod shapes {
         "DescribeTargetHealthOutput",
         &[k::optional("TargetHealthDescriptions", &TargetHealthDescriptions)],
     );
+    pub static DescribeTrustStoresInput: Shape = k::structure(
+        "DescribeTrustStoresInput",
+        &[
+            k::optional("Marker", &Marker),
+            k::optional("Names", &TrustStoreNames),
+            k::optional("PageSize", &PageSize),
+            k::optional("TrustStoreArns", &TrustStoreArns),
+        ],
+    );
+    pub static DescribeTrustStoresOutput: Shape = k::structure(
+        "DescribeTrustStoresOutput",
+        &[k::optional("NextMarker", &Marker), k::optional("TrustStores", &TrustStores)],
+    );
     pub static Description: Shape = k::string("Description", &[], "", k::FREE);
     pub static EnablePrefixForIpv6SourceNatEnum: Shape =
         k::string("EnablePrefixForIpv6SourceNatEnum", &["on", "off"], "", k::FREE);
@@ -1745,6 +1887,8 @@ pub mod shapes {
     pub static JwtValidationActionJwksEndpoint: Shape =
         k::string("JwtValidationActionJwksEndpoint", &[], "", k::FREE);
     pub static LastModifiedTime: Shape = k::simple("LastModifiedTime", Kind::Timestamp, k::FREE);
+    pub static Limit: Shape = k::structure("Limit", &[k::optional("Max", &Max), k::optional("Name", &Name)]);
+    pub static Limits: Shape = k::list("Limits", &Limit, "member", false, k::FREE);
     pub static ListOfDescribeTargetHealthIncludeOptions: Shape = k::list(
         "ListOfDescribeTargetHealthIncludeOptions",
         &DescribeTargetHealthInputIncludeEnum,
@@ -1848,11 +1992,35 @@ pub mod shapes {
     pub static Marker: Shape = k::string("Marker", &[], "", k::FREE);
     pub static Matcher: Shape =
         k::structure("Matcher", &[k::optional("GrpcCode", &GrpcCode), k::optional("HttpCode", &HttpCode)]);
+    pub static Max: Shape = k::string("Max", &[], "", k::FREE);
     pub static MinimumLoadBalancerCapacity: Shape =
         k::structure("MinimumLoadBalancerCapacity", &[k::optional("CapacityUnits", &CapacityUnits)]);
     pub static MitigationInEffectEnum: Shape =
         k::string("MitigationInEffectEnum", &["yes", "no"], "", k::FREE);
     pub static Mode: Shape = k::string("Mode", &[], "", k::FREE);
+    pub static ModifyCapacityReservationInput: Shape = k::structure(
+        "ModifyCapacityReservationInput",
+        &[
+            k::required("LoadBalancerArn", &LoadBalancerArn),
+            k::optional("MinimumLoadBalancerCapacity", &MinimumLoadBalancerCapacity),
+            k::optional("ResetCapacityReservation", &ResetCapacityReservation),
+        ],
+    );
+    pub static ModifyCapacityReservationOutput: Shape = k::structure(
+        "ModifyCapacityReservationOutput",
+        &[
+            k::optional("CapacityReservationState", &ZonalCapacityReservationStates),
+            k::optional("DecreaseRequestsRemaining", &DecreaseRequestsRemaining),
+            k::optional("LastModifiedTime", &LastModifiedTime),
+            k::optional("MinimumLoadBalancerCapacity", &MinimumLoadBalancerCapacity),
+        ],
+    );
+    pub static ModifyListenerAttributesInput: Shape = k::structure(
+        "ModifyListenerAttributesInput",
+        &[k::required("Attributes", &ListenerAttributes), k::required("ListenerArn", &ListenerArn)],
+    );
+    pub static ModifyListenerAttributesOutput: Shape =
+        k::structure("ModifyListenerAttributesOutput", &[k::optional("Attributes", &ListenerAttributes)]);
     pub static ModifyListenerInput: Shape = k::structure(
         "ModifyListenerInput",
         &[
@@ -1925,6 +2093,8 @@ pub mod shapes {
             k::optional("TrustStoreAssociationStatus", &TrustStoreAssociationStatusEnum),
         ],
     );
+    pub static Name: Shape = k::string("Name", &[], "", k::FREE);
+    pub static NumberOfCaCertificates: Shape = k::simple("NumberOfCaCertificates", Kind::Integer, k::FREE);
     pub static OutpostId: Shape = k::string("OutpostId", &[], "", k::FREE);
     pub static PageSize: Shape = k::simple("PageSize", Kind::Integer, k::within(1, 400));
     pub static Path: Shape = k::string("Path", &[], "", k::within(1, 1024));
@@ -1985,6 +2155,8 @@ pub mod shapes {
         &[k::required("ResourceArns", &ResourceArns), k::required("TagKeys", &TagKeys)],
     );
     pub static RemoveTagsOutput: Shape = k::structure("RemoveTagsOutput", &[]);
+    pub static ResetCapacityReservation: Shape =
+        k::simple("ResetCapacityReservation", Kind::Boolean, k::FREE);
     pub static ResetTransforms: Shape = k::simple("ResetTransforms", Kind::Boolean, k::FREE);
     pub static ResourceArn: Shape = k::string("ResourceArn", &[], "", k::FREE);
     pub static ResourceArns: Shape = k::list("ResourceArns", &ResourceArn, "member", false, k::FREE);
@@ -2043,6 +2215,12 @@ pub mod shapes {
     pub static Rules: Shape = k::list("Rules", &Rule, "member", false, k::FREE);
     pub static SecurityGroupId: Shape = k::string("SecurityGroupId", &[], "", k::FREE);
     pub static SecurityGroups: Shape = k::list("SecurityGroups", &SecurityGroupId, "member", false, k::FREE);
+    pub static SetIpAddressTypeInput: Shape = k::structure(
+        "SetIpAddressTypeInput",
+        &[k::required("IpAddressType", &IpAddressType), k::required("LoadBalancerArn", &LoadBalancerArn)],
+    );
+    pub static SetIpAddressTypeOutput: Shape =
+        k::structure("SetIpAddressTypeOutput", &[k::optional("IpAddressType", &IpAddressType)]);
     pub static SetRulePrioritiesInput: Shape =
         k::structure("SetRulePrioritiesInput", &[k::required("RulePriorities", &RulePriorityList)]);
     pub static SetRulePrioritiesOutput: Shape =
@@ -2270,11 +2448,28 @@ pub mod shapes {
     pub static TargetId: Shape = k::string("TargetId", &[], "", k::FREE);
     pub static TargetTypeEnum: Shape =
         k::string("TargetTypeEnum", &["instance", "ip", "lambda", "alb"], "", k::FREE);
+    pub static TotalRevokedEntries: Shape = k::simple("TotalRevokedEntries", Kind::Long, k::FREE);
     pub static TransformTypeEnum: Shape =
         k::string("TransformTypeEnum", &["host-header-rewrite", "url-rewrite"], "", k::FREE);
+    pub static TrustStore: Shape = k::structure(
+        "TrustStore",
+        &[
+            k::optional("Name", &TrustStoreName),
+            k::optional("NumberOfCaCertificates", &NumberOfCaCertificates),
+            k::optional("Status", &TrustStoreStatus),
+            k::optional("TotalRevokedEntries", &TotalRevokedEntries),
+            k::optional("TrustStoreArn", &TrustStoreArn),
+        ],
+    );
     pub static TrustStoreArn: Shape = k::string("TrustStoreArn", &[], "", k::FREE);
+    pub static TrustStoreArns: Shape = k::list("TrustStoreArns", &TrustStoreArn, "member", false, k::FREE);
     pub static TrustStoreAssociationStatusEnum: Shape =
         k::string("TrustStoreAssociationStatusEnum", &["active", "removed"], "", k::FREE);
+    pub static TrustStoreName: Shape =
+        k::string("TrustStoreName", &[], "^([a-zA-Z0-9]+-)*[a-zA-Z0-9]+$", k::within(1, 32));
+    pub static TrustStoreNames: Shape = k::list("TrustStoreNames", &TrustStoreName, "member", false, k::FREE);
+    pub static TrustStoreStatus: Shape = k::string("TrustStoreStatus", &["ACTIVE", "CREATING"], "", k::FREE);
+    pub static TrustStores: Shape = k::list("TrustStores", &TrustStore, "member", false, k::FREE);
     pub static UrlRewriteConfig: Shape =
         k::structure("UrlRewriteConfig", &[k::optional("Rewrites", &RewriteConfigList)]);
     pub static VpcId: Shape = k::string("VpcId", &[], "", k::FREE);

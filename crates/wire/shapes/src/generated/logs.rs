@@ -30,6 +30,16 @@ structure! { DeleteLogStreamRequest {
     log_group_name "logGroupName" String,
     log_stream_name "logStreamName" String,
 } }
+structure! { DeleteMetricFilterRequest {
+    filter_name "filterName" String,
+    log_group_name "logGroupName" String,
+} }
+structure! { DeleteQueryDefinitionRequest {
+    query_definition_id "queryDefinitionId" String,
+} }
+structure! { DeleteQueryDefinitionResponse {
+    success "success" Option<bool>,
+} }
 structure! { DeleteRetentionPolicyRequest {
     log_group_name "logGroupName" String,
 } }
@@ -59,6 +69,49 @@ structure! { DescribeLogStreamsRequest {
 structure! { DescribeLogStreamsResponse {
     log_streams "logStreams" Option<Vec<LogStream>>,
     next_token "nextToken" Option<String>,
+} }
+structure! { DescribeMetricFiltersRequest {
+    filter_name_prefix "filterNamePrefix" Option<String>,
+    limit "limit" Option<i64>,
+    log_group_name "logGroupName" Option<String>,
+    metric_name "metricName" Option<String>,
+    metric_namespace "metricNamespace" Option<String>,
+    next_token "nextToken" Option<String>,
+} }
+structure! { DescribeMetricFiltersResponse {
+    metric_filters "metricFilters" Option<Vec<MetricFilter>>,
+    next_token "nextToken" Option<String>,
+} }
+structure! { DescribeQueriesRequest {
+    log_group_name "logGroupName" Option<String>,
+    max_results "maxResults" Option<i64>,
+    next_token "nextToken" Option<String>,
+    query_language "queryLanguage" Option<String>,
+    status "status" Option<String>,
+} }
+structure! { DescribeQueriesResponse {
+    next_token "nextToken" Option<String>,
+    queries "queries" Option<Vec<QueryInfo>>,
+} }
+structure! { DescribeQueryDefinitionsRequest {
+    max_results "maxResults" Option<i64>,
+    next_token "nextToken" Option<String>,
+    query_definition_name_prefix "queryDefinitionNamePrefix" Option<String>,
+    query_language "queryLanguage" Option<String>,
+} }
+structure! { DescribeQueryDefinitionsResponse {
+    next_token "nextToken" Option<String>,
+    query_definitions "queryDefinitions" Option<Vec<QueryDefinition>>,
+} }
+structure! { DescribeSubscriptionFiltersRequest {
+    filter_name_prefix "filterNamePrefix" Option<String>,
+    limit "limit" Option<i64>,
+    log_group_name "logGroupName" String,
+    next_token "nextToken" Option<String>,
+} }
+structure! { DescribeSubscriptionFiltersResponse {
+    next_token "nextToken" Option<String>,
+    subscription_filters "subscriptionFilters" Option<Vec<SubscriptionFilter>>,
 } }
 structure! { Entity {
     attributes "attributes" Option<BTreeMap<String, String>>,
@@ -105,6 +158,34 @@ structure! { GetLogEventsResponse {
     next_backward_token "nextBackwardToken" Option<String>,
     next_forward_token "nextForwardToken" Option<String>,
 } }
+structure! { GetLogGroupFieldsRequest {
+    log_group_identifier "logGroupIdentifier" Option<String>,
+    log_group_name "logGroupName" Option<String>,
+    time "time" Option<i64>,
+} }
+structure! { GetLogGroupFieldsResponse {
+    log_group_fields "logGroupFields" Option<Vec<LogGroupField>>,
+} }
+structure! { GetLogRecordRequest {
+    log_record_pointer "logRecordPointer" String,
+    unmask "unmask" Option<bool>,
+} }
+structure! { GetLogRecordResponse {
+    log_record "logRecord" Option<BTreeMap<String, String>>,
+} }
+structure! { GetQueryResultsRequest {
+    max_items "maxItems" Option<i64>,
+    next_token "nextToken" Option<String>,
+    query_id "queryId" String,
+} }
+structure! { GetQueryResultsResponse {
+    encryption_key "encryptionKey" Option<String>,
+    next_token "nextToken" Option<String>,
+    query_language "queryLanguage" Option<String>,
+    results "results" Option<Vec<Vec<ResultField>>>,
+    statistics "statistics" Option<QueryStatistics>,
+    status "status" Option<String>,
+} }
 structure! { InputLogEvent {
     message "message" String,
     timestamp "timestamp" i64,
@@ -114,6 +195,34 @@ structure! { ListTagsForResourceRequest {
 } }
 structure! { ListTagsForResourceResponse {
     tags "tags" Option<BTreeMap<String, String>>,
+} }
+structure! { ListTagsLogGroupRequest {
+    log_group_name "logGroupName" String,
+} }
+structure! { ListTagsLogGroupResponse {
+    tags "tags" Option<BTreeMap<String, String>>,
+} }
+structure! { LiveTailSessionLogEvent {
+    ingestion_time "ingestionTime" Option<i64>,
+    log_group_identifier "logGroupIdentifier" Option<String>,
+    log_stream_name "logStreamName" Option<String>,
+    message "message" Option<String>,
+    timestamp "timestamp" Option<i64>,
+} }
+structure! { LiveTailSessionMetadata {
+    sampled "sampled" Option<bool>,
+} }
+structure! { LiveTailSessionStart {
+    log_event_filter_pattern "logEventFilterPattern" Option<String>,
+    log_group_identifiers "logGroupIdentifiers" Option<Vec<String>>,
+    log_stream_name_prefixes "logStreamNamePrefixes" Option<Vec<String>>,
+    log_stream_names "logStreamNames" Option<Vec<String>>,
+    request_id "requestId" Option<String>,
+    session_id "sessionId" Option<String>,
+} }
+structure! { LiveTailSessionUpdate {
+    session_metadata "sessionMetadata" Option<LiveTailSessionMetadata>,
+    session_results "sessionResults" Option<Vec<LiveTailSessionLogEvent>>,
 } }
 structure! { LogGroup {
     arn "arn" Option<String>,
@@ -130,6 +239,10 @@ structure! { LogGroup {
     retention_in_days "retentionInDays" Option<i64>,
     stored_bytes "storedBytes" Option<i64>,
 } }
+structure! { LogGroupField {
+    name "name" Option<String>,
+    percent "percent" Option<i64>,
+} }
 structure! { LogStream {
     arn "arn" Option<String>,
     creation_time "creationTime" Option<i64>,
@@ -139,6 +252,29 @@ structure! { LogStream {
     log_stream_name "logStreamName" Option<String>,
     stored_bytes "storedBytes" Option<i64>,
     upload_sequence_token "uploadSequenceToken" Option<String>,
+} }
+structure! { MetricFilter {
+    apply_on_transformed_logs "applyOnTransformedLogs" Option<bool>,
+    creation_time "creationTime" Option<i64>,
+    emit_system_field_dimensions "emitSystemFieldDimensions" Option<Vec<String>>,
+    field_selection_criteria "fieldSelectionCriteria" Option<String>,
+    filter_name "filterName" Option<String>,
+    filter_pattern "filterPattern" Option<String>,
+    log_group_name "logGroupName" Option<String>,
+    metric_transformations "metricTransformations" Option<Vec<MetricTransformation>>,
+} }
+structure! { MetricFilterMatchRecord {
+    event_message "eventMessage" Option<String>,
+    event_number "eventNumber" Option<i64>,
+    extracted_values "extractedValues" Option<BTreeMap<String, String>>,
+} }
+structure! { MetricTransformation {
+    default_value "defaultValue" Option<f64>,
+    dimensions "dimensions" Option<BTreeMap<String, String>>,
+    metric_name "metricName" String,
+    metric_namespace "metricNamespace" String,
+    metric_value "metricValue" String,
+    unit "unit" Option<String>,
 } }
 structure! { OutputLogEvent {
     ingestion_time "ingestionTime" Option<i64>,
@@ -157,9 +293,71 @@ structure! { PutLogEventsResponse {
     rejected_entity_info "rejectedEntityInfo" Option<RejectedEntityInfo>,
     rejected_log_events_info "rejectedLogEventsInfo" Option<RejectedLogEventsInfo>,
 } }
+structure! { PutMetricFilterRequest {
+    apply_on_transformed_logs "applyOnTransformedLogs" Option<bool>,
+    emit_system_field_dimensions "emitSystemFieldDimensions" Option<Vec<String>>,
+    field_selection_criteria "fieldSelectionCriteria" Option<String>,
+    filter_name "filterName" String,
+    filter_pattern "filterPattern" String,
+    log_group_name "logGroupName" String,
+    metric_transformations "metricTransformations" Vec<MetricTransformation>,
+} }
+structure! { PutQueryDefinitionRequest {
+    client_token "clientToken" Option<String>,
+    log_group_names "logGroupNames" Option<Vec<String>>,
+    name "name" String,
+    parameters "parameters" Option<Vec<QueryParameter>>,
+    query_definition_id "queryDefinitionId" Option<String>,
+    query_language "queryLanguage" Option<String>,
+    query_string "queryString" String,
+} }
+structure! { PutQueryDefinitionResponse {
+    query_definition_id "queryDefinitionId" Option<String>,
+} }
 structure! { PutRetentionPolicyRequest {
     log_group_name "logGroupName" String,
     retention_in_days "retentionInDays" i64,
+} }
+structure! { QueryCompileError {
+    location "location" Option<QueryCompileErrorLocation>,
+    message "message" Option<String>,
+} }
+structure! { QueryCompileErrorLocation {
+    end_char_offset "endCharOffset" Option<i64>,
+    start_char_offset "startCharOffset" Option<i64>,
+} }
+structure! { QueryDefinition {
+    last_modified "lastModified" Option<i64>,
+    log_group_names "logGroupNames" Option<Vec<String>>,
+    name "name" Option<String>,
+    parameters "parameters" Option<Vec<QueryParameter>>,
+    query_definition_id "queryDefinitionId" Option<String>,
+    query_language "queryLanguage" Option<String>,
+    query_string "queryString" Option<String>,
+} }
+structure! { QueryInfo {
+    bytes_scanned "bytesScanned" Option<f64>,
+    create_time "createTime" Option<i64>,
+    log_group_name "logGroupName" Option<String>,
+    query_duration "queryDuration" Option<i64>,
+    query_id "queryId" Option<String>,
+    query_language "queryLanguage" Option<String>,
+    query_string "queryString" Option<String>,
+    status "status" Option<String>,
+    user_identity "userIdentity" Option<String>,
+} }
+structure! { QueryParameter {
+    default_value "defaultValue" Option<String>,
+    description "description" Option<String>,
+    name "name" String,
+} }
+structure! { QueryStatistics {
+    bytes_scanned "bytesScanned" Option<f64>,
+    estimated_bytes_skipped "estimatedBytesSkipped" Option<f64>,
+    estimated_records_skipped "estimatedRecordsSkipped" Option<f64>,
+    log_groups_scanned "logGroupsScanned" Option<f64>,
+    records_matched "recordsMatched" Option<f64>,
+    records_scanned "recordsScanned" Option<f64>,
 } }
 structure! { RejectedEntityInfo {
     error_type "errorType" Option<String>,
@@ -169,13 +367,76 @@ structure! { RejectedLogEventsInfo {
     too_new_log_event_start_index "tooNewLogEventStartIndex" Option<i64>,
     too_old_log_event_end_index "tooOldLogEventEndIndex" Option<i64>,
 } }
+structure! { ResultField {
+    field "field" Option<String>,
+    value "value" Option<String>,
+} }
 structure! { SearchedLogStream {
     log_stream_name "logStreamName" Option<String>,
     searched_completely "searchedCompletely" Option<bool>,
 } }
+structure! { StartLiveTailRequest {
+    log_event_filter_pattern "logEventFilterPattern" Option<String>,
+    log_group_identifiers "logGroupIdentifiers" Vec<String>,
+    log_stream_name_prefixes "logStreamNamePrefixes" Option<Vec<String>>,
+    log_stream_names "logStreamNames" Option<Vec<String>>,
+} }
+structure! { StartLiveTailResponse {
+    response_stream "responseStream" Option<StartLiveTailResponseStream>,
+} }
+structure! { StartLiveTailResponseStream {
+    session_start "sessionStart" Option<LiveTailSessionStart>,
+    session_update "sessionUpdate" Option<LiveTailSessionUpdate>,
+} }
+structure! { StartQueryRequest {
+    end_time "endTime" i64,
+    limit "limit" Option<i64>,
+    log_group_identifiers "logGroupIdentifiers" Option<Vec<String>>,
+    log_group_name "logGroupName" Option<String>,
+    log_group_names "logGroupNames" Option<Vec<String>>,
+    query_language "queryLanguage" Option<String>,
+    query_string "queryString" String,
+    start_time "startTime" i64,
+} }
+structure! { StartQueryResponse {
+    query_id "queryId" Option<String>,
+} }
+structure! { StopQueryRequest {
+    query_id "queryId" String,
+} }
+structure! { StopQueryResponse {
+    success "success" Option<bool>,
+} }
+structure! { SubscriptionFilter {
+    apply_on_transformed_logs "applyOnTransformedLogs" Option<bool>,
+    creation_time "creationTime" Option<i64>,
+    destination_arn "destinationArn" Option<String>,
+    distribution "distribution" Option<String>,
+    emit_system_fields "emitSystemFields" Option<Vec<String>>,
+    field_selection_criteria "fieldSelectionCriteria" Option<String>,
+    filter_name "filterName" Option<String>,
+    filter_pattern "filterPattern" Option<String>,
+    log_group_name "logGroupName" Option<String>,
+    role_arn "roleArn" Option<String>,
+} }
+structure! { TagLogGroupRequest {
+    log_group_name "logGroupName" String,
+    tags "tags" BTreeMap<String, String>,
+} }
 structure! { TagResourceRequest {
     resource_arn "resourceArn" String,
     tags "tags" BTreeMap<String, String>,
+} }
+structure! { TestMetricFilterRequest {
+    filter_pattern "filterPattern" String,
+    log_event_messages "logEventMessages" Vec<String>,
+} }
+structure! { TestMetricFilterResponse {
+    matches "matches" Option<Vec<MetricFilterMatchRecord>>,
+} }
+structure! { UntagLogGroupRequest {
+    log_group_name "logGroupName" String,
+    tags "tags" Vec<String>,
 } }
 structure! { UntagResourceRequest {
     resource_arn "resourceArn" String,
@@ -185,21 +446,42 @@ operation! { CreateLogGroup CreateLogGroupRequest Unit }
 operation! { CreateLogStream CreateLogStreamRequest Unit }
 operation! { DeleteLogGroup DeleteLogGroupRequest Unit }
 operation! { DeleteLogStream DeleteLogStreamRequest Unit }
+operation! { DeleteMetricFilter DeleteMetricFilterRequest Unit }
+operation! { DeleteQueryDefinition DeleteQueryDefinitionRequest DeleteQueryDefinitionResponse }
 operation! { DeleteRetentionPolicy DeleteRetentionPolicyRequest Unit }
 operation! { DescribeLogGroups DescribeLogGroupsRequest DescribeLogGroupsResponse }
 operation! { DescribeLogStreams DescribeLogStreamsRequest DescribeLogStreamsResponse }
+operation! { DescribeMetricFilters DescribeMetricFiltersRequest DescribeMetricFiltersResponse }
+operation! { DescribeQueries DescribeQueriesRequest DescribeQueriesResponse }
+operation! { DescribeQueryDefinitions DescribeQueryDefinitionsRequest DescribeQueryDefinitionsResponse }
+operation! { DescribeSubscriptionFilters DescribeSubscriptionFiltersRequest DescribeSubscriptionFiltersResponse }
 operation! { FilterLogEvents FilterLogEventsRequest FilterLogEventsResponse }
 operation! { GetLogEvents GetLogEventsRequest GetLogEventsResponse }
+operation! { GetLogGroupFields GetLogGroupFieldsRequest GetLogGroupFieldsResponse }
+operation! { GetLogRecord GetLogRecordRequest GetLogRecordResponse }
+operation! { GetQueryResults GetQueryResultsRequest GetQueryResultsResponse }
 operation! { ListTagsForResource ListTagsForResourceRequest ListTagsForResourceResponse }
+operation! { ListTagsLogGroup ListTagsLogGroupRequest ListTagsLogGroupResponse }
 operation! { PutLogEvents PutLogEventsRequest PutLogEventsResponse }
+operation! { PutMetricFilter PutMetricFilterRequest Unit }
+operation! { PutQueryDefinition PutQueryDefinitionRequest PutQueryDefinitionResponse }
 operation! { PutRetentionPolicy PutRetentionPolicyRequest Unit }
+operation! { StartLiveTail StartLiveTailRequest StartLiveTailResponse }
+operation! { StartQuery StartQueryRequest StartQueryResponse }
+operation! { StopQuery StopQueryRequest StopQueryResponse }
+operation! { TagLogGroup TagLogGroupRequest Unit }
 operation! { TagResource TagResourceRequest Unit }
+operation! { TestMetricFilter TestMetricFilterRequest TestMetricFilterResponse }
+operation! { UntagLogGroup UntagLogGroupRequest Unit }
 operation! { UntagResource UntagResourceRequest Unit }
 exceptions! {
+    access_denied_exception AccessDeniedException "AccessDeniedException" 400 Sender;
     data_already_accepted_exception DataAlreadyAcceptedException "DataAlreadyAcceptedException" 400 Sender;
+    invalid_operation_exception InvalidOperationException "InvalidOperationException" 400 Sender;
     invalid_parameter_exception InvalidParameterException "InvalidParameterException" 400 Sender;
     invalid_sequence_token_exception InvalidSequenceTokenException "InvalidSequenceTokenException" 400 Sender;
     limit_exceeded_exception LimitExceededException "LimitExceededException" 400 Sender;
+    malformed_query_exception MalformedQueryException "MalformedQueryException" 400 Sender;
     operation_aborted_exception OperationAbortedException "OperationAbortedException" 400 Sender;
     resource_already_exists_exception ResourceAlreadyExistsException "ResourceAlreadyExistsException" 400 Sender;
     resource_not_found_exception ResourceNotFoundException "ResourceNotFoundException" 400 Sender;
@@ -223,15 +505,33 @@ pub static SERVICE: ServiceSchema = ServiceSchema {
         &operations::CreateLogStream,
         &operations::DeleteLogGroup,
         &operations::DeleteLogStream,
+        &operations::DeleteMetricFilter,
+        &operations::DeleteQueryDefinition,
         &operations::DeleteRetentionPolicy,
         &operations::DescribeLogGroups,
         &operations::DescribeLogStreams,
+        &operations::DescribeMetricFilters,
+        &operations::DescribeQueries,
+        &operations::DescribeQueryDefinitions,
+        &operations::DescribeSubscriptionFilters,
         &operations::FilterLogEvents,
         &operations::GetLogEvents,
+        &operations::GetLogGroupFields,
+        &operations::GetLogRecord,
+        &operations::GetQueryResults,
         &operations::ListTagsForResource,
+        &operations::ListTagsLogGroup,
         &operations::PutLogEvents,
+        &operations::PutMetricFilter,
+        &operations::PutQueryDefinition,
         &operations::PutRetentionPolicy,
+        &operations::StartLiveTail,
+        &operations::StartQuery,
+        &operations::StopQuery,
+        &operations::TagLogGroup,
         &operations::TagResource,
+        &operations::TestMetricFilter,
+        &operations::UntagLogGroup,
         &operations::UntagResource,
     ],
     names: &[
@@ -410,6 +710,31 @@ pub mod operations {
             &errors::ValidationException,
         ],
     };
+    pub static DeleteMetricFilter: OperationSchema = OperationSchema {
+        name: "DeleteMetricFilter",
+        service: &SERVICE,
+        input: Some(&shapes::DeleteMetricFilterRequest),
+        output: None,
+        result_wrapper: "",
+        errors: &[
+            &errors::InvalidParameterException,
+            &errors::ResourceNotFoundException,
+            &errors::OperationAbortedException,
+            &errors::ServiceUnavailableException,
+        ],
+    };
+    pub static DeleteQueryDefinition: OperationSchema = OperationSchema {
+        name: "DeleteQueryDefinition",
+        service: &SERVICE,
+        input: Some(&shapes::DeleteQueryDefinitionRequest),
+        output: Some(&shapes::DeleteQueryDefinitionResponse),
+        result_wrapper: "",
+        errors: &[
+            &errors::InvalidParameterException,
+            &errors::ResourceNotFoundException,
+            &errors::ServiceUnavailableException,
+        ],
+    };
     pub static DeleteRetentionPolicy: OperationSchema = OperationSchema {
         name: "DeleteRetentionPolicy",
         service: &SERVICE,
@@ -443,6 +768,50 @@ pub mod operations {
             &errors::ServiceUnavailableException,
         ],
     };
+    pub static DescribeMetricFilters: OperationSchema = OperationSchema {
+        name: "DescribeMetricFilters",
+        service: &SERVICE,
+        input: Some(&shapes::DescribeMetricFiltersRequest),
+        output: Some(&shapes::DescribeMetricFiltersResponse),
+        result_wrapper: "",
+        errors: &[
+            &errors::InvalidParameterException,
+            &errors::ResourceNotFoundException,
+            &errors::ServiceUnavailableException,
+        ],
+    };
+    pub static DescribeQueries: OperationSchema = OperationSchema {
+        name: "DescribeQueries",
+        service: &SERVICE,
+        input: Some(&shapes::DescribeQueriesRequest),
+        output: Some(&shapes::DescribeQueriesResponse),
+        result_wrapper: "",
+        errors: &[
+            &errors::InvalidParameterException,
+            &errors::ResourceNotFoundException,
+            &errors::ServiceUnavailableException,
+        ],
+    };
+    pub static DescribeQueryDefinitions: OperationSchema = OperationSchema {
+        name: "DescribeQueryDefinitions",
+        service: &SERVICE,
+        input: Some(&shapes::DescribeQueryDefinitionsRequest),
+        output: Some(&shapes::DescribeQueryDefinitionsResponse),
+        result_wrapper: "",
+        errors: &[&errors::InvalidParameterException, &errors::ServiceUnavailableException],
+    };
+    pub static DescribeSubscriptionFilters: OperationSchema = OperationSchema {
+        name: "DescribeSubscriptionFilters",
+        service: &SERVICE,
+        input: Some(&shapes::DescribeSubscriptionFiltersRequest),
+        output: Some(&shapes::DescribeSubscriptionFiltersResponse),
+        result_wrapper: "",
+        errors: &[
+            &errors::InvalidParameterException,
+            &errors::ResourceNotFoundException,
+            &errors::ServiceUnavailableException,
+        ],
+    };
     pub static FilterLogEvents: OperationSchema = OperationSchema {
         name: "FilterLogEvents",
         service: &SERVICE,
@@ -467,6 +836,44 @@ pub mod operations {
             &errors::ServiceUnavailableException,
         ],
     };
+    pub static GetLogGroupFields: OperationSchema = OperationSchema {
+        name: "GetLogGroupFields",
+        service: &SERVICE,
+        input: Some(&shapes::GetLogGroupFieldsRequest),
+        output: Some(&shapes::GetLogGroupFieldsResponse),
+        result_wrapper: "",
+        errors: &[
+            &errors::InvalidParameterException,
+            &errors::LimitExceededException,
+            &errors::ResourceNotFoundException,
+            &errors::ServiceUnavailableException,
+        ],
+    };
+    pub static GetLogRecord: OperationSchema = OperationSchema {
+        name: "GetLogRecord",
+        service: &SERVICE,
+        input: Some(&shapes::GetLogRecordRequest),
+        output: Some(&shapes::GetLogRecordResponse),
+        result_wrapper: "",
+        errors: &[
+            &errors::InvalidParameterException,
+            &errors::LimitExceededException,
+            &errors::ResourceNotFoundException,
+            &errors::ServiceUnavailableException,
+        ],
+    };
+    pub static GetQueryResults: OperationSchema = OperationSchema {
+        name: "GetQueryResults",
+        service: &SERVICE,
+        input: Some(&shapes::GetQueryResultsRequest),
+        output: Some(&shapes::GetQueryResultsResponse),
+        result_wrapper: "",
+        errors: &[
+            &errors::InvalidParameterException,
+            &errors::ResourceNotFoundException,
+            &errors::ServiceUnavailableException,
+        ],
+    };
     pub static ListTagsForResource: OperationSchema = OperationSchema {
         name: "ListTagsForResource",
         service: &SERVICE,
@@ -478,6 +885,14 @@ pub mod operations {
             &errors::ResourceNotFoundException,
             &errors::ServiceUnavailableException,
         ],
+    };
+    pub static ListTagsLogGroup: OperationSchema = OperationSchema {
+        name: "ListTagsLogGroup",
+        service: &SERVICE,
+        input: Some(&shapes::ListTagsLogGroupRequest),
+        output: Some(&shapes::ListTagsLogGroupResponse),
+        result_wrapper: "",
+        errors: &[&errors::ResourceNotFoundException, &errors::ServiceUnavailableException],
     };
     pub static PutLogEvents: OperationSchema = OperationSchema {
         name: "PutLogEvents",
@@ -494,6 +909,34 @@ pub mod operations {
             &errors::UnrecognizedClientException,
         ],
     };
+    pub static PutMetricFilter: OperationSchema = OperationSchema {
+        name: "PutMetricFilter",
+        service: &SERVICE,
+        input: Some(&shapes::PutMetricFilterRequest),
+        output: None,
+        result_wrapper: "",
+        errors: &[
+            &errors::InvalidParameterException,
+            &errors::ResourceNotFoundException,
+            &errors::OperationAbortedException,
+            &errors::LimitExceededException,
+            &errors::ServiceUnavailableException,
+            &errors::InvalidOperationException,
+        ],
+    };
+    pub static PutQueryDefinition: OperationSchema = OperationSchema {
+        name: "PutQueryDefinition",
+        service: &SERVICE,
+        input: Some(&shapes::PutQueryDefinitionRequest),
+        output: Some(&shapes::PutQueryDefinitionResponse),
+        result_wrapper: "",
+        errors: &[
+            &errors::InvalidParameterException,
+            &errors::LimitExceededException,
+            &errors::ResourceNotFoundException,
+            &errors::ServiceUnavailableException,
+        ],
+    };
     pub static PutRetentionPolicy: OperationSchema = OperationSchema {
         name: "PutRetentionPolicy",
         service: &SERVICE,
@@ -507,6 +950,54 @@ pub mod operations {
             &errors::ServiceUnavailableException,
         ],
     };
+    pub static StartLiveTail: OperationSchema = OperationSchema {
+        name: "StartLiveTail",
+        service: &SERVICE,
+        input: Some(&shapes::StartLiveTailRequest),
+        output: Some(&shapes::StartLiveTailResponse),
+        result_wrapper: "",
+        errors: &[
+            &errors::AccessDeniedException,
+            &errors::InvalidParameterException,
+            &errors::ResourceNotFoundException,
+            &errors::LimitExceededException,
+            &errors::InvalidOperationException,
+        ],
+    };
+    pub static StartQuery: OperationSchema = OperationSchema {
+        name: "StartQuery",
+        service: &SERVICE,
+        input: Some(&shapes::StartQueryRequest),
+        output: Some(&shapes::StartQueryResponse),
+        result_wrapper: "",
+        errors: &[
+            &errors::MalformedQueryException,
+            &errors::InvalidParameterException,
+            &errors::LimitExceededException,
+            &errors::ResourceNotFoundException,
+            &errors::ServiceUnavailableException,
+        ],
+    };
+    pub static StopQuery: OperationSchema = OperationSchema {
+        name: "StopQuery",
+        service: &SERVICE,
+        input: Some(&shapes::StopQueryRequest),
+        output: Some(&shapes::StopQueryResponse),
+        result_wrapper: "",
+        errors: &[
+            &errors::InvalidParameterException,
+            &errors::ResourceNotFoundException,
+            &errors::ServiceUnavailableException,
+        ],
+    };
+    pub static TagLogGroup: OperationSchema = OperationSchema {
+        name: "TagLogGroup",
+        service: &SERVICE,
+        input: Some(&shapes::TagLogGroupRequest),
+        output: None,
+        result_wrapper: "",
+        errors: &[&errors::ResourceNotFoundException, &errors::InvalidParameterException],
+    };
     pub static TagResource: OperationSchema = OperationSchema {
         name: "TagResource",
         service: &SERVICE,
@@ -519,6 +1010,22 @@ pub mod operations {
             &errors::ServiceUnavailableException,
             &errors::TooManyTagsException,
         ],
+    };
+    pub static TestMetricFilter: OperationSchema = OperationSchema {
+        name: "TestMetricFilter",
+        service: &SERVICE,
+        input: Some(&shapes::TestMetricFilterRequest),
+        output: Some(&shapes::TestMetricFilterResponse),
+        result_wrapper: "",
+        errors: &[&errors::InvalidParameterException, &errors::ServiceUnavailableException],
+    };
+    pub static UntagLogGroup: OperationSchema = OperationSchema {
+        name: "UntagLogGroup",
+        service: &SERVICE,
+        input: Some(&shapes::UntagLogGroupRequest),
+        output: None,
+        result_wrapper: "",
+        errors: &[&errors::ResourceNotFoundException],
     };
     pub static UntagResource: OperationSchema = OperationSchema {
         name: "UntagResource",
@@ -541,9 +1048,12 @@ pub mod shapes {
     pub static AccountIds: Shape = k::list("AccountIds", &AccountId, "member", false, k::within(0, 20));
     pub static AmazonResourceName: Shape =
         k::string("AmazonResourceName", &[], "[\\w+=/:,.@-]*", k::within(1, 1011));
+    pub static ApplyOnTransformedLogs: Shape = k::simple("ApplyOnTransformedLogs", Kind::Boolean, k::FREE);
     pub static Arn: Shape = k::string("Arn", &[], "", k::FREE);
     pub static BearerTokenAuthenticationEnabled: Shape =
         k::simple("BearerTokenAuthenticationEnabled", Kind::Boolean, k::FREE);
+    pub static BytesScannedValue: Shape = k::simple("BytesScannedValue", Kind::Double, k::FREE);
+    pub static ClientToken: Shape = k::string("ClientToken", &[], "\\S{36,128}", k::within(36, 128));
     pub static CreateLogGroupRequest: Shape = k::structure(
         "CreateLogGroupRequest",
         &[
@@ -561,12 +1071,21 @@ pub mod shapes {
     pub static DataProtectionStatus: Shape =
         k::string("DataProtectionStatus", &["ACTIVATED", "DELETED", "ARCHIVED", "DISABLED"], "", k::FREE);
     pub static Days: Shape = k::simple("Days", Kind::Integer, k::FREE);
+    pub static DefaultValue: Shape = k::simple("DefaultValue", Kind::Double, k::FREE);
     pub static DeleteLogGroupRequest: Shape =
         k::structure("DeleteLogGroupRequest", &[k::required("logGroupName", &LogGroupName)]);
     pub static DeleteLogStreamRequest: Shape = k::structure(
         "DeleteLogStreamRequest",
         &[k::required("logGroupName", &LogGroupName), k::required("logStreamName", &LogStreamName)],
     );
+    pub static DeleteMetricFilterRequest: Shape = k::structure(
+        "DeleteMetricFilterRequest",
+        &[k::required("filterName", &FilterName), k::required("logGroupName", &LogGroupName)],
+    );
+    pub static DeleteQueryDefinitionRequest: Shape =
+        k::structure("DeleteQueryDefinitionRequest", &[k::required("queryDefinitionId", &QueryId)]);
+    pub static DeleteQueryDefinitionResponse: Shape =
+        k::structure("DeleteQueryDefinitionResponse", &[k::optional("success", &Success)]);
     pub static DeleteRetentionPolicyRequest: Shape =
         k::structure("DeleteRetentionPolicyRequest", &[k::required("logGroupName", &LogGroupName)]);
     pub static DeletionProtectionEnabled: Shape =
@@ -613,6 +1132,71 @@ pub mod shapes {
         "DescribeLogStreamsResponse",
         &[k::optional("logStreams", &LogStreams), k::optional("nextToken", &NextToken)],
     );
+    pub static DescribeMetricFiltersRequest: Shape = k::structure(
+        "DescribeMetricFiltersRequest",
+        &[
+            k::optional("filterNamePrefix", &FilterName),
+            k::optional("limit", &DescribeLimit),
+            k::optional("logGroupName", &LogGroupName),
+            k::optional("metricName", &MetricName),
+            k::optional("metricNamespace", &MetricNamespace),
+            k::optional("nextToken", &NextToken),
+        ],
+    );
+    pub static DescribeMetricFiltersResponse: Shape = k::structure(
+        "DescribeMetricFiltersResponse",
+        &[k::optional("metricFilters", &MetricFilters), k::optional("nextToken", &NextToken)],
+    );
+    pub static DescribeQueriesMaxResults: Shape =
+        k::simple("DescribeQueriesMaxResults", Kind::Integer, k::within(1, 1000));
+    pub static DescribeQueriesRequest: Shape = k::structure(
+        "DescribeQueriesRequest",
+        &[
+            k::optional("logGroupName", &LogGroupName),
+            k::optional("maxResults", &DescribeQueriesMaxResults),
+            k::optional("nextToken", &NextToken),
+            k::optional("queryLanguage", &QueryLanguage),
+            k::optional("status", &QueryStatus),
+        ],
+    );
+    pub static DescribeQueriesResponse: Shape = k::structure(
+        "DescribeQueriesResponse",
+        &[k::optional("nextToken", &NextToken), k::optional("queries", &QueryInfoList)],
+    );
+    pub static DescribeQueryDefinitionsRequest: Shape = k::structure(
+        "DescribeQueryDefinitionsRequest",
+        &[
+            k::optional("maxResults", &QueryListMaxResults),
+            k::optional("nextToken", &NextToken),
+            k::optional("queryDefinitionNamePrefix", &QueryDefinitionName),
+            k::optional("queryLanguage", &QueryLanguage),
+        ],
+    );
+    pub static DescribeQueryDefinitionsResponse: Shape = k::structure(
+        "DescribeQueryDefinitionsResponse",
+        &[k::optional("nextToken", &NextToken), k::optional("queryDefinitions", &QueryDefinitionList)],
+    );
+    pub static DescribeSubscriptionFiltersRequest: Shape = k::structure(
+        "DescribeSubscriptionFiltersRequest",
+        &[
+            k::optional("filterNamePrefix", &FilterName),
+            k::optional("limit", &DescribeLimit),
+            k::required("logGroupName", &LogGroupName),
+            k::optional("nextToken", &NextToken),
+        ],
+    );
+    pub static DescribeSubscriptionFiltersResponse: Shape = k::structure(
+        "DescribeSubscriptionFiltersResponse",
+        &[k::optional("nextToken", &NextToken), k::optional("subscriptionFilters", &SubscriptionFilters)],
+    );
+    pub static DestinationArn: Shape = k::string("DestinationArn", &[], "", k::at_least(1));
+    pub static Dimensions: Shape =
+        k::map("Dimensions", &DimensionsKey, &DimensionsValue, ("key", "value"), k::FREE);
+    pub static DimensionsKey: Shape = k::string("DimensionsKey", &[], "", k::at_most(255));
+    pub static DimensionsValue: Shape = k::string("DimensionsValue", &[], "", k::at_most(255));
+    pub static Distribution: Shape = k::string("Distribution", &["Random", "ByLogStream"], "", k::FREE);
+    pub static EmitSystemFields: Shape = k::list("EmitSystemFields", &SystemField, "member", false, k::FREE);
+    pub static EncryptionKey: Shape = k::string("EncryptionKey", &[], "", k::at_most(256));
     pub static Entity: Shape = k::structure(
         "Entity",
         &[k::optional("attributes", &EntityAttributes), k::optional("keyAttributes", &EntityKeyAttributes)],
@@ -652,7 +1236,14 @@ pub mod shapes {
     );
     pub static EventId: Shape = k::string("EventId", &[], "", k::FREE);
     pub static EventMessage: Shape = k::string("EventMessage", &[], "", k::at_least(1));
+    pub static EventNumber: Shape = k::simple("EventNumber", Kind::Long, k::FREE);
     pub static EventsLimit: Shape = k::simple("EventsLimit", Kind::Integer, k::within(1, 10000));
+    pub static EventsLimitStartQuery: Shape =
+        k::simple("EventsLimitStartQuery", Kind::Integer, k::within(1, 100000));
+    pub static ExtractedValues: Shape = k::map("ExtractedValues", &Token, &Value, ("key", "value"), k::FREE);
+    pub static Field: Shape = k::string("Field", &[], "", k::FREE);
+    pub static FieldSelectionCriteria: Shape =
+        k::string("FieldSelectionCriteria", &[], "", k::within(0, 2000));
     pub static FilterCount: Shape = k::simple("FilterCount", Kind::Integer, k::FREE);
     pub static FilterLogEventsRequest: Shape = k::structure(
         "FilterLogEventsRequest",
@@ -678,6 +1269,7 @@ pub mod shapes {
             k::optional("searchedLogStreams", &SearchedLogStreams),
         ],
     );
+    pub static FilterName: Shape = k::string("FilterName", &[], "[^:*]*", k::within(1, 512));
     pub static FilterPattern: Shape = k::string("FilterPattern", &[], "", k::within(0, 1024));
     pub static FilteredLogEvent: Shape = k::structure(
         "FilteredLogEvent",
@@ -713,6 +1305,45 @@ pub mod shapes {
             k::optional("nextForwardToken", &NextToken),
         ],
     );
+    pub static GetLogGroupFieldsRequest: Shape = k::structure(
+        "GetLogGroupFieldsRequest",
+        &[
+            k::optional("logGroupIdentifier", &LogGroupIdentifier),
+            k::optional("logGroupName", &LogGroupName),
+            k::optional("time", &Timestamp),
+        ],
+    );
+    pub static GetLogGroupFieldsResponse: Shape =
+        k::structure("GetLogGroupFieldsResponse", &[k::optional("logGroupFields", &LogGroupFieldList)]);
+    pub static GetLogRecordRequest: Shape = k::structure(
+        "GetLogRecordRequest",
+        &[k::required("logRecordPointer", &LogRecordPointer), k::optional("unmask", &Unmask)],
+    );
+    pub static GetLogRecordResponse: Shape =
+        k::structure("GetLogRecordResponse", &[k::optional("logRecord", &LogRecord)]);
+    pub static GetQueryResultsMaxItems: Shape =
+        k::simple("GetQueryResultsMaxItems", Kind::Integer, k::within(0, 10000));
+    pub static GetQueryResultsNextToken: Shape =
+        k::string("GetQueryResultsNextToken", &[], "", k::at_most(1024));
+    pub static GetQueryResultsRequest: Shape = k::structure(
+        "GetQueryResultsRequest",
+        &[
+            k::optional("maxItems", &GetQueryResultsMaxItems),
+            k::optional("nextToken", &GetQueryResultsNextToken),
+            k::required("queryId", &QueryId),
+        ],
+    );
+    pub static GetQueryResultsResponse: Shape = k::structure(
+        "GetQueryResultsResponse",
+        &[
+            k::optional("encryptionKey", &EncryptionKey),
+            k::optional("nextToken", &GetQueryResultsNextToken),
+            k::optional("queryLanguage", &QueryLanguage),
+            k::optional("results", &QueryResults),
+            k::optional("statistics", &QueryStatistics),
+            k::optional("status", &QueryStatus),
+        ],
+    );
     pub static IncludeLinkedAccounts: Shape = k::simple("IncludeLinkedAccounts", Kind::Boolean, k::FREE);
     pub static InheritedProperties: Shape =
         k::list("InheritedProperties", &InheritedProperty, "member", false, k::FREE);
@@ -727,11 +1358,48 @@ pub mod shapes {
     pub static InputLogStreamNames: Shape =
         k::list("InputLogStreamNames", &LogStreamName, "member", false, k::within(1, 100));
     pub static Interleaved: Shape = k::simple("Interleaved", Kind::Boolean, k::FREE);
+    pub static IsSampled: Shape = k::simple("IsSampled", Kind::Boolean, k::FREE);
     pub static KmsKeyId: Shape = k::string("KmsKeyId", &[], "", k::at_most(256));
     pub static ListTagsForResourceRequest: Shape =
         k::structure("ListTagsForResourceRequest", &[k::required("resourceArn", &AmazonResourceName)]);
     pub static ListTagsForResourceResponse: Shape =
         k::structure("ListTagsForResourceResponse", &[k::optional("tags", &Tags)]);
+    pub static ListTagsLogGroupRequest: Shape =
+        k::structure("ListTagsLogGroupRequest", &[k::required("logGroupName", &LogGroupName)]);
+    pub static ListTagsLogGroupResponse: Shape =
+        k::structure("ListTagsLogGroupResponse", &[k::optional("tags", &Tags)]);
+    pub static LiveTailSessionLogEvent: Shape = k::structure(
+        "LiveTailSessionLogEvent",
+        &[
+            k::optional("ingestionTime", &Timestamp),
+            k::optional("logGroupIdentifier", &LogGroupIdentifier),
+            k::optional("logStreamName", &LogStreamName),
+            k::optional("message", &EventMessage),
+            k::optional("timestamp", &Timestamp),
+        ],
+    );
+    pub static LiveTailSessionMetadata: Shape =
+        k::structure("LiveTailSessionMetadata", &[k::optional("sampled", &IsSampled)]);
+    pub static LiveTailSessionResults: Shape =
+        k::list("LiveTailSessionResults", &LiveTailSessionLogEvent, "member", false, k::FREE);
+    pub static LiveTailSessionStart: Shape = k::structure(
+        "LiveTailSessionStart",
+        &[
+            k::optional("logEventFilterPattern", &FilterPattern),
+            k::optional("logGroupIdentifiers", &StartLiveTailLogGroupIdentifiers),
+            k::optional("logStreamNamePrefixes", &InputLogStreamNames),
+            k::optional("logStreamNames", &InputLogStreamNames),
+            k::optional("requestId", &RequestId),
+            k::optional("sessionId", &SessionId),
+        ],
+    );
+    pub static LiveTailSessionUpdate: Shape = k::structure(
+        "LiveTailSessionUpdate",
+        &[
+            k::optional("sessionMetadata", &LiveTailSessionMetadata),
+            k::optional("sessionResults", &LiveTailSessionResults),
+        ],
+    );
     pub static LogEventIndex: Shape = k::simple("LogEventIndex", Kind::Integer, k::FREE);
     pub static LogGroup: Shape = k::structure(
         "LogGroup",
@@ -753,13 +1421,22 @@ pub mod shapes {
     );
     pub static LogGroupClass: Shape =
         k::string("LogGroupClass", &["STANDARD", "INFREQUENT_ACCESS", "DELIVERY"], "", k::FREE);
+    pub static LogGroupField: Shape =
+        k::structure("LogGroupField", &[k::optional("name", &Field), k::optional("percent", &Percentage)]);
+    pub static LogGroupFieldList: Shape =
+        k::list("LogGroupFieldList", &LogGroupField, "member", false, k::FREE);
     pub static LogGroupIdentifier: Shape =
         k::string("LogGroupIdentifier", &[], "[\\w#+=/:,.@-]*", k::within(1, 2048));
+    pub static LogGroupIdentifiers: Shape =
+        k::list("LogGroupIdentifiers", &LogGroupIdentifier, "member", false, k::FREE);
     pub static LogGroupName: Shape =
         k::string("LogGroupName", &[], "[\\.\\-_/#A-Za-z0-9]+", k::within(1, 512));
     pub static LogGroupNamePattern: Shape =
         k::string("LogGroupNamePattern", &[], "[\\.\\-_/#A-Za-z0-9]*", k::within(0, 512));
+    pub static LogGroupNames: Shape = k::list("LogGroupNames", &LogGroupName, "member", false, k::FREE);
     pub static LogGroups: Shape = k::list("LogGroups", &LogGroup, "member", false, k::FREE);
+    pub static LogRecord: Shape = k::map("LogRecord", &Field, &Value, ("key", "value"), k::FREE);
+    pub static LogRecordPointer: Shape = k::string("LogRecordPointer", &[], "", k::FREE);
     pub static LogStream: Shape = k::structure(
         "LogStream",
         &[
@@ -778,6 +1455,46 @@ pub mod shapes {
         k::simple("LogStreamSearchedCompletely", Kind::Boolean, k::FREE);
     pub static LogStreams: Shape = k::list("LogStreams", &LogStream, "member", false, k::FREE);
     pub static Message: Shape = k::string("Message", &[], "", k::FREE);
+    pub static MetricFilter: Shape = k::structure(
+        "MetricFilter",
+        &[
+            k::optional("applyOnTransformedLogs", &ApplyOnTransformedLogs),
+            k::optional("creationTime", &Timestamp),
+            k::optional("emitSystemFieldDimensions", &EmitSystemFields),
+            k::optional("fieldSelectionCriteria", &FieldSelectionCriteria),
+            k::optional("filterName", &FilterName),
+            k::optional("filterPattern", &FilterPattern),
+            k::optional("logGroupName", &LogGroupName),
+            k::optional("metricTransformations", &MetricTransformations),
+        ],
+    );
+    pub static MetricFilterMatchRecord: Shape = k::structure(
+        "MetricFilterMatchRecord",
+        &[
+            k::optional("eventMessage", &EventMessage),
+            k::optional("eventNumber", &EventNumber),
+            k::optional("extractedValues", &ExtractedValues),
+        ],
+    );
+    pub static MetricFilterMatches: Shape =
+        k::list("MetricFilterMatches", &MetricFilterMatchRecord, "member", false, k::FREE);
+    pub static MetricFilters: Shape = k::list("MetricFilters", &MetricFilter, "member", false, k::FREE);
+    pub static MetricName: Shape = k::string("MetricName", &[], "[^:*$]*", k::at_most(255));
+    pub static MetricNamespace: Shape = k::string("MetricNamespace", &[], "[^:*$]*", k::at_most(255));
+    pub static MetricTransformation: Shape = k::structure(
+        "MetricTransformation",
+        &[
+            k::optional("defaultValue", &DefaultValue),
+            k::optional("dimensions", &Dimensions),
+            k::required("metricName", &MetricName),
+            k::required("metricNamespace", &MetricNamespace),
+            k::required("metricValue", &MetricValue),
+            k::optional("unit", &StandardUnit),
+        ],
+    );
+    pub static MetricTransformations: Shape =
+        k::list("MetricTransformations", &MetricTransformation, "member", false, k::within(1, 1));
+    pub static MetricValue: Shape = k::string("MetricValue", &[], "", k::at_most(100));
     pub static NextToken: Shape = k::string("NextToken", &[], "", k::at_least(1));
     pub static OrderBy: Shape = k::string("OrderBy", &["LogStreamName", "LastEventTime"], "", k::FREE);
     pub static OutputLogEvent: Shape = k::structure(
@@ -789,6 +1506,7 @@ pub mod shapes {
         ],
     );
     pub static OutputLogEvents: Shape = k::list("OutputLogEvents", &OutputLogEvent, "member", false, k::FREE);
+    pub static Percentage: Shape = k::simple("Percentage", Kind::Integer, k::within(0, 100));
     pub static PutLogEventsRequest: Shape = k::structure(
         "PutLogEventsRequest",
         &[
@@ -807,10 +1525,117 @@ pub mod shapes {
             k::optional("rejectedLogEventsInfo", &RejectedLogEventsInfo),
         ],
     );
+    pub static PutMetricFilterRequest: Shape = k::structure(
+        "PutMetricFilterRequest",
+        &[
+            k::optional("applyOnTransformedLogs", &ApplyOnTransformedLogs),
+            k::optional("emitSystemFieldDimensions", &EmitSystemFields),
+            k::optional("fieldSelectionCriteria", &FieldSelectionCriteria),
+            k::required("filterName", &FilterName),
+            k::required("filterPattern", &FilterPattern),
+            k::required("logGroupName", &LogGroupName),
+            k::required("metricTransformations", &MetricTransformations),
+        ],
+    );
+    pub static PutQueryDefinitionRequest: Shape = k::structure(
+        "PutQueryDefinitionRequest",
+        &[
+            k::optional("clientToken", &ClientToken),
+            k::optional("logGroupNames", &LogGroupNames),
+            k::required("name", &QueryDefinitionName),
+            k::optional("parameters", &QueryParameterList),
+            k::optional("queryDefinitionId", &QueryId),
+            k::optional("queryLanguage", &QueryLanguage),
+            k::required("queryString", &QueryDefinitionString),
+        ],
+    );
+    pub static PutQueryDefinitionResponse: Shape =
+        k::structure("PutQueryDefinitionResponse", &[k::optional("queryDefinitionId", &QueryId)]);
     pub static PutRetentionPolicyRequest: Shape = k::structure(
         "PutRetentionPolicyRequest",
         &[k::required("logGroupName", &LogGroupName), k::required("retentionInDays", &Days)],
     );
+    pub static QueryCharOffset: Shape = k::simple("QueryCharOffset", Kind::Integer, k::FREE);
+    pub static QueryCompileError: Shape = k::structure(
+        "QueryCompileError",
+        &[k::optional("location", &QueryCompileErrorLocation), k::optional("message", &Message)],
+    );
+    pub static QueryCompileErrorLocation: Shape = k::structure(
+        "QueryCompileErrorLocation",
+        &[k::optional("endCharOffset", &QueryCharOffset), k::optional("startCharOffset", &QueryCharOffset)],
+    );
+    pub static QueryDefinition: Shape = k::structure(
+        "QueryDefinition",
+        &[
+            k::optional("lastModified", &Timestamp),
+            k::optional("logGroupNames", &LogGroupNames),
+            k::optional("name", &QueryDefinitionName),
+            k::optional("parameters", &QueryParameterList),
+            k::optional("queryDefinitionId", &QueryId),
+            k::optional("queryLanguage", &QueryLanguage),
+            k::optional("queryString", &QueryDefinitionString),
+        ],
+    );
+    pub static QueryDefinitionList: Shape =
+        k::list("QueryDefinitionList", &QueryDefinition, "member", false, k::FREE);
+    pub static QueryDefinitionName: Shape = k::string("QueryDefinitionName", &[], "", k::within(1, 255));
+    pub static QueryDefinitionString: Shape =
+        k::string("QueryDefinitionString", &[], "", k::within(1, 10000));
+    pub static QueryDuration: Shape = k::simple("QueryDuration", Kind::Long, k::FREE);
+    pub static QueryId: Shape = k::string("QueryId", &[], "", k::within(1, 256));
+    pub static QueryInfo: Shape = k::structure(
+        "QueryInfo",
+        &[
+            k::optional("bytesScanned", &BytesScannedValue),
+            k::optional("createTime", &Timestamp),
+            k::optional("logGroupName", &LogGroupName),
+            k::optional("queryDuration", &QueryDuration),
+            k::optional("queryId", &QueryId),
+            k::optional("queryLanguage", &QueryLanguage),
+            k::optional("queryString", &QueryString),
+            k::optional("status", &QueryStatus),
+            k::optional("userIdentity", &UserIdentity),
+        ],
+    );
+    pub static QueryInfoList: Shape = k::list("QueryInfoList", &QueryInfo, "member", false, k::FREE);
+    pub static QueryLanguage: Shape = k::string("QueryLanguage", &["CWLI", "SQL", "PPL"], "", k::FREE);
+    pub static QueryListMaxResults: Shape =
+        k::simple("QueryListMaxResults", Kind::Integer, k::within(1, 1000));
+    pub static QueryParameter: Shape = k::structure(
+        "QueryParameter",
+        &[
+            k::optional("defaultValue", &QueryParameterDefaultValue),
+            k::optional("description", &QueryParameterDescription),
+            k::required("name", &QueryParameterName),
+        ],
+    );
+    pub static QueryParameterDefaultValue: Shape =
+        k::string("QueryParameterDefaultValue", &[], "", k::at_most(1024));
+    pub static QueryParameterDescription: Shape =
+        k::string("QueryParameterDescription", &[], "", k::at_most(512));
+    pub static QueryParameterList: Shape =
+        k::list("QueryParameterList", &QueryParameter, "member", false, k::at_most(20));
+    pub static QueryParameterName: Shape =
+        k::string("QueryParameterName", &[], "^[a-zA-Z_][a-zA-Z0-9_]*", k::within(1, 128));
+    pub static QueryResults: Shape = k::list("QueryResults", &ResultRows, "member", false, k::FREE);
+    pub static QueryStatistics: Shape = k::structure(
+        "QueryStatistics",
+        &[
+            k::optional("bytesScanned", &StatsValue),
+            k::optional("estimatedBytesSkipped", &StatsValue),
+            k::optional("estimatedRecordsSkipped", &StatsValue),
+            k::optional("logGroupsScanned", &StatsValue),
+            k::optional("recordsMatched", &StatsValue),
+            k::optional("recordsScanned", &StatsValue),
+        ],
+    );
+    pub static QueryStatus: Shape = k::string(
+        "QueryStatus",
+        &["Scheduled", "Running", "Complete", "Failed", "Cancelled", "Timeout", "Unknown"],
+        "",
+        k::FREE,
+    );
+    pub static QueryString: Shape = k::string("QueryString", &[], "", k::within(0, 10000));
     pub static RejectedEntityInfo: Shape =
         k::structure("RejectedEntityInfo", &[k::required("errorType", &EntityRejectionErrorType)]);
     pub static RejectedLogEventsInfo: Shape = k::structure(
@@ -821,6 +1646,11 @@ pub mod shapes {
             k::optional("tooOldLogEventEndIndex", &LogEventIndex),
         ],
     );
+    pub static RequestId: Shape = k::string("RequestId", &[], "", k::within(0, 256));
+    pub static ResultField: Shape =
+        k::structure("ResultField", &[k::optional("field", &Field), k::optional("value", &Value)]);
+    pub static ResultRows: Shape = k::list("ResultRows", &ResultField, "member", false, k::FREE);
+    pub static RoleArn: Shape = k::string("RoleArn", &[], "", k::at_least(1));
     pub static SearchedLogStream: Shape = k::structure(
         "SearchedLogStream",
         &[
@@ -831,11 +1661,110 @@ pub mod shapes {
     pub static SearchedLogStreams: Shape =
         k::list("SearchedLogStreams", &SearchedLogStream, "member", false, k::FREE);
     pub static SequenceToken: Shape = k::string("SequenceToken", &[], "", k::at_least(1));
+    pub static SessionId: Shape = k::string("SessionId", &[], "", k::within(0, 256));
+    pub static StandardUnit: Shape = k::string(
+        "StandardUnit",
+        &[
+            "Seconds",
+            "Microseconds",
+            "Milliseconds",
+            "Bytes",
+            "Kilobytes",
+            "Megabytes",
+            "Gigabytes",
+            "Terabytes",
+            "Bits",
+            "Kilobits",
+            "Megabits",
+            "Gigabits",
+            "Terabits",
+            "Percent",
+            "Count",
+            "Bytes/Second",
+            "Kilobytes/Second",
+            "Megabytes/Second",
+            "Gigabytes/Second",
+            "Terabytes/Second",
+            "Bits/Second",
+            "Kilobits/Second",
+            "Megabits/Second",
+            "Gigabits/Second",
+            "Terabits/Second",
+            "Count/Second",
+            "None",
+        ],
+        "",
+        k::FREE,
+    );
     pub static StartFromHead: Shape = k::simple("StartFromHead", Kind::Boolean, k::FREE);
+    pub static StartLiveTailLogGroupIdentifiers: Shape =
+        k::list("StartLiveTailLogGroupIdentifiers", &LogGroupIdentifier, "member", false, k::within(1, 10));
+    pub static StartLiveTailRequest: Shape = k::structure(
+        "StartLiveTailRequest",
+        &[
+            k::optional("logEventFilterPattern", &FilterPattern),
+            k::required("logGroupIdentifiers", &StartLiveTailLogGroupIdentifiers),
+            k::optional("logStreamNamePrefixes", &InputLogStreamNames),
+            k::optional("logStreamNames", &InputLogStreamNames),
+        ],
+    );
+    pub static StartLiveTailResponse: Shape =
+        k::structure("StartLiveTailResponse", &[k::optional("responseStream", &StartLiveTailResponseStream)]);
+    pub static StartLiveTailResponseStream: Shape = k::structure(
+        "StartLiveTailResponseStream",
+        &[
+            k::optional("sessionStart", &LiveTailSessionStart),
+            k::optional("sessionUpdate", &LiveTailSessionUpdate),
+        ],
+    );
+    pub static StartQueryRequest: Shape = k::structure(
+        "StartQueryRequest",
+        &[
+            k::required("endTime", &Timestamp),
+            k::optional("limit", &EventsLimitStartQuery),
+            k::optional("logGroupIdentifiers", &LogGroupIdentifiers),
+            k::optional("logGroupName", &LogGroupName),
+            k::optional("logGroupNames", &LogGroupNames),
+            k::optional("queryLanguage", &QueryLanguage),
+            k::required("queryString", &QueryString),
+            k::required("startTime", &Timestamp),
+        ],
+    );
+    pub static StartQueryResponse: Shape =
+        k::structure("StartQueryResponse", &[k::optional("queryId", &QueryId)]);
+    pub static StatsValue: Shape = k::simple("StatsValue", Kind::Double, k::FREE);
+    pub static StopQueryRequest: Shape =
+        k::structure("StopQueryRequest", &[k::required("queryId", &QueryId)]);
+    pub static StopQueryResponse: Shape =
+        k::structure("StopQueryResponse", &[k::optional("success", &Success)]);
     pub static StoredBytes: Shape = k::simple("StoredBytes", Kind::Long, k::at_least(0));
+    pub static SubscriptionFilter: Shape = k::structure(
+        "SubscriptionFilter",
+        &[
+            k::optional("applyOnTransformedLogs", &ApplyOnTransformedLogs),
+            k::optional("creationTime", &Timestamp),
+            k::optional("destinationArn", &DestinationArn),
+            k::optional("distribution", &Distribution),
+            k::optional("emitSystemFields", &EmitSystemFields),
+            k::optional("fieldSelectionCriteria", &FieldSelectionCriteria),
+            k::optional("filterName", &FilterName),
+            k::optional("filterPattern", &FilterPattern),
+            k::optional("logGroupName", &LogGroupName),
+            k::optional("roleArn", &RoleArn),
+        ],
+    );
+    pub static SubscriptionFilters: Shape =
+        k::list("SubscriptionFilters", &SubscriptionFilter, "member", false, k::FREE);
+    pub static Success: Shape = k::simple("Success", Kind::Boolean, k::FREE);
+    pub static SystemField: Shape = k::string("SystemField", &[], "", k::FREE);
     pub static TagKey: Shape =
         k::string("TagKey", &[], "^([\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]+)$", k::within(1, 128));
     pub static TagKeyList: Shape = k::list("TagKeyList", &TagKey, "member", false, k::within(0, 50));
+    pub static TagList: Shape = k::list("TagList", &TagKey, "member", false, k::at_least(1));
+    pub static TagLogGroupRequest: Shape = k::structure(
+        "TagLogGroupRequest",
+        &[k::required("logGroupName", &LogGroupName), k::required("tags", &Tags)],
+    );
     pub static TagResourceRequest: Shape = k::structure(
         "TagResourceRequest",
         &[k::required("resourceArn", &AmazonResourceName), k::required("tags", &Tags)],
@@ -843,10 +1772,25 @@ pub mod shapes {
     pub static TagValue: Shape =
         k::string("TagValue", &[], "^([\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*)$", k::at_most(256));
     pub static Tags: Shape = k::map("Tags", &TagKey, &TagValue, ("key", "value"), k::within(1, 50));
+    pub static TestEventMessages: Shape =
+        k::list("TestEventMessages", &EventMessage, "member", false, k::within(1, 50));
+    pub static TestMetricFilterRequest: Shape = k::structure(
+        "TestMetricFilterRequest",
+        &[k::required("filterPattern", &FilterPattern), k::required("logEventMessages", &TestEventMessages)],
+    );
+    pub static TestMetricFilterResponse: Shape =
+        k::structure("TestMetricFilterResponse", &[k::optional("matches", &MetricFilterMatches)]);
     pub static Timestamp: Shape = k::simple("Timestamp", Kind::Long, k::at_least(0));
+    pub static Token: Shape = k::string("Token", &[], "", k::FREE);
     pub static Unmask: Shape = k::simple("Unmask", Kind::Boolean, k::FREE);
+    pub static UntagLogGroupRequest: Shape = k::structure(
+        "UntagLogGroupRequest",
+        &[k::required("logGroupName", &LogGroupName), k::required("tags", &TagList)],
+    );
     pub static UntagResourceRequest: Shape = k::structure(
         "UntagResourceRequest",
         &[k::required("resourceArn", &AmazonResourceName), k::required("tagKeys", &TagKeyList)],
     );
+    pub static UserIdentity: Shape = k::string("UserIdentity", &[], "", k::within(1, 2048));
+    pub static Value: Shape = k::string("Value", &[], "", k::FREE);
 }

@@ -1,6 +1,7 @@
 //! Written by `cargo xtask codegen`; do not edit. One module per service, and the list of them.
 
 pub mod acm;
+pub mod application_autoscaling;
 pub mod cloudwatch;
 pub mod dynamodb;
 pub mod ec2;
@@ -15,8 +16,9 @@ pub mod sts;
 
 /// Every service of this product.
 pub fn services() -> &'static [&'static crate::ServiceSchema] {
-    static ALL: [&crate::ServiceSchema; 12] = [
+    static ALL: [&crate::ServiceSchema; 13] = [
         &acm::SERVICE,
+        &application_autoscaling::SERVICE,
         &cloudwatch::SERVICE,
         &dynamodb::SERVICE,
         &ec2::SERVICE,

@@ -1,0 +1,221 @@
+//! Alarms: what the user configured (spec) and what they came to (observed), in two records with one key, because each has its own writer.
+//!
+//! In and out: plain records. Never here: evaluation, actions.
+
+use serde::{Deserialize, Serialize};
+
+use super::{MetricName, Unit};
+use crate::ecs::words;
+use crate::{Key, Record, Scope, Tags, Time, arn::arn};
+
+/// An alarm as configured. Metric and composite alarms share one space of names.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Alarm {
+    /// Account and Region.
+    pub scope: Scope,
+    /// At most 255 characters.
+    pub name: String,
+    /// The user's words.
+    pub description: Option<String>,
+    /// When it goes off.
+    pub condition: Condition,
+    /// What it then does.
+    pub actions: AlarmActions,
+    /// When it was last put.
+    pub configured_at: Time,
+    /// The user's tags.
+    pub tags: Tags,
+}
+
+impl Alarm {
+    /// The key of the alarm of this name.
+    pub fn key_of(scope: &Scope, name: &str) -> Key {
+        Key::new(scope, name)
+    }
+
+    /// `arn:aws:cloudwatch:R:A:alarm:NAME`.
+    pub fn arn(&self) -> String {
+        arn(&self.scope, "cloudwatch", &format!("alarm:{}", self.name))
+    }
+}
+
+impl Record for Alarm {
+    const KIND: &'static str = "cloudwatch.alarm";
+    fn key(&self) -> Key {
+        Alarm::key_of(&self.scope, &self.name)
+    }
+}
+
+/// When an alarm goes off.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum Condition {
+    /// Values of a metric, or of an expression over metrics, against a threshold.
+    Metric(MetricCondition),
+    /// States of other alarms.
+    Composite {
+        /// The rule as written, such as `ALARM("a") AND NOT OK("b")`.
+        rule: String,
+    },
+}
+
+/// Values against a threshold.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct MetricCondition {
+    /// What is looked at: one metric, or queries of which exactly one returns data.
+    pub watched: Watched,
+    /// How values and threshold compare for a datapoint to breach.
+    pub comparison: Comparison,
+    /// What values are compared with.
+    pub threshold: f64,
+    /// How many periods are looked at (N).
+    pub evaluation_periods: u32,
+    /// How many of them must breach (M); all unless said.
+    pub datapoints_to_alarm: Option<u32>,
+    /// What a period without a value counts as; `missing` unless said.
+    pub missing_data: Option<MissingData>,
+    /// Whether percentiles of few samples are evaluated: `evaluate` or `ignore`.
+    pub low_sample_percentile: Option<String>,
+}
+
+/// What a metric alarm looks at.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum Watched {
+    /// One metric.
+    Metric(MetricStat),
+    /// Metric math: the queries as put.
+    Queries(Vec<MetricQuery>),
+}
+
+/// A statistic of a metric.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct MetricStat {
+    /// Which metric.
+    pub metric: MetricName,
+    /// As `Statistic::parse` reads it: `Average`, `p99`.
+    pub statistic: String,
+    /// Nominal seconds of a period.
+    pub period: i64,
+    /// Only values of this unit.
+    pub unit: Option<Unit>,
+}
+
+/// One query of metric math.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct MetricQuery {
+    /// What expressions call it.
+    pub id: String,
+    /// What people call it.
+    pub label: Option<String>,
+    /// Whether its values are the answer.
+    pub return_data: bool,
+    /// Where its values come from.
+    pub source: QuerySource,
+}
+
+/// Where the values of a query come from.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum QuerySource {
+    /// A metric.
+    Stat(MetricStat),
+    /// Other queries.
+    Expression {
+        /// As written, such as `m1 / m2`.
+        text: String,
+        /// Nominal seconds of a period, where said.
+        period: Option<i64>,
+    },
+}
+
+/// ARNs of what an alarm does on entering a state: SNS topics and scaling policies.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct AlarmActions {
+    /// Whether anything is done at all.
+    pub enabled: bool,
+    /// On `ALARM`.
+    pub alarm: Vec<String>,
+    /// On `OK`.
+    pub ok: Vec<String>,
+    /// On `INSUFFICIENT_DATA`.
+    pub insufficient_data: Vec<String>,
+}
+
+words! {
+    /// What an alarm says.
+    StateValue {
+        /// The condition does not hold.
+        Ok = "OK",
+        /// The condition holds.
+        Alarm = "ALARM",
+        /// Too little is known.
+        InsufficientData = "INSUFFICIENT_DATA",
+    }
+}
+
+words! {
+    /// How a value compares with the threshold when it breaches.
+    Comparison {
+        /// >=
+        GreaterThanOrEqualToThreshold = "GreaterThanOrEqualToThreshold",
+        /// >
+        GreaterThanThreshold = "GreaterThanThreshold",
+        /// <
+        LessThanThreshold = "LessThanThreshold",
+        /// <=
+        LessThanOrEqualToThreshold = "LessThanOrEqualToThreshold",
+    }
+}
+
+words! {
+    /// What a period without a value counts as.
+    MissingData {
+        /// As a breach.
+        Breaching = "breaching",
+        /// As none.
+        NotBreaching = "notBreaching",
+        /// The state stays.
+        Ignore = "ignore",
+        /// As nothing: too little of it makes `INSUFFICIENT_DATA`.
+        Missing = "missing",
+    }
+}
+
+/// What an alarm came to.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct AlarmState {
+    /// Account and Region.
+    pub scope: Scope,
+    /// Of the alarm.
+    pub name: String,
+    /// The state.
+    pub value: StateValue,
+    /// Why, in words.
+    pub reason: String,
+    /// Why, as JSON.
+    pub reason_data: Option<String>,
+    /// When state, reason or data last changed.
+    pub updated_at: Time,
+    /// When the state last became another.
+    pub transitioned_at: Time,
+}
+
+impl AlarmState {
+    /// The state of an alarm nobody has evaluated yet.
+    pub fn unchecked(scope: &Scope, name: &str, now: Time) -> AlarmState {
+        AlarmState {
+            scope: scope.clone(),
+            name: name.to_owned(),
+            value: StateValue::InsufficientData,
+            reason: "Unchecked: Initial alarm creation".to_owned(),
+            reason_data: None,
+            updated_at: now,
+            transitioned_at: now,
+        }
+    }
+}
+
+impl Record for AlarmState {
+    const KIND: &'static str = "cloudwatch.alarm_state";
+    fn key(&self) -> Key {
+        Alarm::key_of(&self.scope, &self.name)
+    }
+}
