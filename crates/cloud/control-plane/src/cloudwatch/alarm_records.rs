@@ -3,7 +3,7 @@
 
 use ledger::Txn;
 use model::cloudwatch::{Alarm, AlarmState};
-use model::{Key, Time};
+use model::{Key, Record, Time};
 
 /// Puts an alarm; one that is new has not been checked yet, one that was there keeps its state.
 pub(crate) fn put(txn: &mut Txn, alarm: Alarm, now: Time) {
