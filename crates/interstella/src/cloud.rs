@@ -12,6 +12,7 @@ use std::time::Duration;
 
 use container_runtime::linux::{LinuxConfig, LinuxRuntime};
 use container_runtime::{ContainerRuntime, Hooks};
+use control_loops::alarms::{self, Watch};
 use control_loops::board::Board;
 use control_loops::clock::{Clock, SystemClock};
 use control_loops::container_logs::ContainerLogs;
@@ -207,6 +208,13 @@ impl Builder {
             pace: self.config.pace,
         };
         self.loops.spawn(measures::run(turns.clone(), gauges));
+        let watch = Watch {
+            ledger: self.ledger.clone(),
+            book: Arc::clone(&self.books.metrics),
+            pace: self.config.pace,
+            endpoint_url: self.config.endpoint_url(),
+        };
+        self.loops.spawn(alarms::run(turns.clone(), watch));
         self.loops.spawn(ways_out::run(turns.clone(), Arc::clone(runtime)));
         self.loops.spawn(self.deliveries(turns));
     }

@@ -4,7 +4,7 @@
 use serde_json::{Value, json};
 
 use crate::boto::Boto;
-use crate::cloud::Cloud;
+use crate::cloud::{Cloud, How};
 use crate::http::{self, Reply};
 use crate::image;
 use crate::patience::until;
@@ -35,7 +35,12 @@ pub struct Balancer {
 impl Stage {
     /// A cloud and boto3; `None` (said on stderr) where one of them cannot be.
     pub fn bare() -> Option<Stage> {
-        let cloud = Cloud::start()?;
+        Stage::of(How::usual())
+    }
+
+    /// A cloud started like this and boto3; `None` as for [`Stage::bare`].
+    pub fn of(how: How) -> Option<Stage> {
+        let cloud = Cloud::start_how(how)?;
         let boto = Boto::start(&cloud)?;
         Some(Stage { boto, cloud })
     }

@@ -16,8 +16,10 @@
 //! | [`instances`] | EC2 instances | registers them into their cluster, takes lost ones out |
 //! | [`deliveries`] | SNS deliveries | posts what is due, books the outcome |
 //! | [`measures`] | containers, load balancers, tasks, targets | records the metrics of each minute |
+//! | [`alarms`] | alarms, metric values | gives alarms the states they should be in, with history and messages |
 //! | [`retention`] | stopped tasks, log groups | forgets what is too old |
 
+pub mod alarms;
 pub mod board;
 pub mod clock;
 pub mod container_logs;

@@ -9,7 +9,8 @@
 //! task may start and stop), [`discovery`] (which tasks are found under which name), [`mounts`] (what a container sees of the volumes),
 //! [`restart`] (whether a container is started again), [`log_pattern`] (where a log message begins), [`container_health`] (what health checks
 //! come to), [`measures`] (what two readings come to as metric values), [`delivery`] (when an SNS delivery is due again), [`network`] (subnets as rooms, addresses of tasks), [`capacity`] (which capacity
-//! provider a task comes from), [`outfit`] (both for a task being launched), [`alarms`] (which state an alarm is in, and why).
+//! provider a task comes from), [`outfit`] (both for a task being launched), [`alarms`] (which state an alarm is in, and why), [`metric_math`] (what expressions over
+//! metrics come to).
 
 pub mod alarms;
 pub mod capacity;
@@ -20,6 +21,7 @@ pub mod fleet;
 pub mod launch;
 pub mod log_pattern;
 pub mod measures;
+pub mod metric_math;
 pub mod mounts;
 pub mod network;
 pub mod outfit;
