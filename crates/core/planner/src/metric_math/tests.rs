@@ -171,6 +171,16 @@ fn depth_length_and_work_are_bounded() {
     assert!(refused(&format!("[{}]", vec!["m1"; 501].join(","))).contains("at most 500"));
 }
 
+#[test]
+fn what_would_take_forever_is_refused() {
+    let ages = Grid { from: 0, to: i64::MAX, period: 60_000 };
+    for text in ["TIME_SERIES(1)", "FILL(m, 0)"] {
+        let expression = Source::Expression(Expression::read(text).unwrap());
+        let sheet = Sheet::new(vec![("m".into(), series("m", [None; 4])), ("e".into(), expression)], ages);
+        assert!(sheet.series("e").unwrap_err().0.contains("too many values"), "{text}");
+    }
+}
+
 proptest! {
     #[test]
     fn no_text_panics(text in "([a-z0-9 ()\\[\\],+*/^<>=!&|.\"'é-]|m1|m2|AVG|FILL|IF|SORT|SLICE|METRICS|REPEAT|e1|1e9|SUM\\(){0,40}") {
