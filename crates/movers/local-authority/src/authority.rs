@@ -17,6 +17,7 @@ const SERIAL: usize = 16;
 /// A root that signs.
 pub struct Authority {
     issuer: Issuer<'static, KeyPair>,
+    name: String,
     root: String,
 }
 
@@ -50,8 +51,14 @@ impl Authority {
     /// A root as it was generated; fails when the key cannot be read.
     pub fn load(identity: &Identity) -> Result<Authority, AuthorityError> {
         let key = KeyPair::from_pem(&identity.private_key_pem).map_err(AuthorityError::new)?;
+        let name = identity::common_name(&key);
         let issuer = Issuer::new(identity::params(&key), key);
-        Ok(Authority { issuer, root: identity.certificate_pem.clone() })
+        Ok(Authority { issuer, name, root: identity.certificate_pem.clone() })
+    }
+
+    /// The root's common name; another root has another.
+    pub fn name(&self) -> &str {
+        &self.name
     }
 
     /// The root's certificate, PEM.

@@ -55,7 +55,7 @@ pub(crate) fn params(key: &KeyPair) -> CertificateParams {
 }
 
 /// Roots of several data directories in one trust store are told apart by a part of their key.
-fn common_name(key: &KeyPair) -> String {
+pub(crate) fn common_name(key: &KeyPair) -> String {
     let hash = digest(&SHA256, key.public_key_raw());
     let part: String = hash.as_ref().iter().take(4).map(|byte| format!("{byte:02x}")).collect();
     format!("{ORGANISATION} {part}")
