@@ -4,7 +4,7 @@
 use serde_json::{Value, json};
 
 use crate::boto::Boto;
-use crate::cloud::{Cloud, How};
+use crate::cloud::Cloud;
 use crate::http::{self, Reply};
 use crate::image;
 use crate::patience::until;
@@ -35,12 +35,11 @@ pub struct Balancer {
 impl Stage {
     /// A cloud and boto3; `None` (said on stderr) where one of them cannot be.
     pub fn bare() -> Option<Stage> {
-        Stage::of(How::usual())
+        Stage::over(Cloud::start()?)
     }
 
-    /// A cloud started like this and boto3; `None` as for [`Stage::bare`].
-    pub fn of(how: How) -> Option<Stage> {
-        let cloud = Cloud::start_how(how)?;
+    /// As [`Stage::bare`], of a cloud that was started another way.
+    pub fn over(cloud: Cloud) -> Option<Stage> {
         let boto = Boto::start(&cloud)?;
         Some(Stage { boto, cloud })
     }

@@ -3,7 +3,7 @@
 
 #![allow(clippy::unwrap_used, missing_docs)]
 
-use integration::cloud::How;
+use integration::cloud::{Cloud, How};
 use integration::patience::until;
 use integration::receiver::Receiver;
 use integration::stage::{Stage, array, text};
@@ -14,7 +14,7 @@ use serde_json::{Value, json};
 const SPEED: u8 = 20;
 
 fn stage() -> Option<Stage> {
-    Stage::of(How::paced(SPEED))
+    Stage::over(Cloud::start_how(How::paced(SPEED))?)
 }
 
 /// A topic that an http endpoint listens to.
