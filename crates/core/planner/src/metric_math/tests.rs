@@ -115,6 +115,14 @@ fn arrays_are_sorted_and_cut() {
     assert_eq!(told("SORT(METRICS(), SUM, ASC, 1)"), [(2, 5.0)]);
     assert_eq!(told("SLICE([m1, m2, errors], 2, 3)"), [(2, 5.0)]);
     assert_eq!(told("[errors, errors] * 2"), [(2, 10.0), (2, 10.0)]);
+    for text in ["m1 + [m2, errors]", "[m2, errors] + m1"] {
+        let series = sheet(text).unwrap().series("e").unwrap();
+        assert_eq!(
+            series.iter().map(|one| one.label.as_str()).collect::<Vec<_>>(),
+            ["two", "errors"],
+            "{text}"
+        );
+    }
 }
 
 #[test]
