@@ -20,6 +20,7 @@ use control_loops::health_checks::{self, HealthChecks};
 use control_loops::images::Images;
 use control_loops::measures::{self, Gauges};
 use control_loops::retention::Keep;
+use control_loops::scaling::{self, Scales};
 use control_loops::targets::{Doors, Gate};
 use control_loops::tasks::{self, Agent, Settings};
 use control_loops::turn::Turns;
@@ -207,6 +208,12 @@ impl Builder {
             pace: self.config.pace,
         };
         self.loops.spawn(measures::run(turns.clone(), gauges));
+        let scales = Scales {
+            ledger: self.ledger.clone(),
+            book: Arc::clone(&self.books.metrics),
+            pace: self.config.pace,
+        };
+        self.deciders.spawn(scaling::run(turns.clone(), scales));
         self.loops.spawn(ways_out::run(turns.clone(), Arc::clone(runtime)));
         self.loops.spawn(self.deliveries(turns));
     }
@@ -251,6 +258,7 @@ impl Builder {
             stop: Arc::clone(&self.stop),
             balancer: Arc::clone(&balancer),
             rules: self.rules(),
+            pace: self.config.pace,
             runtime: Arc::clone(runtime) as Arc<dyn ContainerRuntime>,
         };
         Door::new(Rooms { api, registry: storehouse.router(), balancer, admin })

@@ -16,6 +16,7 @@
 //! | [`instances`] | EC2 instances | registers them into their cluster, takes lost ones out |
 //! | [`deliveries`] | SNS deliveries | posts what is due, books the outcome |
 //! | [`measures`] | containers, load balancers, tasks, targets | records the metrics of each minute |
+//! | [`scaling`] | scalable targets, alarm states, the latest metrics | sets desired counts, writes scaling activities |
 //! | [`retention`] | stopped tasks, log groups | forgets what is too old |
 
 pub mod board;
@@ -33,6 +34,7 @@ pub mod measures;
 mod pen;
 pub mod retention;
 pub mod routing;
+pub mod scaling;
 pub mod secrets;
 pub mod services;
 pub mod targets;

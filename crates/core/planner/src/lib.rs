@@ -9,7 +9,8 @@
 //! task may start and stop), [`discovery`] (which tasks are found under which name), [`mounts`] (what a container sees of the volumes),
 //! [`restart`] (whether a container is started again), [`log_pattern`] (where a log message begins), [`container_health`] (what health checks
 //! come to), [`measures`] (what two readings come to as metric values), [`delivery`] (when an SNS delivery is due again), [`network`] (subnets as rooms, addresses of tasks), [`capacity`] (which capacity
-//! provider a task comes from), [`outfit`] (both for a task being launched).
+//! provider a task comes from), [`outfit`] (both for a task being launched),
+//! [`scaling`] (how many tasks a scalable target should have).
 
 pub mod capacity;
 pub mod container_health;
@@ -26,6 +27,7 @@ pub mod placement;
 pub mod query;
 mod ranking;
 pub mod restart;
+pub mod scaling;
 pub mod service;
 pub mod start_order;
 pub mod stopping;

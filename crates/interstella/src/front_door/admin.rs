@@ -11,9 +11,9 @@ use http::{Method, Request, Response, StatusCode, header};
 use hyper::body::Incoming;
 use ledger::{Books, Ledger};
 use load_balancer::Balancer;
-use model::AccountId;
 use model::ecs::{ContainerInstance, InstanceStatus, LastStatus, Task};
 use model::elbv2::{Target, TargetHealth};
+use model::{AccountId, Pace};
 use planner::service::Rules;
 use serde_json::{Value, json};
 use tokio::sync::Notify;
@@ -40,6 +40,8 @@ pub(crate) struct Admin {
     pub(crate) balancer: Arc<Balancer>,
     /// Rules the scheduler runs by.
     pub(crate) rules: Rules,
+    /// How long a minute of metrics, alarms and scaling takes.
+    pub(crate) pace: Pace,
     /// Ends the tasks of accounts that were reset.
     pub(crate) runtime: Arc<dyn container_runtime::ContainerRuntime>,
 }
