@@ -50,6 +50,7 @@ crate::world::world! {
 
     alarms: cloudwatch::Alarm,
     alarm_states: cloudwatch::AlarmState,
+    alarm_histories: cloudwatch::AlarmHistoryItem,
 
     scalable_targets: scaling::ScalableTarget,
     scaling_policies: scaling::ScalingPolicy,
