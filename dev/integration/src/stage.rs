@@ -4,7 +4,7 @@
 use serde_json::{Value, json};
 
 use crate::boto::Boto;
-use crate::cloud::Cloud;
+use crate::cloud::{Cloud, How};
 use crate::http::{self, Reply};
 use crate::image;
 use crate::patience::until;
@@ -35,14 +35,25 @@ pub struct Balancer {
 impl Stage {
     /// A cloud and boto3; `None` (said on stderr) where one of them cannot be.
     pub fn bare() -> Option<Stage> {
-        let cloud = Cloud::start()?;
+        Stage::over(Cloud::start()?)
+    }
+
+    /// As [`Stage::bare`], of a cloud that was started another way.
+    pub fn over(cloud: Cloud) -> Option<Stage> {
         let boto = Boto::start(&cloud)?;
         Some(Stage { boto, cloud })
     }
 
     /// As [`Stage::bare`], with two instances in [`CLUSTER`] and the probe image pushed as [`REPOSITORY`]`:1`.
     pub fn furnished() -> Option<Stage> {
-        let mut stage = Stage::bare()?;
+        Stage::furnished_how(How::usual())
+    }
+
+    /// The same in a cloud started this way.
+    pub fn furnished_how(how: How) -> Option<Stage> {
+        let cloud = Cloud::start_how(how)?;
+        let boto = Boto::start(&cloud)?;
+        let mut stage = Stage { boto, cloud };
         stage.boto.call("ecs", "create_cluster", json!({"clusterName": CLUSTER}));
         stage.run_instances(2);
         stage.boto.call("ecr", "create_repository", json!({"repositoryName": REPOSITORY}));

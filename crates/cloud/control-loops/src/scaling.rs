@@ -18,7 +18,7 @@ use std::sync::Arc;
 
 use control_plane::application_autoscaling::capacity;
 use ledger::{Ledger, MetricBook, World};
-use model::cloudwatch::{Alarm, AlarmState, Condition, MetricCondition, StateValue};
+use model::cloudwatch::{Alarm, AlarmState, Condition, MetricCondition};
 use model::ecs::{RolloutState, Service, ServiceStatus, Task};
 use model::elbv2::TargetHealth;
 use model::scaling::{
@@ -100,7 +100,7 @@ fn is_due(world: &World, target: &ScalableTarget, pace: Pace, last: Option<Time>
     let changed = |alarm: &Alarm| {
         world.get::<AlarmState>(&alarm.key()).is_some_and(|state| state.transitioned_at >= last)
     };
-    now >= next_look(pace, last) || policies(world, target).any(|it| naming(world, it).any(|it| changed(it)))
+    now >= next_look(pace, last) || policies(world, target).any(|it| naming(world, it).any(&changed))
 }
 
 fn policies<'w>(
@@ -213,7 +213,7 @@ fn fired<'w>(
     let state = world.get::<AlarmState>(&alarm.key())?.value;
     let arn = policy.arn();
     let Condition::Metric(condition) = &alarm.condition else { return None };
-    if !alarm.actions.enabled || !on(alarm, state).contains(&arn) {
+    if !alarm.actions.enabled || !alarm.actions.on(state).contains(&arn) {
         return None;
     }
     let MetricCondition { watched, threshold, evaluation_periods, .. } = condition;
@@ -221,12 +221,4 @@ fn fired<'w>(
     let values: Vec<f64> = points.into_iter().map(|(_, value)| value).collect();
     let value = steps::aggregate(&values, rule.aggregation);
     Some(Fired { alarm: &alarm.name, state, threshold: *threshold, value })
-}
-
-fn on(alarm: &Alarm, state: StateValue) -> &[String] {
-    match state {
-        StateValue::Alarm => &alarm.actions.alarm,
-        StateValue::Ok => &alarm.actions.ok,
-        StateValue::InsufficientData => &alarm.actions.insufficient_data,
-    }
 }

@@ -29,6 +29,7 @@ crate::world::world! {
     target_healths: elbv2::TargetHealth,
 
     certificates: acm::Certificate,
+    certificate_requests: acm::CertificateRequest,
 
     instances: ec2::Instance,
 

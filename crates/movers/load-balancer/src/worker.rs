@@ -125,12 +125,12 @@ impl Worker {
         }
     }
 
-    /// Accepts connections for the load balancer port `port`, for as long as it is polled.
-    pub(crate) async fn accept(self: Arc<Self>, listener: TcpListener, port: u16) {
+    /// Accepts connections for the load balancer port `port`, of the load balancer `only` if one is given, for as long as it is polled.
+    pub(crate) async fn accept(self: Arc<Self>, listener: TcpListener, port: u16, only: Option<Arc<str>>) {
         loop {
             match listener.accept().await {
                 Ok((stream, peer)) => {
-                    let caller = Caller::new(self.index, port, peer);
+                    let caller = Caller { only: only.clone(), ..Caller::new(self.index, port, peer) };
                     tokio::spawn(Arc::clone(&self).serve(stream, caller, Vec::new()));
                 }
                 // Out of descriptors, most likely: give the running requests time to end.

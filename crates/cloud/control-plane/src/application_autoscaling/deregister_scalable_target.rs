@@ -28,7 +28,7 @@ impl Write for DeregisterScalableTarget {
             return Err(find::not_found("scalable target found", &of));
         }
         let policies: Vec<_> = txn.scan_prefix::<ScalingPolicy>(&of.scope, &of.prefix()).cloned().collect();
-        policies.iter().for_each(|policy| delete_scaling_policy::remove(txn, policy));
+        policies.iter().for_each(|policy| delete_scaling_policy::remove(txn, policy, caller.now));
         let actions = txn.scan_prefix::<ScheduledAction>(&of.scope, &of.prefix());
         let actions: Vec<_> = actions.map(|action| action.key()).collect();
         actions.iter().for_each(|key| drop(txn.remove::<ScheduledAction>(key)));

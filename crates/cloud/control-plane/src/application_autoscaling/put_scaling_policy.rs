@@ -72,7 +72,7 @@ fn renew_alarms(txn: &mut Txn, caller: &Caller, former: Option<&ScalingPolicy>, 
     let scope = &policy.of.scope;
     let kept = |name: &str| policy.alarms.names().any(|it| it == name);
     let gone = former.into_iter().flat_map(|former| former.alarms.names()).filter(|name| !kept(name));
-    gone.for_each(|name| alarm_records::remove(txn, &Alarm::key_of(scope, name)));
+    gone.for_each(|name| alarm_records::delete(txn, &Alarm::key_of(scope, name), caller.now));
     watch::alarms(policy, caller.now)
         .into_iter()
         .for_each(|alarm| alarm_records::put(txn, alarm, caller.now));
