@@ -12,6 +12,7 @@ use std::time::Duration;
 
 use container_runtime::linux::{LinuxConfig, LinuxRuntime};
 use container_runtime::{ContainerRuntime, Hooks};
+use control_loops::alarms::{self, Watch};
 use control_loops::balancer_logs::{self, BalancerLogs, LogRoom};
 use control_loops::board::Board;
 use control_loops::certificates::{self, Office};
@@ -235,6 +236,13 @@ impl Builder {
             pace: self.config.pace,
         };
         self.loops.spawn(measures::run(turns.clone(), gauges));
+        let watch = Watch {
+            ledger: self.ledger.clone(),
+            book: Arc::clone(&self.books.metrics),
+            pace: self.config.pace,
+            endpoint_url: self.config.endpoint_url(),
+        };
+        self.loops.spawn(alarms::run(turns.clone(), watch));
         let scales = Scales {
             ledger: self.ledger.clone(),
             book: Arc::clone(&self.books.metrics),

@@ -35,7 +35,12 @@ pub struct Balancer {
 impl Stage {
     /// A cloud and boto3; `None` (said on stderr) where one of them cannot be.
     pub fn bare() -> Option<Stage> {
-        Stage::over(Cloud::start()?)
+        Stage::of(How::usual())
+    }
+
+    /// A cloud started like this and boto3; `None` as for [`Stage::bare`].
+    pub fn of(how: How) -> Option<Stage> {
+        Stage::over(Cloud::start_how(how)?)
     }
 
     /// As [`Stage::bare`], of a cloud that was started another way.
@@ -51,9 +56,7 @@ impl Stage {
 
     /// The same in a cloud started this way.
     pub fn furnished_how(how: How) -> Option<Stage> {
-        let cloud = Cloud::start_how(how)?;
-        let boto = Boto::start(&cloud)?;
-        let mut stage = Stage { boto, cloud };
+        let mut stage = Stage::of(how)?;
         stage.boto.call("ecs", "create_cluster", json!({"clusterName": CLUSTER}));
         stage.run_instances(2);
         stage.boto.call("ecr", "create_repository", json!({"repositoryName": REPOSITORY}));

@@ -18,9 +18,11 @@
 //! | [`deliveries`] | SNS deliveries | posts what is due, books the outcome |
 //! | [`balancer_logs`] | log lines of load balancers | writes them into files (a thread of its own) |
 //! | [`measures`] | containers, load balancers, tasks, targets | records the metrics of each minute |
+//! | [`alarms`] | alarms, metric values | gives alarms the states they should be in, with history and messages |
 //! | [`scaling`] | scalable targets, alarm states, the latest metrics | sets desired counts, writes scaling activities |
 //! | [`retention`] | stopped tasks, log groups | forgets what is too old |
 
+pub mod alarms;
 pub mod balancer_logs;
 pub mod board;
 pub mod certificates;

@@ -18,7 +18,7 @@ use std::sync::Arc;
 
 use control_plane::application_autoscaling::capacity;
 use ledger::{Ledger, MetricBook, World};
-use model::cloudwatch::{Alarm, AlarmState, Condition, MetricCondition};
+use model::cloudwatch::{Alarm, AlarmState, Condition, MetricCondition, StateValue};
 use model::ecs::{RolloutState, Service, ServiceStatus, Task};
 use model::elbv2::TargetHealth;
 use model::scaling::{
@@ -26,15 +26,13 @@ use model::scaling::{
 };
 use model::{Key, Pace, Record, Time};
 use planner::scaling::decision::{Decision, Fired, Latest, Seen, Signal, Situation, Why, decide};
-use planner::scaling::{steps, watch};
+use planner::scaling::steps;
 
 use crate::clock::dice;
 use crate::pen;
 use crate::turn::{Round, Turns};
 
 const MINUTE: i64 = 60_000;
-/// Periods of a tracked metric looked at: as many as its alarm looks at before it says there is no data.
-const PERIODS: usize = 5;
 
 /// What this loop works with.
 #[derive(Clone)]
@@ -179,46 +177,55 @@ fn seen<'w>(
     policy: &'w ScalingPolicy,
     now: Time,
 ) -> Seen<'w> {
-    let state = |name: &Option<String>| {
-        let key = Alarm::key_of(&policy.of.scope, name.as_deref()?);
+    let own = |name: &Option<String>| {
+        let alarm = world.get::<Alarm>(&Alarm::key_of(&policy.of.scope, name.as_deref()?))?;
         // A user may have switched the alarm's actions off.
-        let alarm = world.get::<Alarm>(&key).filter(|alarm| alarm.actions.enabled)?;
-        world.get::<AlarmState>(&alarm.key()).map(|state| state.value)
+        Some(&**alarm).filter(|alarm| alarm.actions.enabled)
     };
+    let state = |alarm: &Alarm| Some(world.get::<AlarmState>(&alarm.key())?.value);
     match &policy.rule {
         PolicyRule::Tracking(rule) => {
-            let watched = watch::watched(&policy.of, &rule.metric);
-            let points = reading::points(book, &policy.of.scope, &watched, PERIODS, pace, now);
-            let latest = points.last().map(|&(from, value)| Latest { value, from });
-            Seen::Tracked { rule, high: state(&policy.alarms.high), low: state(&policy.alarms.low), latest }
+            let (high, low) = (own(&policy.alarms.high), own(&policy.alarms.low));
+            // Both look at the same metric; the one above the target looks less far back.
+            let condition = high.or(low).and_then(|alarm| Some((alarm, condition(alarm)?)));
+            let points =
+                condition.map(|(alarm, condition)| reading::points(book, alarm, condition, pace, now));
+            let latest = points.and_then(|points| points.last().copied());
+            let latest = latest.map(|point| Latest { value: point.value, from: Time(point.at) });
+            Seen::Tracked { rule, high: high.and_then(state), low: low.and_then(state), latest }
         }
         PolicyRule::Step(rule) => {
-            let fired =
-                naming(world, policy).filter_map(|alarm| fired(world, book, pace, policy, rule, alarm, now));
+            let naming = naming(world, policy).filter(|alarm| alarm.actions.enabled);
+            let arn = policy.arn();
+            let fired = naming.filter_map(|alarm| {
+                let state = state(alarm).filter(|state| alarm.actions.on(*state).contains(&arn))?;
+                fired(book, pace, rule, alarm, state, now)
+            });
             Seen::Stepped { rule, fired: fired.collect() }
         }
     }
 }
 
-/// An alarm whose state has the policy as an action.
+fn condition(alarm: &Alarm) -> Option<&MetricCondition> {
+    match &alarm.condition {
+        Condition::Metric(condition) => Some(condition),
+        Condition::Composite { .. } => None,
+    }
+}
+
+/// What a user's alarm says that has the policy as an action of its state.
 fn fired<'w>(
-    world: &World,
     book: &MetricBook,
     pace: Pace,
-    policy: &ScalingPolicy,
     rule: &StepScaling,
     alarm: &'w Alarm,
+    state: StateValue,
     now: Time,
 ) -> Option<Fired<'w>> {
-    let state = world.get::<AlarmState>(&alarm.key())?.value;
-    let arn = policy.arn();
-    let Condition::Metric(condition) = &alarm.condition else { return None };
-    if !alarm.actions.enabled || !alarm.actions.on(state).contains(&arn) {
-        return None;
-    }
-    let MetricCondition { watched, threshold, evaluation_periods, .. } = condition;
-    let points = reading::points(book, &alarm.scope, watched, *evaluation_periods as usize, pace, now);
-    let values: Vec<f64> = points.into_iter().map(|(_, value)| value).collect();
+    let condition = condition(alarm)?;
+    let points = reading::points(book, alarm, condition, pace, now);
+    let latest = points.iter().rev().take(condition.evaluation_periods as usize);
+    let values: Vec<f64> = latest.map(|point| point.value).collect();
     let value = steps::aggregate(&values, rule.aggregation);
-    Some(Fired { alarm: &alarm.name, state, threshold: *threshold, value })
+    Some(Fired { alarm: &alarm.name, state, threshold: condition.threshold, value })
 }

@@ -20,6 +20,7 @@ mod labels;
 mod list_tags_for_resource;
 mod put_scaling_policy;
 mod put_scheduled_action;
+mod queries;
 mod register_scalable_target;
 mod rules;
 mod steps;

@@ -13,7 +13,7 @@ use shapes::application_autoscaling::{
 };
 
 use super::find::invalid;
-use super::{labels, steps};
+use super::{labels, queries, steps};
 
 /// Values a target may have, as AWS writes them.
 const TARGETS: std::ops::RangeInclusive<f64> = 8.515920e-109..=1.174271e108;
@@ -127,10 +127,13 @@ fn predefined(
 }
 
 fn customized(given: &CustomizedMetricSpecification) -> Result<TrackedMetric, Error> {
-    if given.metrics.as_ref().is_some_and(|metrics| !metrics.is_empty()) {
-        return Err(invalid(
-            "CustomizedMetricSpecification.Metrics is not in this product yet; see SCOPE.md",
-        ));
+    if let Some(metrics) = given.metrics.as_ref().filter(|metrics| !metrics.is_empty()) {
+        if given.metric_name.is_some() || given.namespace.is_some() || given.statistic.is_some() {
+            return Err(invalid(
+                "Metrics may not be specified together with a metric in CustomizedMetricSpecification",
+            ));
+        }
+        return queries::read(metrics).map(TrackedMetric::Queries);
     }
     let (Some(name), Some(namespace), Some(statistic)) =
         (&given.metric_name, &given.namespace, &given.statistic)

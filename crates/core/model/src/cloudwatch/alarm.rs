@@ -278,13 +278,21 @@ pub struct AlarmState {
 }
 
 impl AlarmState {
+    /// The reason of a state nobody has looked into.
+    const UNCHECKED: &'static str = "Unchecked: Initial alarm creation";
+
+    /// Whether nobody has evaluated the alarm yet.
+    pub fn is_unchecked(&self) -> bool {
+        self.reason == AlarmState::UNCHECKED
+    }
+
     /// The state of an alarm nobody has evaluated yet.
     pub fn unchecked(scope: &Scope, name: &str, now: Time) -> AlarmState {
         AlarmState {
             scope: scope.clone(),
             name: name.to_owned(),
             value: StateValue::InsufficientData,
-            reason: "Unchecked: Initial alarm creation".to_owned(),
+            reason: AlarmState::UNCHECKED.to_owned(),
             reason_data: None,
             updated_at: now,
             transitioned_at: now,
