@@ -277,7 +277,7 @@ impl Builder {
         balancer: Arc<Balancer>,
         storehouse: &Arc<Storehouse>,
     ) -> Result<Door, String> {
-        let api = Api::new(self.ledger.clone(), self.books.clone(), self.config.port);
+        let api = Api::new(self.ledger.clone(), self.books.clone(), self.config.port, self.config.pace);
         let admin = Admin {
             ledger: self.ledger.clone(),
             books: self.books.clone(),

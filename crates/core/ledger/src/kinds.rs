@@ -51,6 +51,7 @@ crate::world::world! {
 
     alarms: cloudwatch::Alarm,
     alarm_states: cloudwatch::AlarmState,
+    alarm_histories: cloudwatch::AlarmHistoryItem,
 
     dynamodb_tables: dynamodb::Table,
     dynamodb_items: dynamodb::Item,

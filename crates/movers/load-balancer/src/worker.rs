@@ -22,8 +22,8 @@ use crate::secure;
 use crate::session::Session;
 use crate::snapshot::Snapshot;
 
-/// Spare relay buffers kept per worker.
-const MOST_SPARE: usize = 64;
+/// Spare relay buffers kept per worker, 32 KiB each: beyond this many requests at a time every one allocates and clears its own.
+const MOST_SPARE: usize = 256;
 const SWEEP_EVERY: Duration = Duration::from_secs(5);
 
 /// What all workers share; read by requests without a lock.
