@@ -19,6 +19,7 @@ use control_loops::deliveries::PostRoom;
 use control_loops::health_checks::{self, HealthChecks};
 use control_loops::images::Images;
 use control_loops::measures::{self, Gauges};
+use control_loops::metric_filters::MetricFilters;
 use control_loops::retention::Keep;
 use control_loops::targets::{Doors, Gate};
 use control_loops::tasks::{self, Agent, Settings};
@@ -206,6 +207,12 @@ impl Builder {
             book: Arc::clone(&self.books.metrics),
             pace: self.config.pace,
         };
+        self.books.logs.tap(MetricFilters::new(
+            self.ledger.clone(),
+            Arc::clone(&self.books.metrics),
+            Arc::clone(&self.clock),
+            self.config.pace,
+        ));
         self.loops.spawn(measures::run(turns.clone(), gauges));
         self.loops.spawn(ways_out::run(turns.clone(), Arc::clone(runtime)));
         self.loops.spawn(self.deliveries(turns));

@@ -16,6 +16,7 @@
 //! | [`instances`] | EC2 instances | registers them into their cluster, takes lost ones out |
 //! | [`deliveries`] | SNS deliveries | posts what is due, books the outcome |
 //! | [`measures`] | containers, load balancers, tasks, targets | records the metrics of each minute |
+//! | [`metric_filters`] | events that enter the log book (no loop: the book tells it) | records what metric filters say of them |
 //! | [`retention`] | stopped tasks, log groups | forgets what is too old |
 
 pub mod board;
@@ -30,6 +31,7 @@ pub mod images;
 pub mod instances;
 mod log_message;
 pub mod measures;
+pub mod metric_filters;
 mod pen;
 pub mod retention;
 pub mod routing;

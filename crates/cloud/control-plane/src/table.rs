@@ -8,6 +8,7 @@ use ledger::{Books, Durable, LogBook, MetricBook, Txn, World};
 use shapes::{Document, Error, FromDocument, IntoDocument, Operation, OperationSchema};
 
 use crate::Caller;
+use crate::logs::LiveTail;
 
 /// An operation that changes nothing.
 pub trait Read: Operation {
@@ -68,6 +69,12 @@ pub trait WriteMetrics: Operation {
     ) -> Result<(Self::Output, Durable), Error>;
 }
 
+/// An operation whose answer goes on: what it shows is told by [`LiveTail`], event by event.
+pub trait Tail: Operation {
+    /// Answers from a snapshot.
+    fn tail(world: &World, caller: &mut Caller, input: Self::Input) -> Result<LiveTail, Error>;
+}
+
 /// The answer of an operation that wrote to a book, and the book's promise.
 pub type Written = Result<(Document, Durable), Error>;
 
@@ -82,6 +89,8 @@ pub enum Handler {
     ReadBooks(fn(&World, &Books, &mut Caller, Document) -> Result<Document, Error>),
     /// In a transaction, with the books; the answer waits for the transaction and for the book.
     WriteBooks(fn(&mut Txn, &Books, &mut Caller, Document) -> Written),
+    /// On a snapshot; the answer is a stream that goes on as log events come in.
+    Tail(fn(&World, &mut Caller, Document) -> Result<LiveTail, Error>),
 }
 
 /// One line of the table.
@@ -144,6 +153,14 @@ impl Entry {
             handler: Handler::ReadBooks(|world, books, caller, input| {
                 Ok(O::read_metrics(world, &books.metrics, caller, take(input)?)?.into_document())
             }),
+        }
+    }
+
+    /// The line of an operation whose answer goes on.
+    pub fn tail<O: Tail>() -> Entry {
+        Entry {
+            operation: O::schema(),
+            handler: Handler::Tail(|world, caller, input| O::tail(world, caller, take(input)?)),
         }
     }
 

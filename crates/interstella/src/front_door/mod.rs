@@ -12,6 +12,7 @@ mod compressed;
 mod connection;
 mod explain;
 mod listen;
+mod live_tail;
 
 pub(crate) use admin::Admin;
 pub(crate) use api::Api;
