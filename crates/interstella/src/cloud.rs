@@ -24,7 +24,7 @@ use control_loops::retention::Keep;
 use control_loops::targets::{Doors, Gate};
 use control_loops::tasks::{self, Agent, Settings};
 use control_loops::turn::Turns;
-use control_loops::{deliveries, discovery, instances, retention, services, targets};
+use control_loops::{deliveries, discovery, insights, instances, retention, services, targets};
 use ledger::{Books, Ledger, Storage};
 use load_balancer::Balancer;
 use planner::service::Rules;
@@ -42,6 +42,8 @@ use crate::ways_out;
 
 /// Runtime events that may wait to be written down.
 const MOST_EVENTS: usize = 4096;
+/// Queries of CloudWatch Logs Insights that are answered at a time.
+const QUERIES_AT_A_TIME: usize = 2;
 /// How long the end of all tasks may take.
 const PATIENCE: Duration = Duration::from_secs(20);
 
@@ -213,6 +215,10 @@ impl Builder {
             Arc::clone(&self.clock),
             self.config.pace,
         ));
+        for _ in 0..QUERIES_AT_A_TIME {
+            let (ledger, books, clock) = (self.ledger.clone(), self.books.clone(), Arc::clone(&self.clock));
+            self.loops.spawn(insights::run(ledger, books, clock));
+        }
         self.loops.spawn(measures::run(turns.clone(), gauges));
         self.loops.spawn(ways_out::run(turns.clone(), Arc::clone(runtime)));
         self.loops.spawn(self.deliveries(turns));

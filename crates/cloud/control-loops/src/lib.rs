@@ -17,6 +17,7 @@
 //! | [`deliveries`] | SNS deliveries | posts what is due, books the outcome |
 //! | [`measures`] | containers, load balancers, tasks, targets | records the metrics of each minute |
 //! | [`metric_filters`] | events that enter the log book (no loop: the book tells it) | records what metric filters say of them |
+//! | [`insights`] | queries that were asked (workers, no loop) | answers them from the log book |
 //! | [`retention`] | stopped tasks, log groups | forgets what is too old |
 
 pub mod board;
@@ -28,6 +29,7 @@ pub mod explain;
 pub mod health_checks;
 pub mod history;
 pub mod images;
+pub mod insights;
 pub mod instances;
 mod log_message;
 pub mod measures;

@@ -2,9 +2,10 @@
 //!
 //! Kinds of operation, told apart by what they touch: [`Read`] looks at a snapshot, [`Write`] changes records in a transaction;
 //! [`ReadLogs`] and [`WriteLogs`], [`ReadMetrics`] and [`WriteMetrics`] do the same with the log book or the metric book at hand, because
-//! log events and metric values never pass through a transaction.
+//! log events and metric values never pass through a transaction. [`UseQueries`] and [`Tail`] are about log events too: answers that come
+//! later, and answers that go on.
 
-use ledger::{Books, Durable, LogBook, MetricBook, Txn, World};
+use ledger::{Books, Durable, LogBook, MetricBook, QueryShelf, Txn, World};
 use shapes::{Document, Error, FromDocument, IntoDocument, Operation, OperationSchema};
 
 use crate::Caller;
@@ -67,6 +68,17 @@ pub trait WriteMetrics: Operation {
         caller: &mut Caller,
         input: Self::Input,
     ) -> Result<(Self::Output, Durable), Error>;
+}
+
+/// An operation about queries over log events, which are asked now and answered by a worker.
+pub trait UseQueries: Operation {
+    /// Answers from a snapshot and the shelf of queries; nothing of them is on disk.
+    fn use_queries(
+        world: &World,
+        queries: &QueryShelf,
+        caller: &mut Caller,
+        input: Self::Input,
+    ) -> Result<Self::Output, Error>;
 }
 
 /// An operation whose answer goes on: what it shows is told by [`LiveTail`], event by event.
@@ -152,6 +164,16 @@ impl Entry {
             operation: O::schema(),
             handler: Handler::ReadBooks(|world, books, caller, input| {
                 Ok(O::read_metrics(world, &books.metrics, caller, take(input)?)?.into_document())
+            }),
+        }
+    }
+
+    /// The line of an operation about queries.
+    pub fn use_queries<O: UseQueries>() -> Entry {
+        Entry {
+            operation: O::schema(),
+            handler: Handler::ReadBooks(|world, books, caller, input| {
+                Ok(O::use_queries(world, &books.queries, caller, take(input)?)?.into_document())
             }),
         }
     }

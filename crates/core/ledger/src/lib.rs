@@ -18,6 +18,7 @@ mod kinds;
 mod log_book;
 mod metric_book;
 mod open_error;
+mod query_shelf;
 mod specimen;
 mod txn;
 mod world;
@@ -31,6 +32,7 @@ pub use log_book::{
 };
 pub use metric_book::{KnownMetric, MetricBook, NoRoom, Observation, Stretch};
 pub use open_error::OpenError;
+pub use query_shelf::{AskedQuery, KeptQuery, QueryEffort, QueryRows, QueryShelf, TooManyQueries};
 #[doc(hidden)]
 pub use specimen::{Note, Specimen};
 pub use txn::Txn;

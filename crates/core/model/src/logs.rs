@@ -201,3 +201,26 @@ impl Record for QueryDefinition {
         QueryDefinition::key_of(&self.scope, &self.id)
     }
 }
+
+words! {
+    /// How far a query of CloudWatch Logs Insights is.
+    QueryStatus {
+        /// It waits for its turn.
+        Scheduled = "Scheduled",
+        /// It is being answered.
+        Running = "Running",
+        /// It is answered.
+        Complete = "Complete",
+        /// It could not be answered.
+        Failed = "Failed",
+        /// Somebody stopped it.
+        Cancelled = "Cancelled",
+    }
+}
+
+impl QueryStatus {
+    /// Whether nothing more comes of it.
+    pub fn is_over(self) -> bool {
+        !matches!(self, QueryStatus::Scheduled | QueryStatus::Running)
+    }
+}
