@@ -254,7 +254,7 @@ fn an_alarm_of_ones_own_takes_steps_and_a_schedule_moves_the_bounds() {
     let gone = stage.boto.refused(
         "application-autoscaling",
         "deregister_scalable_target",
-        json!({"ServiceNamespace": "ecs", "ScalableDimension": DIMENSION, "ResourceId": resource()}),
+        json!({"ServiceNamespace": "ecs", "ScalableDimension": DIMENSION, "ResourceId": resource}),
     );
     assert_eq!(gone.code, "ObjectNotFoundException");
 }
