@@ -3,7 +3,7 @@
 
 #![allow(clippy::unwrap_used, missing_docs)]
 
-use integration::cloud::{Cloud, How};
+use integration::cloud::How;
 use integration::patience::until;
 use integration::receiver::Receiver;
 use integration::stage::{Stage, array, text};
@@ -12,7 +12,7 @@ use serde_json::{Value, json};
 
 /// A stage on a clock so many times faster than AWS's.
 fn stage(speed: u8) -> Option<Stage> {
-    Stage::over(Cloud::start_how(How::paced(speed))?)
+    Stage::of(How::paced(speed))
 }
 
 /// A topic that an http endpoint listens to.

@@ -8,7 +8,7 @@ mod alarm_actions;
 #[cfg(test)]
 pub(crate) mod alarm_bench;
 mod alarm_condition;
-mod alarm_queries;
+pub(crate) mod alarm_queries;
 pub(crate) mod alarm_records;
 mod alarm_spec;
 mod alarm_view;

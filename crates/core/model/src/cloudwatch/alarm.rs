@@ -194,6 +194,20 @@ pub struct AlarmActions {
     pub insufficient_data: Vec<String>,
 }
 
+impl AlarmActions {
+    /// Every action, of any state.
+    pub fn all(&self) -> impl Iterator<Item = &String> {
+        self.alarm.iter().chain(&self.ok).chain(&self.insufficient_data)
+    }
+
+    /// Takes an action out of every state.
+    pub fn forget(&mut self, action: &str) {
+        for state in [&mut self.alarm, &mut self.ok, &mut self.insufficient_data] {
+            state.retain(|it| it != action);
+        }
+    }
+}
+
 words! {
     /// What an alarm says.
     StateValue {
