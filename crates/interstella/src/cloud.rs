@@ -12,28 +12,33 @@ use std::time::Duration;
 
 use container_runtime::linux::{LinuxConfig, LinuxRuntime};
 use container_runtime::{ContainerRuntime, Hooks};
+use control_loops::balancer_logs::{self, BalancerLogs, LogRoom};
 use control_loops::board::Board;
+use control_loops::certificates::{self, Office};
 use control_loops::clock::{Clock, SystemClock};
 use control_loops::container_logs::ContainerLogs;
 use control_loops::deliveries::PostRoom;
+use control_loops::doors::Doors;
 use control_loops::health_checks::{self, HealthChecks};
 use control_loops::images::Images;
 use control_loops::measures::{self, Gauges};
 use control_loops::metric_filters::MetricFilters;
 use control_loops::retention::Keep;
-use control_loops::targets::{Doors, Gate};
+use control_loops::targets::Gate;
 use control_loops::tasks::{self, Agent, Settings};
 use control_loops::turn::Turns;
 use control_loops::{deliveries, discovery, insights, instances, retention, services, targets};
 use ledger::{Books, Ledger, Storage};
 use load_balancer::Balancer;
+use local_authority::Authority;
 use planner::service::Rules;
 use tokio::sync::{Notify, mpsc};
 use tokio::task::JoinSet;
 use topic_delivery::{Poster, PosterSettings};
 
+use crate::authority;
 use crate::config::Config;
-use crate::front_door::{self, Admin, Api, Door, Rooms};
+use crate::front_door::{self, Admin, Api, Door, Lock, Rooms};
 use crate::pid_file::PidFile;
 use crate::registry::Storehouse;
 use crate::signing;
@@ -54,6 +59,7 @@ pub(crate) struct Cloud {
     stop: Arc<Notify>,
     deciders: JoinSet<()>,
     loops: JoinSet<()>,
+    balancer_logs: Option<BalancerLogs>,
     scratch: Option<PathBuf>,
     claim: PidFile,
 }
@@ -69,16 +75,17 @@ impl Cloud {
         // The port first: whoever has it says that another cloud runs, before anything is touched.
         let listeners = front_door::bind(config.port)?;
         let endpoint = listeners[0].local_addr().map_err(|error| error.to_string())?;
-        let mut builder = Builder::new(config, ledger, books, endpoint);
+        let authority = Arc::new(authority::open(&config.directory, config.durable)?);
+        let mut builder = Builder::new(config, ledger, books, authority, endpoint);
         let (runtime, balancer, storehouse) = builder.movers().await?;
         builder.loops(&runtime, &balancer, &storehouse);
-        let door = builder.door(&runtime, balancer, &storehouse);
+        let door = builder.door(&runtime, balancer, &storehouse)?;
         for listener in listeners {
             builder.loops.spawn(door.clone().accept(listener));
         }
-        let Builder { config, stop, deciders, loops, .. } = builder;
+        let Builder { config, stop, deciders, loops, balancer_logs, .. } = builder;
         let scratch = (!config.durable).then(|| config.directory.clone());
-        Ok(Cloud { endpoint, runtime, stop, deciders, loops, scratch, claim })
+        Ok(Cloud { endpoint, runtime, stop, deciders, loops, balancer_logs, scratch, claim })
     }
 
     /// Where the AWS endpoint answers.
@@ -99,6 +106,10 @@ impl Cloud {
             tracing::warn!("some tasks did not end in time; the kernel ends them with this process");
         }
         self.loops.shutdown().await;
+        if let Some(logs) = self.balancer_logs.take() {
+            // Fails only when it panics, which it has said then.
+            drop(tokio::task::spawn_blocking(|| logs.finish()).await);
+        }
         if let Some(scratch) = &self.scratch {
             drop(fs::remove_dir_all(scratch));
         }
@@ -117,15 +128,23 @@ struct Builder {
     doors: Doors,
     stop: Arc<Notify>,
     certificate: Arc<OnceLock<(String, String)>>,
+    authority: Arc<Authority>,
     logs: Arc<ContainerLogs>,
     inside: Arc<TaskServices>,
     deciders: JoinSet<()>,
     loops: JoinSet<()>,
     events: Option<mpsc::Receiver<container_runtime::TaskEvent>>,
+    balancer_logs: Option<BalancerLogs>,
 }
 
 impl Builder {
-    fn new(config: Config, ledger: Ledger, books: Books, endpoint: SocketAddr) -> Builder {
+    fn new(
+        config: Config,
+        ledger: Ledger,
+        books: Books,
+        authority: Arc<Authority>,
+        endpoint: SocketAddr,
+    ) -> Builder {
         let clock: Arc<dyn Clock> = Arc::new(SystemClock);
         let doors = Doors::default();
         let config = Config { port: endpoint.port(), ..config };
@@ -140,9 +159,11 @@ impl Builder {
             doors,
             stop: Arc::new(Notify::new()),
             certificate: Arc::default(),
+            authority,
             deciders: JoinSet::new(),
             loops: JoinSet::new(),
             events: None,
+            balancer_logs: None,
         }
     }
 
@@ -166,7 +187,11 @@ impl Builder {
         self.inside.set_dialer(runtime.dialer());
         self.inside.set_meter(&runtime.meter());
         let dialer = Arc::new(LbDialer::new(runtime.dialer()));
-        let config = load_balancer::Config { dialer, ..load_balancer::Config::default() };
+        let (queue, reader) = load_balancer::log_queue(balancer_logs::ROOM);
+        let logs = BalancerLogs::start(self.log_room(), reader);
+        self.balancer_logs = Some(logs.map_err(|error| format!("load balancers' logs: {error}"))?);
+        let access_log = Some(Arc::new(queue) as Arc<dyn load_balancer::AccessLog>);
+        let config = load_balancer::Config { dialer, access_log, ..load_balancer::Config::default() };
         let balancer = Balancer::start(config).map_err(|error| format!("load balancer: {error}"))?;
         let storehouse = Storehouse::open(self.ledger.clone(), &self.config.directory, self.config.port)?;
         Ok((runtime, Arc::new(balancer), storehouse))
@@ -200,6 +225,8 @@ impl Builder {
             HealthChecks::new(self.ledger.clone(), Arc::clone(runtime) as _, Arc::clone(&self.clock));
         self.loops.spawn(health_checks::run(turns.clone(), checks));
         self.loops.spawn(targets::run(turns.clone(), gate));
+        let office = Office::new(self.ledger.clone(), Arc::clone(&self.authority));
+        self.loops.spawn(certificates::run(turns.clone(), office));
         self.loops.spawn(discovery::run(turns.clone()));
         self.loops.spawn(instances::run(turns.clone()));
         self.loops.spawn(retention::run(turns.clone(), self.books.clone(), keep));
@@ -222,6 +249,16 @@ impl Builder {
         self.loops.spawn(measures::run(turns.clone(), gauges));
         self.loops.spawn(ways_out::run(turns.clone(), Arc::clone(runtime)));
         self.loops.spawn(self.deliveries(turns));
+    }
+
+    fn log_room(&self) -> LogRoom {
+        LogRoom {
+            ledger: self.ledger.clone(),
+            clock: Arc::clone(&self.clock),
+            board: self.board.clone(),
+            directory: self.config.directory.join("s3"),
+            pace: self.config.pace,
+        }
     }
 
     fn rules(&self) -> Rules {
@@ -252,8 +289,8 @@ impl Builder {
         runtime: &Arc<LinuxRuntime>,
         balancer: Arc<Balancer>,
         storehouse: &Arc<Storehouse>,
-    ) -> Door {
-        let api = Api::new(self.ledger.clone(), self.books.clone(), self.config.port);
+    ) -> Result<Door, String> {
+        let api = Api::new(self.ledger.clone(), self.books.clone(), self.config.port, self.config.pace);
         let admin = Admin {
             ledger: self.ledger.clone(),
             books: self.books.clone(),
@@ -261,11 +298,13 @@ impl Builder {
             board: self.board.clone(),
             doors: self.doors.clone(),
             certificate: Arc::clone(&self.certificate),
+            authority: Arc::clone(&self.authority),
             stop: Arc::clone(&self.stop),
             balancer: Arc::clone(&balancer),
             rules: self.rules(),
             runtime: Arc::clone(runtime) as Arc<dyn ContainerRuntime>,
         };
-        Door::new(Rooms { api, registry: storehouse.router(), balancer, admin })
+        let lock = Lock::new(&authority::front_door(&self.authority)?)?;
+        Ok(Door::new(Rooms { api, registry: storehouse.router(), balancer, admin, lock }))
     }
 }

@@ -3,6 +3,7 @@
 //! In: the command line and, in [`config`], the environment. Out: running rooms. Never here: business rules of any AWS service.
 
 mod admin_token;
+mod authority;
 mod client;
 mod cloud;
 mod commands;
@@ -12,8 +13,10 @@ mod pid_file;
 mod platform;
 mod random;
 mod registry;
+mod secret_file;
 mod signing;
 mod task_services;
+mod trust;
 mod ways_out;
 
 use std::process::ExitCode;

@@ -1,11 +1,11 @@
 //! The key that signs SNS messages: made once, kept beside the records, loaded ever after.
 
 use std::fs;
-use std::io::Write as _;
-use std::os::unix::fs::OpenOptionsExt;
 use std::path::Path;
 
 use topic_delivery::{Signer, SigningIdentity};
+
+use crate::secret_file;
 
 const KEY: &str = "sns-signing-key.pem";
 const CERTIFICATE: &str = "sns-signing-certificate.pem";
@@ -33,9 +33,5 @@ fn read(directory: &Path) -> Option<SigningIdentity> {
 /// The key last: only with it is the pair complete.
 fn write(directory: &Path, identity: &SigningIdentity) -> std::io::Result<()> {
     fs::write(directory.join(CERTIFICATE), &identity.certificate_pem)?;
-    let half = directory.join(format!("{KEY}.new"));
-    let mut file = fs::OpenOptions::new().write(true).create(true).truncate(true).mode(0o600).open(&half)?;
-    file.write_all(identity.private_key_pem.as_bytes())?;
-    file.sync_all()?;
-    fs::rename(half, directory.join(KEY))
+    secret_file::write(&directory.join(KEY), &identity.private_key_pem)
 }

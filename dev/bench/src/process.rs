@@ -23,7 +23,14 @@ fn ticks_of(stat: &str) -> u64 {
 
 /// CPU time of a process and all that descend from it.
 pub fn cpu_of_tree(pid: u32) -> Duration {
-    children(pid).into_iter().map(cpu_of_tree).sum::<Duration>() + cpu(pid)
+    tree(pid).into_iter().map(cpu).sum()
+}
+
+/// A process and all that descend from it.
+pub fn tree(pid: u32) -> Vec<u32> {
+    let mut pids = vec![pid];
+    pids.extend(children(pid).into_iter().flat_map(tree));
+    pids
 }
 
 fn children(pid: u32) -> Vec<u32> {

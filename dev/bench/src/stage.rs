@@ -32,6 +32,8 @@ pub struct Stage {
 
 /// A load balancer with one listener and one target group.
 pub struct Front {
+    /// The listener.
+    pub listener: String,
     /// The target group.
     pub group: String,
     /// `host:port` the listener answers on.
@@ -93,18 +95,19 @@ impl Stage {
         let made = self
             .elb(&format!("Action=CreateTargetGroup&Name={name}&Protocol=HTTP&Port=80&VpcId={vpc}{check}"))?;
         let group = element(&made, "TargetGroupArn").ok_or("a target group without an ARN")?.to_owned();
-        self.elb(&format!(
+        let made = self.elb(&format!(
             "Action=CreateListener&LoadBalancerArn={}&Protocol=HTTP&Port={port}\
              &DefaultActions.member.1.Type=forward&DefaultActions.member.1.TargetGroupArn={}",
             escaped(&balancer),
             escaped(&group)
         ))?;
+        let listener = element(&made, "ListenerArn").ok_or("a listener without an ARN")?.to_owned();
         let mut address = None;
         self.until("the listener's port open", |stage| {
             address = stage.door(port)?;
             Ok(address.is_some())
         })?;
-        address.map(|address| Front { group, address }).ok_or_else(|| "no door".to_owned())
+        address.map(|address| Front { listener, group, address }).ok_or_else(|| "no door".to_owned())
     }
 
     /// Where a listener port is really reached.
@@ -168,7 +171,8 @@ impl Stage {
         aws::query(&mut self.client, "ec2", &format!("Action={action}&Version=2016-11-15"))
     }
 
-    fn elb(&mut self, form: &str) -> Result<String, String> {
+    /// Calls an operation of Elastic Load Balancing; the form without its version.
+    pub fn elb(&mut self, form: &str) -> Result<String, String> {
         aws::query(&mut self.client, "elasticloadbalancing", &format!("{form}&Version=2015-12-01"))
     }
 
@@ -195,7 +199,7 @@ fn element<'t>(xml: &'t str, name: &str) -> Option<&'t str> {
 }
 
 /// An ARN as a value of a form.
-fn escaped(arn: &str) -> String {
+pub fn escaped(arn: &str) -> String {
     arn.replace(':', "%3A").replace('/', "%2F")
 }
 

@@ -35,7 +35,11 @@ pub struct Balancer {
 impl Stage {
     /// A cloud and boto3; `None` (said on stderr) where one of them cannot be.
     pub fn bare() -> Option<Stage> {
-        let cloud = Cloud::start()?;
+        Stage::over(Cloud::start()?)
+    }
+
+    /// As [`Stage::bare`], of a cloud that was started another way.
+    pub fn over(cloud: Cloud) -> Option<Stage> {
         let boto = Boto::start(&cloud)?;
         Some(Stage { boto, cloud })
     }

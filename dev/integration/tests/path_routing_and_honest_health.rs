@@ -3,9 +3,11 @@
 
 #![allow(clippy::unwrap_used, missing_docs)]
 
+use std::process::Command;
+
 use integration::patience::until;
 use integration::stage::{Balancer, Stage, array, text};
-use integration::{http, ports};
+use integration::{http, ports, skip};
 use serde_json::{Value, json};
 
 /// A service whose every page is its name.
@@ -77,6 +79,89 @@ fn by_path_from_the_host_and_from_inside_a_task() {
     let url = format!("http://{}:{}/iridium/", front.balancer.dns_name, front.port);
     let seen = answer(&stage, &front, &format!("/fetch?url={url}"));
     assert!(seen.starts_with("HTTP/1.1 200") && seen.ends_with("iridium"), "{seen}");
+}
+
+/// What curl prints of a URL as a user types it: the system resolves the name.
+fn curl(url: &str) -> Result<String, String> {
+    let words = ["-sS", "--noproxy", "*", "--max-time", "20", "--fail-with-body", url];
+    let output = Command::new("curl").args(words).output().map_err(|error| error.to_string())?;
+    match output.status.success() {
+        true => Ok(String::from_utf8_lossy(&output.stdout).trim().to_owned()),
+        false => Err(String::from_utf8_lossy(&output.stderr).into_owned()),
+    }
+}
+
+#[test]
+fn the_printed_name_and_the_own_address_lead_to_one_load_balancer() {
+    let Some(mut stage) = Stage::furnished() else { return };
+    if Command::new("curl").arg("--version").output().is_err() {
+        return skip::skipped("curl is not here", "install it");
+    }
+    let (one, two) = (front(&mut stage, "one", "monolith"), stage.load_balancer("two"));
+    let iridium = stage.target_group("iridium");
+    // Both at one port: the name tells them apart, and so does the address.
+    let says = json!([{"Type": "fixed-response",
+        "FixedResponseConfig": {"StatusCode": "200", "ContentType": "text/plain", "MessageBody": "two"}}]);
+    let made =
+        json!({"LoadBalancerArn": two.arn, "Protocol": "HTTP", "Port": one.port, "DefaultActions": says});
+    stage.boto.call("elbv2", "create_listener", made);
+    add_rule(&mut stage, &one.listener, "/iridium*", &iridium);
+    named_service(&mut stage, "iridium", &iridium);
+    stage.stable(&["monolith", "iridium"]);
+
+    let described = stage.boto.call("elbv2", "describe_load_balancers", json!({"Names": ["one"]}));
+    let name = text(&described["LoadBalancers"][0]["DNSName"]);
+    let (door, port) = (stage.door(one.port), one.port);
+    let real = door.rsplit(':').next().unwrap();
+    assert_eq!(curl(&format!("http://{name}:{real}/iridium/")).unwrap(), "iridium");
+    assert_eq!(curl(&format!("http://{name}:{real}/")).unwrap(), "monolith");
+    assert_eq!(curl(&format!("http://{}:{real}/iridium/", two.dns_name)).unwrap(), "two");
+
+    let own = stage.cloud.page("/_interstella/doors")["loadBalancers"].clone();
+    let at = |balancer: &Balancer| text(&own[&balancer.dns_name]["listeners"][port.to_string()]);
+    assert_eq!(curl(&format!("http://{}/iridium/", at(&one.balancer))).unwrap(), "iridium");
+    assert_eq!(curl(&format!("http://{}/iridium/", at(&two))).unwrap(), "two");
+    let foreign = http::get(&at(&two), &format!("{name}:{port}"), "/").unwrap();
+    assert_eq!(foreign.text(), "two", "the Host header of another leads nowhere else");
+
+    // Inside a task too: by the address the name resolves to, with no name in the Host header.
+    for (balancer, says) in [(&one.balancer, "iridium"), (&two, "two")] {
+        let address = answer(&stage, &one, &format!("/resolve?name={}", balancer.dns_name));
+        let seen = answer(&stage, &one, &format!("/fetch?url=http://{address}:{port}/iridium/"));
+        assert!(seen.starts_with("HTTP/1.1 200") && seen.ends_with(says), "{seen}");
+    }
+}
+
+#[test]
+fn a_target_is_initial_until_a_probe_has_succeeded() {
+    let Some(mut stage) = Stage::furnished() else { return };
+    let group = stage.target_group("web");
+    let balancer = stage.load_balancer("front");
+    stage.listener(&balancer, ports::free(), &group);
+    let more = json!({
+        "portMappings": [{"containerPort": 8080, "hostPort": 0}],
+        // The first probe comes too early and fails; one failure is no verdict.
+        "environment": [{"name": "START_DELAY_MS", "value": "2000"}],
+    });
+    let definition = stage.register("web", &more);
+    stage.service("web", &definition, 1, Some(&group));
+    let mut seen: Vec<(String, String)> = Vec::new();
+    until("healthy", || {
+        for state in stage.health(&group) {
+            if seen.last() != Some(&state) {
+                seen.push(state);
+            }
+        }
+        if seen.last().is_some_and(|(state, _)| state == "healthy") {
+            Ok(())
+        } else {
+            Err(format!("{seen:?}"))
+        }
+    });
+    let states: Vec<&str> = seen.iter().map(|(state, _)| state.as_str()).collect();
+    assert_eq!(states.first(), Some(&"initial"), "{seen:?}");
+    assert!(seen[0].1.starts_with("Elb."), "{seen:?}");
+    assert_eq!(seen.last().unwrap().1, "", "a healthy target has no reason: {seen:?}");
 }
 
 #[test]

@@ -48,6 +48,32 @@ fn a_web_service_and_what_surrounds_it() {
     assert_eq!(array(&topics["Topics"]), Vec::<serde_json::Value>::new());
 }
 
+#[test]
+fn what_scales_and_what_watches() {
+    let Some(mut stage) = Stage::bare() else { return };
+    let port = ports::free().to_string();
+    let variables = [("listener_port", port.as_str())];
+    let Some(mut terraform) = Terraform::init(&stage.cloud, "scaling.tf", &variables) else { return };
+
+    terraform.apply();
+    assert_eq!(array(&terraform.output("alarms")).len(), 2, "target tracking owns two alarms");
+    assert_eq!(terraform.planned(), None, "the second plan changes something");
+
+    terraform.set("most", "6");
+    terraform.apply();
+    let targets = stage.boto.call(
+        "application-autoscaling",
+        "describe_scalable_targets",
+        json!({"ServiceNamespace": "ecs"}),
+    );
+    assert_eq!(targets["ScalableTargets"][0]["MaxCapacity"], 6);
+    assert_eq!(terraform.planned(), None, "the plan after a change changes something");
+
+    terraform.destroy();
+    let alarms = stage.boto.call("cloudwatch", "describe_alarms", json!({}));
+    assert_eq!(array(&alarms["MetricAlarms"]), Vec::<serde_json::Value>::new());
+}
+
 /// Two instances of a cluster that does not exist yet: they join once it does.
 fn launch(stage: &mut Stage) {
     let user_data = "#!/bin/bash\necho ECS_CLUSTER=interstella >> /etc/ecs/ecs.config\n";

@@ -172,6 +172,7 @@ impl SimWorld {
             entropy: [7; 32],
             instance_network: 1,
             endpoint_url: "http://localhost:4566".to_owned(),
+            pace: model::Pace::HONEST,
         }
     }
 

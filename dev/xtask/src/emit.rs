@@ -67,12 +67,21 @@ fn line(out: &mut String, words: std::fmt::Arguments<'_>) {
 
 fn structures(slice: &Slice, out: &mut String) {
     for (name, shape) in slice.structures() {
-        line(out, format_args!("structure! {{ {name} {{"));
+        line(out, format_args!("structure! {{ {} {name} {{", way(slice, name)));
         for (member, reference) in members(shape) {
             let kind = member_type(slice, name, shape, member, target(reference));
             line(out, format_args!("    {} \"{member}\" {kind},", field(member)));
         }
         line(out, format_args!("}} }}"));
+    }
+}
+
+/// Which way a structure goes over the wire.
+fn way(slice: &Slice, name: &str) -> &'static str {
+    match (slice.is_input(name), slice.is_output(name)) {
+        (true, true) => "both",
+        (true, false) => "input",
+        (false, _) => "output",
     }
 }
 

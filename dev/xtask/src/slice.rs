@@ -9,15 +9,18 @@ pub(crate) struct Slice {
     pub(crate) service: String,
     root: Value,
     inputs: BTreeSet<String>,
+    outputs: BTreeSet<String>,
 }
 
 impl Slice {
     pub(crate) fn new(service: &str, text: &str) -> Result<Self, String> {
         let root: Value = serde_json::from_str(text).map_err(|e| format!("models/{service}.json: {e}"))?;
-        let mut slice = Self { service: service.to_owned(), root, inputs: BTreeSet::new() };
-        let inputs =
-            slice.operations().filter_map(|(_, operation)| operation["input"].as_str().map(str::to_owned));
-        slice.inputs = slice.reach(inputs.collect());
+        let mut slice =
+            Self { service: service.to_owned(), root, inputs: BTreeSet::new(), outputs: BTreeSet::new() };
+        let named = |shape: &Value| shape.as_str().map(str::to_owned);
+        let inputs = slice.operations().filter_map(|(_, operation)| named(&operation["input"]));
+        let outputs = slice.operations().filter_map(|(_, operation)| named(&operation["output"]["shape"]));
+        (slice.inputs, slice.outputs) = (slice.reach(inputs.collect()), slice.reach(outputs.collect()));
         Ok(slice)
     }
 
@@ -62,6 +65,11 @@ impl Slice {
     /// Whether a caller can send this structure.
     pub(crate) fn is_input(&self, name: &str) -> bool {
         self.inputs.contains(name)
+    }
+
+    /// Whether a caller can be answered with this structure.
+    pub(crate) fn is_output(&self, name: &str) -> bool {
+        self.outputs.contains(name)
     }
 
     /// Whether a value of structure `from` directly holds (not through a list or map) one of structure `to`.

@@ -12,19 +12,24 @@
 //! | [`tasks`] | tasks | has the runtime start and stop them, writes what the runtime reports |
 //! | [`health_checks`] | running containers | runs their health checks, writes what they come to |
 //! | [`targets`] | load balancers, targets | keeps the routing table, the listening ports and the observed health |
+//! | [`certificates`] | requests for certificates | has the local authority issue and renew them |
 //! | [`discovery`] | services with a registry, their tasks | registers running tasks in Cloud Map, takes the others out |
 //! | [`instances`] | EC2 instances | registers them into their cluster, takes lost ones out |
 //! | [`deliveries`] | SNS deliveries | posts what is due, books the outcome |
+//! | [`balancer_logs`] | log lines of load balancers | writes them into files (a thread of its own) |
 //! | [`measures`] | containers, load balancers, tasks, targets | records the metrics of each minute |
 //! | [`metric_filters`] | events that enter the log book (no loop: the book tells it) | records what metric filters say of them |
 //! | [`insights`] | queries that were asked (workers, no loop) | answers them from the log book |
 //! | [`retention`] | stopped tasks, log groups | forgets what is too old |
 
+pub mod balancer_logs;
 pub mod board;
+pub mod certificates;
 pub mod clock;
 pub mod container_logs;
 pub mod deliveries;
 pub mod discovery;
+pub mod doors;
 pub mod explain;
 pub mod health_checks;
 pub mod history;

@@ -58,9 +58,8 @@ fn attributes(set: &Attributes) -> lb::Attributes {
         },
         http2: text("routing.http2.enabled") != Some("false"),
         tls_headers: on("routing.http.x_amzn_tls_version_and_cipher_suite.enabled"),
-        // Nobody takes the lines yet.
-        access_log: false,
-        connection_log: false,
+        access_log: on("access_logs.s3.enabled"),
+        connection_log: on("connection_logs.s3.enabled"),
     }
 }
 
@@ -315,6 +314,7 @@ mod tests {
             name: "front".into(),
             id: "0123456789abcdef".into(),
             dns_name: "front.elb.localhost".into(),
+            address: None,
             scheme: "internal".into(),
             ip_address_type: "ipv4".into(),
             vpc_id: "vpc-1".into(),

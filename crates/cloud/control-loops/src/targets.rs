@@ -1,10 +1,10 @@
 //! The load balancer's hands: keeps its routing table and its listening ports as the records want them, writes what its probes
 //! saw, and ends the draining of targets.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::io;
 use std::net::{Ipv4Addr, Ipv6Addr, SocketAddr};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 
 use ledger::{Ledger, Txn, World};
 use load_balancer::{Balancer, State};
@@ -14,29 +14,10 @@ use model::ecs::{LastStatus, Task};
 use model::elbv2::{Listener, LoadBalancer, Rule, Target, TargetGroup, TargetHealth, TargetState};
 use model::{Arn, Key, Record, Scope, Time};
 
+use crate::doors::{Doors, Own, Place};
 use crate::pen;
 use crate::routing;
 use crate::turn::{Round, Turns};
-
-/// Where the wanted listener ports really are: without the right to bind a port below 1024 another one stands for it.
-#[derive(Clone, Debug, Default)]
-pub struct Doors(Arc<Mutex<BTreeMap<u16, Vec<SocketAddr>>>>);
-
-impl Doors {
-    /// The addresses that stand for a listener port; empty when it could not be opened.
-    pub fn of(&self, port: u16) -> Vec<SocketAddr> {
-        self.lock().get(&port).cloned().unwrap_or_default()
-    }
-
-    /// All of them.
-    pub fn all(&self) -> BTreeMap<u16, Vec<SocketAddr>> {
-        self.lock().clone()
-    }
-
-    fn lock(&self) -> std::sync::MutexGuard<'_, BTreeMap<u16, Vec<SocketAddr>>> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-}
 
 /// What this loop works with.
 #[derive(Clone)]
@@ -142,12 +123,25 @@ fn delay(world: &World, target: &Target) -> i64 {
     group.map_or(0, |group| group.deregistration_delay() * 1000)
 }
 
+/// The places listeners want: the shared one, and one at their load balancer's own address.
+fn places(world: &World) -> BTreeSet<Place> {
+    let both = |listener: &Arc<Listener>| {
+        let balancer =
+            world.get::<LoadBalancer>(&LoadBalancer::key_of(&listener.scope, &listener.load_balancer));
+        let own =
+            |one: &Arc<LoadBalancer>| Some(Own { address: one.address?, load_balancer: one.arn().into() });
+        let own = balancer.and_then(own).map(|own| Place { port: listener.port, own: Some(own) });
+        own.into_iter().chain([Place { port: listener.port, own: None }])
+    };
+    world.all::<Listener>().flat_map(both).collect()
+}
+
 /// Opens the ports listeners want and closes those none wants.
 fn open_doors(gate: &Gate, world: &World, round: &mut Round) {
-    let wanted: BTreeSet<u16> = world.all::<Listener>().map(|listener| listener.port).collect();
+    let wanted = places(world);
     let mut doors = gate.doors.lock();
-    doors.retain(|port, addresses| {
-        let keep = wanted.contains(port);
+    doors.retain(|place, addresses| {
+        let keep = wanted.contains(place);
         if !keep {
             for address in addresses {
                 gate.balancer.close(*address);
@@ -155,39 +149,44 @@ fn open_doors(gate: &Gate, world: &World, round: &mut Round) {
         }
         keep
     });
-    for port in wanted {
-        if doors.get(&port).is_none_or(Vec::is_empty) {
-            match open(&gate.balancer, port) {
+    for place in wanted {
+        if doors.get(&place).is_none_or(Vec::is_empty) {
+            let opened = open(&gate.balancer, &place);
+            match &opened {
                 Ok(addresses) => {
-                    round.note(format!("listening on {addresses:?} for port {port}"));
-                    doors.insert(port, addresses);
+                    round.note(format!("listening on {addresses:?} for port {}", place.port));
                 }
                 Err(error) => {
-                    round.trouble = Some(format!("cannot listen for port {port}: {error}"));
-                    doors.insert(port, Vec::new());
+                    round.trouble = Some(format!("cannot listen for port {}: {error}", place.port));
                 }
             }
+            doors.insert(place, opened.unwrap_or_default());
         }
     }
 }
 
-/// The port itself where that is allowed, else a free one; on IPv6 loopback too where there is one.
-fn open(balancer: &Balancer, port: u16) -> io::Result<Vec<SocketAddr>> {
-    let local = SocketAddr::from((Ipv4Addr::LOCALHOST, port));
-    let first = match balancer.listen(port, local) {
+/// The port itself where that is allowed, else a free one; of a shared place on IPv6 loopback too where there is one.
+fn open(balancer: &Balancer, place: &Place) -> io::Result<Vec<SocketAddr>> {
+    let address = place.own.as_ref().map_or(Ipv4Addr::LOCALHOST, |own| own.address);
+    let listen = |address: SocketAddr| match &place.own {
+        Some(own) => balancer.listen_for(&own.load_balancer, place.port, address),
+        None => balancer.listen(place.port, address),
+    };
+    let at = |port: u16| listen((address, port).into());
+    let first = match at(place.port) {
         Err(error)
             if error.kind() == io::ErrorKind::PermissionDenied
                 || error.kind() == io::ErrorKind::AddrInUse =>
         {
-            let stand_in = 8000 + port % 1000;
-            let preferred = SocketAddr::from((Ipv4Addr::LOCALHOST, stand_in));
-            let any = SocketAddr::from((Ipv4Addr::LOCALHOST, 0));
-            balancer.listen(port, preferred).or_else(|_| balancer.listen(port, any))?
+            at(8000 + place.port % 1000).or_else(|_| at(0))?
         }
         other => other?,
     };
-    let second = balancer.listen(port, SocketAddr::from((Ipv6Addr::LOCALHOST, first.port())));
-    Ok(std::iter::once(first).chain(second.ok()).collect())
+    let second = match place.own {
+        Some(_) => None,
+        None => listen((Ipv6Addr::LOCALHOST, first.port()).into()).ok(),
+    };
+    Ok(std::iter::once(first).chain(second).collect())
 }
 
 /// Writes what the probes saw where it differs from what is written.

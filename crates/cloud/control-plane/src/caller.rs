@@ -1,6 +1,6 @@
 //! Who calls, where and when: all that an operation may know of its surroundings.
 
-use model::{Dice, Scope, Time};
+use model::{Dice, Pace, Scope, Time};
 
 /// The caller of one operation.
 #[derive(Clone, Debug)]
@@ -19,6 +19,8 @@ pub struct Caller {
     pub endpoint_url: String,
     /// Instances get addresses in `127.N.0.0/16`: clouds on one machine keep apart by their N.
     pub instance_network: u8,
+    /// How fast the clock of metrics, alarms and scaling runs.
+    pub pace: Pace,
 }
 
 impl Caller {
@@ -34,6 +36,7 @@ impl Caller {
             entropy: [7; 32],
             endpoint_url: "http://localhost:4566".to_owned(),
             instance_network: 1,
+            pace: Pace::HONEST,
         }
     }
 }

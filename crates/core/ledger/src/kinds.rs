@@ -29,6 +29,7 @@ crate::world::world! {
     target_healths: elbv2::TargetHealth,
 
     certificates: acm::Certificate,
+    certificate_requests: acm::CertificateRequest,
 
     instances: ec2::Instance,
 
@@ -52,6 +53,7 @@ crate::world::world! {
 
     alarms: cloudwatch::Alarm,
     alarm_states: cloudwatch::AlarmState,
+    alarm_histories: cloudwatch::AlarmHistoryItem,
 
     dynamodb_tables: dynamodb::Table,
     dynamodb_items: dynamodb::Item,

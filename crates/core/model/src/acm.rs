@@ -1,6 +1,11 @@
-//! AWS Certificate Manager: imported certificates with their private keys.
+//! AWS Certificate Manager: certificates with their private keys, and requests for certificates.
 //!
 //! In and out: plain records. Never here: reading PEM or DER, checks, which listener shows a certificate (the listener says).
+//!
+//! ```text
+//!   imported:   ImportCertificate ------------------------------------------> Certificate
+//!   requested:  RequestCertificate --> CertificateRequest --the loop issues--> Certificate of the same id beside it
+//! ```
 
 use std::fmt;
 
@@ -9,7 +14,7 @@ use serde::{Deserialize, Serialize};
 use crate::ecs::words;
 use crate::{Arn, Key, Record, Scope, Tags, Time, arn::arn};
 
-/// A certificate.
+/// A certificate: the user's where it was imported, the loop's where it was requested.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Certificate {
     /// Account and Region.
@@ -26,9 +31,9 @@ pub struct Certificate {
     pub facts: CertificateFacts,
     /// When it was first imported.
     pub created_at: Time,
-    /// When its present content was imported.
+    /// When its present content was imported or issued.
     pub imported_at: Time,
-    /// The user's tags.
+    /// The user's tags; those of a requested certificate are its request's.
     pub tags: Tags,
 }
 
@@ -58,6 +63,50 @@ impl Certificate {
 
 impl Record for Certificate {
     const KIND: &'static str = "acm.certificate";
+    fn key(&self) -> Key {
+        Certificate::key_of(&self.scope, &self.id)
+    }
+}
+
+/// A certificate that is asked for: what the user wants of it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CertificateRequest {
+    /// Account and Region.
+    pub scope: Scope,
+    /// A UUID.
+    pub id: String,
+    /// DNS names without repetition, the domain name first.
+    pub names: Vec<String>,
+    /// Kind of its key.
+    pub key_algorithm: KeyAlgorithm,
+    /// Whether the user wants it in transparency logs, kept and shown.
+    pub transparency: bool,
+    /// The user's token: asked for again with it within the hour, it is this one.
+    pub token: Option<String>,
+    /// When it was asked for.
+    pub created_at: Time,
+    /// When the user last asked for its renewal.
+    #[serde(default)]
+    pub renewal_asked_at: Option<Time>,
+    /// The user's tags.
+    pub tags: Tags,
+}
+
+impl CertificateRequest {
+    /// `arn:aws:acm:R:A:certificate/UUID`.
+    pub fn arn(&self) -> String {
+        arn(&self.scope, "acm", &format!("certificate/{}", self.id))
+    }
+
+    /// The name it is chiefly for.
+    pub fn domain_name(&self) -> &str {
+        self.names.first().map_or("", String::as_str)
+    }
+}
+
+impl Record for CertificateRequest {
+    const KIND: &'static str = "acm.certificate-request";
+    /// That of the certificate.
     fn key(&self) -> Key {
         Certificate::key_of(&self.scope, &self.id)
     }

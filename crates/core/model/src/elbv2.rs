@@ -1,6 +1,7 @@
 //! Elastic Load Balancing v2: load balancers, target groups, listeners, rules, targets and what probes saw of them.
 
 use std::collections::BTreeMap;
+use std::net::Ipv4Addr;
 
 use serde::{Deserialize, Serialize};
 
@@ -21,9 +22,12 @@ pub struct LoadBalancer {
     pub id: String,
     /// Name clients send in `Host`.
     pub dns_name: String,
+    /// A loopback address no other load balancer or instance has; none for one made before there were such.
+    #[serde(default)]
+    pub address: Option<Ipv4Addr>,
     /// `internet-facing` or `internal`, kept and shown.
     pub scheme: String,
-    /// `ipv4` or `dualstack`, kept and shown.
+    /// `ipv4`.
     pub ip_address_type: String,
     /// VPC of its subnets.
     pub vpc_id: String,

@@ -9,9 +9,12 @@
 //! task may start and stop), [`discovery`] (which tasks are found under which name), [`mounts`] (what a container sees of the volumes),
 //! [`restart`] (whether a container is started again), [`log_pattern`] (which log events are meant), [`multiline`] (where a log message begins), [`container_health`] (what health checks
 //! come to), [`measures`] (what two readings come to as metric values), [`delivery`] (when an SNS delivery is due again), [`network`] (subnets as rooms, addresses of tasks), [`capacity`] (which capacity
-//! provider a task comes from), [`outfit`] (both for a task being launched).
+//! provider a task comes from), [`certificates`] (when a requested certificate is to be issued), [`outfit`] (both for a task being launched),
+//! [`alarms`] (which state an alarm is in, and why).
 
+pub mod alarms;
 pub mod capacity;
+pub mod certificates;
 pub mod container_health;
 pub mod delivery;
 pub mod discovery;

@@ -1,5 +1,6 @@
 //! The command line: what can be asked for, one file each. In: arguments. Out: an exit status. Never here: the work itself.
 
+mod ca;
 mod detach;
 mod doctor;
 mod down;
@@ -42,6 +43,7 @@ enum Command {
     Rate(rate::RateArgs),
     /// Start the cloud alone and serve AWS calls until Ctrl-C
     Start(Said),
+    Ca(ca::CaArgs),
     /// Forget everything the running cloud holds
     Reset(place::Place),
     /// Try everything the container runtime needs of this kernel, and say what to do about what is missing
@@ -65,6 +67,7 @@ pub(crate) fn main() -> ExitCode {
         Command::Logs(args) => start::runtime(logs::run(args)),
         Command::Rate(args) => start::runtime(rate::run(args)),
         Command::Start(said) => with_log(&said, || start::run(&said)),
+        Command::Ca(args) => ca::run(&args),
         Command::Reset(place) => start::runtime(reset::run(place)),
         Command::Doctor(said) => doctor::run(&said),
         Command::Program { name } => program::run(&name),

@@ -1,4 +1,4 @@
-//! `interstella status`: services, instances with their tasks, target health, orders; as a table or as JSON.
+//! `interstella status`: services, instances with their tasks, load balancers with their addresses, target health, orders; as a table or as JSON.
 //!
 //! In: which cloud. Out: what its public operations say of the platform. Never here: judgement.
 
@@ -13,9 +13,10 @@ use crate::client::HttpError;
 use crate::platform::{HQ_PORT, Headquarters, Orders, PlatformError, door};
 
 mod clusters;
+mod load_balancers;
 mod table;
 
-/// Show services, tasks per instance, target health and orders
+/// Show services, tasks per instance, target health, load balancers and orders
 #[derive(Debug, Clone, PartialEq, Args)]
 pub(crate) struct StatusArgs {
     #[command(flatten)]
@@ -38,6 +39,8 @@ pub(crate) enum Output {
 pub(crate) struct Status {
     pub(crate) services: Vec<Service>,
     pub(crate) instances: Vec<Instance>,
+    #[serde(rename = "loadBalancers")]
+    pub(crate) load_balancers: Vec<LoadBalancer>,
     /// None while HQ does not answer.
     pub(crate) orders: Option<Orders>,
 }
@@ -54,6 +57,15 @@ pub(crate) struct Service {
     pub(crate) pending: u64,
     pub(crate) rollout: String,
     pub(crate) targets: std::collections::BTreeMap<String, u64>,
+}
+
+/// A load balancer, its own address, and where each of its listener ports is open there: `{"80": "127.1.240.1:80"}`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct LoadBalancer {
+    pub(crate) dns_name: String,
+    pub(crate) address: String,
+    pub(crate) listeners: std::collections::BTreeMap<u16, String>,
 }
 
 /// A container instance with its tasks.
@@ -107,7 +119,8 @@ fn show(status: &Status, output: Output) -> ExitCode {
 async fn look(place: &Place) -> Result<Status, PlatformError> {
     let orders = orders(place).await?;
     let (services, instances) = clusters::all(place.endpoint()).await?;
-    Ok(Status { services, instances, orders })
+    let load_balancers = load_balancers::all(&place.http()).await?;
+    Ok(Status { services, instances, load_balancers, orders })
 }
 
 async fn orders(place: &Place) -> Result<Option<Orders>, PlatformError> {

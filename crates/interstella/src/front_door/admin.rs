@@ -6,14 +6,15 @@ use std::sync::{Arc, OnceLock};
 
 use axum::body::Body;
 use control_loops::board::Board;
-use control_loops::targets::Doors;
+use control_loops::doors::Doors;
 use http::{Method, Request, Response, StatusCode, header};
 use hyper::body::Incoming;
 use ledger::{Books, Ledger};
 use load_balancer::Balancer;
+use local_authority::Authority;
 use model::AccountId;
 use model::ecs::{ContainerInstance, InstanceStatus, LastStatus, Task};
-use model::elbv2::{Target, TargetHealth};
+use model::elbv2::{Listener, LoadBalancer, Target, TargetHealth};
 use planner::service::Rules;
 use serde_json::{Value, json};
 use tokio::sync::Notify;
@@ -34,6 +35,8 @@ pub(crate) struct Admin {
     pub(crate) doors: Doors,
     /// Name and text of the certificate that signs SNS messages, once there is one.
     pub(crate) certificate: Arc<OnceLock<(String, String)>>,
+    /// The local certificate authority.
+    pub(crate) authority: Arc<Authority>,
     /// Rung to end the process.
     pub(crate) stop: Arc<Notify>,
     /// Knows the requests in flight.
@@ -60,6 +63,7 @@ pub(crate) async fn answer(admin: &Admin, request: Request<Incoming>) -> Respons
         }
         ("/_interstella/platform", true) => json_answer(&platform(admin)),
         ("/_interstella/doors", true) => json_answer(&doors(admin)),
+        ("/_interstella/ca.pem", true) => pem(admin.authority.root_pem().to_owned()),
         ("/_interstella/loops", true) => json_answer(&loops(admin)),
         ("/_interstella/explain", true) => super::explain::answer(admin, request.uri()),
         ("/_interstella/stop", false) => {
@@ -90,14 +94,16 @@ async fn guarded<F: Future<Output = Response<Body>>>(
 /// The certificate that signs SNS messages, at its own name only.
 pub(crate) fn certificate(admin: &Admin, path: &str) -> Response<Body> {
     match admin.certificate.get() {
-        Some((name, pem)) if path.strip_prefix('/') == Some(name) => {
-            let mut response = text(StatusCode::OK, pem.clone());
-            let kind = header::HeaderValue::from_static("application/x-pem-file");
-            response.headers_mut().insert(header::CONTENT_TYPE, kind);
-            response
-        }
+        Some((name, text)) if path.strip_prefix('/') == Some(name) => pem(text.clone()),
         _ => text(StatusCode::NOT_FOUND, "no such certificate\n"),
     }
+}
+
+fn pem(certificate: String) -> Response<Body> {
+    let mut response = text(StatusCode::OK, certificate);
+    let kind = header::HeaderValue::from_static("application/x-pem-file");
+    response.headers_mut().insert(header::CONTENT_TYPE, kind);
+    response
 }
 
 pub(super) fn json_answer(value: &Value) -> Response<Body> {
@@ -134,13 +140,22 @@ async fn reset(admin: &Admin, query: Option<&str>) -> Response<Body> {
     text(StatusCode::OK, "")
 }
 
+/// Addresses by listener port, and under `loadBalancers` every load balancer's own address with its doors there.
 fn doors(admin: &Admin) -> Value {
-    let all = admin.doors.all();
-    let shown = all
-        .iter()
-        .map(|(port, addresses)| (port.to_string(), addresses.iter().map(ToString::to_string).collect()));
-    let shown: BTreeMap<String, Vec<String>> = shown.collect();
-    json!(shown)
+    let all = admin.doors.shared();
+    let shared = all.iter().map(|(port, addresses)| (port.to_string(), json!(addresses)));
+    let world = admin.ledger.snapshot();
+    let own = world.all::<LoadBalancer>().filter_map(|balancer| {
+        let address = balancer.address?;
+        let listeners = world.scan_prefix::<Listener>(&balancer.scope, &format!("{}/", balancer.name));
+        let open = listeners.filter_map(|listener| {
+            Some((listener.port.to_string(), json!(admin.doors.of_own(address, listener.port)?)))
+        });
+        let open: serde_json::Map<_, _> = open.collect();
+        Some((balancer.dns_name.clone(), json!({"address": address, "listeners": open})))
+    });
+    let own: serde_json::Map<_, _> = own.collect();
+    shared.chain([("loadBalancers".to_owned(), json!(own))]).collect::<serde_json::Map<_, _>>().into()
 }
 
 fn loops(admin: &Admin) -> Value {

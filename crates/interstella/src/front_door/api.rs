@@ -12,7 +12,7 @@ use http::{Request, Response, StatusCode, header};
 use http_body_util::{BodyExt, LengthLimitError, Limited};
 use hyper::body::{Bytes, Incoming};
 use ledger::{Books, Durable, Ledger, LogTap};
-use model::{Dice, Scope, Time};
+use model::{Dice, Pace, Scope, Time};
 use shapes::{Document, Error};
 use wire::Call;
 
@@ -27,17 +27,18 @@ pub(crate) struct Api {
     books: Books,
     tails: Arc<LiveTails>,
     port: u16,
+    pace: Pace,
     table: HashMap<(&'static str, &'static str), Entry>,
 }
 
 impl Api {
     /// The table of this product over this memory.
-    pub(crate) fn new(ledger: Ledger, books: Books, port: u16) -> Api {
+    pub(crate) fn new(ledger: Ledger, books: Books, port: u16, pace: Pace) -> Api {
         let tails = Arc::<LiveTails>::default();
         books.logs.tap(Arc::clone(&tails) as Arc<dyn LogTap>);
         let by_name =
             entries().into_iter().map(|entry| ((entry.operation.service.name, entry.operation.name), entry));
-        Api { ledger, books, tails, port, table: by_name.collect() }
+        Api { ledger, books, tails, port, pace, table: by_name.collect() }
     }
 
     /// Names of the services that have operations here, with how many.
@@ -129,6 +130,7 @@ impl Api {
             entropy: random::bytes(),
             endpoint_url: self.endpoint_url(host),
             instance_network: instance_network(self.port),
+            pace: self.pace,
         })
     }
 

@@ -12,10 +12,12 @@ use hyper::server::conn::http1;
 use hyper::service::service_fn;
 use hyper_util::rt::{TokioIo, TokioTimer};
 use load_balancer::Balancer;
+use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::Semaphore;
 use tower_service::Service;
 
+use super::secure::{self, Lock};
 use super::{admin, api::Api};
 
 /// Connections served at once; more wait in the kernel's queue.
@@ -37,6 +39,8 @@ pub(crate) struct Rooms {
     pub(crate) balancer: Arc<Balancer>,
     /// The admin room.
     pub(crate) admin: admin::Admin,
+    /// The way in through TLS.
+    pub(crate) lock: Lock,
 }
 
 /// The front door.
@@ -77,10 +81,19 @@ impl Door {
 async fn serve(rooms: Arc<Rooms>, stream: TcpStream, peer: SocketAddr) {
     // An answer is one write: waiting for more only delays it. Failing to say so costs nothing else.
     drop(stream.set_nodelay(true));
-    if let Some(port) = load_balancer_port(&rooms, &stream).await {
-        hand_over(&rooms, stream, peer, port);
-        return;
+    match errand(&rooms, &stream).await {
+        Errand::Nothing => {}
+        Errand::LoadBalancer(port) => hand_over(&rooms, stream, peer, port),
+        Errand::Plain => converse(rooms, stream).await,
+        Errand::Secure => match rooms.lock.open(stream).await {
+            Ok(stream) => converse(rooms, stream).await,
+            Err(error) => tracing::debug!(%peer, %error, "a TLS handshake failed"),
+        },
     }
+}
+
+/// Answers the requests of a connection one after the other.
+async fn converse(rooms: Arc<Rooms>, stream: impl AsyncRead + AsyncWrite + Unpin + Send + 'static) {
     let answer = service_fn(move |request| {
         let rooms = Arc::clone(&rooms);
         async move { Ok::<_, Infallible>(dispatch(&rooms, request).await) }
@@ -95,13 +108,33 @@ async fn serve(rooms: Arc<Rooms>, stream: TcpStream, peer: SocketAddr) {
     }
 }
 
-/// The lowest listener port of the load balancer the first request's Host names, if it names one.
-async fn load_balancer_port(rooms: &Rooms, stream: &TcpStream) -> Option<u16> {
+/// What a connection is for.
+enum Errand {
+    /// It ended, or said nothing for long.
+    Nothing,
+    /// Its first request's Host, or its client hello, names the load balancer with this listener port.
+    LoadBalancer(u16),
+    /// Requests to this endpoint.
+    Plain,
+    /// The same through TLS.
+    Secure,
+}
+
+/// Looks at what a connection says first, without taking it.
+async fn errand(rooms: &Rooms, stream: &TcpStream) -> Errand {
     let mut head = [0u8; PEEK];
     let looked = tokio::time::timeout(HEAD_TIMEOUT, stream.peek(&mut head)).await;
-    let seen = looked.ok()?.ok()?;
-    let host = host_of(&head[..seen])?;
-    rooms.balancer.ports_of_host(host).first().copied()
+    let Ok(Ok(seen @ 1..)) = looked else { return Errand::Nothing };
+    let head = &head[..seen];
+    let secure = secure::is_secure(head);
+    let host = if secure { secure::server_name(head) } else { host_of(head).map(str::to_owned) };
+    let port = |tls| rooms.balancer.port_of_host(host.as_deref()?, tls);
+    // A load balancer that only speaks TLS says so itself to who does not.
+    match port(secure).or_else(|| if secure { None } else { port(true) }) {
+        Some(port) => Errand::LoadBalancer(port),
+        None if secure => Errand::Secure,
+        None => Errand::Plain,
+    }
 }
 
 /// The Host header of a request head that may still be incomplete.

@@ -1,8 +1,9 @@
 //! The front door on port 4566: one connection in, the right room chosen, one answer out.
 //!
 //! ```text
-//! connection --peek--> Host names a load balancer? --yes--> handed to the load balancer, untouched
-//!                 \--no--> HTTP/1.1 --> /v2/... registry | /_localstack, /_interstella admin | *.pem certificate | AWS API
+//! connection --peek--> Host, or TLS's server name, names a load balancer? --yes--> handed to the load balancer, untouched
+//!                 \--no--> TLS? --> handshake --> HTTP/1.1
+//!                  \--no--> HTTP/1.1 --> /v2/... registry | /_localstack, /_interstella admin | *.pem certificate | AWS API
 //! ```
 //! Never here: what an operation does.
 
@@ -13,8 +14,10 @@ mod connection;
 mod explain;
 mod listen;
 mod live_tail;
+mod secure;
 
 pub(crate) use admin::Admin;
 pub(crate) use api::Api;
 pub(crate) use connection::{Door, Rooms};
 pub(crate) use listen::bind;
+pub(crate) use secure::Lock;

@@ -26,7 +26,7 @@ async fn cloud() -> (Ledger, SocketAddr) {
     let books = Books::open(&Storage::Memory).unwrap();
     let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await.unwrap();
     let address = listener.local_addr().unwrap();
-    let api = Arc::new(Api::new(ledger.clone(), books, address.port()));
+    let api = Arc::new(Api::new(ledger.clone(), books, address.port(), model::Pace::HONEST));
     let memory = ledger.clone();
     tokio::spawn(async move {
         loop {

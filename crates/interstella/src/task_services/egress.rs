@@ -8,7 +8,7 @@ use control_loops::tasks::runtime_id;
 use ledger::World;
 use model::ec2::{Instance, InstanceState};
 use model::ecs::{ContainerInstance, InstanceStatus, LastStatus, Task, Transport};
-use model::elbv2::Listener;
+use model::elbv2::{Listener, LoadBalancer};
 
 use super::TaskServices;
 use super::virtual_addresses::{CLOUD, VirtualAddresses, is_virtual};
@@ -25,11 +25,12 @@ impl Egress for TaskServices {
 
 /// The open door that stands for an address of the cloud or of a load balancer.
 ///
-/// Load balancers that listen on one port share its door: the `Host` header, which every client sends, tells them apart there.
+/// A load balancer has a door at an address of its own. One made before there were such shares a door with the others that listen on its
+/// port: the `Host` header, which every client sends, tells them apart there.
 pub(super) fn door(
     world: &World,
     addresses: &VirtualAddresses,
-    doors: &dyn Fn(u16) -> Vec<SocketAddr>,
+    doors: &dyn Fn(Option<Ipv4Addr>, u16) -> Vec<SocketAddr>,
     cloud_port: u16,
     wanted: SocketAddrV4,
 ) -> Option<SocketAddr> {
@@ -40,7 +41,8 @@ pub(super) fn door(
     let balancer = addresses.at(*wanted.ip())?;
     let mut listeners = world.scan_prefix::<Listener>(&balancer.scope, &format!("{}/", balancer.id));
     listeners.find(|listener| listener.port == wanted.port())?;
-    let open = doors(wanted.port());
+    let own = world.get::<LoadBalancer>(balancer).and_then(|balancer| balancer.address);
+    let open = doors(own, wanted.port());
     open.iter().find(|door| door.is_ipv4()).or(open.first()).copied()
 }
 
@@ -179,14 +181,14 @@ mod tests {
         let world = fixture::ledger().snapshot();
         let addresses = VirtualAddresses::of(&world);
         let balancer = addresses.named(fixture::BALANCER).unwrap();
-        let open = |port: u16| match port {
+        let open = |_, port: u16| match port {
             80 => vec!["[::1]:8080".parse().unwrap(), "127.0.0.1:8080".parse().unwrap()],
             _ => vec!["127.0.0.1:9999".parse().unwrap()],
         };
         let door = |port| super::door(&world, &addresses, &open, 4566, SocketAddrV4::new(balancer, port));
         assert_eq!(door(80), Some("127.0.0.1:8080".parse().unwrap()));
         assert_eq!(door(81), None, "another load balancer's port");
-        let closed = |_| Vec::new();
+        let closed = |_, _| Vec::new();
         let wanted = SocketAddrV4::new(balancer, 80);
         assert_eq!(super::door(&world, &addresses, &closed, 4566, wanted), None);
     }

@@ -72,6 +72,7 @@ pub(super) fn balancer(name: &str, age: i64) -> LoadBalancer {
         name: name.into(),
         id: "0123456789abcdef".into(),
         dns_name: format!("{name}-1.us-west-2.elb.localhost"),
+        address: None,
         scheme: "internet-facing".into(),
         ip_address_type: "ipv4".into(),
         vpc_id: default_vpc(&scope()),

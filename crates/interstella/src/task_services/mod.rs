@@ -32,13 +32,13 @@ mod topic_connect;
 mod virtual_addresses;
 
 use std::io;
-use std::net::{SocketAddr, SocketAddrV4};
+use std::net::{Ipv4Addr, SocketAddr, SocketAddrV4};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError, Weak};
 
 use container_runtime::metadata::TokenBook;
 use container_runtime::{Dialer, Meter, TaskId};
 use control_loops::clock::Clock;
-use control_loops::targets::Doors;
+use control_loops::doors::Doors;
 use control_loops::tasks::task_key;
 use ledger::{Ledger, World};
 use model::Time;
@@ -144,7 +144,10 @@ impl TaskServices {
 
     /// Where the product itself answers for a virtual address; `None` when nothing does.
     fn door(&self, world: &World, wanted: SocketAddrV4) -> Option<SocketAddr> {
-        let doors = |port| self.doors.of(port);
+        let doors = |own: Option<Ipv4Addr>, port| {
+            let own = own.and_then(|address| self.doors.of_own(address, port));
+            own.map_or_else(|| self.doors.of(port), |door| vec![door])
+        };
         egress::door(world, &self.addresses(world), &doors, self.cloud_port, wanted)
     }
 }

@@ -109,14 +109,29 @@ impl Balancer {
     /// Listens at `address` for the listeners of `port`; answers the address bound (port 0 picks one). Fails with
     /// `AddrInUse` when anyone, this balancer included, listens there already.
     pub fn listen(&self, port: u16, address: SocketAddr) -> io::Result<SocketAddr> {
+        self.open(None, port, address)
+    }
+
+    /// As [`Balancer::listen`], at an address that is one load balancer's alone, named by its ARN: neither a Host header nor a server name
+    /// leads from there to another.
+    pub fn listen_for(
+        &self,
+        load_balancer: &Arc<str>,
+        port: u16,
+        address: SocketAddr,
+    ) -> io::Result<SocketAddr> {
+        self.open(Some(load_balancer), port, address)
+    }
+
+    fn open(&self, only: Option<&Arc<str>>, port: u16, address: SocketAddr) -> io::Result<SocketAddr> {
         // Sharing a port among the workers would also share it with a stranger: look first.
         let bound = socket(address, false)?.local_addr()?.as_socket().unwrap_or(address);
         let listeners = self.posts.iter().map(|_| listening(bound)).collect::<io::Result<Vec<_>>>()?;
         let tasks = self.posts.iter().zip(listeners).map(|(post, listener)| {
-            let worker = Arc::clone(&post.worker);
+            let (worker, only) = (Arc::clone(&post.worker), only.cloned());
             let task = post.handle.spawn(async move {
                 match tokio::net::TcpListener::from_std(listener) {
-                    Ok(listener) => worker.accept(listener, port).await,
+                    Ok(listener) => worker.accept(listener, port, only).await,
                     Err(error) => tracing::error!(port, %error, "cannot use a listening socket"),
                 }
             });
@@ -159,10 +174,10 @@ impl Balancer {
         Ok(())
     }
 
-    /// The listener ports of the load balancer whose DNS name is `host` (case and port ignored), lowest first; empty
-    /// when no load balancer has that name.
-    pub fn ports_of_host(&self, host: &str) -> Vec<u16> {
-        self.shared.snapshot.load().ports_of(host)
+    /// The lowest listener port, of those that speak TLS or of those that do not, of the load balancer whose DNS name is `host`
+    /// (case and port ignored); `None` when no load balancer has that name, or none such a listener.
+    pub fn port_of_host(&self, host: &str, tls: bool) -> Option<u16> {
+        self.shared.snapshot.load().port_of(host, tls)
     }
 
     /// The health of every target of the present table.

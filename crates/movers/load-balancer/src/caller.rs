@@ -13,6 +13,8 @@ pub(crate) struct Caller {
     /// The listener's port.
     pub(crate) port: u16,
     pub(crate) peer: SocketAddr,
+    /// ARN of the load balancer whose own address it came to; `None` where several may share an address.
+    pub(crate) only: Option<Arc<str>>,
     /// What was agreed on, when the connection is encrypted.
     pub(crate) secured: Option<Arc<Secured>>,
     /// Names the connection in the logs.
@@ -22,7 +24,12 @@ pub(crate) struct Caller {
 impl Caller {
     /// A connection about which nothing is agreed on yet.
     pub(crate) fn new(worker: usize, port: u16, peer: SocketAddr) -> Self {
-        Self { worker, port, peer, secured: None, trace: TraceId::new() }
+        Self { worker, port, peer, only: None, secured: None, trace: TraceId::new() }
+    }
+
+    /// Whether the load balancer of this ARN may answer it.
+    pub(crate) fn may_reach(&self, load_balancer: &str) -> bool {
+        self.only.as_deref().is_none_or(|only| only == load_balancer)
     }
 
     /// `http` or `https`.

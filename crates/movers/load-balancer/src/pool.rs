@@ -1,7 +1,7 @@
 //! Idle connections to targets, one pool per worker. In: connections whose exchange ended cleanly. Out: the same, still
 //! open, newest first. Never done here: dialing, HTTP.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, VecDeque};
 use std::io;
 use std::pin::Pin;
 use std::task::{Context, Poll, Waker};
@@ -12,8 +12,9 @@ use tokio::net::TcpStream;
 
 use crate::stream::TargetTls;
 
-/// Most idle connections kept per target and worker.
-const MOST_IDLE: usize = 64;
+/// Most idle connections kept per target and worker: with fewer than there are requests at a time, every wave of requests would close
+/// and dial the difference. Those nobody needs any more go by age.
+const MOST_IDLE: usize = 1024;
 /// Longest time a connection stays idle.
 const LONGEST_IDLE: Duration = Duration::from_secs(60);
 
@@ -53,14 +54,14 @@ struct Idle {
 /// Idle connections by target.
 #[derive(Default)]
 pub(crate) struct Pool {
-    idle: HashMap<u64, Vec<Idle>>,
+    idle: HashMap<u64, VecDeque<Idle>>,
 }
 
 impl Pool {
     /// The newest idle connection to `target` that is still open.
     pub(crate) fn take(&mut self, target: u64) -> Option<Wire> {
         let idle = self.idle.get_mut(&target)?;
-        while let Some(Idle { mut stream, .. }) = idle.pop() {
+        while let Some(Idle { mut stream, .. }) = idle.pop_back() {
             if stream.is_quiet() {
                 return Some(stream);
             }
@@ -72,9 +73,9 @@ impl Pool {
     pub(crate) fn put(&mut self, target: u64, stream: Wire) {
         let idle = self.idle.entry(target).or_default();
         if idle.len() >= MOST_IDLE {
-            idle.remove(0);
+            idle.pop_front();
         }
-        idle.push(Idle { stream, since: Instant::now() });
+        idle.push_back(Idle { stream, since: Instant::now() });
     }
 
     /// Lets go of what is too old, closed, or belongs to targets `keeps` does not know.

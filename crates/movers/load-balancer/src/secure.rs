@@ -77,7 +77,7 @@ async fn handshake(
     let server_name = greeting.client_hello().server_name().map(str::to_ascii_lowercase);
     let chosen = {
         let snapshot = worker.shared.snapshot.load();
-        snapshot.door_for(caller.port, server_name.as_deref()).map(|(listener, door, is_named)| {
+        snapshot.door_for(caller, server_name.as_deref()).map(|(listener, door, is_named)| {
             let (certificate, config) = door.choose(&greeting.client_hello());
             let bound = is_named.then(|| Arc::clone(&listener.balancer.dns_name));
             (Arc::clone(certificate.arn()), config, bound)
@@ -94,7 +94,7 @@ fn log(worker: &Worker, caller: &Caller, latency: Option<Duration>) {
     let Some(log) = &worker.shared.access_log else { return };
     let snapshot = worker.shared.snapshot.load();
     let bound = caller.secured.as_ref().and_then(|secured| secured.bound.as_deref());
-    let listener = snapshot.door_for(caller.port, bound).map(|(listener, ..)| listener);
+    let listener = snapshot.door_for(caller, bound).map(|(listener, ..)| listener);
     if let Some(listener) = listener.filter(|listener| listener.balancer.attributes.connection_log) {
         log.connection(&listener.balancer.arn, connection_line(caller, latency));
     }
@@ -104,7 +104,7 @@ fn log(worker: &Worker, caller: &Caller, latency: Option<Duration>) {
 fn failed(worker: &Worker, caller: &Caller) {
     log(worker, caller, None);
     let snapshot = worker.shared.snapshot.load();
-    if let Some((listener, ..)) = snapshot.door_for(caller.port, None) {
+    if let Some((listener, ..)) = snapshot.door_for(caller, None) {
         listener.balancer.tally.add(caller.worker, Count::ClientTlsErrors, 1);
     }
 }

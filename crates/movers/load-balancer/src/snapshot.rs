@@ -239,11 +239,13 @@ impl Snapshot {
     }
 
     /// The listener for a request of `caller`: of those that speak as it does (plain or TLS), the one of the load
-    /// balancer its connection chose, or the Host names, or the first with that port.
+    /// balancer whose address it came to, or its connection chose, or the Host names, or the first with that port.
     pub(crate) fn listener_for(&self, caller: &Caller, host: &str) -> Option<&ListenerState> {
         let listeners = self.listeners.get(&caller.port)?;
         let secured = caller.secured.as_ref();
-        let fits = |entry: &&ListenerState| entry.door.is_some() == secured.is_some();
+        let fits = |entry: &&ListenerState| {
+            entry.door.is_some() == secured.is_some() && caller.may_reach(&entry.balancer.arn)
+        };
         if let [only] = listeners.as_slice() {
             return Some(only).filter(fits);
         }
@@ -254,10 +256,12 @@ impl Snapshot {
         named.or_else(|| listeners.iter().find(fits))
     }
 
-    /// The load balancer of a connection whose port has no other.
+    /// The load balancer of a connection that can reach no other.
     pub(crate) fn only_balancer(&self, caller: &Caller) -> Option<&Arc<BalancerState>> {
-        match self.listeners.get(&caller.port)?.as_slice() {
-            [only] if only.door.is_some() == caller.secured.is_some() => Some(&only.balancer),
+        let listeners = self.listeners.get(&caller.port)?;
+        let mut reached = listeners.iter().filter(|entry| caller.may_reach(&entry.balancer.arn));
+        match (reached.next(), reached.next()) {
+            (Some(only), None) if only.door.is_some() == caller.secured.is_some() => Some(&only.balancer),
             _ => None,
         }
     }
@@ -267,18 +271,20 @@ impl Snapshot {
         self.listeners.get(&port).is_some_and(|entries| entries.iter().any(|entry| entry.door.is_some()))
     }
 
-    /// The HTTPS listener at `port` for a client that wants `server_name`, its way in, and whether the name chose it: a load
+    /// The HTTPS listener for a client that wants `server_name`, its way in, and whether the name chose it: a load
     /// balancer is named by its DNS name or by its certificates.
     pub(crate) fn door_for(
         &self,
-        port: u16,
+        caller: &Caller,
         server_name: Option<&str>,
     ) -> Option<(&ListenerState, &Door, bool)> {
         let with_door = |entry| -> Option<(&ListenerState, &Door)> {
             let entry: &ListenerState = entry;
             Some((entry, entry.door.as_deref()?))
         };
-        let doors = || self.listeners.get(&port).into_iter().flatten().filter_map(with_door);
+        let reached = |entry: &&ListenerState| caller.may_reach(&entry.balancer.arn);
+        let listeners = self.listeners.get(&caller.port);
+        let doors = || listeners.into_iter().flatten().filter(reached).filter_map(with_door);
         let name = server_name.unwrap_or_default();
         let named = doors()
             .find(|(entry, _)| entry.balancer.dns_name.eq_ignore_ascii_case(name))
@@ -287,16 +293,16 @@ impl Snapshot {
         named.or_else(|| doors().next()).map(|(entry, door)| (entry, door, is_named))
     }
 
-    /// The ports of the load balancer whose DNS name is `host` (port ignored), lowest first.
-    pub(crate) fn ports_of(&self, host: &str) -> Vec<u16> {
+    /// The lowest port of the load balancer whose DNS name is `host` (port ignored) at which it speaks TLS, or does not.
+    pub(crate) fn port_of(&self, host: &str, tls: bool) -> Option<u16> {
         let name = without_port(host);
         let has = |entries: &Vec<ListenerState>| {
-            entries.iter().any(|entry| entry.balancer.dns_name.eq_ignore_ascii_case(name))
+            let fits = |entry: &ListenerState| {
+                entry.door.is_some() == tls && entry.balancer.dns_name.eq_ignore_ascii_case(name)
+            };
+            entries.iter().any(fits)
         };
-        let mut ports: Vec<_> =
-            self.listeners.iter().filter(|(_, entries)| has(entries)).map(|(port, _)| *port).collect();
-        ports.sort_unstable();
-        ports
+        self.listeners.iter().filter(|(_, entries)| has(entries)).map(|(port, _)| *port).min()
     }
 }
 

@@ -22,8 +22,8 @@ use crate::secure;
 use crate::session::Session;
 use crate::snapshot::Snapshot;
 
-/// Spare relay buffers kept per worker.
-const MOST_SPARE: usize = 64;
+/// Spare relay buffers kept per worker, 32 KiB each: beyond this many requests at a time every one allocates and clears its own.
+const MOST_SPARE: usize = 256;
 const SWEEP_EVERY: Duration = Duration::from_secs(5);
 
 /// What all workers share; read by requests without a lock.
@@ -125,12 +125,12 @@ impl Worker {
         }
     }
 
-    /// Accepts connections for the load balancer port `port`, for as long as it is polled.
-    pub(crate) async fn accept(self: Arc<Self>, listener: TcpListener, port: u16) {
+    /// Accepts connections for the load balancer port `port`, of the load balancer `only` if one is given, for as long as it is polled.
+    pub(crate) async fn accept(self: Arc<Self>, listener: TcpListener, port: u16, only: Option<Arc<str>>) {
         loop {
             match listener.accept().await {
                 Ok((stream, peer)) => {
-                    let caller = Caller::new(self.index, port, peer);
+                    let caller = Caller { only: only.clone(), ..Caller::new(self.index, port, peer) };
                     tokio::spawn(Arc::clone(&self).serve(stream, caller, Vec::new()));
                 }
                 // Out of descriptors, most likely: give the running requests time to end.

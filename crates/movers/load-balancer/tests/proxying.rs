@@ -242,7 +242,8 @@ fn a_connection_can_be_handed_over() {
     let mut client = Peer::connect(door.local_addr().unwrap());
     client.send(&get("/")[7..]);
     let (stream, peer) = door.accept().unwrap();
-    assert_eq!(balancer.ports_of_host("MAIN.elb.test:4566"), [80]);
+    assert_eq!(balancer.port_of_host("MAIN.elb.test:4566", false), Some(80));
+    assert_eq!(balancer.port_of_host("MAIN.elb.test:4566", true), None);
     balancer.serve_stream(stream, peer, get("/").as_bytes()[..7].to_vec(), 80).unwrap();
     assert_eq!(client.answer().1, "handed");
     assert_eq!(client.ask(&get("/")).1, "handed");

@@ -326,3 +326,27 @@ fn listening_twice_is_refused_and_closing_frees_the_port() {
     assert!(balancer.close(address) && !balancer.close(address));
     until("the port is free", || std::net::TcpListener::bind(address).is_ok());
 }
+
+#[test]
+fn an_address_of_its_own_tells_load_balancers_apart_whatever_the_host_says() {
+    let balancers = ["one", "two"].map(|name| balancer(name, Vec::new(), fixed(name)));
+    let table = RoutingTable { load_balancers: balancers.to_vec(), target_groups: Vec::new() };
+    let (balancer, shared) = start(&table);
+    let loopback = "127.0.0.1:0".parse().unwrap();
+    let own = |name: &str| balancer.listen_for(&format!("arn-{name}").into(), 80, loopback).unwrap();
+    let ask = |address, host: &str| {
+        let request = format!("GET / HTTP/1.1\r\nHost: {host}\r\n\r\n");
+        Peer::connect(address).ask(&request).1
+    };
+    let (one, two) = (own("one"), own("two"));
+    for host in ["one.elb.test", "two.elb.test", "shop.example.com", "127.1.240.1:80"] {
+        assert_eq!((ask(one, host), ask(two, host)), ("one".to_owned(), "two".to_owned()), "{host}");
+    }
+    assert_eq!((ask(shared, "two.elb.test"), ask(shared, "other")), ("two".to_owned(), "one".to_owned()));
+    balancer
+        .publish(&RoutingTable { load_balancers: vec![table.load_balancers[0].clone()], ..table })
+        .unwrap();
+    let mut client = Peer::connect(two);
+    client.send("GET / HTTP/1.1\r\nHost: one.elb.test\r\n\r\n");
+    assert_ne!(client.head().map(|head| status(&head)), Some(200), "nobody else answers at its address");
+}

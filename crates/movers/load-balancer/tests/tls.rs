@@ -222,3 +222,22 @@ fn websockets_pass_through_tls() {
     client.send("ping");
     assert_eq!(client.read_exact(4), b"ping");
 }
+
+#[test]
+fn at_its_own_address_a_load_balancer_shows_its_own_certificate() {
+    let (one, two) = (made(&["one.test", "same.test"]), made(&["two.test", "same.test"]));
+    let of = |name: &str, made: &Made| {
+        let mut one = balancer(name, Vec::new(), fixed(name));
+        one.listeners[0].port = 443;
+        one.listeners[0].tls = Some(settings(vec![made.certificate(name)], MODERN));
+        one
+    };
+    let load_balancers = vec![of("one", &one), of("two", &two)];
+    let (balancer, _) = common::tls::start(&RoutingTable { load_balancers, target_groups: Vec::new() });
+    let own = |name: &str| {
+        balancer.listen_for(&format!("arn-{name}").into(), 443, "127.0.0.1:0".parse().unwrap()).unwrap()
+    };
+    let request = "GET / HTTP/1.1\r\nHost: one.elb.test\r\n\r\n";
+    assert_eq!(trusting(&one, own("one"), "same.test").ask(request).1, "one");
+    assert_eq!(trusting(&two, own("two"), "same.test").ask(request).1, "two");
+}

@@ -1,12 +1,29 @@
 //! The three declarations generated code is made of, kept here so that the generated text stays small.
 //! In: names from the model. Out: types and their conversions. Never here: anything about one service.
 
-/// A structure with its two conversions.
+/// A structure with the conversions its way needs: `input` is read, `output` is written, `both` is either.
+///
+/// What nobody converts is not compiled: half of it, and it is most of what this crate takes to build.
 macro_rules! structure {
-    ($name:ident { $($field:ident $wire:literal $type:ty),* $(,)? }) => {
+    (both $name:ident $members:tt) => {
+        structure! { type $name $members }
+        structure! { read $name $members }
+        structure! { write $name $members }
+    };
+    (input $name:ident $members:tt) => {
+        structure! { type $name $members }
+        structure! { read $name $members }
+    };
+    (output $name:ident $members:tt) => {
+        structure! { type $name $members }
+        structure! { write $name $members }
+    };
+    (type $name:ident { $($field:ident $wire:literal $type:ty),* $(,)? }) => {
         #[derive(Debug, Clone, Default, PartialEq)]
         pub struct $name { $(pub $field: $type),* }
         impl $crate::convert::Item for $name {}
+    };
+    (read $name:ident { $($field:ident $wire:literal $type:ty),* $(,)? }) => {
         impl FromDocument for $name {
             #[allow(unused_mut, unused_variables, clippy::match_single_binding)]
             fn from_document(document: Document) -> Result<Self, Mismatch> {
@@ -25,6 +42,8 @@ macro_rules! structure {
                 Ok(out)
             }
         }
+    };
+    (write $name:ident { $($field:ident $wire:literal $type:ty),* $(,)? }) => {
         impl IntoDocument for $name {
             #[allow(unused_mut)]
             fn into_document(self) -> Document {

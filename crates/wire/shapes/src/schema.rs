@@ -193,9 +193,9 @@ debug_as_name! { ServiceSchema OperationSchema Shape }
 /// An operation as a type: `shapes::ecs::CreateService`.
 pub trait Operation {
     /// what a caller sends
-    type Input: FromDocument + IntoDocument;
+    type Input: FromDocument;
     /// what it gets back
-    type Output: FromDocument + IntoDocument;
+    type Output: IntoDocument;
     /// its table entry
     fn schema() -> &'static OperationSchema;
 }

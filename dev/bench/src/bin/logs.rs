@@ -1,4 +1,4 @@
-//! What the log book does: ingest, memory an event, a rare search, the tail. In: the built program. Out: numbers beside the ledger's own.
+//! What the log book does: ingest, memory an event, a rare search, the tail, questions over all of it. In: the built program. Out: numbers beside the ledger's own.
 //! Never here: a limit; the answers are checked, the times are printed.
 
 use std::path::{Path, PathBuf};
@@ -191,8 +191,34 @@ fn reads(cloud: &Running, said: &Said) -> Outcome<()> {
     let name = stream(0, 0);
     let tail = json!({"logGroupName": "/bench/one", "logStreamName": name, "limit": 100});
     timed(cloud, said, "GetLogEvents, the last 100", "GetLogEvents", &tail, 100)?;
+    question(cloud, "Insights, counted by stream", "stats count(*) by @logStream")?;
+    question(
+        cloud,
+        "Insights, parsed and averaged",
+        "parse @message \"in * ms\" as ms | stats avg(ms), pct(ms, 99)",
+    )?;
     println!("{:44} {:.1} MiB", "  resident then", resident(cloud.pid()));
     Ok(())
+}
+
+/// A query over all events, from StartQuery to the answer; asked every 5 ms.
+fn question(cloud: &Running, what: &str, query: &str) -> Outcome<()> {
+    let mut door = connect(cloud)?;
+    let (begun, now) = (Instant::now(), now() / 1000);
+    let range = json!({"logGroupName": "/bench/one", "startTime": now - 3600, "endTime": now + 60, "queryString": query});
+    let id = logs(&mut door, "StartQuery", &range)?["queryId"].clone();
+    loop {
+        let answer = logs(&mut door, "GetQueryResults", &json!({"queryId": id}))?;
+        match answer["status"].as_str() {
+            Some("Scheduled" | "Running") => std::thread::sleep(std::time::Duration::from_millis(5)),
+            Some("Complete") => {
+                let events = answer["statistics"]["recordsMatched"].as_f64().unwrap_or(0.0);
+                println!("{what:44} {:.1} ms for {events} events", begun.elapsed().as_secs_f64() * 1e3);
+                return Ok(());
+            }
+            _ => return Err(format!("{query}: {answer}")),
+        }
+    }
 }
 
 fn timed(

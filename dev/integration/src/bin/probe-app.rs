@@ -4,8 +4,8 @@
 //! `WRITE` (its name, to this file), `ALLOCATE_MB` (take so much first), `IGNORE_SIGTERM=1`, `SAY_ANSWERS=1` (a line when an answer is out, too; SIGTERM is always told).
 //! In (arguments): `check PORT` ends with 0 when a program there answers `/health` with 200, as a health check. In (paths): `/freeze`
 //! (answers nothing from then on), `/exit?code=N`, `/allocate?mb=N`, `/env`, `/read?path=P`, `/fetch?method=M&header=NAME:VALUE&...&url=U` (what that answers,
-//! seen from inside the task; `%20` is a blank), `/resolve?name=N` and `/srv?name=N` (what its name server says of a name), everything
-//! else answers the name. Never here: anything of AWS.
+//! seen from inside the task; `%20` is a blank), `/resolve?name=N` and `/srv?name=N` (what its name server says of a name), `/pause?ms=N` (answers that much later),
+//! `/echo` (a WebSocket that says everything again), everything else answers the name. Never here: anything of AWS.
 
 use std::io::{self, BufRead, BufReader, Read, Write};
 use std::net::{TcpListener, TcpStream, ToSocketAddrs};
@@ -15,6 +15,8 @@ use std::{env, process, thread};
 
 #[path = "../lookup.rs"]
 mod lookup;
+#[path = "../websocket.rs"]
+mod websocket;
 
 static FROZEN: AtomicBool = AtomicBool::new(false);
 
@@ -77,7 +79,7 @@ fn hear_sigterm() {
 
 fn serve(stream: TcpStream) -> io::Result<()> {
     let mut reader = BufReader::new(stream);
-    while let Some(Head { line, length, last }) = read_head(&mut reader)? {
+    while let Some(Head { line, length, last, socket }) = read_head(&mut reader)? {
         io::copy(&mut reader.by_ref().take(length), &mut io::sink())?;
         println!("{} {line}", name());
         while FROZEN.load(Ordering::Relaxed) {
@@ -85,6 +87,10 @@ fn serve(stream: TcpStream) -> io::Result<()> {
         }
         pause("ANSWER_DELAY_MS");
         let target = line.split(' ').nth(1).unwrap_or("/");
+        if let Some(key) = socket.filter(|_| target == "/echo") {
+            let mut writer = reader.get_ref().try_clone()?;
+            return websocket::echo(&mut reader, &mut writer, &key);
+        }
         let (status, body) = answer(target);
         let head = format!(
             "HTTP/1.1 {status}\r\ncontent-type: text/plain\r\ncontent-length: {}\r\n\r\n",
@@ -109,6 +115,8 @@ struct Head {
     length: u64,
     /// Whether the client wants the connection closed.
     last: bool,
+    /// The client's key, when it wants a WebSocket.
+    socket: Option<String>,
 }
 
 /// `None` at the end of the connection.
@@ -117,7 +125,7 @@ fn read_head(reader: &mut impl BufRead) -> io::Result<Option<Head>> {
     if reader.read_line(&mut first)? == 0 {
         return Ok(None);
     }
-    let mut head = Head { line: first.trim().to_owned(), length: 0, last: false };
+    let mut head = Head { line: first.trim().to_owned(), length: 0, last: false, socket: None };
     loop {
         let mut line = String::new();
         if reader.read_line(&mut line)? == 0 || line.trim().is_empty() {
@@ -126,6 +134,7 @@ fn read_head(reader: &mut impl BufRead) -> io::Result<Option<Head>> {
         let Some((name, value)) = line.split_once(':') else { continue };
         match name.to_ascii_lowercase().as_str() {
             "content-length" => head.length = value.trim().parse().unwrap_or(0),
+            "sec-websocket-key" => head.socket = Some(value.trim().to_owned()),
             "connection" => head.last = value.trim().eq_ignore_ascii_case("close"),
             _ => {}
         }
@@ -137,6 +146,7 @@ fn answer(target: &str) -> (&'static str, Vec<u8>) {
     let value = query.split_once('=').map_or("", |(_, value)| value);
     match path {
         "/fetch" => return fetch_for(query),
+        "/pause" => thread::sleep(Duration::from_millis(value.parse().unwrap_or(0))),
         "/freeze" => FROZEN.store(true, Ordering::Relaxed),
         "/exit" => process::exit(value.parse().unwrap_or(0)),
         "/allocate" => return ("200 OK", allocate(value.parse().unwrap_or(0))),

@@ -1,8 +1,6 @@
 //! AddTagsToCertificate: adds, and changes those of the same key.
 
 use ledger::Txn;
-use model::Record;
-use model::acm::Certificate;
 use shapes::acm::{AddTagsToCertificate, AddTagsToCertificateRequest};
 use shapes::{Error, Operation};
 
@@ -16,10 +14,10 @@ impl Write for AddTagsToCertificate {
         caller: &mut Caller,
         input: AddTagsToCertificateRequest,
     ) -> Result<<AddTagsToCertificate as Operation>::Output, Error> {
-        let found = find::certificate(txn.world(), &caller.scope, &input.certificate_arn)?;
-        let mut all = found.tags.clone();
+        let found = find::holding(txn.world(), &caller.scope, &input.certificate_arn)?;
+        let mut all = found.tags();
         tags::add(&mut all, input.tags)?;
-        txn.update::<Certificate, _>(&found.key(), |record| record.tags = all);
+        found.set_tags(txn, all);
         Ok(Default::default())
     }
 }

@@ -1,8 +1,6 @@
-//! DeleteCertificate: refused while a listener shows it.
+//! DeleteCertificate: imported, issued or asked for; refused while a listener shows it.
 
 use ledger::Txn;
-use model::Record;
-use model::acm::Certificate;
 use shapes::acm::{DeleteCertificate, DeleteCertificateRequest, errors};
 use shapes::{Error, Operation};
 
@@ -16,13 +14,13 @@ impl Write for DeleteCertificate {
         caller: &mut Caller,
         input: DeleteCertificateRequest,
     ) -> Result<<DeleteCertificate as Operation>::Output, Error> {
-        let found = find::certificate(txn.world(), &caller.scope, &input.certificate_arn)?;
-        if !find::users(txn.world(), &found).is_empty() {
+        let found = find::holding(txn.world(), &caller.scope, &input.certificate_arn)?;
+        if !find::users(txn.world(), &caller.scope, &input.certificate_arn).is_empty() {
             let account = caller.scope.account.as_str();
             let text = format!("Certificate {} in account {account} is in use.", input.certificate_arn);
             return Err(errors::resource_in_use_exception(text));
         }
-        txn.remove::<Certificate>(&found.key());
+        found.remove(txn);
         Ok(Default::default())
     }
 }

@@ -14,8 +14,10 @@ impl Read for DescribeCertificate {
         caller: &mut Caller,
         input: DescribeCertificateRequest,
     ) -> Result<DescribeCertificateResponse, Error> {
-        let found = find::certificate(world, &caller.scope, &input.certificate_arn)?;
-        Ok(DescribeCertificateResponse { certificate: Some(view::detail(world, &found, caller.now)) })
+        let found = find::holding(world, &caller.scope, &input.certificate_arn)?;
+        Ok(DescribeCertificateResponse {
+            certificate: Some(view::detail(world, &caller.scope, &found, caller.now)),
+        })
     }
 }
 

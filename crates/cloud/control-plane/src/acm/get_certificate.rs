@@ -1,4 +1,4 @@
-//! GetCertificate: the certificate and its chain, PEM; never the key.
+//! GetCertificate: the certificate and its chain, PEM; never the key. One that is not issued yet is not there to be got.
 
 use ledger::World;
 use shapes::Error;
@@ -14,7 +14,7 @@ impl Read for GetCertificate {
         caller: &mut Caller,
         input: GetCertificateRequest,
     ) -> Result<GetCertificateResponse, Error> {
-        let found = find::certificate(world, &caller.scope, &input.certificate_arn)?;
+        let found = find::issued(world, &caller.scope, &input.certificate_arn)?;
         Ok(GetCertificateResponse {
             certificate: Some(found.certificate.clone()),
             certificate_chain: found.chain.clone(),

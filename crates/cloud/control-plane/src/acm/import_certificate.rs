@@ -7,12 +7,13 @@ use model::acm::Certificate;
 use shapes::Error;
 use shapes::acm::{ImportCertificate, ImportCertificateRequest, ImportCertificateResponse, errors};
 
+use super::holding::Holding;
 use super::{find, pem, tags};
 use crate::Caller;
 use crate::table::Write;
 
-/// Certificates in one account and Region.
-const MOST: usize = 2500;
+/// Certificates in one account and Region, those asked for included.
+pub(crate) const MOST: usize = 2500;
 
 impl Write for ImportCertificate {
     fn write(
@@ -36,7 +37,7 @@ impl Write for ImportCertificate {
 }
 
 fn new(txn: &Txn, caller: &mut Caller, import: pem::Import, tags: Tags) -> Result<Certificate, Error> {
-    if txn.scan::<Certificate>(&caller.scope).count() >= MOST {
+    if Holding::all(txn.world(), &caller.scope).count() >= MOST {
         let text = format!("The maximum number of certificates is {MOST}");
         return Err(errors::limit_exceeded_exception(text));
     }
@@ -61,7 +62,11 @@ fn replaced(
     tagged: bool,
     import: pem::Import,
 ) -> Result<Certificate, Error> {
-    let present = find::certificate(txn.world(), &caller.scope, arn)?;
+    let found = find::holding(txn.world(), &caller.scope, arn)?;
+    let Some(present) = found.certificate.filter(|_| found.request.is_none()) else {
+        let text = "A certificate that was requested cannot be imported over: its type must be IMPORTED";
+        return Err(errors::validation_exception(text));
+    };
     if tagged {
         return Err(errors::validation_exception("Tags cannot be applied when a certificate is reimported"));
     }

@@ -1,12 +1,10 @@
 //! ListCertificates: filtered, by age, in pages. As on AWS only RSA keys are listed unless `keyTypes` asks for others.
 
-use std::sync::Arc;
-
 use ledger::World;
-use model::acm::Certificate;
 use shapes::Error;
 use shapes::acm::{Filters, ListCertificates, ListCertificatesRequest, ListCertificatesResponse, errors};
 
+use super::holding::Holding;
 use super::view;
 use crate::Caller;
 use crate::paging;
@@ -30,12 +28,12 @@ impl Read for ListCertificates {
         }
         let statuses = input.certificate_statuses.unwrap_or_default();
         let filters = input.includes.unwrap_or_default();
-        let wanted = |one: &&Arc<Certificate>| {
-            let status = view::status(one, caller.now);
+        let wanted = |one: &Holding| {
+            let status = one.status(caller.now).as_str();
             (statuses.is_empty() || statuses.iter().any(|asked| asked == status)) && passes(&filters, one)
         };
-        let mut found: Vec<_> = world.scan::<Certificate>(&caller.scope).filter(wanted).collect();
-        let key = |one: &&Arc<Certificate>| format!("{:020}/{}", one.created_at.0, one.id);
+        let mut found: Vec<_> = Holding::all(world, &caller.scope).filter(wanted).collect();
+        let key = |one: &Holding| format!("{:020}/{}", one.created_at().0, one.id());
         found.sort_by_key(key);
         let limit = input.max_items.map_or(PAGE, |most| most.clamp(1, PAGE as i64) as usize);
         let bad = || errors::invalid_args_exception("The NextToken is not valid");
@@ -44,22 +42,24 @@ impl Read for ListCertificates {
             Some("DESCENDING") => paging::page_down(found.into_iter().rev(), key, token, limit, bad)?,
             _ => paging::page(found.into_iter(), key, token, limit, bad)?,
         };
-        let shown = page.items.iter().map(|one| view::summary(world, one, caller.now)).collect();
+        let shown =
+            page.items.iter().map(|one| view::summary(world, &caller.scope, one, caller.now)).collect();
         Ok(ListCertificatesResponse { certificate_summary_list: Some(shown), next_token: page.next })
     }
 }
 
-/// All imported certificates can be exported by no one and are managed by no service.
-fn passes(filters: &Filters, one: &Certificate) -> bool {
-    let facts = &one.facts;
-    let key = facts.key_algorithm.as_str();
+/// No certificate can be exported or is managed by a service; one not issued yet has no usages.
+fn passes(filters: &Filters, one: &Holding) -> bool {
+    let key = one.key_algorithm().as_str();
+    let (used, extended_used) =
+        one.facts().map_or((&[][..], &[][..]), |facts| (&facts.key_usages, &facts.extended_key_usages));
     let key_fits = match filters.key_types.as_deref() {
         None | Some([]) => LISTED.contains(&key),
         Some(types) => types.iter().any(|asked| asked == key),
     };
-    let usage_fits = any(&filters.key_usage, |asked| facts.key_usages.contains(asked));
-    let extended = |asked: &String| facts.extended_key_usages.iter().any(|(name, _)| name == asked);
-    let none = |asked: &String| asked == "NONE" && facts.extended_key_usages.is_empty();
+    let usage_fits = any(&filters.key_usage, |asked| used.contains(asked));
+    let extended = |asked: &String| extended_used.iter().any(|(name, _)| name == asked);
+    let none = |asked: &String| asked == "NONE" && extended_used.is_empty();
     key_fits
         && usage_fits
         && any(&filters.extended_key_usage, |asked| extended(asked) || none(asked))

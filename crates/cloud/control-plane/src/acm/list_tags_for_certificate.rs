@@ -14,7 +14,7 @@ impl Read for ListTagsForCertificate {
         caller: &mut Caller,
         input: ListTagsForCertificateRequest,
     ) -> Result<ListTagsForCertificateResponse, Error> {
-        let found = find::certificate(world, &caller.scope, &input.certificate_arn)?;
-        Ok(ListTagsForCertificateResponse { tags: Some(tags::write(&found.tags)) })
+        let found = find::holding(world, &caller.scope, &input.certificate_arn)?;
+        Ok(ListTagsForCertificateResponse { tags: Some(tags::write(&found.tags())) })
     }
 }

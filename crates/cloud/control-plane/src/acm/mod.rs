@@ -1,8 +1,9 @@
-//! AWS Certificate Manager: certificates brought along, with their private keys, for HTTPS listeners.
+//! AWS Certificate Manager: certificates brought along with their private keys, and certificates asked for, for HTTPS listeners.
 //!
-//! In: typed inputs. Out: records and answers. Never here: private keys in answers, TLS, which certificate a client is shown.
+//! In: typed inputs. Out: records and answers. Never here: private keys in answers, TLS, which certificate a client is shown, signing
+//! (a request is intent; the loop `certificates` has the local authority issue it).
 //!
-//! Deliberately absent: certificates issued or renewed by AWS, private authorities, export.
+//! Deliberately absent: validation by anyone, private authorities, export.
 
 mod add_tags_to_certificate;
 mod delete_certificate;
@@ -12,12 +13,17 @@ mod find;
 #[cfg(test)]
 pub(crate) mod fixture;
 mod get_certificate;
+mod holding;
 mod import_certificate;
 mod list_certificates;
 mod list_tags_for_certificate;
 mod pem;
 mod remove_tags_from_certificate;
+mod renew_certificate;
+mod request_certificate;
+mod requested_names;
 mod tags;
+mod validation;
 mod view;
 mod x509;
 
@@ -36,5 +42,7 @@ pub(crate) fn entries() -> Vec<Entry> {
         Entry::read::<op::ListCertificates>(),
         Entry::read::<op::ListTagsForCertificate>(),
         Entry::write::<op::RemoveTagsFromCertificate>(),
+        Entry::write::<op::RenewCertificate>(),
+        Entry::write::<op::RequestCertificate>(),
     ]
 }

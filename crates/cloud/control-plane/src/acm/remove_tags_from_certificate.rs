@@ -1,8 +1,6 @@
 //! RemoveTagsFromCertificate: by key, or by key and value; what is not there is no error.
 
 use ledger::Txn;
-use model::Record;
-use model::acm::Certificate;
 use shapes::acm::{RemoveTagsFromCertificate, RemoveTagsFromCertificateRequest};
 use shapes::{Error, Operation};
 
@@ -16,8 +14,10 @@ impl Write for RemoveTagsFromCertificate {
         caller: &mut Caller,
         input: RemoveTagsFromCertificateRequest,
     ) -> Result<<RemoveTagsFromCertificate as Operation>::Output, Error> {
-        let found = find::certificate(txn.world(), &caller.scope, &input.certificate_arn)?;
-        txn.update::<Certificate, _>(&found.key(), |record| tags::remove(&mut record.tags, &input.tags));
+        let found = find::holding(txn.world(), &caller.scope, &input.certificate_arn)?;
+        let mut left = found.tags();
+        tags::remove(&mut left, &input.tags);
+        found.set_tags(txn, left);
         Ok(Default::default())
     }
 }

@@ -1,15 +1,37 @@
-//! Amazon CloudWatch, metrics: one file an operation, and the rooms they share (`refusal`, `metric`, `window`).
+//! Amazon CloudWatch, metrics and alarms: one file an operation, and the rooms they share (`refusal`, `metric`, `window`; of alarms
+//! `alarm_records`, `alarm_view`, [`transition`]).
 //!
-//! In: typed inputs and the metric book. Out: typed outputs. Never here: measuring (the loops do), files.
-//! Deliberately absent: metric math, dashboards, metric streams, anomaly detection, Contributor Insights.
+//! In: typed inputs and the metric book. Out: typed outputs. Never here: measuring and evaluating (the loops do), files.
+//! Deliberately absent: dashboards, metric streams, anomaly detection, Contributor Insights.
 
+mod alarm_actions;
+#[cfg(test)]
+pub(crate) mod alarm_bench;
+mod alarm_condition;
+mod alarm_queries;
 pub(crate) mod alarm_records;
+mod alarm_spec;
+mod alarm_view;
+mod delete_alarms;
+mod describe_alarm_history;
+mod describe_alarms;
+mod describe_alarms_for_metric;
+mod disable_alarm_actions;
+mod enable_alarm_actions;
 mod get_metric_data;
 mod get_metric_statistics;
 mod list_metrics;
+mod list_tags_for_resource;
 mod metric;
+mod put_composite_alarm;
+mod put_metric_alarm;
 mod put_metric_data;
 mod refusal;
+mod set_alarm_state;
+mod tag_resource;
+mod tags;
+pub mod transition;
+mod untag_resource;
 mod window;
 
 use shapes::cloudwatch as op;
@@ -19,6 +41,18 @@ use crate::table::Entry;
 /// The operations of CloudWatch.
 pub(crate) fn entries() -> Vec<Entry> {
     vec![
+        Entry::write::<op::PutMetricAlarm>(),
+        Entry::write::<op::PutCompositeAlarm>(),
+        Entry::read::<op::DescribeAlarms>(),
+        Entry::read::<op::DescribeAlarmsForMetric>(),
+        Entry::read::<op::DescribeAlarmHistory>(),
+        Entry::write::<op::DeleteAlarms>(),
+        Entry::write::<op::SetAlarmState>(),
+        Entry::write::<op::EnableAlarmActions>(),
+        Entry::write::<op::DisableAlarmActions>(),
+        Entry::write::<op::TagResource>(),
+        Entry::write::<op::UntagResource>(),
+        Entry::read::<op::ListTagsForResource>(),
         Entry::read_metrics::<op::GetMetricData>(),
         Entry::read_metrics::<op::GetMetricStatistics>(),
         Entry::read_metrics::<op::ListMetrics>(),

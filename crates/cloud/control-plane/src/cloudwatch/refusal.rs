@@ -37,6 +37,16 @@ pub(crate) fn too_many(collection: &str, most: usize) -> Error {
     invalid(format!("The collection {collection} must not have a size greater than {most}."))
 }
 
+/// The same as a refusal of the request as a whole: `ValidationError`.
+pub(crate) fn unsupported(what: &str) -> Error {
+    Error::validation(format!("{what} is not in this product yet; see SCOPE.md"))
+}
+
+/// A token nobody was given.
+pub(crate) fn bad_token() -> Error {
+    errors::invalid_next_token("The NextToken is not one this operation returned.")
+}
+
 /// The error for a member this product knows of and does not act on.
 pub(crate) fn not_in_product(what: &str) -> Error {
     invalid(format!("{what} is not in this product yet; see SCOPE.md"))

@@ -15,7 +15,7 @@ use shapes::elbv2::errors;
 use super::{find, usage};
 
 /// Target groups one forward action leads to.
-const MOST_GROUPS: usize = 5;
+pub(crate) const MOST_GROUPS: usize = 5;
 
 /// Media types of fixed responses.
 const CONTENT_TYPES: [&str; 5] =

@@ -47,11 +47,11 @@ pub(crate) struct Table {
 pub(crate) static LOAD_BALANCER: Table = Table {
     words: "Load balancer",
     known: &[
-        known("access_logs.s3.enabled", "false", Accepts::Fixed),
+        known("access_logs.s3.enabled", "false", Accepts::Flag),
         known("access_logs.s3.bucket", "", Accepts::Text),
         known("access_logs.s3.prefix", "", Accepts::Text),
         known("client_keep_alive.seconds", "3600", Accepts::Number(60, 604_800)),
-        known("connection_logs.s3.enabled", "false", Accepts::Fixed),
+        known("connection_logs.s3.enabled", "false", Accepts::Flag),
         known("connection_logs.s3.bucket", "", Accepts::Text),
         known("connection_logs.s3.prefix", "", Accepts::Text),
         known("deletion_protection.enabled", "false", Accepts::Flag),
@@ -123,21 +123,80 @@ pub(crate) static TARGET_GROUP: Table = Table {
 };
 
 /// Attributes of HTTP listeners.
-pub(crate) static LISTENER: Table = Table {
+static HTTP_LISTENER: Table = Table {
     words: "Listener",
     known: &[
+        known("routing.http.response.access_control_allow_credentials.header_value", "", Accepts::Fixed),
+        known("routing.http.response.access_control_allow_headers.header_value", "", Accepts::Fixed),
+        known("routing.http.response.access_control_allow_methods.header_value", "", Accepts::Fixed),
+        known("routing.http.response.access_control_allow_origin.header_value", "", Accepts::Fixed),
+        known("routing.http.response.access_control_expose_headers.header_value", "", Accepts::Fixed),
+        known("routing.http.response.access_control_max_age.header_value", "", Accepts::Fixed),
+        known("routing.http.response.content_security_policy.header_value", "", Accepts::Fixed),
+        known("routing.http.response.x_content_type_options.header_value", "", Accepts::Fixed),
+        known("routing.http.response.x_frame_options.header_value", "", Accepts::Fixed),
         known("routing.http.response.server.enabled", "true", Accepts::Flag),
-        known("routing.http.response.access_control_allow_credentials.header_value", "", Accepts::Text),
-        known("routing.http.response.access_control_allow_headers.header_value", "", Accepts::Text),
-        known("routing.http.response.access_control_allow_methods.header_value", "", Accepts::Text),
-        known("routing.http.response.access_control_allow_origin.header_value", "", Accepts::Text),
-        known("routing.http.response.access_control_expose_headers.header_value", "", Accepts::Text),
-        known("routing.http.response.access_control_max_age.header_value", "", Accepts::Text),
-        known("routing.http.response.content_security_policy.header_value", "", Accepts::Text),
-        known("routing.http.response.x_content_type_options.header_value", "", Accepts::Text),
-        known("routing.http.response.x_frame_options.header_value", "", Accepts::Text),
     ],
 };
+
+/// Attributes of HTTPS listeners.
+static HTTPS_LISTENER: Table = Table {
+    words: "Listener",
+    known: &[
+        known(
+            "routing.http.request.x_amzn_mtls_clientcert.header_name",
+            "X-Amzn-Mtls-Clientcert",
+            Accepts::Fixed,
+        ),
+        known(
+            "routing.http.request.x_amzn_mtls_clientcert_issuer.header_name",
+            "X-Amzn-Mtls-Clientcert-Issuer",
+            Accepts::Fixed,
+        ),
+        known(
+            "routing.http.request.x_amzn_mtls_clientcert_leaf.header_name",
+            "X-Amzn-Mtls-Clientcert-Leaf",
+            Accepts::Fixed,
+        ),
+        known(
+            "routing.http.request.x_amzn_mtls_clientcert_serial_number.header_name",
+            "X-Amzn-Mtls-Clientcert-Serial-Number",
+            Accepts::Fixed,
+        ),
+        known(
+            "routing.http.request.x_amzn_mtls_clientcert_subject.header_name",
+            "X-Amzn-Mtls-Clientcert-Subject",
+            Accepts::Fixed,
+        ),
+        known(
+            "routing.http.request.x_amzn_mtls_clientcert_validity.header_name",
+            "X-Amzn-Mtls-Clientcert-Validity",
+            Accepts::Fixed,
+        ),
+        known(
+            "routing.http.request.x_amzn_tls_cipher_suite.header_name",
+            "X-Amzn-Tls-Cipher-Suite",
+            Accepts::Fixed,
+        ),
+        known("routing.http.request.x_amzn_tls_version.header_name", "X-Amzn-Tls-Version", Accepts::Fixed),
+        known("routing.http.response.access_control_allow_credentials.header_value", "", Accepts::Fixed),
+        known("routing.http.response.access_control_allow_headers.header_value", "", Accepts::Fixed),
+        known("routing.http.response.access_control_allow_methods.header_value", "", Accepts::Fixed),
+        known("routing.http.response.access_control_allow_origin.header_value", "", Accepts::Fixed),
+        known("routing.http.response.access_control_expose_headers.header_value", "", Accepts::Fixed),
+        known("routing.http.response.access_control_max_age.header_value", "", Accepts::Fixed),
+        known("routing.http.response.content_security_policy.header_value", "", Accepts::Fixed),
+        known("routing.http.response.x_content_type_options.header_value", "", Accepts::Fixed),
+        known("routing.http.response.x_frame_options.header_value", "", Accepts::Fixed),
+        known("routing.http.response.server.enabled", "true", Accepts::Flag),
+        known("routing.http.response.strict_transport_security.header_value", "", Accepts::Fixed),
+    ],
+};
+
+/// Attributes of listeners of this protocol.
+pub(crate) fn listener(protocol: &str) -> &'static Table {
+    if protocol == "HTTPS" { &HTTPS_LISTENER } else { &HTTP_LISTENER }
+}
 
 impl Table {
     /// Sets one attribute; a value equal to the default is not kept.
@@ -217,7 +276,12 @@ mod tests {
     #[test]
     fn values_are_checked() {
         assert!(set(&LOAD_BALANCER, "idle_timeout.timeout_seconds", "4001").is_err());
-        assert!(set(&LOAD_BALANCER, "access_logs.s3.enabled", "true").unwrap_err().message.contains("SCOPE"));
+        assert!(
+            set(&LOAD_BALANCER, "health_check_logs.s3.enabled", "true")
+                .unwrap_err()
+                .message
+                .contains("SCOPE")
+        );
         assert!(set(&TARGET_GROUP, "slow_start.duration_seconds", "29").is_err());
         assert!(set(&TARGET_GROUP, "slow_start.duration_seconds", "30").is_ok());
         assert!(set(&TARGET_GROUP, "stickiness.app_cookie.cookie_name", "awsalbapp").is_err());

@@ -12,10 +12,10 @@ use shapes::elbv2::{
 };
 
 /// Condition values in one rule.
-const MOST_VALUES: usize = 5;
+pub(crate) const MOST_VALUES: usize = 5;
 
 /// Wildcard characters in one rule.
-const MOST_WILDCARDS: usize = 5;
+pub(crate) const MOST_WILDCARDS: usize = 5;
 
 /// Characters in one pattern.
 const LONGEST: usize = 128;

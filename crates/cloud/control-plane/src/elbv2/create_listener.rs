@@ -12,7 +12,7 @@ use crate::Caller;
 use crate::table::Write;
 
 /// Listeners of one load balancer.
-const MOST: usize = 50;
+pub(crate) const MOST: usize = 50;
 
 impl Write for CreateListener {
     fn write(

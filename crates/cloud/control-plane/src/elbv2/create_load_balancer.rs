@@ -6,12 +6,12 @@ use model::{Scope, ec2};
 use shapes::Error;
 use shapes::elbv2::{CreateLoadBalancer, CreateLoadBalancerInput, CreateLoadBalancerOutput, errors};
 
-use super::{names, network, tags, view};
+use super::{addresses, names, network, set_ip_address_type, tags, view};
 use crate::Caller;
 use crate::table::Write;
 
 /// Load balancers in one account and Region.
-const MOST: usize = 50;
+pub(crate) const MOST: usize = 50;
 
 impl Write for CreateLoadBalancer {
     fn write(
@@ -21,7 +21,8 @@ impl Write for CreateLoadBalancer {
     ) -> Result<CreateLoadBalancerOutput, Error> {
         names::check_load_balancer(&input.name)?;
         check_kind(&input)?;
-        let wanted = wanted(caller, input)?;
+        let address = addresses::free(txn.world(), caller.instance_network);
+        let wanted = LoadBalancer { address, ..wanted(caller, input)? };
         let present = txn.get::<LoadBalancer>(&LoadBalancer::key_of(&caller.scope, &wanted.name)).cloned();
         let balancer = match present {
             Some(present) if same_settings(&present, &wanted) => (*present).clone(),
@@ -42,6 +43,7 @@ fn check_kind(input: &CreateLoadBalancerInput) -> Result<(), Error> {
         let text = format!("Load balancers of type '{kind}' are not in this product; see SCOPE.md");
         return Err(errors::invalid_configuration_request_exception(text));
     }
+    set_ip_address_type::check(input.ip_address_type.as_ref())?;
     let pools = input.ipam_pools.as_ref().and_then(|pools| pools.ipv4_ipam_pool_id.as_ref());
     if input.customer_owned_ipv4_pool.as_ref().or(pools).is_some_and(|pool| !pool.is_empty()) {
         let text = "Address pools for load balancers are not in this product; see SCOPE.md";
@@ -60,6 +62,7 @@ fn wanted(caller: &mut Caller, input: CreateLoadBalancerInput) -> Result<LoadBal
     Ok(LoadBalancer {
         id: caller.dice.hex(16),
         dns_name: dns_name(&scope, &input.name, &scheme, &caller.dice.digits(10)),
+        address: None,
         scheme,
         ip_address_type: or(input.ip_address_type, "ipv4"),
         vpc_id: ec2::default_vpc(&scope),
@@ -123,6 +126,20 @@ mod tests {
         assert_eq!(create(&mut example, |_| {}).unwrap(), first);
         let other = create(&mut example, |input| input.scheme = Some("internal".into())).unwrap_err();
         assert_eq!(other.query_code.as_deref(), Some("DuplicateLoadBalancerName"));
+    }
+
+    #[test]
+    fn each_has_an_address_of_its_own() {
+        let mut example = Example::new();
+        for name in ["a", "b"] {
+            create(&mut example, |input| input.name = name.into()).unwrap();
+        }
+        let address = |example: &Example, name: &str| {
+            let key = LoadBalancer::key_of(&example.caller.scope, name);
+            example.world().get::<LoadBalancer>(&key).and_then(|one| one.address).unwrap().to_string()
+        };
+        let both = [address(&example, "a"), address(&example, "b")];
+        assert_eq!(both, ["127.1.240.1", "127.1.240.2"]);
     }
 
     #[test]

@@ -11,7 +11,7 @@ use crate::Caller;
 use crate::table::Write;
 
 /// Rules of one load balancer, the default ones not counted.
-const MOST: usize = 100;
+pub(crate) const MOST: usize = 100;
 
 impl Write for CreateRule {
     fn write(txn: &mut Txn, caller: &mut Caller, input: CreateRuleInput) -> Result<CreateRuleOutput, Error> {

@@ -11,7 +11,7 @@ use crate::Caller;
 use crate::table::Write;
 
 /// Target groups in one account and Region.
-const MOST: usize = 3000;
+pub(crate) const MOST: usize = 3000;
 
 impl Write for CreateTargetGroup {
     fn write(

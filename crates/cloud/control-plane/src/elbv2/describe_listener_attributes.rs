@@ -18,7 +18,7 @@ impl Read for DescribeListenerAttributes {
         input: DescribeListenerAttributesInput,
     ) -> Result<DescribeListenerAttributesOutput, Error> {
         let found = find::listener(world, &caller.scope, &input.listener_arn)?;
-        let all = attributes::LISTENER.all(&found.attributes);
+        let all = attributes::listener(&found.protocol).all(&found.attributes);
         Ok(DescribeListenerAttributesOutput {
             attributes: Some(all.map(|(key, value)| ListenerAttribute { key, value }).collect()),
         })

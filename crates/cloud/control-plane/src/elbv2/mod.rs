@@ -8,6 +8,7 @@
 mod actions;
 mod add_listener_certificates;
 mod add_tags;
+mod addresses;
 mod attributes;
 mod conditions;
 mod create_listener;
@@ -19,6 +20,7 @@ mod delete_load_balancer;
 mod delete_rule;
 mod delete_target_group;
 mod deregister_targets;
+mod describe_account_limits;
 mod describe_capacity_reservation;
 mod describe_listener_attributes;
 mod describe_listener_certificates;
@@ -31,13 +33,17 @@ mod describe_tags;
 mod describe_target_group_attributes;
 mod describe_target_groups;
 mod describe_target_health;
+mod describe_trust_stores;
 #[cfg(test)]
 mod example;
 mod find;
 mod health_check;
 mod listener_tls;
 mod listing;
+mod log_buckets;
+mod modify_capacity_reservation;
 mod modify_listener;
+mod modify_listener_attributes;
 mod modify_load_balancer_attributes;
 mod modify_rule;
 mod modify_target_group;
@@ -47,6 +53,7 @@ mod network;
 mod register_targets;
 mod remove_listener_certificates;
 mod remove_tags;
+mod set_ip_address_type;
 mod set_rule_priorities;
 mod set_security_groups;
 mod set_subnets;
@@ -73,6 +80,7 @@ pub(crate) fn entries() -> Vec<Entry> {
         Entry::write::<op::DeleteRule>(),
         Entry::write::<op::DeleteTargetGroup>(),
         Entry::write::<op::DeregisterTargets>(),
+        Entry::read::<op::DescribeAccountLimits>(),
         Entry::read::<op::DescribeCapacityReservation>(),
         Entry::read::<op::DescribeListenerAttributes>(),
         Entry::read::<op::DescribeListenerCertificates>(),
@@ -85,7 +93,10 @@ pub(crate) fn entries() -> Vec<Entry> {
         Entry::read::<op::DescribeTargetGroupAttributes>(),
         Entry::read::<op::DescribeTargetGroups>(),
         Entry::read::<op::DescribeTargetHealth>(),
+        Entry::read::<op::DescribeTrustStores>(),
+        Entry::write::<op::ModifyCapacityReservation>(),
         Entry::write::<op::ModifyListener>(),
+        Entry::write::<op::ModifyListenerAttributes>(),
         Entry::write::<op::ModifyLoadBalancerAttributes>(),
         Entry::write::<op::ModifyRule>(),
         Entry::write::<op::ModifyTargetGroup>(),
@@ -93,6 +104,7 @@ pub(crate) fn entries() -> Vec<Entry> {
         Entry::write::<op::RegisterTargets>(),
         Entry::write::<op::RemoveListenerCertificates>(),
         Entry::write::<op::RemoveTags>(),
+        Entry::write::<op::SetIpAddressType>(),
         Entry::write::<op::SetRulePriorities>(),
         Entry::write::<op::SetSecurityGroups>(),
         Entry::write::<op::SetSubnets>(),

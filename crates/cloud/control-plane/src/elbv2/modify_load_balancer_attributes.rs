@@ -9,7 +9,7 @@ use shapes::elbv2::{
     ModifyLoadBalancerAttributesOutput,
 };
 
-use super::{attributes, find};
+use super::{attributes, find, log_buckets};
 use crate::Caller;
 use crate::table::Write;
 
@@ -24,6 +24,7 @@ impl Write for ModifyLoadBalancerAttributes {
         for attribute in input.attributes {
             attributes::LOAD_BALANCER.set(&mut set, attribute.key, attribute.value)?;
         }
+        log_buckets::check(&set)?;
         let all = attributes::LOAD_BALANCER.all(&set);
         let shown = all.map(|(key, value)| LoadBalancerAttribute { key, value }).collect();
         txn.update(&found.key(), |record: &mut LoadBalancer| record.attributes = set);

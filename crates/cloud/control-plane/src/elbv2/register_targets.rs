@@ -16,7 +16,7 @@ use crate::Caller;
 use crate::table::Write;
 
 /// Targets of one group.
-const MOST: usize = 1000;
+pub(crate) const MOST: usize = 1000;
 
 impl Write for RegisterTargets {
     fn write(

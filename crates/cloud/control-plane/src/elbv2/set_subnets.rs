@@ -5,7 +5,7 @@ use model::elbv2::LoadBalancer;
 use shapes::Error;
 use shapes::elbv2::{SetSubnets, SetSubnetsInput, SetSubnetsOutput};
 
-use super::{find, network, view};
+use super::{find, network, set_ip_address_type, view};
 use crate::Caller;
 use crate::table::Write;
 
@@ -13,12 +13,8 @@ impl Write for SetSubnets {
     fn write(txn: &mut Txn, caller: &mut Caller, input: SetSubnetsInput) -> Result<SetSubnetsOutput, Error> {
         let found = find::load_balancer(txn.world(), &caller.scope, &input.load_balancer_arn)?;
         let subnets = network::subnets(&caller.scope, input.subnets, input.subnet_mappings)?;
-        let ip_address_type = input.ip_address_type.filter(|kind| !kind.is_empty());
-        let balancer = LoadBalancer {
-            subnets,
-            ip_address_type: ip_address_type.unwrap_or_else(|| found.ip_address_type.clone()),
-            ..(*found).clone()
-        };
+        set_ip_address_type::check(input.ip_address_type.as_ref())?;
+        let balancer = LoadBalancer { subnets, ..(*found).clone() };
         txn.put(balancer.clone());
         Ok(SetSubnetsOutput {
             availability_zones: Some(view::zones(&balancer)),

@@ -68,7 +68,7 @@ mod tests {
             query_string: "fields @message".into(),
             ..Default::default()
         };
-        let mut put = |bench: &mut Bench, name: &str, id| bench.write::<PutQueryDefinition>(ask(name, id));
+        let put = |bench: &mut Bench, name: &str, id| bench.write::<PutQueryDefinition>(ask(name, id));
         let id = put(&mut bench, "web/errors", None).unwrap().query_definition_id;
         put(&mut bench, "web/all", id.clone()).unwrap();
         put(&mut bench, "other", None).unwrap();

@@ -17,7 +17,8 @@ use crate::table::{Read, Write};
 
 /// A ledger and the caller of most operations.
 pub(crate) struct Desk {
-    ledger: Ledger,
+    /// What is kept.
+    pub ledger: Ledger,
     /// Account 000000000000 in us-west-2.
     pub caller: Caller,
 }

@@ -14,7 +14,7 @@ mod filter_match;
 mod filter_policy;
 mod find;
 #[cfg(test)]
-mod fixture;
+pub(crate) mod fixture;
 mod get_subscription_attributes;
 mod get_topic_attributes;
 mod list_subscriptions;
@@ -23,6 +23,7 @@ mod list_tags_for_resource;
 mod list_topics;
 mod message;
 mod message_attributes;
+pub(crate) mod notify;
 mod publish;
 mod publish_batch;
 mod refusal;

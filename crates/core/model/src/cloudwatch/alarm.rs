@@ -4,7 +4,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{MetricName, Unit};
+use super::{AlarmType, MetricName, Unit};
 use crate::ecs::words;
 use crate::{Key, Record, Scope, Tags, Time, arn::arn};
 
@@ -46,6 +46,27 @@ impl Record for Alarm {
     }
 }
 
+impl Condition {
+    /// What it is over.
+    pub fn alarm_type(&self) -> AlarmType {
+        match self {
+            Condition::Metric(_) => AlarmType::Metric,
+            Condition::Composite { .. } => AlarmType::Composite,
+        }
+    }
+}
+
+impl AlarmActions {
+    /// What is done on entering a state.
+    pub fn on(&self, state: StateValue) -> &[String] {
+        match state {
+            StateValue::Ok => &self.ok,
+            StateValue::Alarm => &self.alarm,
+            StateValue::InsufficientData => &self.insufficient_data,
+        }
+    }
+}
+
 /// When an alarm goes off.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Condition {
@@ -73,8 +94,8 @@ pub struct MetricCondition {
     pub datapoints_to_alarm: Option<u32>,
     /// What a period without a value counts as; `missing` unless said.
     pub missing_data: Option<MissingData>,
-    /// Whether percentiles of few samples are evaluated: `evaluate` or `ignore`.
-    pub low_sample_percentile: Option<String>,
+    /// Whether percentiles of few samples are evaluated; they are unless said.
+    pub low_sample_percentile: Option<LowSamples>,
 }
 
 /// What a metric alarm looks at.
@@ -84,6 +105,40 @@ pub enum Watched {
     Metric(MetricStat),
     /// Metric math: the queries as put.
     Queries(Vec<MetricQuery>),
+}
+
+impl MetricCondition {
+    /// How many of the evaluated periods must breach (M).
+    pub fn minimum(&self) -> u32 {
+        self.datapoints_to_alarm.unwrap_or(self.evaluation_periods)
+    }
+
+    /// What a period without a value counts as. Amazon DynamoDB's metrics leave the state as it is, whatever was said.
+    pub fn treatment(&self) -> MissingData {
+        match &self.watched {
+            Watched::Metric(stat) if stat.metric.namespace == "AWS/DynamoDB" => MissingData::Ignore,
+            _ => self.missing_data.unwrap_or(MissingData::Missing),
+        }
+    }
+}
+
+impl Watched {
+    /// Nominal seconds of a period: all queries of an alarm have the same.
+    pub fn period(&self) -> i64 {
+        let of = |source: &QuerySource| match source {
+            QuerySource::Stat(stat) => Some(stat.period),
+            QuerySource::Expression { period, .. } => *period,
+        };
+        match self {
+            Watched::Metric(stat) => stat.period,
+            Watched::Queries(queries) => {
+                queries.iter().find_map(|query| of(&query.source)).unwrap_or(Watched::USUAL_PERIOD)
+            }
+        }
+    }
+
+    /// Nominal seconds of a period where nothing says another: an expression of numbers alone.
+    pub const USUAL_PERIOD: i64 = 60;
 }
 
 /// A statistic of a metric.
@@ -176,6 +231,16 @@ words! {
         Ignore = "ignore",
         /// As nothing: too little of it makes `INSUFFICIENT_DATA`.
         Missing = "missing",
+    }
+}
+
+words! {
+    /// What becomes of percentiles of too few samples.
+    LowSamples {
+        /// They are taken as they are.
+        Evaluate = "evaluate",
+        /// The state stays.
+        Ignore = "ignore",
     }
 }
 

@@ -1,6 +1,7 @@
 //! Metrics: what they are called, and what is kept of their values; and the alarms over them.
 
 mod alarm;
+mod alarm_history;
 mod distribution;
 mod statistic;
 mod unit;
@@ -8,9 +9,10 @@ mod unit;
 use serde::{Deserialize, Serialize};
 
 pub use alarm::{
-    Alarm, AlarmActions, AlarmState, Comparison, Condition, MetricCondition, MetricQuery, MetricStat,
-    MissingData, QuerySource, StateValue, Watched,
+    Alarm, AlarmActions, AlarmState, Comparison, Condition, LowSamples, MetricCondition, MetricQuery,
+    MetricStat, MissingData, QuerySource, StateValue, Watched,
 };
+pub use alarm_history::{AlarmHistoryItem, AlarmType, HistoryItemType};
 pub use distribution::Distribution;
 pub use statistic::Statistic;
 pub use unit::Unit;

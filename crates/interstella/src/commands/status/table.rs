@@ -1,6 +1,6 @@
 //! In: the status. Out: a table for a terminal. Never here: looking.
 
-use super::{Instance, Service, Status};
+use super::{Instance, LoadBalancer, Service, Status};
 
 /// The whole text.
 pub(crate) fn table(status: &Status) -> String {
@@ -11,7 +11,20 @@ pub(crate) fn table(status: &Status) -> String {
     let instances =
         rows(&["instance", "zone", "cluster", "tasks"], status.instances.iter().map(instance).collect());
     let orders = status.orders.as_ref().map_or_else(|| "orders: HQ does not answer".to_owned(), |o| o.line());
-    format!("{services}\n{instances}\n{orders}")
+    let balancers = rows(
+        &["load balancer", "address", "listeners"],
+        status.load_balancers.iter().map(load_balancer).collect(),
+    );
+    format!("{services}\n{instances}\n{balancers}\n{orders}")
+}
+
+fn load_balancer(one: &LoadBalancer) -> Vec<String> {
+    let listener = |(port, door): (&u16, &String)| {
+        let elsewhere = door.rsplit(':').next() != Some(&port.to_string());
+        if elsewhere { format!("{port} (at {door})") } else { port.to_string() }
+    };
+    let listeners = one.listeners.iter().map(listener).collect::<Vec<_>>().join(", ");
+    vec![one.dns_name.clone(), one.address.clone(), listeners]
 }
 
 fn service(service: &Service) -> Vec<String> {
@@ -71,13 +84,27 @@ mod tests {
             cluster: "interstella".to_owned(),
             tasks: vec![task.clone(), task],
         };
-        let status = Status { services: vec![service], instances: vec![instance], orders: None };
+        let listeners = [(80, "127.1.240.1:8080".to_owned()), (9000, "127.1.240.1:9000".to_owned())];
+        let balancer = LoadBalancer {
+            dns_name: "a.elb.localhost".to_owned(),
+            address: "127.1.240.1".to_owned(),
+            listeners: listeners.into(),
+        };
+        let status = Status {
+            services: vec![service],
+            instances: vec![instance],
+            load_balancers: vec![balancer],
+            orders: None,
+        };
         let expected = "\
 service  cluster      desired  running  pending  rollout      targets
 iridium  interstella  2        1        1        IN_PROGRESS  1 healthy, 1 initial
 
 instance  zone        cluster      tasks
 i-1       us-west-2a  interstella  iridium:3 RUNNING, iridium:3 RUNNING
+
+load balancer    address      listeners
+a.elb.localhost  127.1.240.1  80 (at 127.1.240.1:8080), 9000
 
 orders: HQ does not answer";
         assert_eq!(table(&status), expected);

@@ -12,11 +12,11 @@ use crate::{
     schema::{OperationSchema, ServiceSchema},
     timestamp::Timestamp,
 };
-structure! { AddTagsToCertificateRequest {
+structure! { input AddTagsToCertificateRequest {
     certificate_arn "CertificateArn" String,
     tags "Tags" Vec<Tag>,
 } }
-structure! { CertificateDetail {
+structure! { output CertificateDetail {
     certificate_arn "CertificateArn" Option<String>,
     certificate_authority_arn "CertificateAuthorityArn" Option<String>,
     created_at "CreatedAt" Option<Timestamp>,
@@ -45,11 +45,11 @@ structure! { CertificateDetail {
     subject_alternative_names "SubjectAlternativeNames" Option<Vec<String>>,
     r#type "Type" Option<String>,
 } }
-structure! { CertificateOptions {
+structure! { both CertificateOptions {
     certificate_transparency_logging_preference "CertificateTransparencyLoggingPreference" Option<String>,
     export "Export" Option<String>,
 } }
-structure! { CertificateSummary {
+structure! { output CertificateSummary {
     certificate_arn "CertificateArn" Option<String>,
     created_at "CreatedAt" Option<Timestamp>,
     domain_name "DomainName" Option<String>,
@@ -71,16 +71,16 @@ structure! { CertificateSummary {
     subject_alternative_name_summaries "SubjectAlternativeNameSummaries" Option<Vec<String>>,
     r#type "Type" Option<String>,
 } }
-structure! { DeleteCertificateRequest {
+structure! { input DeleteCertificateRequest {
     certificate_arn "CertificateArn" String,
 } }
-structure! { DescribeCertificateRequest {
+structure! { input DescribeCertificateRequest {
     certificate_arn "CertificateArn" String,
 } }
-structure! { DescribeCertificateResponse {
+structure! { output DescribeCertificateResponse {
     certificate "Certificate" Option<CertificateDetail>,
 } }
-structure! { DomainValidation {
+structure! { output DomainValidation {
     domain_name "DomainName" Option<String>,
     http_redirect "HttpRedirect" Option<HttpRedirect>,
     resource_record "ResourceRecord" Option<ResourceRecord>,
@@ -89,55 +89,55 @@ structure! { DomainValidation {
     validation_method "ValidationMethod" Option<String>,
     validation_status "ValidationStatus" Option<String>,
 } }
-structure! { DomainValidationOption {
+structure! { input DomainValidationOption {
     domain_name "DomainName" String,
     validation_domain "ValidationDomain" String,
 } }
-structure! { ExportCertificateRequest {
+structure! { input ExportCertificateRequest {
     certificate_arn "CertificateArn" String,
     passphrase "Passphrase" Vec<u8>,
 } }
-structure! { ExportCertificateResponse {
+structure! { output ExportCertificateResponse {
     certificate "Certificate" Option<String>,
     certificate_chain "CertificateChain" Option<String>,
     private_key "PrivateKey" Option<String>,
 } }
-structure! { ExtendedKeyUsage {
+structure! { output ExtendedKeyUsage {
     name "Name" Option<String>,
     oid "OID" Option<String>,
 } }
-structure! { Filters {
+structure! { input Filters {
     export_option "exportOption" Option<String>,
     extended_key_usage "extendedKeyUsage" Option<Vec<String>>,
     key_types "keyTypes" Option<Vec<String>>,
     key_usage "keyUsage" Option<Vec<String>>,
     managed_by "managedBy" Option<String>,
 } }
-structure! { GetCertificateRequest {
+structure! { input GetCertificateRequest {
     certificate_arn "CertificateArn" String,
 } }
-structure! { GetCertificateResponse {
+structure! { output GetCertificateResponse {
     certificate "Certificate" Option<String>,
     certificate_chain "CertificateChain" Option<String>,
 } }
-structure! { HttpRedirect {
+structure! { output HttpRedirect {
     redirect_from "RedirectFrom" Option<String>,
     redirect_to "RedirectTo" Option<String>,
 } }
-structure! { ImportCertificateRequest {
+structure! { input ImportCertificateRequest {
     certificate "Certificate" Vec<u8>,
     certificate_arn "CertificateArn" Option<String>,
     certificate_chain "CertificateChain" Option<Vec<u8>>,
     private_key "PrivateKey" Vec<u8>,
     tags "Tags" Option<Vec<Tag>>,
 } }
-structure! { ImportCertificateResponse {
+structure! { output ImportCertificateResponse {
     certificate_arn "CertificateArn" Option<String>,
 } }
-structure! { KeyUsage {
+structure! { output KeyUsage {
     name "Name" Option<String>,
 } }
-structure! { ListCertificatesRequest {
+structure! { input ListCertificatesRequest {
     certificate_statuses "CertificateStatuses" Option<Vec<String>>,
     includes "Includes" Option<Filters>,
     max_items "MaxItems" Option<i64>,
@@ -145,30 +145,30 @@ structure! { ListCertificatesRequest {
     sort_by "SortBy" Option<String>,
     sort_order "SortOrder" Option<String>,
 } }
-structure! { ListCertificatesResponse {
+structure! { output ListCertificatesResponse {
     certificate_summary_list "CertificateSummaryList" Option<Vec<CertificateSummary>>,
     next_token "NextToken" Option<String>,
 } }
-structure! { ListTagsForCertificateRequest {
+structure! { input ListTagsForCertificateRequest {
     certificate_arn "CertificateArn" String,
 } }
-structure! { ListTagsForCertificateResponse {
+structure! { output ListTagsForCertificateResponse {
     tags "Tags" Option<Vec<Tag>>,
 } }
-structure! { RemoveTagsFromCertificateRequest {
+structure! { input RemoveTagsFromCertificateRequest {
     certificate_arn "CertificateArn" String,
     tags "Tags" Vec<Tag>,
 } }
-structure! { RenewCertificateRequest {
+structure! { input RenewCertificateRequest {
     certificate_arn "CertificateArn" String,
 } }
-structure! { RenewalSummary {
+structure! { output RenewalSummary {
     domain_validation_options "DomainValidationOptions" Option<Vec<DomainValidation>>,
     renewal_status "RenewalStatus" Option<String>,
     renewal_status_reason "RenewalStatusReason" Option<String>,
     updated_at "UpdatedAt" Option<Timestamp>,
 } }
-structure! { RequestCertificateRequest {
+structure! { input RequestCertificateRequest {
     certificate_authority_arn "CertificateAuthorityArn" Option<String>,
     domain_name "DomainName" String,
     domain_validation_options "DomainValidationOptions" Option<Vec<DomainValidationOption>>,
@@ -180,19 +180,19 @@ structure! { RequestCertificateRequest {
     tags "Tags" Option<Vec<Tag>>,
     validation_method "ValidationMethod" Option<String>,
 } }
-structure! { RequestCertificateResponse {
+structure! { output RequestCertificateResponse {
     certificate_arn "CertificateArn" Option<String>,
 } }
-structure! { ResourceRecord {
+structure! { output ResourceRecord {
     name "Name" Option<String>,
     r#type "Type" Option<String>,
     value "Value" Option<String>,
 } }
-structure! { Tag {
+structure! { both Tag {
     key "Key" String,
     value "Value" Option<String>,
 } }
-structure! { ThrottlingReason {
+structure! { output ThrottlingReason {
     reason "reason" Option<String>,
     resource "resource" Option<String>,
 } }

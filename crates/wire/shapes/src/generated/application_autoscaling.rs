@@ -12,11 +12,11 @@ use crate::{
     schema::{OperationSchema, ServiceSchema},
     timestamp::Timestamp,
 };
-structure! { Alarm {
+structure! { output Alarm {
     alarm_arn "AlarmARN" Option<String>,
     alarm_name "AlarmName" Option<String>,
 } }
-structure! { CustomizedMetricSpecification {
+structure! { both CustomizedMetricSpecification {
     dimensions "Dimensions" Option<Vec<MetricDimension>>,
     metric_name "MetricName" Option<String>,
     metrics "Metrics" Option<Vec<TargetTrackingMetricDataQuery>>,
@@ -24,41 +24,41 @@ structure! { CustomizedMetricSpecification {
     statistic "Statistic" Option<String>,
     unit "Unit" Option<String>,
 } }
-structure! { DeleteScalingPolicyRequest {
+structure! { input DeleteScalingPolicyRequest {
     policy_name "PolicyName" String,
     resource_id "ResourceId" String,
     scalable_dimension "ScalableDimension" String,
     service_namespace "ServiceNamespace" String,
 } }
-structure! { DeleteScalingPolicyResponse {
+structure! { output DeleteScalingPolicyResponse {
 } }
-structure! { DeleteScheduledActionRequest {
+structure! { input DeleteScheduledActionRequest {
     resource_id "ResourceId" String,
     scalable_dimension "ScalableDimension" String,
     scheduled_action_name "ScheduledActionName" String,
     service_namespace "ServiceNamespace" String,
 } }
-structure! { DeleteScheduledActionResponse {
+structure! { output DeleteScheduledActionResponse {
 } }
-structure! { DeregisterScalableTargetRequest {
+structure! { input DeregisterScalableTargetRequest {
     resource_id "ResourceId" String,
     scalable_dimension "ScalableDimension" String,
     service_namespace "ServiceNamespace" String,
 } }
-structure! { DeregisterScalableTargetResponse {
+structure! { output DeregisterScalableTargetResponse {
 } }
-structure! { DescribeScalableTargetsRequest {
+structure! { input DescribeScalableTargetsRequest {
     max_results "MaxResults" Option<i64>,
     next_token "NextToken" Option<String>,
     resource_ids "ResourceIds" Option<Vec<String>>,
     scalable_dimension "ScalableDimension" Option<String>,
     service_namespace "ServiceNamespace" String,
 } }
-structure! { DescribeScalableTargetsResponse {
+structure! { output DescribeScalableTargetsResponse {
     next_token "NextToken" Option<String>,
     scalable_targets "ScalableTargets" Option<Vec<ScalableTarget>>,
 } }
-structure! { DescribeScalingActivitiesRequest {
+structure! { input DescribeScalingActivitiesRequest {
     include_not_scaled_activities "IncludeNotScaledActivities" Option<bool>,
     max_results "MaxResults" Option<i64>,
     next_token "NextToken" Option<String>,
@@ -66,11 +66,11 @@ structure! { DescribeScalingActivitiesRequest {
     scalable_dimension "ScalableDimension" Option<String>,
     service_namespace "ServiceNamespace" String,
 } }
-structure! { DescribeScalingActivitiesResponse {
+structure! { output DescribeScalingActivitiesResponse {
     next_token "NextToken" Option<String>,
     scaling_activities "ScalingActivities" Option<Vec<ScalingActivity>>,
 } }
-structure! { DescribeScalingPoliciesRequest {
+structure! { input DescribeScalingPoliciesRequest {
     max_results "MaxResults" Option<i64>,
     next_token "NextToken" Option<String>,
     policy_names "PolicyNames" Option<Vec<String>>,
@@ -78,11 +78,11 @@ structure! { DescribeScalingPoliciesRequest {
     scalable_dimension "ScalableDimension" Option<String>,
     service_namespace "ServiceNamespace" String,
 } }
-structure! { DescribeScalingPoliciesResponse {
+structure! { output DescribeScalingPoliciesResponse {
     next_token "NextToken" Option<String>,
     scaling_policies "ScalingPolicies" Option<Vec<ScalingPolicy>>,
 } }
-structure! { DescribeScheduledActionsRequest {
+structure! { input DescribeScheduledActionsRequest {
     max_results "MaxResults" Option<i64>,
     next_token "NextToken" Option<String>,
     resource_id "ResourceId" Option<String>,
@@ -90,50 +90,50 @@ structure! { DescribeScheduledActionsRequest {
     scheduled_action_names "ScheduledActionNames" Option<Vec<String>>,
     service_namespace "ServiceNamespace" String,
 } }
-structure! { DescribeScheduledActionsResponse {
+structure! { output DescribeScheduledActionsResponse {
     next_token "NextToken" Option<String>,
     scheduled_actions "ScheduledActions" Option<Vec<ScheduledAction>>,
 } }
-structure! { ListTagsForResourceRequest {
+structure! { input ListTagsForResourceRequest {
     resource_arn "ResourceARN" String,
 } }
-structure! { ListTagsForResourceResponse {
+structure! { output ListTagsForResourceResponse {
     tags "Tags" Option<BTreeMap<String, String>>,
 } }
-structure! { MetricDimension {
+structure! { both MetricDimension {
     name "Name" String,
     value "Value" String,
 } }
-structure! { NotScaledReason {
+structure! { output NotScaledReason {
     code "Code" Option<String>,
     current_capacity "CurrentCapacity" Option<i64>,
     max_capacity "MaxCapacity" Option<i64>,
     min_capacity "MinCapacity" Option<i64>,
 } }
-structure! { PredefinedMetricSpecification {
+structure! { both PredefinedMetricSpecification {
     predefined_metric_type "PredefinedMetricType" String,
     resource_label "ResourceLabel" Option<String>,
 } }
-structure! { PredictiveScalingCustomizedMetricSpecification {
+structure! { both PredictiveScalingCustomizedMetricSpecification {
     metric_data_queries "MetricDataQueries" Vec<PredictiveScalingMetricDataQuery>,
 } }
-structure! { PredictiveScalingMetric {
+structure! { both PredictiveScalingMetric {
     dimensions "Dimensions" Option<Vec<PredictiveScalingMetricDimension>>,
     metric_name "MetricName" Option<String>,
     namespace "Namespace" Option<String>,
 } }
-structure! { PredictiveScalingMetricDataQuery {
+structure! { both PredictiveScalingMetricDataQuery {
     expression "Expression" Option<String>,
     id "Id" String,
     label "Label" Option<String>,
     metric_stat "MetricStat" Option<PredictiveScalingMetricStat>,
     return_data "ReturnData" Option<bool>,
 } }
-structure! { PredictiveScalingMetricDimension {
+structure! { both PredictiveScalingMetricDimension {
     name "Name" String,
     value "Value" String,
 } }
-structure! { PredictiveScalingMetricSpecification {
+structure! { both PredictiveScalingMetricSpecification {
     customized_capacity_metric_specification "CustomizedCapacityMetricSpecification" Option<PredictiveScalingCustomizedMetricSpecification>,
     customized_load_metric_specification "CustomizedLoadMetricSpecification" Option<PredictiveScalingCustomizedMetricSpecification>,
     customized_scaling_metric_specification "CustomizedScalingMetricSpecification" Option<PredictiveScalingCustomizedMetricSpecification>,
@@ -142,31 +142,31 @@ structure! { PredictiveScalingMetricSpecification {
     predefined_scaling_metric_specification "PredefinedScalingMetricSpecification" Option<PredictiveScalingPredefinedScalingMetricSpecification>,
     target_value "TargetValue" f64,
 } }
-structure! { PredictiveScalingMetricStat {
+structure! { both PredictiveScalingMetricStat {
     metric "Metric" PredictiveScalingMetric,
     stat "Stat" String,
     unit "Unit" Option<String>,
 } }
-structure! { PredictiveScalingPolicyConfiguration {
+structure! { both PredictiveScalingPolicyConfiguration {
     max_capacity_breach_behavior "MaxCapacityBreachBehavior" Option<String>,
     max_capacity_buffer "MaxCapacityBuffer" Option<i64>,
     metric_specifications "MetricSpecifications" Vec<PredictiveScalingMetricSpecification>,
     mode "Mode" Option<String>,
     scheduling_buffer_time "SchedulingBufferTime" Option<i64>,
 } }
-structure! { PredictiveScalingPredefinedLoadMetricSpecification {
+structure! { both PredictiveScalingPredefinedLoadMetricSpecification {
     predefined_metric_type "PredefinedMetricType" String,
     resource_label "ResourceLabel" Option<String>,
 } }
-structure! { PredictiveScalingPredefinedMetricPairSpecification {
+structure! { both PredictiveScalingPredefinedMetricPairSpecification {
     predefined_metric_type "PredefinedMetricType" String,
     resource_label "ResourceLabel" Option<String>,
 } }
-structure! { PredictiveScalingPredefinedScalingMetricSpecification {
+structure! { both PredictiveScalingPredefinedScalingMetricSpecification {
     predefined_metric_type "PredefinedMetricType" String,
     resource_label "ResourceLabel" Option<String>,
 } }
-structure! { PutScalingPolicyRequest {
+structure! { input PutScalingPolicyRequest {
     policy_name "PolicyName" String,
     policy_type "PolicyType" Option<String>,
     predictive_scaling_policy_configuration "PredictiveScalingPolicyConfiguration" Option<PredictiveScalingPolicyConfiguration>,
@@ -176,11 +176,11 @@ structure! { PutScalingPolicyRequest {
     step_scaling_policy_configuration "StepScalingPolicyConfiguration" Option<StepScalingPolicyConfiguration>,
     target_tracking_scaling_policy_configuration "TargetTrackingScalingPolicyConfiguration" Option<TargetTrackingScalingPolicyConfiguration>,
 } }
-structure! { PutScalingPolicyResponse {
+structure! { output PutScalingPolicyResponse {
     alarms "Alarms" Option<Vec<Alarm>>,
     policy_arn "PolicyARN" Option<String>,
 } }
-structure! { PutScheduledActionRequest {
+structure! { input PutScheduledActionRequest {
     end_time "EndTime" Option<Timestamp>,
     resource_id "ResourceId" String,
     scalable_dimension "ScalableDimension" String,
@@ -191,9 +191,9 @@ structure! { PutScheduledActionRequest {
     start_time "StartTime" Option<Timestamp>,
     timezone "Timezone" Option<String>,
 } }
-structure! { PutScheduledActionResponse {
+structure! { output PutScheduledActionResponse {
 } }
-structure! { RegisterScalableTargetRequest {
+structure! { input RegisterScalableTargetRequest {
     max_capacity "MaxCapacity" Option<i64>,
     min_capacity "MinCapacity" Option<i64>,
     resource_id "ResourceId" String,
@@ -203,10 +203,10 @@ structure! { RegisterScalableTargetRequest {
     suspended_state "SuspendedState" Option<SuspendedState>,
     tags "Tags" Option<BTreeMap<String, String>>,
 } }
-structure! { RegisterScalableTargetResponse {
+structure! { output RegisterScalableTargetResponse {
     scalable_target_arn "ScalableTargetARN" Option<String>,
 } }
-structure! { ScalableTarget {
+structure! { output ScalableTarget {
     creation_time "CreationTime" Option<Timestamp>,
     max_capacity "MaxCapacity" Option<i64>,
     min_capacity "MinCapacity" Option<i64>,
@@ -218,11 +218,11 @@ structure! { ScalableTarget {
     service_namespace "ServiceNamespace" Option<String>,
     suspended_state "SuspendedState" Option<SuspendedState>,
 } }
-structure! { ScalableTargetAction {
+structure! { both ScalableTargetAction {
     max_capacity "MaxCapacity" Option<i64>,
     min_capacity "MinCapacity" Option<i64>,
 } }
-structure! { ScalingActivity {
+structure! { output ScalingActivity {
     activity_id "ActivityId" Option<String>,
     cause "Cause" Option<String>,
     description "Description" Option<String>,
@@ -236,7 +236,7 @@ structure! { ScalingActivity {
     status_code "StatusCode" Option<String>,
     status_message "StatusMessage" Option<String>,
 } }
-structure! { ScalingPolicy {
+structure! { output ScalingPolicy {
     alarms "Alarms" Option<Vec<Alarm>>,
     creation_time "CreationTime" Option<Timestamp>,
     policy_arn "PolicyARN" Option<String>,
@@ -249,7 +249,7 @@ structure! { ScalingPolicy {
     step_scaling_policy_configuration "StepScalingPolicyConfiguration" Option<StepScalingPolicyConfiguration>,
     target_tracking_scaling_policy_configuration "TargetTrackingScalingPolicyConfiguration" Option<TargetTrackingScalingPolicyConfiguration>,
 } }
-structure! { ScheduledAction {
+structure! { output ScheduledAction {
     creation_time "CreationTime" Option<Timestamp>,
     end_time "EndTime" Option<Timestamp>,
     resource_id "ResourceId" Option<String>,
@@ -262,51 +262,51 @@ structure! { ScheduledAction {
     start_time "StartTime" Option<Timestamp>,
     timezone "Timezone" Option<String>,
 } }
-structure! { StepAdjustment {
+structure! { both StepAdjustment {
     metric_interval_lower_bound "MetricIntervalLowerBound" Option<f64>,
     metric_interval_upper_bound "MetricIntervalUpperBound" Option<f64>,
     scaling_adjustment "ScalingAdjustment" i64,
 } }
-structure! { StepScalingPolicyConfiguration {
+structure! { both StepScalingPolicyConfiguration {
     adjustment_type "AdjustmentType" Option<String>,
     cooldown "Cooldown" Option<i64>,
     metric_aggregation_type "MetricAggregationType" Option<String>,
     min_adjustment_magnitude "MinAdjustmentMagnitude" Option<i64>,
     step_adjustments "StepAdjustments" Option<Vec<StepAdjustment>>,
 } }
-structure! { SuspendedState {
+structure! { both SuspendedState {
     dynamic_scaling_in_suspended "DynamicScalingInSuspended" Option<bool>,
     dynamic_scaling_out_suspended "DynamicScalingOutSuspended" Option<bool>,
     scheduled_scaling_suspended "ScheduledScalingSuspended" Option<bool>,
 } }
-structure! { TagResourceRequest {
+structure! { input TagResourceRequest {
     resource_arn "ResourceARN" String,
     tags "Tags" BTreeMap<String, String>,
 } }
-structure! { TagResourceResponse {
+structure! { output TagResourceResponse {
 } }
-structure! { TargetTrackingMetric {
+structure! { both TargetTrackingMetric {
     dimensions "Dimensions" Option<Vec<TargetTrackingMetricDimension>>,
     metric_name "MetricName" Option<String>,
     namespace "Namespace" Option<String>,
 } }
-structure! { TargetTrackingMetricDataQuery {
+structure! { both TargetTrackingMetricDataQuery {
     expression "Expression" Option<String>,
     id "Id" String,
     label "Label" Option<String>,
     metric_stat "MetricStat" Option<TargetTrackingMetricStat>,
     return_data "ReturnData" Option<bool>,
 } }
-structure! { TargetTrackingMetricDimension {
+structure! { both TargetTrackingMetricDimension {
     name "Name" String,
     value "Value" String,
 } }
-structure! { TargetTrackingMetricStat {
+structure! { both TargetTrackingMetricStat {
     metric "Metric" TargetTrackingMetric,
     stat "Stat" String,
     unit "Unit" Option<String>,
 } }
-structure! { TargetTrackingScalingPolicyConfiguration {
+structure! { both TargetTrackingScalingPolicyConfiguration {
     customized_metric_specification "CustomizedMetricSpecification" Option<CustomizedMetricSpecification>,
     disable_scale_in "DisableScaleIn" Option<bool>,
     predefined_metric_specification "PredefinedMetricSpecification" Option<PredefinedMetricSpecification>,
@@ -314,11 +314,11 @@ structure! { TargetTrackingScalingPolicyConfiguration {
     scale_out_cooldown "ScaleOutCooldown" Option<i64>,
     target_value "TargetValue" f64,
 } }
-structure! { UntagResourceRequest {
+structure! { input UntagResourceRequest {
     resource_arn "ResourceARN" String,
     tag_keys "TagKeys" Vec<String>,
 } }
-structure! { UntagResourceResponse {
+structure! { output UntagResourceResponse {
 } }
 operation! { DeleteScalingPolicy DeleteScalingPolicyRequest DeleteScalingPolicyResponse }
 operation! { DeleteScheduledAction DeleteScheduledActionRequest DeleteScheduledActionResponse }

@@ -12,7 +12,7 @@ use crate::{
     schema::{OperationSchema, ServiceSchema},
     timestamp::Timestamp,
 };
-structure! { AlarmHistoryItem {
+structure! { output AlarmHistoryItem {
     alarm_contributor_attributes "AlarmContributorAttributes" Option<BTreeMap<String, String>>,
     alarm_contributor_id "AlarmContributorId" Option<String>,
     alarm_name "AlarmName" Option<String>,
@@ -22,12 +22,12 @@ structure! { AlarmHistoryItem {
     history_summary "HistorySummary" Option<String>,
     timestamp "Timestamp" Option<Timestamp>,
 } }
-structure! { AlarmPromQLCriteria {
+structure! { both AlarmPromQLCriteria {
     pending_period "PendingPeriod" Option<i64>,
     query "Query" String,
     recovery_period "RecoveryPeriod" Option<i64>,
 } }
-structure! { CompositeAlarm {
+structure! { output CompositeAlarm {
     actions_enabled "ActionsEnabled" Option<bool>,
     actions_suppressed_by "ActionsSuppressedBy" Option<String>,
     actions_suppressed_reason "ActionsSuppressedReason" Option<String>,
@@ -48,7 +48,7 @@ structure! { CompositeAlarm {
     state_updated_timestamp "StateUpdatedTimestamp" Option<Timestamp>,
     state_value "StateValue" Option<String>,
 } }
-structure! { Datapoint {
+structure! { output Datapoint {
     average "Average" Option<f64>,
     extended_statistics "ExtendedStatistics" Option<BTreeMap<String, f64>>,
     maximum "Maximum" Option<f64>,
@@ -58,10 +58,10 @@ structure! { Datapoint {
     timestamp "Timestamp" Option<Timestamp>,
     unit "Unit" Option<String>,
 } }
-structure! { DeleteAlarmsInput {
+structure! { input DeleteAlarmsInput {
     alarm_names "AlarmNames" Vec<String>,
 } }
-structure! { DescribeAlarmHistoryInput {
+structure! { input DescribeAlarmHistoryInput {
     alarm_contributor_id "AlarmContributorId" Option<String>,
     alarm_name "AlarmName" Option<String>,
     alarm_types "AlarmTypes" Option<Vec<String>>,
@@ -72,11 +72,11 @@ structure! { DescribeAlarmHistoryInput {
     scan_by "ScanBy" Option<String>,
     start_date "StartDate" Option<Timestamp>,
 } }
-structure! { DescribeAlarmHistoryOutput {
+structure! { output DescribeAlarmHistoryOutput {
     alarm_history_items "AlarmHistoryItems" Option<Vec<AlarmHistoryItem>>,
     next_token "NextToken" Option<String>,
 } }
-structure! { DescribeAlarmsForMetricInput {
+structure! { input DescribeAlarmsForMetricInput {
     dimensions "Dimensions" Option<Vec<Dimension>>,
     extended_statistic "ExtendedStatistic" Option<String>,
     metric_name "MetricName" String,
@@ -85,10 +85,10 @@ structure! { DescribeAlarmsForMetricInput {
     statistic "Statistic" Option<String>,
     unit "Unit" Option<String>,
 } }
-structure! { DescribeAlarmsForMetricOutput {
+structure! { output DescribeAlarmsForMetricOutput {
     metric_alarms "MetricAlarms" Option<Vec<MetricAlarm>>,
 } }
-structure! { DescribeAlarmsInput {
+structure! { input DescribeAlarmsInput {
     action_prefix "ActionPrefix" Option<String>,
     alarm_name_prefix "AlarmNamePrefix" Option<String>,
     alarm_names "AlarmNames" Option<Vec<String>>,
@@ -99,37 +99,37 @@ structure! { DescribeAlarmsInput {
     parents_of_alarm_name "ParentsOfAlarmName" Option<String>,
     state_value "StateValue" Option<String>,
 } }
-structure! { DescribeAlarmsOutput {
+structure! { output DescribeAlarmsOutput {
     composite_alarms "CompositeAlarms" Option<Vec<CompositeAlarm>>,
     metric_alarms "MetricAlarms" Option<Vec<MetricAlarm>>,
     next_token "NextToken" Option<String>,
 } }
-structure! { Dimension {
+structure! { both Dimension {
     name "Name" String,
     value "Value" String,
 } }
-structure! { DimensionFilter {
+structure! { input DimensionFilter {
     name "Name" String,
     value "Value" Option<String>,
 } }
-structure! { DisableAlarmActionsInput {
+structure! { input DisableAlarmActionsInput {
     alarm_names "AlarmNames" Vec<String>,
 } }
-structure! { EnableAlarmActionsInput {
+structure! { input EnableAlarmActionsInput {
     alarm_names "AlarmNames" Vec<String>,
 } }
-structure! { Entity {
+structure! { input Entity {
     attributes "Attributes" Option<BTreeMap<String, String>>,
     key_attributes "KeyAttributes" Option<BTreeMap<String, String>>,
 } }
-structure! { EntityMetricData {
+structure! { input EntityMetricData {
     entity "Entity" Option<Entity>,
     metric_data "MetricData" Option<Vec<MetricDatum>>,
 } }
-structure! { EvaluationCriteria {
+structure! { both EvaluationCriteria {
     prom_ql_criteria "PromQLCriteria" Option<AlarmPromQLCriteria>,
 } }
-structure! { GetMetricDataInput {
+structure! { input GetMetricDataInput {
     end_time "EndTime" Timestamp,
     label_options "LabelOptions" Option<LabelOptions>,
     max_datapoints "MaxDatapoints" Option<i64>,
@@ -138,12 +138,12 @@ structure! { GetMetricDataInput {
     scan_by "ScanBy" Option<String>,
     start_time "StartTime" Timestamp,
 } }
-structure! { GetMetricDataOutput {
+structure! { output GetMetricDataOutput {
     messages "Messages" Option<Vec<MessageData>>,
     metric_data_results "MetricDataResults" Option<Vec<MetricDataResult>>,
     next_token "NextToken" Option<String>,
 } }
-structure! { GetMetricStatisticsInput {
+structure! { input GetMetricStatisticsInput {
     dimensions "Dimensions" Option<Vec<Dimension>>,
     end_time "EndTime" Timestamp,
     extended_statistics "ExtendedStatistics" Option<Vec<String>>,
@@ -154,14 +154,14 @@ structure! { GetMetricStatisticsInput {
     statistics "Statistics" Option<Vec<String>>,
     unit "Unit" Option<String>,
 } }
-structure! { GetMetricStatisticsOutput {
+structure! { output GetMetricStatisticsOutput {
     datapoints "Datapoints" Option<Vec<Datapoint>>,
     label "Label" Option<String>,
 } }
-structure! { LabelOptions {
+structure! { input LabelOptions {
     timezone "Timezone" Option<String>,
 } }
-structure! { ListMetricsInput {
+structure! { input ListMetricsInput {
     dimensions "Dimensions" Option<Vec<DimensionFilter>>,
     include_linked_accounts "IncludeLinkedAccounts" Option<bool>,
     metric_name "MetricName" Option<String>,
@@ -170,27 +170,27 @@ structure! { ListMetricsInput {
     owning_account "OwningAccount" Option<String>,
     recently_active "RecentlyActive" Option<String>,
 } }
-structure! { ListMetricsOutput {
+structure! { output ListMetricsOutput {
     metrics "Metrics" Option<Vec<Metric>>,
     next_token "NextToken" Option<String>,
     owning_accounts "OwningAccounts" Option<Vec<String>>,
 } }
-structure! { ListTagsForResourceInput {
+structure! { input ListTagsForResourceInput {
     resource_arn "ResourceARN" String,
 } }
-structure! { ListTagsForResourceOutput {
+structure! { output ListTagsForResourceOutput {
     tags "Tags" Option<Vec<Tag>>,
 } }
-structure! { MessageData {
+structure! { output MessageData {
     code "Code" Option<String>,
     value "Value" Option<String>,
 } }
-structure! { Metric {
+structure! { both Metric {
     dimensions "Dimensions" Option<Vec<Dimension>>,
     metric_name "MetricName" Option<String>,
     namespace "Namespace" Option<String>,
 } }
-structure! { MetricAlarm {
+structure! { output MetricAlarm {
     actions_enabled "ActionsEnabled" Option<bool>,
     alarm_actions "AlarmActions" Option<Vec<String>>,
     alarm_arn "AlarmArn" Option<String>,
@@ -223,7 +223,7 @@ structure! { MetricAlarm {
     treat_missing_data "TreatMissingData" Option<String>,
     unit "Unit" Option<String>,
 } }
-structure! { MetricDataQuery {
+structure! { both MetricDataQuery {
     account_id "AccountId" Option<String>,
     expression "Expression" Option<String>,
     id "Id" String,
@@ -232,7 +232,7 @@ structure! { MetricDataQuery {
     period "Period" Option<i64>,
     return_data "ReturnData" Option<bool>,
 } }
-structure! { MetricDataResult {
+structure! { output MetricDataResult {
     id "Id" Option<String>,
     label "Label" Option<String>,
     messages "Messages" Option<Vec<MessageData>>,
@@ -240,7 +240,7 @@ structure! { MetricDataResult {
     timestamps "Timestamps" Option<Vec<Timestamp>>,
     values "Values" Option<Vec<f64>>,
 } }
-structure! { MetricDatum {
+structure! { input MetricDatum {
     counts "Counts" Option<Vec<f64>>,
     dimensions "Dimensions" Option<Vec<Dimension>>,
     metric_name "MetricName" String,
@@ -251,13 +251,13 @@ structure! { MetricDatum {
     value "Value" Option<f64>,
     values "Values" Option<Vec<f64>>,
 } }
-structure! { MetricStat {
+structure! { both MetricStat {
     metric "Metric" Metric,
     period "Period" i64,
     stat "Stat" String,
     unit "Unit" Option<String>,
 } }
-structure! { PutCompositeAlarmInput {
+structure! { input PutCompositeAlarmInput {
     actions_enabled "ActionsEnabled" Option<bool>,
     actions_suppressor "ActionsSuppressor" Option<String>,
     actions_suppressor_extension_period "ActionsSuppressorExtensionPeriod" Option<i64>,
@@ -270,7 +270,7 @@ structure! { PutCompositeAlarmInput {
     ok_actions "OKActions" Option<Vec<String>>,
     tags "Tags" Option<Vec<Tag>>,
 } }
-structure! { PutMetricAlarmInput {
+structure! { input PutMetricAlarmInput {
     actions_enabled "ActionsEnabled" Option<bool>,
     alarm_actions "AlarmActions" Option<Vec<String>>,
     alarm_description "AlarmDescription" Option<String>,
@@ -296,39 +296,39 @@ structure! { PutMetricAlarmInput {
     treat_missing_data "TreatMissingData" Option<String>,
     unit "Unit" Option<String>,
 } }
-structure! { PutMetricDataInput {
+structure! { input PutMetricDataInput {
     entity_metric_data "EntityMetricData" Option<Vec<EntityMetricData>>,
     metric_data "MetricData" Option<Vec<MetricDatum>>,
     namespace "Namespace" String,
     strict_entity_validation "StrictEntityValidation" Option<bool>,
 } }
-structure! { SetAlarmStateInput {
+structure! { input SetAlarmStateInput {
     alarm_name "AlarmName" String,
     state_reason "StateReason" String,
     state_reason_data "StateReasonData" Option<String>,
     state_value "StateValue" String,
 } }
-structure! { StatisticSet {
+structure! { input StatisticSet {
     maximum "Maximum" f64,
     minimum "Minimum" f64,
     sample_count "SampleCount" f64,
     sum "Sum" f64,
 } }
-structure! { Tag {
+structure! { both Tag {
     key "Key" String,
     value "Value" String,
 } }
-structure! { TagResourceInput {
+structure! { input TagResourceInput {
     resource_arn "ResourceARN" String,
     tags "Tags" Vec<Tag>,
 } }
-structure! { TagResourceOutput {
+structure! { output TagResourceOutput {
 } }
-structure! { UntagResourceInput {
+structure! { input UntagResourceInput {
     resource_arn "ResourceARN" String,
     tag_keys "TagKeys" Vec<String>,
 } }
-structure! { UntagResourceOutput {
+structure! { output UntagResourceOutput {
 } }
 operation! { DeleteAlarms DeleteAlarmsInput Unit }
 operation! { DescribeAlarmHistory DescribeAlarmHistoryInput DescribeAlarmHistoryOutput }

@@ -12,16 +12,16 @@ use crate::{
     schema::{OperationSchema, ServiceSchema},
     timestamp::Timestamp,
 };
-structure! { ArchivalSummary {
+structure! { output ArchivalSummary {
     archival_backup_arn "ArchivalBackupArn" Option<String>,
     archival_date_time "ArchivalDateTime" Option<Timestamp>,
     archival_reason "ArchivalReason" Option<String>,
 } }
-structure! { AttributeDefinition {
+structure! { both AttributeDefinition {
     attribute_name "AttributeName" String,
     attribute_type "AttributeType" String,
 } }
-structure! { AttributeValue {
+structure! { both AttributeValue {
     b "B" Option<Vec<u8>>,
     bool "BOOL" Option<bool>,
     bs "BS" Option<Vec<Vec<u8>>>,
@@ -33,48 +33,48 @@ structure! { AttributeValue {
     s "S" Option<String>,
     ss "SS" Option<Vec<String>>,
 } }
-structure! { AttributeValueUpdate {
+structure! { input AttributeValueUpdate {
     action "Action" Option<String>,
     value "Value" Option<AttributeValue>,
 } }
-structure! { BatchGetItemInput {
+structure! { input BatchGetItemInput {
     request_items "RequestItems" BTreeMap<String, KeysAndAttributes>,
     return_consumed_capacity "ReturnConsumedCapacity" Option<String>,
 } }
-structure! { BatchGetItemOutput {
+structure! { output BatchGetItemOutput {
     consumed_capacity "ConsumedCapacity" Option<Vec<ConsumedCapacity>>,
     responses "Responses" Option<BTreeMap<String, Vec<BTreeMap<String, AttributeValue>>>>,
     unprocessed_keys "UnprocessedKeys" Option<BTreeMap<String, KeysAndAttributes>>,
 } }
-structure! { BatchWriteItemInput {
+structure! { input BatchWriteItemInput {
     request_items "RequestItems" BTreeMap<String, Vec<WriteRequest>>,
     return_consumed_capacity "ReturnConsumedCapacity" Option<String>,
     return_item_collection_metrics "ReturnItemCollectionMetrics" Option<String>,
 } }
-structure! { BatchWriteItemOutput {
+structure! { output BatchWriteItemOutput {
     consumed_capacity "ConsumedCapacity" Option<Vec<ConsumedCapacity>>,
     item_collection_metrics "ItemCollectionMetrics" Option<BTreeMap<String, Vec<ItemCollectionMetrics>>>,
     unprocessed_items "UnprocessedItems" Option<BTreeMap<String, Vec<WriteRequest>>>,
 } }
-structure! { BillingModeSummary {
+structure! { output BillingModeSummary {
     billing_mode "BillingMode" Option<String>,
     last_update_to_pay_per_request_date_time "LastUpdateToPayPerRequestDateTime" Option<Timestamp>,
 } }
-structure! { CancellationReason {
+structure! { output CancellationReason {
     code "Code" Option<String>,
     item "Item" Option<BTreeMap<String, AttributeValue>>,
     message "Message" Option<String>,
 } }
-structure! { Capacity {
+structure! { output Capacity {
     capacity_units "CapacityUnits" Option<f64>,
     read_capacity_units "ReadCapacityUnits" Option<f64>,
     write_capacity_units "WriteCapacityUnits" Option<f64>,
 } }
-structure! { Condition {
+structure! { input Condition {
     attribute_value_list "AttributeValueList" Option<Vec<AttributeValue>>,
     comparison_operator "ComparisonOperator" String,
 } }
-structure! { ConditionCheck {
+structure! { input ConditionCheck {
     condition_expression "ConditionExpression" String,
     expression_attribute_names "ExpressionAttributeNames" Option<BTreeMap<String, String>>,
     expression_attribute_values "ExpressionAttributeValues" Option<BTreeMap<String, AttributeValue>>,
@@ -82,7 +82,7 @@ structure! { ConditionCheck {
     return_values_on_condition_check_failure "ReturnValuesOnConditionCheckFailure" Option<String>,
     table_name "TableName" String,
 } }
-structure! { ConsumedCapacity {
+structure! { output ConsumedCapacity {
     capacity_units "CapacityUnits" Option<f64>,
     global_secondary_indexes "GlobalSecondaryIndexes" Option<BTreeMap<String, Capacity>>,
     local_secondary_indexes "LocalSecondaryIndexes" Option<BTreeMap<String, Capacity>>,
@@ -91,11 +91,11 @@ structure! { ConsumedCapacity {
     table_name "TableName" Option<String>,
     write_capacity_units "WriteCapacityUnits" Option<f64>,
 } }
-structure! { ContinuousBackupsDescription {
+structure! { output ContinuousBackupsDescription {
     continuous_backups_status "ContinuousBackupsStatus" Option<String>,
     point_in_time_recovery_description "PointInTimeRecoveryDescription" Option<PointInTimeRecoveryDescription>,
 } }
-structure! { CreateTableInput {
+structure! { input CreateTableInput {
     attribute_definitions "AttributeDefinitions" Option<Vec<AttributeDefinition>>,
     billing_mode "BillingMode" Option<String>,
     deletion_protection_enabled "DeletionProtectionEnabled" Option<bool>,
@@ -114,10 +114,10 @@ structure! { CreateTableInput {
     tags "Tags" Option<Vec<Tag>>,
     warm_throughput "WarmThroughput" Option<WarmThroughput>,
 } }
-structure! { CreateTableOutput {
+structure! { output CreateTableOutput {
     table_description "TableDescription" Option<TableDescription>,
 } }
-structure! { Delete {
+structure! { input Delete {
     condition_expression "ConditionExpression" Option<String>,
     expression_attribute_names "ExpressionAttributeNames" Option<BTreeMap<String, String>>,
     expression_attribute_values "ExpressionAttributeValues" Option<BTreeMap<String, AttributeValue>>,
@@ -125,7 +125,7 @@ structure! { Delete {
     return_values_on_condition_check_failure "ReturnValuesOnConditionCheckFailure" Option<String>,
     table_name "TableName" String,
 } }
-structure! { DeleteItemInput {
+structure! { input DeleteItemInput {
     condition_expression "ConditionExpression" Option<String>,
     conditional_operator "ConditionalOperator" Option<String>,
     expected "Expected" Option<BTreeMap<String, ExpectedAttributeValue>>,
@@ -138,51 +138,51 @@ structure! { DeleteItemInput {
     return_values_on_condition_check_failure "ReturnValuesOnConditionCheckFailure" Option<String>,
     table_name "TableName" String,
 } }
-structure! { DeleteItemOutput {
+structure! { output DeleteItemOutput {
     attributes "Attributes" Option<BTreeMap<String, AttributeValue>>,
     consumed_capacity "ConsumedCapacity" Option<ConsumedCapacity>,
     item_collection_metrics "ItemCollectionMetrics" Option<ItemCollectionMetrics>,
 } }
-structure! { DeleteRequest {
+structure! { both DeleteRequest {
     key "Key" BTreeMap<String, AttributeValue>,
 } }
-structure! { DeleteTableInput {
+structure! { input DeleteTableInput {
     table_name "TableName" String,
 } }
-structure! { DeleteTableOutput {
+structure! { output DeleteTableOutput {
     table_description "TableDescription" Option<TableDescription>,
 } }
-structure! { DescribeContinuousBackupsInput {
+structure! { input DescribeContinuousBackupsInput {
     table_name "TableName" String,
 } }
-structure! { DescribeContinuousBackupsOutput {
+structure! { output DescribeContinuousBackupsOutput {
     continuous_backups_description "ContinuousBackupsDescription" Option<ContinuousBackupsDescription>,
 } }
-structure! { DescribeTableInput {
+structure! { input DescribeTableInput {
     table_name "TableName" String,
 } }
-structure! { DescribeTableOutput {
+structure! { output DescribeTableOutput {
     table "Table" Option<TableDescription>,
 } }
-structure! { DescribeTimeToLiveInput {
+structure! { input DescribeTimeToLiveInput {
     table_name "TableName" String,
 } }
-structure! { DescribeTimeToLiveOutput {
+structure! { output DescribeTimeToLiveOutput {
     time_to_live_description "TimeToLiveDescription" Option<TimeToLiveDescription>,
 } }
-structure! { ExpectedAttributeValue {
+structure! { input ExpectedAttributeValue {
     attribute_value_list "AttributeValueList" Option<Vec<AttributeValue>>,
     comparison_operator "ComparisonOperator" Option<String>,
     exists "Exists" Option<bool>,
     value "Value" Option<AttributeValue>,
 } }
-structure! { Get {
+structure! { input Get {
     expression_attribute_names "ExpressionAttributeNames" Option<BTreeMap<String, String>>,
     key "Key" BTreeMap<String, AttributeValue>,
     projection_expression "ProjectionExpression" Option<String>,
     table_name "TableName" String,
 } }
-structure! { GetItemInput {
+structure! { input GetItemInput {
     attributes_to_get "AttributesToGet" Option<Vec<String>>,
     consistent_read "ConsistentRead" Option<bool>,
     expression_attribute_names "ExpressionAttributeNames" Option<BTreeMap<String, String>>,
@@ -191,11 +191,11 @@ structure! { GetItemInput {
     return_consumed_capacity "ReturnConsumedCapacity" Option<String>,
     table_name "TableName" String,
 } }
-structure! { GetItemOutput {
+structure! { output GetItemOutput {
     consumed_capacity "ConsumedCapacity" Option<ConsumedCapacity>,
     item "Item" Option<BTreeMap<String, AttributeValue>>,
 } }
-structure! { GlobalSecondaryIndex {
+structure! { input GlobalSecondaryIndex {
     index_name "IndexName" String,
     key_schema "KeySchema" Vec<KeySchemaElement>,
     on_demand_throughput "OnDemandThroughput" Option<OnDemandThroughput>,
@@ -203,7 +203,7 @@ structure! { GlobalSecondaryIndex {
     provisioned_throughput "ProvisionedThroughput" Option<ProvisionedThroughput>,
     warm_throughput "WarmThroughput" Option<WarmThroughput>,
 } }
-structure! { GlobalSecondaryIndexDescription {
+structure! { output GlobalSecondaryIndexDescription {
     backfilling "Backfilling" Option<bool>,
     index_arn "IndexArn" Option<String>,
     index_name "IndexName" Option<String>,
@@ -216,55 +216,55 @@ structure! { GlobalSecondaryIndexDescription {
     provisioned_throughput "ProvisionedThroughput" Option<ProvisionedThroughputDescription>,
     warm_throughput "WarmThroughput" Option<GlobalSecondaryIndexWarmThroughputDescription>,
 } }
-structure! { GlobalSecondaryIndexWarmThroughputDescription {
+structure! { output GlobalSecondaryIndexWarmThroughputDescription {
     read_units_per_second "ReadUnitsPerSecond" Option<i64>,
     status "Status" Option<String>,
     write_units_per_second "WriteUnitsPerSecond" Option<i64>,
 } }
-structure! { GlobalTableWitnessDescription {
+structure! { output GlobalTableWitnessDescription {
     region_name "RegionName" Option<String>,
     witness_status "WitnessStatus" Option<String>,
 } }
-structure! { ItemCollectionMetrics {
+structure! { output ItemCollectionMetrics {
     item_collection_key "ItemCollectionKey" Option<BTreeMap<String, AttributeValue>>,
     size_estimate_range_gb "SizeEstimateRangeGB" Option<Vec<f64>>,
 } }
-structure! { ItemResponse {
+structure! { output ItemResponse {
     item "Item" Option<BTreeMap<String, AttributeValue>>,
 } }
-structure! { KeySchemaElement {
+structure! { both KeySchemaElement {
     attribute_name "AttributeName" String,
     key_type "KeyType" String,
 } }
-structure! { KeysAndAttributes {
+structure! { both KeysAndAttributes {
     attributes_to_get "AttributesToGet" Option<Vec<String>>,
     consistent_read "ConsistentRead" Option<bool>,
     expression_attribute_names "ExpressionAttributeNames" Option<BTreeMap<String, String>>,
     keys "Keys" Vec<BTreeMap<String, AttributeValue>>,
     projection_expression "ProjectionExpression" Option<String>,
 } }
-structure! { ListTablesInput {
+structure! { input ListTablesInput {
     exclusive_start_table_name "ExclusiveStartTableName" Option<String>,
     limit "Limit" Option<i64>,
 } }
-structure! { ListTablesOutput {
+structure! { output ListTablesOutput {
     last_evaluated_table_name "LastEvaluatedTableName" Option<String>,
     table_names "TableNames" Option<Vec<String>>,
 } }
-structure! { ListTagsOfResourceInput {
+structure! { input ListTagsOfResourceInput {
     next_token "NextToken" Option<String>,
     resource_arn "ResourceArn" String,
 } }
-structure! { ListTagsOfResourceOutput {
+structure! { output ListTagsOfResourceOutput {
     next_token "NextToken" Option<String>,
     tags "Tags" Option<Vec<Tag>>,
 } }
-structure! { LocalSecondaryIndex {
+structure! { input LocalSecondaryIndex {
     index_name "IndexName" String,
     key_schema "KeySchema" Vec<KeySchemaElement>,
     projection "Projection" Projection,
 } }
-structure! { LocalSecondaryIndexDescription {
+structure! { output LocalSecondaryIndexDescription {
     index_arn "IndexArn" Option<String>,
     index_name "IndexName" Option<String>,
     index_size_bytes "IndexSizeBytes" Option<i64>,
@@ -272,38 +272,38 @@ structure! { LocalSecondaryIndexDescription {
     key_schema "KeySchema" Option<Vec<KeySchemaElement>>,
     projection "Projection" Option<Projection>,
 } }
-structure! { OnDemandThroughput {
+structure! { both OnDemandThroughput {
     max_read_request_units "MaxReadRequestUnits" Option<i64>,
     max_write_request_units "MaxWriteRequestUnits" Option<i64>,
 } }
-structure! { OnDemandThroughputOverride {
+structure! { output OnDemandThroughputOverride {
     max_read_request_units "MaxReadRequestUnits" Option<i64>,
 } }
-structure! { PointInTimeRecoveryDescription {
+structure! { output PointInTimeRecoveryDescription {
     earliest_restorable_date_time "EarliestRestorableDateTime" Option<Timestamp>,
     latest_restorable_date_time "LatestRestorableDateTime" Option<Timestamp>,
     point_in_time_recovery_status "PointInTimeRecoveryStatus" Option<String>,
     recovery_period_in_days "RecoveryPeriodInDays" Option<i64>,
 } }
-structure! { Projection {
+structure! { both Projection {
     non_key_attributes "NonKeyAttributes" Option<Vec<String>>,
     projection_type "ProjectionType" Option<String>,
 } }
-structure! { ProvisionedThroughput {
+structure! { input ProvisionedThroughput {
     read_capacity_units "ReadCapacityUnits" i64,
     write_capacity_units "WriteCapacityUnits" i64,
 } }
-structure! { ProvisionedThroughputDescription {
+structure! { output ProvisionedThroughputDescription {
     last_decrease_date_time "LastDecreaseDateTime" Option<Timestamp>,
     last_increase_date_time "LastIncreaseDateTime" Option<Timestamp>,
     number_of_decreases_today "NumberOfDecreasesToday" Option<i64>,
     read_capacity_units "ReadCapacityUnits" Option<i64>,
     write_capacity_units "WriteCapacityUnits" Option<i64>,
 } }
-structure! { ProvisionedThroughputOverride {
+structure! { output ProvisionedThroughputOverride {
     read_capacity_units "ReadCapacityUnits" Option<i64>,
 } }
-structure! { Put {
+structure! { input Put {
     condition_expression "ConditionExpression" Option<String>,
     expression_attribute_names "ExpressionAttributeNames" Option<BTreeMap<String, String>>,
     expression_attribute_values "ExpressionAttributeValues" Option<BTreeMap<String, AttributeValue>>,
@@ -311,7 +311,7 @@ structure! { Put {
     return_values_on_condition_check_failure "ReturnValuesOnConditionCheckFailure" Option<String>,
     table_name "TableName" String,
 } }
-structure! { PutItemInput {
+structure! { input PutItemInput {
     condition_expression "ConditionExpression" Option<String>,
     conditional_operator "ConditionalOperator" Option<String>,
     expected "Expected" Option<BTreeMap<String, ExpectedAttributeValue>>,
@@ -324,15 +324,15 @@ structure! { PutItemInput {
     return_values_on_condition_check_failure "ReturnValuesOnConditionCheckFailure" Option<String>,
     table_name "TableName" String,
 } }
-structure! { PutItemOutput {
+structure! { output PutItemOutput {
     attributes "Attributes" Option<BTreeMap<String, AttributeValue>>,
     consumed_capacity "ConsumedCapacity" Option<ConsumedCapacity>,
     item_collection_metrics "ItemCollectionMetrics" Option<ItemCollectionMetrics>,
 } }
-structure! { PutRequest {
+structure! { both PutRequest {
     item "Item" BTreeMap<String, AttributeValue>,
 } }
-structure! { QueryInput {
+structure! { input QueryInput {
     attributes_to_get "AttributesToGet" Option<Vec<String>>,
     conditional_operator "ConditionalOperator" Option<String>,
     consistent_read "ConsistentRead" Option<bool>,
@@ -351,14 +351,14 @@ structure! { QueryInput {
     select "Select" Option<String>,
     table_name "TableName" String,
 } }
-structure! { QueryOutput {
+structure! { output QueryOutput {
     consumed_capacity "ConsumedCapacity" Option<ConsumedCapacity>,
     count "Count" Option<i64>,
     items "Items" Option<Vec<BTreeMap<String, AttributeValue>>>,
     last_evaluated_key "LastEvaluatedKey" Option<BTreeMap<String, AttributeValue>>,
     scanned_count "ScannedCount" Option<i64>,
 } }
-structure! { ReplicaDescription {
+structure! { output ReplicaDescription {
     global_secondary_indexes "GlobalSecondaryIndexes" Option<Vec<ReplicaGlobalSecondaryIndexDescription>>,
     global_table_settings_replication_mode "GlobalTableSettingsReplicationMode" Option<String>,
     kms_master_key_id "KMSMasterKeyId" Option<String>,
@@ -373,30 +373,30 @@ structure! { ReplicaDescription {
     replica_table_class_summary "ReplicaTableClassSummary" Option<TableClassSummary>,
     warm_throughput "WarmThroughput" Option<TableWarmThroughputDescription>,
 } }
-structure! { ReplicaGlobalSecondaryIndexDescription {
+structure! { output ReplicaGlobalSecondaryIndexDescription {
     index_name "IndexName" Option<String>,
     on_demand_throughput_override "OnDemandThroughputOverride" Option<OnDemandThroughputOverride>,
     provisioned_throughput_override "ProvisionedThroughputOverride" Option<ProvisionedThroughputOverride>,
     warm_throughput "WarmThroughput" Option<GlobalSecondaryIndexWarmThroughputDescription>,
 } }
-structure! { RestoreSummary {
+structure! { output RestoreSummary {
     restore_date_time "RestoreDateTime" Option<Timestamp>,
     restore_in_progress "RestoreInProgress" Option<bool>,
     source_backup_arn "SourceBackupArn" Option<String>,
     source_table_arn "SourceTableArn" Option<String>,
 } }
-structure! { SSEDescription {
+structure! { output SSEDescription {
     inaccessible_encryption_date_time "InaccessibleEncryptionDateTime" Option<Timestamp>,
     kms_master_key_arn "KMSMasterKeyArn" Option<String>,
     sse_type "SSEType" Option<String>,
     status "Status" Option<String>,
 } }
-structure! { SSESpecification {
+structure! { input SSESpecification {
     enabled "Enabled" Option<bool>,
     kms_master_key_id "KMSMasterKeyId" Option<String>,
     sse_type "SSEType" Option<String>,
 } }
-structure! { ScanInput {
+structure! { input ScanInput {
     attributes_to_get "AttributesToGet" Option<Vec<String>>,
     conditional_operator "ConditionalOperator" Option<String>,
     consistent_read "ConsistentRead" Option<bool>,
@@ -414,22 +414,22 @@ structure! { ScanInput {
     table_name "TableName" String,
     total_segments "TotalSegments" Option<i64>,
 } }
-structure! { ScanOutput {
+structure! { output ScanOutput {
     consumed_capacity "ConsumedCapacity" Option<ConsumedCapacity>,
     count "Count" Option<i64>,
     items "Items" Option<Vec<BTreeMap<String, AttributeValue>>>,
     last_evaluated_key "LastEvaluatedKey" Option<BTreeMap<String, AttributeValue>>,
     scanned_count "ScannedCount" Option<i64>,
 } }
-structure! { StreamSpecification {
+structure! { both StreamSpecification {
     stream_enabled "StreamEnabled" bool,
     stream_view_type "StreamViewType" Option<String>,
 } }
-structure! { TableClassSummary {
+structure! { output TableClassSummary {
     last_update_date_time "LastUpdateDateTime" Option<Timestamp>,
     table_class "TableClass" Option<String>,
 } }
-structure! { TableDescription {
+structure! { output TableDescription {
     archival_summary "ArchivalSummary" Option<ArchivalSummary>,
     attribute_definitions "AttributeDefinitions" Option<Vec<AttributeDefinition>>,
     billing_mode_summary "BillingModeSummary" Option<BillingModeSummary>,
@@ -459,59 +459,59 @@ structure! { TableDescription {
     table_status "TableStatus" Option<String>,
     warm_throughput "WarmThroughput" Option<TableWarmThroughputDescription>,
 } }
-structure! { TableWarmThroughputDescription {
+structure! { output TableWarmThroughputDescription {
     read_units_per_second "ReadUnitsPerSecond" Option<i64>,
     status "Status" Option<String>,
     write_units_per_second "WriteUnitsPerSecond" Option<i64>,
 } }
-structure! { Tag {
+structure! { both Tag {
     key "Key" String,
     value "Value" String,
 } }
-structure! { TagResourceInput {
+structure! { input TagResourceInput {
     resource_arn "ResourceArn" String,
     tags "Tags" Vec<Tag>,
 } }
-structure! { ThrottlingReason {
+structure! { output ThrottlingReason {
     reason "reason" Option<String>,
     resource "resource" Option<String>,
 } }
-structure! { TimeToLiveDescription {
+structure! { output TimeToLiveDescription {
     attribute_name "AttributeName" Option<String>,
     time_to_live_status "TimeToLiveStatus" Option<String>,
 } }
-structure! { TransactGetItem {
+structure! { input TransactGetItem {
     get "Get" Get,
 } }
-structure! { TransactGetItemsInput {
+structure! { input TransactGetItemsInput {
     return_consumed_capacity "ReturnConsumedCapacity" Option<String>,
     transact_items "TransactItems" Vec<TransactGetItem>,
 } }
-structure! { TransactGetItemsOutput {
+structure! { output TransactGetItemsOutput {
     consumed_capacity "ConsumedCapacity" Option<Vec<ConsumedCapacity>>,
     responses "Responses" Option<Vec<ItemResponse>>,
 } }
-structure! { TransactWriteItem {
+structure! { input TransactWriteItem {
     condition_check "ConditionCheck" Option<ConditionCheck>,
     delete "Delete" Option<Delete>,
     put "Put" Option<Put>,
     update "Update" Option<Update>,
 } }
-structure! { TransactWriteItemsInput {
+structure! { input TransactWriteItemsInput {
     client_request_token "ClientRequestToken" Option<String>,
     return_consumed_capacity "ReturnConsumedCapacity" Option<String>,
     return_item_collection_metrics "ReturnItemCollectionMetrics" Option<String>,
     transact_items "TransactItems" Vec<TransactWriteItem>,
 } }
-structure! { TransactWriteItemsOutput {
+structure! { output TransactWriteItemsOutput {
     consumed_capacity "ConsumedCapacity" Option<Vec<ConsumedCapacity>>,
     item_collection_metrics "ItemCollectionMetrics" Option<BTreeMap<String, Vec<ItemCollectionMetrics>>>,
 } }
-structure! { UntagResourceInput {
+structure! { input UntagResourceInput {
     resource_arn "ResourceArn" String,
     tag_keys "TagKeys" Vec<String>,
 } }
-structure! { Update {
+structure! { input Update {
     condition_expression "ConditionExpression" Option<String>,
     expression_attribute_names "ExpressionAttributeNames" Option<BTreeMap<String, String>>,
     expression_attribute_values "ExpressionAttributeValues" Option<BTreeMap<String, AttributeValue>>,
@@ -520,7 +520,7 @@ structure! { Update {
     table_name "TableName" String,
     update_expression "UpdateExpression" String,
 } }
-structure! { UpdateItemInput {
+structure! { input UpdateItemInput {
     attribute_updates "AttributeUpdates" Option<BTreeMap<String, AttributeValueUpdate>>,
     condition_expression "ConditionExpression" Option<String>,
     conditional_operator "ConditionalOperator" Option<String>,
@@ -535,16 +535,16 @@ structure! { UpdateItemInput {
     table_name "TableName" String,
     update_expression "UpdateExpression" Option<String>,
 } }
-structure! { UpdateItemOutput {
+structure! { output UpdateItemOutput {
     attributes "Attributes" Option<BTreeMap<String, AttributeValue>>,
     consumed_capacity "ConsumedCapacity" Option<ConsumedCapacity>,
     item_collection_metrics "ItemCollectionMetrics" Option<ItemCollectionMetrics>,
 } }
-structure! { WarmThroughput {
+structure! { input WarmThroughput {
     read_units_per_second "ReadUnitsPerSecond" Option<i64>,
     write_units_per_second "WriteUnitsPerSecond" Option<i64>,
 } }
-structure! { WriteRequest {
+structure! { both WriteRequest {
     delete_request "DeleteRequest" Option<DeleteRequest>,
     put_request "PutRequest" Option<PutRequest>,
 } }

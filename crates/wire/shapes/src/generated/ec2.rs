@@ -12,7 +12,7 @@ use crate::{
     schema::{OperationSchema, ServiceSchema},
     timestamp::Timestamp,
 };
-structure! { AvailabilityZone {
+structure! { output AvailabilityZone {
     geography "Geography" Option<Vec<AvailabilityZoneGeography>>,
     group_long_name "GroupLongName" Option<String>,
     group_name "GroupName" Option<String>,
@@ -28,76 +28,76 @@ structure! { AvailabilityZone {
     zone_name "ZoneName" Option<String>,
     zone_type "ZoneType" Option<String>,
 } }
-structure! { AvailabilityZoneGeography {
+structure! { output AvailabilityZoneGeography {
     name "Name" Option<String>,
 } }
-structure! { AvailabilityZoneMessage {
+structure! { output AvailabilityZoneMessage {
     message "Message" Option<String>,
 } }
-structure! { AvailabilityZoneSubGeography {
+structure! { output AvailabilityZoneSubGeography {
     name "Name" Option<String>,
 } }
-structure! { BlockDeviceMapping {
+structure! { input BlockDeviceMapping {
     device_name "DeviceName" Option<String>,
     ebs "Ebs" Option<EbsBlockDevice>,
     no_device "NoDevice" Option<String>,
     virtual_name "VirtualName" Option<String>,
 } }
-structure! { BlockPublicAccessStates {
+structure! { output BlockPublicAccessStates {
     internet_gateway_block_mode "InternetGatewayBlockMode" Option<String>,
 } }
-structure! { CapacityReservationSpecification {
+structure! { input CapacityReservationSpecification {
     capacity_reservation_preference "CapacityReservationPreference" Option<String>,
     capacity_reservation_target "CapacityReservationTarget" Option<CapacityReservationTarget>,
 } }
-structure! { CapacityReservationSpecificationResponse {
+structure! { output CapacityReservationSpecificationResponse {
     capacity_reservation_preference "CapacityReservationPreference" Option<String>,
     capacity_reservation_target "CapacityReservationTarget" Option<CapacityReservationTargetResponse>,
 } }
-structure! { CapacityReservationTarget {
+structure! { input CapacityReservationTarget {
     capacity_reservation_id "CapacityReservationId" Option<String>,
     capacity_reservation_resource_group_arn "CapacityReservationResourceGroupArn" Option<String>,
 } }
-structure! { CapacityReservationTargetResponse {
+structure! { output CapacityReservationTargetResponse {
     capacity_reservation_id "CapacityReservationId" Option<String>,
     capacity_reservation_resource_group_arn "CapacityReservationResourceGroupArn" Option<String>,
 } }
-structure! { ConnectionTrackingSpecificationRequest {
+structure! { input ConnectionTrackingSpecificationRequest {
     tcp_established_timeout "TcpEstablishedTimeout" Option<i64>,
     udp_stream_timeout "UdpStreamTimeout" Option<i64>,
     udp_timeout "UdpTimeout" Option<i64>,
 } }
-structure! { ConnectionTrackingSpecificationResponse {
+structure! { output ConnectionTrackingSpecificationResponse {
     tcp_established_timeout "TcpEstablishedTimeout" Option<i64>,
     udp_stream_timeout "UdpStreamTimeout" Option<i64>,
     udp_timeout "UdpTimeout" Option<i64>,
 } }
-structure! { CpuOptions {
+structure! { output CpuOptions {
     amd_sev_snp "AmdSevSnp" Option<String>,
     core_count "CoreCount" Option<i64>,
     nested_virtualization "NestedVirtualization" Option<String>,
     threads_per_core "ThreadsPerCore" Option<i64>,
 } }
-structure! { CpuOptionsRequest {
+structure! { input CpuOptionsRequest {
     amd_sev_snp "AmdSevSnp" Option<String>,
     core_count "CoreCount" Option<i64>,
     nested_virtualization "NestedVirtualization" Option<String>,
     threads_per_core "ThreadsPerCore" Option<i64>,
 } }
-structure! { CreditSpecificationRequest {
+structure! { input CreditSpecificationRequest {
     cpu_credits "CpuCredits" String,
 } }
-structure! { DescribeAvailabilityZonesRequest {
+structure! { input DescribeAvailabilityZonesRequest {
     all_availability_zones "AllAvailabilityZones" Option<bool>,
     dry_run "DryRun" Option<bool>,
     filters "Filters" Option<Vec<Filter>>,
     zone_ids "ZoneIds" Option<Vec<String>>,
     zone_names "ZoneNames" Option<Vec<String>>,
 } }
-structure! { DescribeAvailabilityZonesResult {
+structure! { output DescribeAvailabilityZonesResult {
     availability_zones "AvailabilityZones" Option<Vec<AvailabilityZone>>,
 } }
-structure! { DescribeInstanceStatusRequest {
+structure! { input DescribeInstanceStatusRequest {
     dry_run "DryRun" Option<bool>,
     filters "Filters" Option<Vec<Filter>>,
     include_all_instances "IncludeAllInstances" Option<bool>,
@@ -106,11 +106,11 @@ structure! { DescribeInstanceStatusRequest {
     max_results "MaxResults" Option<i64>,
     next_token "NextToken" Option<String>,
 } }
-structure! { DescribeInstanceStatusResult {
+structure! { output DescribeInstanceStatusResult {
     instance_statuses "InstanceStatuses" Option<Vec<InstanceStatus>>,
     next_token "NextToken" Option<String>,
 } }
-structure! { DescribeInstancesRequest {
+structure! { input DescribeInstancesRequest {
     dry_run "DryRun" Option<bool>,
     filters "Filters" Option<Vec<Filter>>,
     include_managed_resources "IncludeManagedResources" Option<bool>,
@@ -118,20 +118,20 @@ structure! { DescribeInstancesRequest {
     max_results "MaxResults" Option<i64>,
     next_token "NextToken" Option<String>,
 } }
-structure! { DescribeInstancesResult {
+structure! { output DescribeInstancesResult {
     next_token "NextToken" Option<String>,
     reservations "Reservations" Option<Vec<Reservation>>,
 } }
-structure! { DescribeRegionsRequest {
+structure! { input DescribeRegionsRequest {
     all_regions "AllRegions" Option<bool>,
     dry_run "DryRun" Option<bool>,
     filters "Filters" Option<Vec<Filter>>,
     region_names "RegionNames" Option<Vec<String>>,
 } }
-structure! { DescribeRegionsResult {
+structure! { output DescribeRegionsResult {
     regions "Regions" Option<Vec<Region>>,
 } }
-structure! { DescribeSecurityGroupsRequest {
+structure! { input DescribeSecurityGroupsRequest {
     dry_run "DryRun" Option<bool>,
     filters "Filters" Option<Vec<Filter>>,
     group_ids "GroupIds" Option<Vec<String>>,
@@ -139,33 +139,33 @@ structure! { DescribeSecurityGroupsRequest {
     max_results "MaxResults" Option<i64>,
     next_token "NextToken" Option<String>,
 } }
-structure! { DescribeSecurityGroupsResult {
+structure! { output DescribeSecurityGroupsResult {
     next_token "NextToken" Option<String>,
     security_groups "SecurityGroups" Option<Vec<SecurityGroup>>,
 } }
-structure! { DescribeSubnetsRequest {
+structure! { input DescribeSubnetsRequest {
     dry_run "DryRun" Option<bool>,
     filters "Filters" Option<Vec<Filter>>,
     max_results "MaxResults" Option<i64>,
     next_token "NextToken" Option<String>,
     subnet_ids "SubnetIds" Option<Vec<String>>,
 } }
-structure! { DescribeSubnetsResult {
+structure! { output DescribeSubnetsResult {
     next_token "NextToken" Option<String>,
     subnets "Subnets" Option<Vec<Subnet>>,
 } }
-structure! { DescribeVpcsRequest {
+structure! { input DescribeVpcsRequest {
     dry_run "DryRun" Option<bool>,
     filters "Filters" Option<Vec<Filter>>,
     max_results "MaxResults" Option<i64>,
     next_token "NextToken" Option<String>,
     vpc_ids "VpcIds" Option<Vec<String>>,
 } }
-structure! { DescribeVpcsResult {
+structure! { output DescribeVpcsResult {
     next_token "NextToken" Option<String>,
     vpcs "Vpcs" Option<Vec<Vpc>>,
 } }
-structure! { EbsBlockDevice {
+structure! { input EbsBlockDevice {
     availability_zone "AvailabilityZone" Option<String>,
     availability_zone_id "AvailabilityZoneId" Option<String>,
     delete_on_termination "DeleteOnTermination" Option<bool>,
@@ -180,7 +180,7 @@ structure! { EbsBlockDevice {
     volume_size "VolumeSize" Option<i64>,
     volume_type "VolumeType" Option<String>,
 } }
-structure! { EbsInstanceBlockDevice {
+structure! { output EbsInstanceBlockDevice {
     associated_resource "AssociatedResource" Option<String>,
     attach_time "AttachTime" Option<Timestamp>,
     delete_on_termination "DeleteOnTermination" Option<bool>,
@@ -190,70 +190,70 @@ structure! { EbsInstanceBlockDevice {
     volume_id "VolumeId" Option<String>,
     volume_owner_id "VolumeOwnerId" Option<String>,
 } }
-structure! { EbsStatusDetails {
+structure! { output EbsStatusDetails {
     impaired_since "ImpairedSince" Option<Timestamp>,
     name "Name" Option<String>,
     status "Status" Option<String>,
 } }
-structure! { EbsStatusSummary {
+structure! { output EbsStatusSummary {
     details "Details" Option<Vec<EbsStatusDetails>>,
     status "Status" Option<String>,
 } }
-structure! { ElasticGpuAssociation {
+structure! { output ElasticGpuAssociation {
     elastic_gpu_association_id "ElasticGpuAssociationId" Option<String>,
     elastic_gpu_association_state "ElasticGpuAssociationState" Option<String>,
     elastic_gpu_association_time "ElasticGpuAssociationTime" Option<String>,
     elastic_gpu_id "ElasticGpuId" Option<String>,
 } }
-structure! { ElasticGpuSpecification {
+structure! { input ElasticGpuSpecification {
     r#type "Type" String,
 } }
-structure! { ElasticInferenceAccelerator {
+structure! { input ElasticInferenceAccelerator {
     count "Count" Option<i64>,
     r#type "Type" String,
 } }
-structure! { ElasticInferenceAcceleratorAssociation {
+structure! { output ElasticInferenceAcceleratorAssociation {
     elastic_inference_accelerator_arn "ElasticInferenceAcceleratorArn" Option<String>,
     elastic_inference_accelerator_association_id "ElasticInferenceAcceleratorAssociationId" Option<String>,
     elastic_inference_accelerator_association_state "ElasticInferenceAcceleratorAssociationState" Option<String>,
     elastic_inference_accelerator_association_time "ElasticInferenceAcceleratorAssociationTime" Option<Timestamp>,
 } }
-structure! { EnaSrdSpecificationRequest {
+structure! { input EnaSrdSpecificationRequest {
     ena_srd_enabled "EnaSrdEnabled" Option<bool>,
     ena_srd_udp_specification "EnaSrdUdpSpecification" Option<EnaSrdUdpSpecificationRequest>,
 } }
-structure! { EnaSrdUdpSpecificationRequest {
+structure! { input EnaSrdUdpSpecificationRequest {
     ena_srd_udp_enabled "EnaSrdUdpEnabled" Option<bool>,
 } }
-structure! { EnclaveOptions {
+structure! { output EnclaveOptions {
     enabled "Enabled" Option<bool>,
 } }
-structure! { EnclaveOptionsRequest {
+structure! { input EnclaveOptionsRequest {
     enabled "Enabled" Option<bool>,
 } }
-structure! { Filter {
+structure! { input Filter {
     name "Name" Option<String>,
     values "Values" Option<Vec<String>>,
 } }
-structure! { GroupIdentifier {
+structure! { output GroupIdentifier {
     group_id "GroupId" Option<String>,
     group_name "GroupName" Option<String>,
 } }
-structure! { HibernationOptions {
+structure! { output HibernationOptions {
     configured "Configured" Option<bool>,
 } }
-structure! { HibernationOptionsRequest {
+structure! { input HibernationOptionsRequest {
     configured "Configured" Option<bool>,
 } }
-structure! { IamInstanceProfile {
+structure! { output IamInstanceProfile {
     arn "Arn" Option<String>,
     id "Id" Option<String>,
 } }
-structure! { IamInstanceProfileSpecification {
+structure! { input IamInstanceProfileSpecification {
     arn "Arn" Option<String>,
     name "Name" Option<String>,
 } }
-structure! { Instance {
+structure! { output Instance {
     ami_launch_index "AmiLaunchIndex" Option<i64>,
     architecture "Architecture" Option<String>,
     block_device_mappings "BlockDeviceMappings" Option<Vec<InstanceBlockDeviceMapping>>,
@@ -316,46 +316,46 @@ structure! { Instance {
     virtualization_type "VirtualizationType" Option<String>,
     vpc_id "VpcId" Option<String>,
 } }
-structure! { InstanceAttachmentEnaSrdSpecification {
+structure! { output InstanceAttachmentEnaSrdSpecification {
     ena_srd_enabled "EnaSrdEnabled" Option<bool>,
     ena_srd_udp_specification "EnaSrdUdpSpecification" Option<InstanceAttachmentEnaSrdUdpSpecification>,
 } }
-structure! { InstanceAttachmentEnaSrdUdpSpecification {
+structure! { output InstanceAttachmentEnaSrdUdpSpecification {
     ena_srd_udp_enabled "EnaSrdUdpEnabled" Option<bool>,
 } }
-structure! { InstanceBlockDeviceMapping {
+structure! { output InstanceBlockDeviceMapping {
     device_name "DeviceName" Option<String>,
     ebs "Ebs" Option<EbsInstanceBlockDevice>,
 } }
-structure! { InstanceIpv4Prefix {
+structure! { output InstanceIpv4Prefix {
     ipv4_prefix "Ipv4Prefix" Option<String>,
 } }
-structure! { InstanceIpv6Address {
+structure! { both InstanceIpv6Address {
     ipv6_address "Ipv6Address" Option<String>,
     is_primary_ipv6 "IsPrimaryIpv6" Option<bool>,
 } }
-structure! { InstanceIpv6Prefix {
+structure! { output InstanceIpv6Prefix {
     ipv6_prefix "Ipv6Prefix" Option<String>,
 } }
-structure! { InstanceMaintenanceOptions {
+structure! { output InstanceMaintenanceOptions {
     auto_recovery "AutoRecovery" Option<String>,
     reboot_migration "RebootMigration" Option<String>,
 } }
-structure! { InstanceMaintenanceOptionsRequest {
+structure! { input InstanceMaintenanceOptionsRequest {
     auto_recovery "AutoRecovery" Option<String>,
 } }
-structure! { InstanceMarketOptionsRequest {
+structure! { input InstanceMarketOptionsRequest {
     market_type "MarketType" Option<String>,
     spot_options "SpotOptions" Option<SpotMarketOptions>,
 } }
-structure! { InstanceMetadataOptionsRequest {
+structure! { input InstanceMetadataOptionsRequest {
     http_endpoint "HttpEndpoint" Option<String>,
     http_protocol_ipv6 "HttpProtocolIpv6" Option<String>,
     http_put_response_hop_limit "HttpPutResponseHopLimit" Option<i64>,
     http_tokens "HttpTokens" Option<String>,
     instance_metadata_tags "InstanceMetadataTags" Option<String>,
 } }
-structure! { InstanceMetadataOptionsResponse {
+structure! { output InstanceMetadataOptionsResponse {
     http_endpoint "HttpEndpoint" Option<String>,
     http_protocol_ipv6 "HttpProtocolIpv6" Option<String>,
     http_put_response_hop_limit "HttpPutResponseHopLimit" Option<i64>,
@@ -363,7 +363,7 @@ structure! { InstanceMetadataOptionsResponse {
     instance_metadata_tags "InstanceMetadataTags" Option<String>,
     state "State" Option<String>,
 } }
-structure! { InstanceNetworkInterface {
+structure! { output InstanceNetworkInterface {
     association "Association" Option<InstanceNetworkInterfaceAssociation>,
     attachment "Attachment" Option<InstanceNetworkInterfaceAttachment>,
     connection_tracking_configuration "ConnectionTrackingConfiguration" Option<ConnectionTrackingSpecificationResponse>,
@@ -385,14 +385,14 @@ structure! { InstanceNetworkInterface {
     subnet_id "SubnetId" Option<String>,
     vpc_id "VpcId" Option<String>,
 } }
-structure! { InstanceNetworkInterfaceAssociation {
+structure! { output InstanceNetworkInterfaceAssociation {
     carrier_ip "CarrierIp" Option<String>,
     customer_owned_ip "CustomerOwnedIp" Option<String>,
     ip_owner_id "IpOwnerId" Option<String>,
     public_dns_name "PublicDnsName" Option<String>,
     public_ip "PublicIp" Option<String>,
 } }
-structure! { InstanceNetworkInterfaceAttachment {
+structure! { output InstanceNetworkInterfaceAttachment {
     attach_time "AttachTime" Option<Timestamp>,
     attachment_id "AttachmentId" Option<String>,
     delete_on_termination "DeleteOnTermination" Option<bool>,
@@ -402,7 +402,7 @@ structure! { InstanceNetworkInterfaceAttachment {
     network_card_index "NetworkCardIndex" Option<i64>,
     status "Status" Option<String>,
 } }
-structure! { InstanceNetworkInterfaceSpecification {
+structure! { input InstanceNetworkInterfaceSpecification {
     associate_carrier_ip_address "AssociateCarrierIpAddress" Option<bool>,
     associate_public_ip_address "AssociatePublicIpAddress" Option<bool>,
     connection_tracking_specification "ConnectionTrackingSpecification" Option<ConnectionTrackingSpecificationRequest>,
@@ -427,19 +427,19 @@ structure! { InstanceNetworkInterfaceSpecification {
     secondary_private_ip_address_count "SecondaryPrivateIpAddressCount" Option<i64>,
     subnet_id "SubnetId" Option<String>,
 } }
-structure! { InstanceNetworkPerformanceOptions {
+structure! { output InstanceNetworkPerformanceOptions {
     bandwidth_weighting "BandwidthWeighting" Option<String>,
 } }
-structure! { InstanceNetworkPerformanceOptionsRequest {
+structure! { input InstanceNetworkPerformanceOptionsRequest {
     bandwidth_weighting "BandwidthWeighting" Option<String>,
 } }
-structure! { InstancePrivateIpAddress {
+structure! { output InstancePrivateIpAddress {
     association "Association" Option<InstanceNetworkInterfaceAssociation>,
     primary "Primary" Option<bool>,
     private_dns_name "PrivateDnsName" Option<String>,
     private_ip_address "PrivateIpAddress" Option<String>,
 } }
-structure! { InstanceSecondaryInterface {
+structure! { output InstanceSecondaryInterface {
     attachment "Attachment" Option<InstanceSecondaryInterfaceAttachment>,
     interface_type "InterfaceType" Option<String>,
     mac_address "MacAddress" Option<String>,
@@ -451,7 +451,7 @@ structure! { InstanceSecondaryInterface {
     source_dest_check "SourceDestCheck" Option<bool>,
     status "Status" Option<String>,
 } }
-structure! { InstanceSecondaryInterfaceAttachment {
+structure! { output InstanceSecondaryInterfaceAttachment {
     attach_time "AttachTime" Option<Timestamp>,
     attachment_id "AttachmentId" Option<String>,
     delete_on_termination "DeleteOnTermination" Option<bool>,
@@ -459,13 +459,13 @@ structure! { InstanceSecondaryInterfaceAttachment {
     network_card_index "NetworkCardIndex" Option<i64>,
     status "Status" Option<String>,
 } }
-structure! { InstanceSecondaryInterfacePrivateIpAddress {
+structure! { output InstanceSecondaryInterfacePrivateIpAddress {
     private_ip_address "PrivateIpAddress" Option<String>,
 } }
-structure! { InstanceSecondaryInterfacePrivateIpAddressRequest {
+structure! { input InstanceSecondaryInterfacePrivateIpAddressRequest {
     private_ip_address "PrivateIpAddress" String,
 } }
-structure! { InstanceSecondaryInterfaceSpecificationRequest {
+structure! { input InstanceSecondaryInterfaceSpecificationRequest {
     delete_on_termination "DeleteOnTermination" Option<bool>,
     device_index "DeviceIndex" Option<i64>,
     interface_type "InterfaceType" Option<String>,
@@ -474,16 +474,16 @@ structure! { InstanceSecondaryInterfaceSpecificationRequest {
     private_ip_addresses "PrivateIpAddresses" Option<Vec<InstanceSecondaryInterfacePrivateIpAddressRequest>>,
     secondary_subnet_id "SecondarySubnetId" Option<String>,
 } }
-structure! { InstanceState {
+structure! { output InstanceState {
     code "Code" Option<i64>,
     name "Name" Option<String>,
 } }
-structure! { InstanceStateChange {
+structure! { output InstanceStateChange {
     current_state "CurrentState" Option<InstanceState>,
     instance_id "InstanceId" Option<String>,
     previous_state "PreviousState" Option<InstanceState>,
 } }
-structure! { InstanceStatus {
+structure! { output InstanceStatus {
     attached_ebs_status "AttachedEbsStatus" Option<EbsStatusSummary>,
     availability_zone "AvailabilityZone" Option<String>,
     availability_zone_id "AvailabilityZoneId" Option<String>,
@@ -495,12 +495,12 @@ structure! { InstanceStatus {
     outpost_arn "OutpostArn" Option<String>,
     system_status "SystemStatus" Option<InstanceStatusSummary>,
 } }
-structure! { InstanceStatusDetails {
+structure! { output InstanceStatusDetails {
     impaired_since "ImpairedSince" Option<Timestamp>,
     name "Name" Option<String>,
     status "Status" Option<String>,
 } }
-structure! { InstanceStatusEvent {
+structure! { output InstanceStatusEvent {
     code "Code" Option<String>,
     description "Description" Option<String>,
     instance_event_id "InstanceEventId" Option<String>,
@@ -508,11 +508,11 @@ structure! { InstanceStatusEvent {
     not_before "NotBefore" Option<Timestamp>,
     not_before_deadline "NotBeforeDeadline" Option<Timestamp>,
 } }
-structure! { InstanceStatusSummary {
+structure! { output InstanceStatusSummary {
     details "Details" Option<Vec<InstanceStatusDetails>>,
     status "Status" Option<String>,
 } }
-structure! { IpPermission {
+structure! { output IpPermission {
     from_port "FromPort" Option<i64>,
     ip_protocol "IpProtocol" Option<String>,
     ip_ranges "IpRanges" Option<Vec<IpRange>>,
@@ -521,43 +521,43 @@ structure! { IpPermission {
     to_port "ToPort" Option<i64>,
     user_id_group_pairs "UserIdGroupPairs" Option<Vec<UserIdGroupPair>>,
 } }
-structure! { IpRange {
+structure! { output IpRange {
     cidr_ip "CidrIp" Option<String>,
     description "Description" Option<String>,
 } }
-structure! { Ipv4PrefixSpecificationRequest {
+structure! { input Ipv4PrefixSpecificationRequest {
     ipv4_prefix "Ipv4Prefix" Option<String>,
 } }
-structure! { Ipv6PrefixSpecificationRequest {
+structure! { input Ipv6PrefixSpecificationRequest {
     ipv6_prefix "Ipv6Prefix" Option<String>,
 } }
-structure! { Ipv6Range {
+structure! { output Ipv6Range {
     cidr_ipv6 "CidrIpv6" Option<String>,
     description "Description" Option<String>,
 } }
-structure! { LaunchTemplateSpecification {
+structure! { input LaunchTemplateSpecification {
     launch_template_id "LaunchTemplateId" Option<String>,
     launch_template_name "LaunchTemplateName" Option<String>,
     version "Version" Option<String>,
 } }
-structure! { LicenseConfiguration {
+structure! { output LicenseConfiguration {
     license_configuration_arn "LicenseConfigurationArn" Option<String>,
 } }
-structure! { LicenseConfigurationRequest {
+structure! { input LicenseConfigurationRequest {
     license_configuration_arn "LicenseConfigurationArn" Option<String>,
 } }
-structure! { Monitoring {
+structure! { output Monitoring {
     state "State" Option<String>,
 } }
-structure! { OperatorRequest {
+structure! { input OperatorRequest {
     principal "Principal" Option<String>,
 } }
-structure! { OperatorResponse {
+structure! { output OperatorResponse {
     hidden_by_default "HiddenByDefault" Option<bool>,
     managed "Managed" Option<bool>,
     principal "Principal" Option<String>,
 } }
-structure! { Placement {
+structure! { both Placement {
     affinity "Affinity" Option<String>,
     availability_zone "AvailabilityZone" Option<String>,
     availability_zone_id "AvailabilityZoneId" Option<String>,
@@ -569,53 +569,53 @@ structure! { Placement {
     spread_domain "SpreadDomain" Option<String>,
     tenancy "Tenancy" Option<String>,
 } }
-structure! { PrefixListId {
+structure! { output PrefixListId {
     description "Description" Option<String>,
     prefix_list_id "PrefixListId" Option<String>,
 } }
-structure! { PrivateDnsNameOptionsOnLaunch {
+structure! { output PrivateDnsNameOptionsOnLaunch {
     enable_resource_name_dns_aaaa_record "EnableResourceNameDnsAAAARecord" Option<bool>,
     enable_resource_name_dns_a_record "EnableResourceNameDnsARecord" Option<bool>,
     hostname_type "HostnameType" Option<String>,
 } }
-structure! { PrivateDnsNameOptionsRequest {
+structure! { input PrivateDnsNameOptionsRequest {
     enable_resource_name_dns_aaaa_record "EnableResourceNameDnsAAAARecord" Option<bool>,
     enable_resource_name_dns_a_record "EnableResourceNameDnsARecord" Option<bool>,
     hostname_type "HostnameType" Option<String>,
 } }
-structure! { PrivateDnsNameOptionsResponse {
+structure! { output PrivateDnsNameOptionsResponse {
     enable_resource_name_dns_aaaa_record "EnableResourceNameDnsAAAARecord" Option<bool>,
     enable_resource_name_dns_a_record "EnableResourceNameDnsARecord" Option<bool>,
     hostname_type "HostnameType" Option<String>,
 } }
-structure! { PrivateIpAddressSpecification {
+structure! { input PrivateIpAddressSpecification {
     primary "Primary" Option<bool>,
     private_ip_address "PrivateIpAddress" Option<String>,
 } }
-structure! { ProductCode {
+structure! { output ProductCode {
     product_code_id "ProductCodeId" Option<String>,
     product_code_type "ProductCodeType" Option<String>,
 } }
-structure! { Region {
+structure! { output Region {
     endpoint "Endpoint" Option<String>,
     geography "Geography" Option<Vec<RegionGeography>>,
     opt_in_status "OptInStatus" Option<String>,
     region_name "RegionName" Option<String>,
 } }
-structure! { RegionGeography {
+structure! { output RegionGeography {
     name "Name" Option<String>,
 } }
-structure! { Reservation {
+structure! { output Reservation {
     groups "Groups" Option<Vec<GroupIdentifier>>,
     instances "Instances" Option<Vec<Instance>>,
     owner_id "OwnerId" Option<String>,
     requester_id "RequesterId" Option<String>,
     reservation_id "ReservationId" Option<String>,
 } }
-structure! { RunInstancesMonitoringEnabled {
+structure! { input RunInstancesMonitoringEnabled {
     enabled "Enabled" bool,
 } }
-structure! { RunInstancesRequest {
+structure! { input RunInstancesRequest {
     additional_info "AdditionalInfo" Option<String>,
     block_device_mappings "BlockDeviceMappings" Option<Vec<BlockDeviceMapping>>,
     capacity_reservation_specification "CapacityReservationSpecification" Option<CapacityReservationSpecification>,
@@ -661,7 +661,7 @@ structure! { RunInstancesRequest {
     tag_specifications "TagSpecifications" Option<Vec<TagSpecification>>,
     user_data "UserData" Option<String>,
 } }
-structure! { SecurityGroup {
+structure! { output SecurityGroup {
     description "Description" Option<String>,
     group_id "GroupId" Option<String>,
     group_name "GroupName" Option<String>,
@@ -672,36 +672,36 @@ structure! { SecurityGroup {
     tags "Tags" Option<Vec<Tag>>,
     vpc_id "VpcId" Option<String>,
 } }
-structure! { SpotMarketOptions {
+structure! { input SpotMarketOptions {
     block_duration_minutes "BlockDurationMinutes" Option<i64>,
     instance_interruption_behavior "InstanceInterruptionBehavior" Option<String>,
     max_price "MaxPrice" Option<String>,
     spot_instance_type "SpotInstanceType" Option<String>,
     valid_until "ValidUntil" Option<Timestamp>,
 } }
-structure! { StartInstancesRequest {
+structure! { input StartInstancesRequest {
     additional_info "AdditionalInfo" Option<String>,
     dry_run "DryRun" Option<bool>,
     instance_ids "InstanceIds" Vec<String>,
 } }
-structure! { StartInstancesResult {
+structure! { output StartInstancesResult {
     starting_instances "StartingInstances" Option<Vec<InstanceStateChange>>,
 } }
-structure! { StateReason {
+structure! { output StateReason {
     code "Code" Option<String>,
     message "Message" Option<String>,
 } }
-structure! { StopInstancesRequest {
+structure! { input StopInstancesRequest {
     dry_run "DryRun" Option<bool>,
     force "Force" Option<bool>,
     hibernate "Hibernate" Option<bool>,
     instance_ids "InstanceIds" Vec<String>,
     skip_os_shutdown "SkipOsShutdown" Option<bool>,
 } }
-structure! { StopInstancesResult {
+structure! { output StopInstancesResult {
     stopping_instances "StoppingInstances" Option<Vec<InstanceStateChange>>,
 } }
-structure! { Subnet {
+structure! { output Subnet {
     assign_ipv6_address_on_creation "AssignIpv6AddressOnCreation" Option<bool>,
     availability_zone "AvailabilityZone" Option<String>,
     availability_zone_id "AvailabilityZoneId" Option<String>,
@@ -726,35 +726,35 @@ structure! { Subnet {
     r#type "Type" Option<String>,
     vpc_id "VpcId" Option<String>,
 } }
-structure! { SubnetCidrBlockState {
+structure! { output SubnetCidrBlockState {
     state "State" Option<String>,
     status_message "StatusMessage" Option<String>,
 } }
-structure! { SubnetIpv6CidrBlockAssociation {
+structure! { output SubnetIpv6CidrBlockAssociation {
     association_id "AssociationId" Option<String>,
     ip_source "IpSource" Option<String>,
     ipv6_address_attribute "Ipv6AddressAttribute" Option<String>,
     ipv6_cidr_block "Ipv6CidrBlock" Option<String>,
     ipv6_cidr_block_state "Ipv6CidrBlockState" Option<SubnetCidrBlockState>,
 } }
-structure! { Tag {
+structure! { both Tag {
     key "Key" Option<String>,
     value "Value" Option<String>,
 } }
-structure! { TagSpecification {
+structure! { input TagSpecification {
     resource_type "ResourceType" Option<String>,
     tags "Tags" Option<Vec<Tag>>,
 } }
-structure! { TerminateInstancesRequest {
+structure! { input TerminateInstancesRequest {
     dry_run "DryRun" Option<bool>,
     force "Force" Option<bool>,
     instance_ids "InstanceIds" Vec<String>,
     skip_os_shutdown "SkipOsShutdown" Option<bool>,
 } }
-structure! { TerminateInstancesResult {
+structure! { output TerminateInstancesResult {
     terminating_instances "TerminatingInstances" Option<Vec<InstanceStateChange>>,
 } }
-structure! { UserIdGroupPair {
+structure! { output UserIdGroupPair {
     description "Description" Option<String>,
     group_id "GroupId" Option<String>,
     group_name "GroupName" Option<String>,
@@ -763,7 +763,7 @@ structure! { UserIdGroupPair {
     vpc_id "VpcId" Option<String>,
     vpc_peering_connection_id "VpcPeeringConnectionId" Option<String>,
 } }
-structure! { Vpc {
+structure! { output Vpc {
     block_public_access_states "BlockPublicAccessStates" Option<BlockPublicAccessStates>,
     cidr_block "CidrBlock" Option<String>,
     cidr_block_association_set "CidrBlockAssociationSet" Option<Vec<VpcCidrBlockAssociation>>,
@@ -777,16 +777,16 @@ structure! { Vpc {
     tags "Tags" Option<Vec<Tag>>,
     vpc_id "VpcId" Option<String>,
 } }
-structure! { VpcCidrBlockAssociation {
+structure! { output VpcCidrBlockAssociation {
     association_id "AssociationId" Option<String>,
     cidr_block "CidrBlock" Option<String>,
     cidr_block_state "CidrBlockState" Option<VpcCidrBlockState>,
 } }
-structure! { VpcCidrBlockState {
+structure! { output VpcCidrBlockState {
     state "State" Option<String>,
     status_message "StatusMessage" Option<String>,
 } }
-structure! { VpcEncryptionControl {
+structure! { output VpcEncryptionControl {
     mode "Mode" Option<String>,
     resource_exclusions "ResourceExclusions" Option<VpcEncryptionControlExclusions>,
     state "State" Option<String>,
@@ -795,11 +795,11 @@ structure! { VpcEncryptionControl {
     vpc_encryption_control_id "VpcEncryptionControlId" Option<String>,
     vpc_id "VpcId" Option<String>,
 } }
-structure! { VpcEncryptionControlExclusion {
+structure! { output VpcEncryptionControlExclusion {
     state "State" Option<String>,
     state_message "StateMessage" Option<String>,
 } }
-structure! { VpcEncryptionControlExclusions {
+structure! { output VpcEncryptionControlExclusions {
     egress_only_internet_gateway "EgressOnlyInternetGateway" Option<VpcEncryptionControlExclusion>,
     elastic_file_system "ElasticFileSystem" Option<VpcEncryptionControlExclusion>,
     internet_gateway "InternetGateway" Option<VpcEncryptionControlExclusion>,
@@ -809,7 +809,7 @@ structure! { VpcEncryptionControlExclusions {
     vpc_lattice "VpcLattice" Option<VpcEncryptionControlExclusion>,
     vpc_peering "VpcPeering" Option<VpcEncryptionControlExclusion>,
 } }
-structure! { VpcIpv6CidrBlockAssociation {
+structure! { output VpcIpv6CidrBlockAssociation {
     association_id "AssociationId" Option<String>,
     ip_source "IpSource" Option<String>,
     ipv6_address_attribute "Ipv6AddressAttribute" Option<String>,

@@ -12,52 +12,52 @@ use crate::{
     schema::{OperationSchema, ServiceSchema},
     timestamp::Timestamp,
 };
-structure! { AuthorizationData {
+structure! { output AuthorizationData {
     authorization_token "authorizationToken" Option<String>,
     expires_at "expiresAt" Option<Timestamp>,
     proxy_endpoint "proxyEndpoint" Option<String>,
 } }
-structure! { BatchCheckLayerAvailabilityRequest {
+structure! { input BatchCheckLayerAvailabilityRequest {
     layer_digests "layerDigests" Vec<String>,
     registry_id "registryId" Option<String>,
     repository_name "repositoryName" String,
 } }
-structure! { BatchCheckLayerAvailabilityResponse {
+structure! { output BatchCheckLayerAvailabilityResponse {
     failures "failures" Option<Vec<LayerFailure>>,
     layers "layers" Option<Vec<Layer>>,
 } }
-structure! { BatchDeleteImageRequest {
+structure! { input BatchDeleteImageRequest {
     image_ids "imageIds" Vec<ImageIdentifier>,
     registry_id "registryId" Option<String>,
     repository_name "repositoryName" String,
 } }
-structure! { BatchDeleteImageResponse {
+structure! { output BatchDeleteImageResponse {
     failures "failures" Option<Vec<ImageFailure>>,
     image_ids "imageIds" Option<Vec<ImageIdentifier>>,
 } }
-structure! { BatchGetImageRequest {
+structure! { input BatchGetImageRequest {
     accepted_media_types "acceptedMediaTypes" Option<Vec<String>>,
     image_ids "imageIds" Vec<ImageIdentifier>,
     registry_id "registryId" Option<String>,
     repository_name "repositoryName" String,
 } }
-structure! { BatchGetImageResponse {
+structure! { output BatchGetImageResponse {
     failures "failures" Option<Vec<ImageFailure>>,
     images "images" Option<Vec<Image>>,
 } }
-structure! { CompleteLayerUploadRequest {
+structure! { input CompleteLayerUploadRequest {
     layer_digests "layerDigests" Vec<String>,
     registry_id "registryId" Option<String>,
     repository_name "repositoryName" String,
     upload_id "uploadId" String,
 } }
-structure! { CompleteLayerUploadResponse {
+structure! { output CompleteLayerUploadResponse {
     layer_digest "layerDigest" Option<String>,
     registry_id "registryId" Option<String>,
     repository_name "repositoryName" Option<String>,
     upload_id "uploadId" Option<String>,
 } }
-structure! { CreateRepositoryRequest {
+structure! { input CreateRepositoryRequest {
     encryption_configuration "encryptionConfiguration" Option<EncryptionConfiguration>,
     image_scanning_configuration "imageScanningConfiguration" Option<ImageScanningConfiguration>,
     image_tag_mutability "imageTagMutability" Option<String>,
@@ -66,22 +66,22 @@ structure! { CreateRepositoryRequest {
     repository_name "repositoryName" String,
     tags "tags" Option<Vec<Tag>>,
 } }
-structure! { CreateRepositoryResponse {
+structure! { output CreateRepositoryResponse {
     repository "repository" Option<Repository>,
 } }
-structure! { DeleteRepositoryRequest {
+structure! { input DeleteRepositoryRequest {
     force "force" Option<bool>,
     registry_id "registryId" Option<String>,
     repository_name "repositoryName" String,
 } }
-structure! { DeleteRepositoryResponse {
+structure! { output DeleteRepositoryResponse {
     repository "repository" Option<Repository>,
 } }
-structure! { DescribeImagesFilter {
+structure! { input DescribeImagesFilter {
     image_status "imageStatus" Option<String>,
     tag_status "tagStatus" Option<String>,
 } }
-structure! { DescribeImagesRequest {
+structure! { input DescribeImagesRequest {
     filter "filter" Option<DescribeImagesFilter>,
     image_ids "imageIds" Option<Vec<ImageIdentifier>>,
     max_results "maxResults" Option<i64>,
@@ -89,47 +89,47 @@ structure! { DescribeImagesRequest {
     registry_id "registryId" Option<String>,
     repository_name "repositoryName" String,
 } }
-structure! { DescribeImagesResponse {
+structure! { output DescribeImagesResponse {
     image_details "imageDetails" Option<Vec<ImageDetail>>,
     next_token "nextToken" Option<String>,
 } }
-structure! { DescribeRepositoriesRequest {
+structure! { input DescribeRepositoriesRequest {
     max_results "maxResults" Option<i64>,
     next_token "nextToken" Option<String>,
     registry_id "registryId" Option<String>,
     repository_names "repositoryNames" Option<Vec<String>>,
 } }
-structure! { DescribeRepositoriesResponse {
+structure! { output DescribeRepositoriesResponse {
     next_token "nextToken" Option<String>,
     repositories "repositories" Option<Vec<Repository>>,
 } }
-structure! { EncryptionConfiguration {
+structure! { both EncryptionConfiguration {
     encryption_type "encryptionType" String,
     kms_key "kmsKey" Option<String>,
 } }
-structure! { GetAuthorizationTokenRequest {
+structure! { input GetAuthorizationTokenRequest {
     registry_ids "registryIds" Option<Vec<String>>,
 } }
-structure! { GetAuthorizationTokenResponse {
+structure! { output GetAuthorizationTokenResponse {
     authorization_data "authorizationData" Option<Vec<AuthorizationData>>,
 } }
-structure! { GetDownloadUrlForLayerRequest {
+structure! { input GetDownloadUrlForLayerRequest {
     layer_digest "layerDigest" String,
     registry_id "registryId" Option<String>,
     repository_name "repositoryName" String,
 } }
-structure! { GetDownloadUrlForLayerResponse {
+structure! { output GetDownloadUrlForLayerResponse {
     download_url "downloadUrl" Option<String>,
     layer_digest "layerDigest" Option<String>,
 } }
-structure! { Image {
+structure! { output Image {
     image_id "imageId" Option<ImageIdentifier>,
     image_manifest "imageManifest" Option<String>,
     image_manifest_media_type "imageManifestMediaType" Option<String>,
     registry_id "registryId" Option<String>,
     repository_name "repositoryName" Option<String>,
 } }
-structure! { ImageDetail {
+structure! { output ImageDetail {
     artifact_media_type "artifactMediaType" Option<String>,
     image_digest "imageDigest" Option<String>,
     image_manifest_media_type "imageManifestMediaType" Option<String>,
@@ -146,72 +146,72 @@ structure! { ImageDetail {
     repository_name "repositoryName" Option<String>,
     subject_manifest_digest "subjectManifestDigest" Option<String>,
 } }
-structure! { ImageFailure {
+structure! { output ImageFailure {
     failure_code "failureCode" Option<String>,
     failure_reason "failureReason" Option<String>,
     image_id "imageId" Option<ImageIdentifier>,
 } }
-structure! { ImageIdentifier {
+structure! { both ImageIdentifier {
     image_digest "imageDigest" Option<String>,
     image_tag "imageTag" Option<String>,
 } }
-structure! { ImageScanFindingsSummary {
+structure! { output ImageScanFindingsSummary {
     finding_severity_counts "findingSeverityCounts" Option<BTreeMap<String, i64>>,
     image_scan_completed_at "imageScanCompletedAt" Option<Timestamp>,
     vulnerability_source_updated_at "vulnerabilitySourceUpdatedAt" Option<Timestamp>,
 } }
-structure! { ImageScanStatus {
+structure! { output ImageScanStatus {
     description "description" Option<String>,
     status "status" Option<String>,
 } }
-structure! { ImageScanningConfiguration {
+structure! { both ImageScanningConfiguration {
     scan_on_push "scanOnPush" Option<bool>,
 } }
-structure! { ImageTagMutabilityExclusionFilter {
+structure! { both ImageTagMutabilityExclusionFilter {
     filter "filter" String,
     filter_type "filterType" String,
 } }
-structure! { InitiateLayerUploadRequest {
+structure! { input InitiateLayerUploadRequest {
     registry_id "registryId" Option<String>,
     repository_name "repositoryName" String,
 } }
-structure! { InitiateLayerUploadResponse {
+structure! { output InitiateLayerUploadResponse {
     part_size "partSize" Option<i64>,
     upload_id "uploadId" Option<String>,
 } }
-structure! { Layer {
+structure! { output Layer {
     layer_availability "layerAvailability" Option<String>,
     layer_digest "layerDigest" Option<String>,
     layer_size "layerSize" Option<i64>,
     media_type "mediaType" Option<String>,
 } }
-structure! { LayerFailure {
+structure! { output LayerFailure {
     failure_code "failureCode" Option<String>,
     failure_reason "failureReason" Option<String>,
     layer_digest "layerDigest" Option<String>,
 } }
-structure! { ListImagesFilter {
+structure! { input ListImagesFilter {
     image_status "imageStatus" Option<String>,
     tag_status "tagStatus" Option<String>,
 } }
-structure! { ListImagesRequest {
+structure! { input ListImagesRequest {
     filter "filter" Option<ListImagesFilter>,
     max_results "maxResults" Option<i64>,
     next_token "nextToken" Option<String>,
     registry_id "registryId" Option<String>,
     repository_name "repositoryName" String,
 } }
-structure! { ListImagesResponse {
+structure! { output ListImagesResponse {
     image_ids "imageIds" Option<Vec<ImageIdentifier>>,
     next_token "nextToken" Option<String>,
 } }
-structure! { ListTagsForResourceRequest {
+structure! { input ListTagsForResourceRequest {
     resource_arn "resourceArn" String,
 } }
-structure! { ListTagsForResourceResponse {
+structure! { output ListTagsForResourceResponse {
     tags "tags" Option<Vec<Tag>>,
 } }
-structure! { PutImageRequest {
+structure! { input PutImageRequest {
     image_digest "imageDigest" Option<String>,
     image_manifest "imageManifest" String,
     image_manifest_media_type "imageManifestMediaType" Option<String>,
@@ -219,22 +219,22 @@ structure! { PutImageRequest {
     registry_id "registryId" Option<String>,
     repository_name "repositoryName" String,
 } }
-structure! { PutImageResponse {
+structure! { output PutImageResponse {
     image "image" Option<Image>,
 } }
-structure! { PutImageTagMutabilityRequest {
+structure! { input PutImageTagMutabilityRequest {
     image_tag_mutability "imageTagMutability" String,
     image_tag_mutability_exclusion_filters "imageTagMutabilityExclusionFilters" Option<Vec<ImageTagMutabilityExclusionFilter>>,
     registry_id "registryId" Option<String>,
     repository_name "repositoryName" String,
 } }
-structure! { PutImageTagMutabilityResponse {
+structure! { output PutImageTagMutabilityResponse {
     image_tag_mutability "imageTagMutability" Option<String>,
     image_tag_mutability_exclusion_filters "imageTagMutabilityExclusionFilters" Option<Vec<ImageTagMutabilityExclusionFilter>>,
     registry_id "registryId" Option<String>,
     repository_name "repositoryName" Option<String>,
 } }
-structure! { Repository {
+structure! { output Repository {
     created_at "createdAt" Option<Timestamp>,
     encryption_configuration "encryptionConfiguration" Option<EncryptionConfiguration>,
     image_scanning_configuration "imageScanningConfiguration" Option<ImageScanningConfiguration>,
@@ -245,23 +245,23 @@ structure! { Repository {
     repository_name "repositoryName" Option<String>,
     repository_uri "repositoryUri" Option<String>,
 } }
-structure! { Tag {
+structure! { both Tag {
     key "Key" String,
     value "Value" String,
 } }
-structure! { TagResourceRequest {
+structure! { input TagResourceRequest {
     resource_arn "resourceArn" String,
     tags "tags" Vec<Tag>,
 } }
-structure! { TagResourceResponse {
+structure! { output TagResourceResponse {
 } }
-structure! { UntagResourceRequest {
+structure! { input UntagResourceRequest {
     resource_arn "resourceArn" String,
     tag_keys "tagKeys" Vec<String>,
 } }
-structure! { UntagResourceResponse {
+structure! { output UntagResourceResponse {
 } }
-structure! { UploadLayerPartRequest {
+structure! { input UploadLayerPartRequest {
     layer_part_blob "layerPartBlob" Vec<u8>,
     part_first_byte "partFirstByte" i64,
     part_last_byte "partLastByte" i64,
@@ -269,7 +269,7 @@ structure! { UploadLayerPartRequest {
     repository_name "repositoryName" String,
     upload_id "uploadId" String,
 } }
-structure! { UploadLayerPartResponse {
+structure! { output UploadLayerPartResponse {
     last_byte_received "lastByteReceived" Option<i64>,
     registry_id "registryId" Option<String>,
     repository_name "repositoryName" Option<String>,

@@ -12,60 +12,60 @@ use crate::{
     schema::{OperationSchema, ServiceSchema},
     timestamp::Timestamp,
 };
-structure! { AcceleratorCountRequest {
+structure! { both AcceleratorCountRequest {
     max "max" Option<i64>,
     min "min" Option<i64>,
 } }
-structure! { AcceleratorTotalMemoryMiBRequest {
+structure! { both AcceleratorTotalMemoryMiBRequest {
     max "max" Option<i64>,
     min "min" Option<i64>,
 } }
-structure! { AdvancedConfiguration {
+structure! { both AdvancedConfiguration {
     alternate_target_group_arn "alternateTargetGroupArn" Option<String>,
     production_listener_rule "productionListenerRule" Option<String>,
     role_arn "roleArn" Option<String>,
     test_listener_rule "testListenerRule" Option<String>,
 } }
-structure! { Attachment {
+structure! { output Attachment {
     details "details" Option<Vec<KeyValuePair>>,
     id "id" Option<String>,
     status "status" Option<String>,
     r#type "type" Option<String>,
 } }
-structure! { Attribute {
+structure! { both Attribute {
     name "name" String,
     target_id "targetId" Option<String>,
     target_type "targetType" Option<String>,
     value "value" Option<String>,
 } }
-structure! { AutoRepairConfiguration {
+structure! { both AutoRepairConfiguration {
     actions_status "actionsStatus" Option<String>,
 } }
-structure! { AutoScalingGroupProvider {
+structure! { both AutoScalingGroupProvider {
     auto_scaling_group_arn "autoScalingGroupArn" String,
     managed_draining "managedDraining" Option<String>,
     managed_scaling "managedScaling" Option<ManagedScaling>,
     managed_termination_protection "managedTerminationProtection" Option<String>,
 } }
-structure! { AutoScalingGroupProviderUpdate {
+structure! { input AutoScalingGroupProviderUpdate {
     managed_draining "managedDraining" Option<String>,
     managed_scaling "managedScaling" Option<ManagedScaling>,
     managed_termination_protection "managedTerminationProtection" Option<String>,
 } }
-structure! { AwsVpcConfiguration {
+structure! { both AwsVpcConfiguration {
     assign_public_ip "assignPublicIp" Option<String>,
     security_groups "securityGroups" Option<Vec<String>>,
     subnets "subnets" Vec<String>,
 } }
-structure! { BaselineEbsBandwidthMbpsRequest {
+structure! { both BaselineEbsBandwidthMbpsRequest {
     max "max" Option<i64>,
     min "min" Option<i64>,
 } }
-structure! { CanaryConfiguration {
+structure! { both CanaryConfiguration {
     canary_bake_time_in_minutes "canaryBakeTimeInMinutes" Option<i64>,
     canary_percent "canaryPercent" Option<f64>,
 } }
-structure! { CapacityProvider {
+structure! { output CapacityProvider {
     auto_scaling_group_provider "autoScalingGroupProvider" Option<AutoScalingGroupProvider>,
     capacity_provider_arn "capacityProviderArn" Option<String>,
     cluster "cluster" Option<String>,
@@ -77,16 +77,16 @@ structure! { CapacityProvider {
     update_status "updateStatus" Option<String>,
     update_status_reason "updateStatusReason" Option<String>,
 } }
-structure! { CapacityProviderStrategyItem {
+structure! { both CapacityProviderStrategyItem {
     base "base" Option<i64>,
     capacity_provider "capacityProvider" String,
     weight "weight" Option<i64>,
 } }
-structure! { CapacityReservationRequest {
+structure! { both CapacityReservationRequest {
     reservation_group_arn "reservationGroupArn" Option<String>,
     reservation_preference "reservationPreference" Option<String>,
 } }
-structure! { Cluster {
+structure! { output Cluster {
     active_services_count "activeServicesCount" Option<i64>,
     attachments "attachments" Option<Vec<Attachment>>,
     attachments_status "attachmentsStatus" Option<String>,
@@ -104,21 +104,21 @@ structure! { Cluster {
     status "status" Option<String>,
     tags "tags" Option<Vec<Tag>>,
 } }
-structure! { ClusterConfiguration {
+structure! { both ClusterConfiguration {
     execute_command_configuration "executeCommandConfiguration" Option<ExecuteCommandConfiguration>,
     managed_storage_configuration "managedStorageConfiguration" Option<ManagedStorageConfiguration>,
 } }
-structure! { ClusterServiceConnectDefaults {
+structure! { output ClusterServiceConnectDefaults {
     namespace "namespace" Option<String>,
 } }
-structure! { ClusterServiceConnectDefaultsRequest {
+structure! { input ClusterServiceConnectDefaultsRequest {
     namespace "namespace" String,
 } }
-structure! { ClusterSetting {
+structure! { both ClusterSetting {
     name "name" Option<String>,
     value "value" Option<String>,
 } }
-structure! { Container {
+structure! { output Container {
     container_arn "containerArn" Option<String>,
     cpu "cpu" Option<String>,
     exit_code "exitCode" Option<i64>,
@@ -139,7 +139,7 @@ structure! { Container {
     runtime_id "runtimeId" Option<String>,
     task_arn "taskArn" Option<String>,
 } }
-structure! { ContainerDefinition {
+structure! { both ContainerDefinition {
     command "command" Option<Vec<String>>,
     cpu "cpu" Option<i64>,
     credential_specs "credentialSpecs" Option<Vec<String>>,
@@ -183,16 +183,16 @@ structure! { ContainerDefinition {
     volumes_from "volumesFrom" Option<Vec<VolumeFrom>>,
     working_directory "workingDirectory" Option<String>,
 } }
-structure! { ContainerDependency {
+structure! { both ContainerDependency {
     condition "condition" String,
     container_name "containerName" String,
 } }
-structure! { ContainerImage {
+structure! { output ContainerImage {
     container_name "containerName" Option<String>,
     image "image" Option<String>,
     image_digest "imageDigest" Option<String>,
 } }
-structure! { ContainerInstance {
+structure! { output ContainerInstance {
     agent_connected "agentConnected" Option<bool>,
     agent_update_status "agentUpdateStatus" Option<String>,
     attachments "attachments" Option<Vec<Attachment>>,
@@ -213,11 +213,11 @@ structure! { ContainerInstance {
     version "version" Option<i64>,
     version_info "versionInfo" Option<VersionInfo>,
 } }
-structure! { ContainerInstanceHealthStatus {
+structure! { output ContainerInstanceHealthStatus {
     details "details" Option<Vec<InstanceHealthCheckResult>>,
     overall_status "overallStatus" Option<String>,
 } }
-structure! { ContainerOverride {
+structure! { both ContainerOverride {
     command "command" Option<Vec<String>>,
     cpu "cpu" Option<i64>,
     environment "environment" Option<Vec<KeyValuePair>>,
@@ -227,22 +227,22 @@ structure! { ContainerOverride {
     name "name" Option<String>,
     resource_requirements "resourceRequirements" Option<Vec<ResourceRequirement>>,
 } }
-structure! { ContainerRestartPolicy {
+structure! { both ContainerRestartPolicy {
     enabled "enabled" bool,
     ignored_exit_codes "ignoredExitCodes" Option<Vec<i64>>,
     restart_attempt_period "restartAttemptPeriod" Option<i64>,
 } }
-structure! { CreateCapacityProviderRequest {
+structure! { input CreateCapacityProviderRequest {
     auto_scaling_group_provider "autoScalingGroupProvider" Option<AutoScalingGroupProvider>,
     cluster "cluster" Option<String>,
     managed_instances_provider "managedInstancesProvider" Option<CreateManagedInstancesProviderConfiguration>,
     name "name" String,
     tags "tags" Option<Vec<Tag>>,
 } }
-structure! { CreateCapacityProviderResponse {
+structure! { output CreateCapacityProviderResponse {
     capacity_provider "capacityProvider" Option<CapacityProvider>,
 } }
-structure! { CreateClusterRequest {
+structure! { input CreateClusterRequest {
     capacity_providers "capacityProviders" Option<Vec<String>>,
     cluster_name "clusterName" Option<String>,
     configuration "configuration" Option<ClusterConfiguration>,
@@ -251,17 +251,17 @@ structure! { CreateClusterRequest {
     settings "settings" Option<Vec<ClusterSetting>>,
     tags "tags" Option<Vec<Tag>>,
 } }
-structure! { CreateClusterResponse {
+structure! { output CreateClusterResponse {
     cluster "cluster" Option<Cluster>,
 } }
-structure! { CreateManagedInstancesProviderConfiguration {
+structure! { input CreateManagedInstancesProviderConfiguration {
     auto_repair_configuration "autoRepairConfiguration" Option<AutoRepairConfiguration>,
     infrastructure_optimization "infrastructureOptimization" Option<InfrastructureOptimization>,
     infrastructure_role_arn "infrastructureRoleArn" String,
     instance_launch_template "instanceLaunchTemplate" InstanceLaunchTemplate,
     propagate_tags "propagateTags" Option<String>,
 } }
-structure! { CreateServiceRequest {
+structure! { input CreateServiceRequest {
     availability_zone_rebalancing "availabilityZoneRebalancing" Option<String>,
     capacity_provider_strategy "capacityProviderStrategy" Option<Vec<CapacityProviderStrategyItem>>,
     client_token "clientToken" Option<String>,
@@ -291,56 +291,56 @@ structure! { CreateServiceRequest {
     volume_configurations "volumeConfigurations" Option<Vec<ServiceVolumeConfiguration>>,
     vpc_lattice_configurations "vpcLatticeConfigurations" Option<Vec<VpcLatticeConfiguration>>,
 } }
-structure! { CreateServiceResponse {
+structure! { output CreateServiceResponse {
     service "service" Option<Service>,
 } }
-structure! { CreatedAt {
+structure! { input CreatedAt {
     after "after" Option<Timestamp>,
     before "before" Option<Timestamp>,
 } }
-structure! { DeleteAccountSettingRequest {
+structure! { input DeleteAccountSettingRequest {
     name "name" String,
     principal_arn "principalArn" Option<String>,
 } }
-structure! { DeleteAccountSettingResponse {
+structure! { output DeleteAccountSettingResponse {
     setting "setting" Option<Setting>,
 } }
-structure! { DeleteAttributesRequest {
+structure! { input DeleteAttributesRequest {
     attributes "attributes" Vec<Attribute>,
     cluster "cluster" Option<String>,
 } }
-structure! { DeleteAttributesResponse {
+structure! { output DeleteAttributesResponse {
     attributes "attributes" Option<Vec<Attribute>>,
 } }
-structure! { DeleteCapacityProviderRequest {
+structure! { input DeleteCapacityProviderRequest {
     capacity_provider "capacityProvider" String,
     cluster "cluster" Option<String>,
 } }
-structure! { DeleteCapacityProviderResponse {
+structure! { output DeleteCapacityProviderResponse {
     capacity_provider "capacityProvider" Option<CapacityProvider>,
 } }
-structure! { DeleteClusterRequest {
+structure! { input DeleteClusterRequest {
     cluster "cluster" String,
 } }
-structure! { DeleteClusterResponse {
+structure! { output DeleteClusterResponse {
     cluster "cluster" Option<Cluster>,
 } }
-structure! { DeleteServiceRequest {
+structure! { input DeleteServiceRequest {
     cluster "cluster" Option<String>,
     force "force" Option<bool>,
     service "service" String,
 } }
-structure! { DeleteServiceResponse {
+structure! { output DeleteServiceResponse {
     service "service" Option<Service>,
 } }
-structure! { DeleteTaskDefinitionsRequest {
+structure! { input DeleteTaskDefinitionsRequest {
     task_definitions "taskDefinitions" Vec<String>,
 } }
-structure! { DeleteTaskDefinitionsResponse {
+structure! { output DeleteTaskDefinitionsResponse {
     failures "failures" Option<Vec<Failure>>,
     task_definitions "taskDefinitions" Option<Vec<TaskDefinition>>,
 } }
-structure! { Deployment {
+structure! { output Deployment {
     capacity_provider_strategy "capacityProviderStrategy" Option<Vec<CapacityProviderStrategyItem>>,
     created_at "createdAt" Option<Timestamp>,
     desired_count "desiredCount" Option<i64>,
@@ -363,18 +363,18 @@ structure! { Deployment {
     volume_configurations "volumeConfigurations" Option<Vec<ServiceVolumeConfiguration>>,
     vpc_lattice_configurations "vpcLatticeConfigurations" Option<Vec<VpcLatticeConfiguration>>,
 } }
-structure! { DeploymentAlarms {
+structure! { both DeploymentAlarms {
     alarm_names "alarmNames" Vec<String>,
     enable "enable" bool,
     rollback "rollback" bool,
 } }
-structure! { DeploymentCircuitBreaker {
+structure! { both DeploymentCircuitBreaker {
     enable "enable" bool,
     reset_on_healthy_task "resetOnHealthyTask" Option<bool>,
     rollback "rollback" bool,
     threshold_configuration "thresholdConfiguration" Option<ThresholdConfiguration>,
 } }
-structure! { DeploymentConfiguration {
+structure! { both DeploymentConfiguration {
     alarms "alarms" Option<DeploymentAlarms>,
     bake_time_in_minutes "bakeTimeInMinutes" Option<i64>,
     canary_configuration "canaryConfiguration" Option<CanaryConfiguration>,
@@ -386,18 +386,18 @@ structure! { DeploymentConfiguration {
     minimum_healthy_percent "minimumHealthyPercent" Option<i64>,
     strategy "strategy" Option<String>,
 } }
-structure! { DeploymentController {
+structure! { both DeploymentController {
     r#type "type" String,
 } }
-structure! { DeploymentEarlySuccessCriteria {
+structure! { both DeploymentEarlySuccessCriteria {
     enable "enable" bool,
     healthy_percent "healthyPercent" Option<i64>,
     source_service_revision_cleanup "sourceServiceRevisionCleanup" Option<String>,
 } }
-structure! { DeploymentEphemeralStorage {
+structure! { output DeploymentEphemeralStorage {
     kms_key_id "kmsKeyId" Option<String>,
 } }
-structure! { DeploymentLifecycleHook {
+structure! { both DeploymentLifecycleHook {
     hook_details "hookDetails" Option<HookDetails>,
     hook_target_arn "hookTargetArn" Option<String>,
     lifecycle_stages "lifecycleStages" Option<Vec<String>>,
@@ -405,7 +405,7 @@ structure! { DeploymentLifecycleHook {
     target_type "targetType" Option<String>,
     timeout_configuration "timeoutConfiguration" Option<DeploymentLifecycleHookTimeoutConfiguration>,
 } }
-structure! { DeploymentLifecycleHookDetail {
+structure! { output DeploymentLifecycleHookDetail {
     expires_at "expiresAt" Option<Timestamp>,
     hook_id "hookId" Option<String>,
     status "status" Option<String>,
@@ -413,111 +413,111 @@ structure! { DeploymentLifecycleHookDetail {
     target_type "targetType" Option<String>,
     timeout_action "timeoutAction" Option<String>,
 } }
-structure! { DeploymentLifecycleHookTimeoutConfiguration {
+structure! { both DeploymentLifecycleHookTimeoutConfiguration {
     action "action" Option<String>,
     timeout_in_minutes "timeoutInMinutes" Option<i64>,
 } }
-structure! { DeregisterContainerInstanceRequest {
+structure! { input DeregisterContainerInstanceRequest {
     cluster "cluster" Option<String>,
     container_instance "containerInstance" String,
     force "force" Option<bool>,
 } }
-structure! { DeregisterContainerInstanceResponse {
+structure! { output DeregisterContainerInstanceResponse {
     container_instance "containerInstance" Option<ContainerInstance>,
 } }
-structure! { DeregisterTaskDefinitionRequest {
+structure! { input DeregisterTaskDefinitionRequest {
     task_definition "taskDefinition" String,
 } }
-structure! { DeregisterTaskDefinitionResponse {
+structure! { output DeregisterTaskDefinitionResponse {
     task_definition "taskDefinition" Option<TaskDefinition>,
 } }
-structure! { DescribeCapacityProvidersRequest {
+structure! { input DescribeCapacityProvidersRequest {
     capacity_providers "capacityProviders" Option<Vec<String>>,
     cluster "cluster" Option<String>,
     include "include" Option<Vec<String>>,
     max_results "maxResults" Option<i64>,
     next_token "nextToken" Option<String>,
 } }
-structure! { DescribeCapacityProvidersResponse {
+structure! { output DescribeCapacityProvidersResponse {
     capacity_providers "capacityProviders" Option<Vec<CapacityProvider>>,
     failures "failures" Option<Vec<Failure>>,
     next_token "nextToken" Option<String>,
 } }
-structure! { DescribeClustersRequest {
+structure! { input DescribeClustersRequest {
     clusters "clusters" Option<Vec<String>>,
     include "include" Option<Vec<String>>,
 } }
-structure! { DescribeClustersResponse {
+structure! { output DescribeClustersResponse {
     clusters "clusters" Option<Vec<Cluster>>,
     failures "failures" Option<Vec<Failure>>,
 } }
-structure! { DescribeContainerInstancesRequest {
+structure! { input DescribeContainerInstancesRequest {
     cluster "cluster" Option<String>,
     container_instances "containerInstances" Vec<String>,
     include "include" Option<Vec<String>>,
 } }
-structure! { DescribeContainerInstancesResponse {
+structure! { output DescribeContainerInstancesResponse {
     container_instances "containerInstances" Option<Vec<ContainerInstance>>,
     failures "failures" Option<Vec<Failure>>,
 } }
-structure! { DescribeServiceDeploymentsRequest {
+structure! { input DescribeServiceDeploymentsRequest {
     service_deployment_arns "serviceDeploymentArns" Vec<String>,
 } }
-structure! { DescribeServiceDeploymentsResponse {
+structure! { output DescribeServiceDeploymentsResponse {
     failures "failures" Option<Vec<Failure>>,
     service_deployments "serviceDeployments" Option<Vec<ServiceDeployment>>,
 } }
-structure! { DescribeServiceRevisionsRequest {
+structure! { input DescribeServiceRevisionsRequest {
     service_revision_arns "serviceRevisionArns" Vec<String>,
 } }
-structure! { DescribeServiceRevisionsResponse {
+structure! { output DescribeServiceRevisionsResponse {
     failures "failures" Option<Vec<Failure>>,
     service_revisions "serviceRevisions" Option<Vec<ServiceRevision>>,
 } }
-structure! { DescribeServicesRequest {
+structure! { input DescribeServicesRequest {
     cluster "cluster" Option<String>,
     include "include" Option<Vec<String>>,
     services "services" Vec<String>,
 } }
-structure! { DescribeServicesResponse {
+structure! { output DescribeServicesResponse {
     failures "failures" Option<Vec<Failure>>,
     services "services" Option<Vec<Service>>,
 } }
-structure! { DescribeTaskDefinitionRequest {
+structure! { input DescribeTaskDefinitionRequest {
     include "include" Option<Vec<String>>,
     task_definition "taskDefinition" String,
 } }
-structure! { DescribeTaskDefinitionResponse {
+structure! { output DescribeTaskDefinitionResponse {
     tags "tags" Option<Vec<Tag>>,
     task_definition "taskDefinition" Option<TaskDefinition>,
 } }
-structure! { DescribeTasksRequest {
+structure! { input DescribeTasksRequest {
     cluster "cluster" Option<String>,
     include "include" Option<Vec<String>>,
     tasks "tasks" Vec<String>,
 } }
-structure! { DescribeTasksResponse {
+structure! { output DescribeTasksResponse {
     failures "failures" Option<Vec<Failure>>,
     tasks "tasks" Option<Vec<Task>>,
 } }
-structure! { Device {
+structure! { both Device {
     container_path "containerPath" Option<String>,
     host_path "hostPath" String,
     permissions "permissions" Option<Vec<String>>,
 } }
-structure! { DockerVolumeConfiguration {
+structure! { both DockerVolumeConfiguration {
     autoprovision "autoprovision" Option<bool>,
     driver "driver" Option<String>,
     driver_opts "driverOpts" Option<BTreeMap<String, String>>,
     labels "labels" Option<BTreeMap<String, String>>,
     scope "scope" Option<String>,
 } }
-structure! { EBSTagSpecification {
+structure! { both EBSTagSpecification {
     propagate_tags "propagateTags" Option<String>,
     resource_type "resourceType" String,
     tags "tags" Option<Vec<Tag>>,
 } }
-structure! { ECSManagedResources {
+structure! { output ECSManagedResources {
     auto_scaling "autoScaling" Option<ManagedAutoScaling>,
     gateway_connections "gatewayConnections" Option<Vec<GatewayConnection>>,
     ingress_paths "ingressPaths" Option<Vec<ManagedIngressPath>>,
@@ -525,44 +525,44 @@ structure! { ECSManagedResources {
     metric_alarms "metricAlarms" Option<Vec<ManagedMetricAlarm>>,
     service_security_groups "serviceSecurityGroups" Option<Vec<ManagedSecurityGroup>>,
 } }
-structure! { EFSAuthorizationConfig {
+structure! { both EFSAuthorizationConfig {
     access_point_id "accessPointId" Option<String>,
     iam "iam" Option<String>,
 } }
-structure! { EFSVolumeConfiguration {
+structure! { both EFSVolumeConfiguration {
     authorization_config "authorizationConfig" Option<EFSAuthorizationConfig>,
     file_system_id "fileSystemId" String,
     root_directory "rootDirectory" Option<String>,
     transit_encryption "transitEncryption" Option<String>,
     transit_encryption_port "transitEncryptionPort" Option<i64>,
 } }
-structure! { EnvironmentFile {
+structure! { both EnvironmentFile {
     r#type "type" String,
     value "value" String,
 } }
-structure! { EphemeralStorage {
+structure! { both EphemeralStorage {
     size_in_gi_b "sizeInGiB" i64,
 } }
-structure! { ExecuteCommandConfiguration {
+structure! { both ExecuteCommandConfiguration {
     kms_key_id "kmsKeyId" Option<String>,
     log_configuration "logConfiguration" Option<ExecuteCommandLogConfiguration>,
     logging "logging" Option<String>,
 } }
-structure! { ExecuteCommandLogConfiguration {
+structure! { both ExecuteCommandLogConfiguration {
     cloud_watch_encryption_enabled "cloudWatchEncryptionEnabled" Option<bool>,
     cloud_watch_log_group_name "cloudWatchLogGroupName" Option<String>,
     s3_bucket_name "s3BucketName" Option<String>,
     s3_encryption_enabled "s3EncryptionEnabled" Option<bool>,
     s3_key_prefix "s3KeyPrefix" Option<String>,
 } }
-structure! { ExecuteCommandRequest {
+structure! { input ExecuteCommandRequest {
     cluster "cluster" Option<String>,
     command "command" String,
     container "container" Option<String>,
     interactive "interactive" bool,
     task "task" String,
 } }
-structure! { ExecuteCommandResponse {
+structure! { output ExecuteCommandResponse {
     cluster_arn "clusterArn" Option<String>,
     container_arn "containerArn" Option<String>,
     container_name "containerName" Option<String>,
@@ -570,25 +570,25 @@ structure! { ExecuteCommandResponse {
     session "session" Option<Session>,
     task_arn "taskArn" Option<String>,
 } }
-structure! { FSxWindowsFileServerAuthorizationConfig {
+structure! { both FSxWindowsFileServerAuthorizationConfig {
     credentials_parameter "credentialsParameter" String,
     domain "domain" String,
 } }
-structure! { FSxWindowsFileServerVolumeConfiguration {
+structure! { both FSxWindowsFileServerVolumeConfiguration {
     authorization_config "authorizationConfig" FSxWindowsFileServerAuthorizationConfig,
     file_system_id "fileSystemId" String,
     root_directory "rootDirectory" String,
 } }
-structure! { Failure {
+structure! { output Failure {
     arn "arn" Option<String>,
     detail "detail" Option<String>,
     reason "reason" Option<String>,
 } }
-structure! { FirelensConfiguration {
+structure! { both FirelensConfiguration {
     options "options" Option<BTreeMap<String, String>>,
     r#type "type" String,
 } }
-structure! { GatewayConnection {
+structure! { output GatewayConnection {
     access_type "accessType" Option<String>,
     gateway_arn "gatewayArn" Option<String>,
     gateway_route_arn "gatewayRouteArn" Option<String>,
@@ -597,7 +597,7 @@ structure! { GatewayConnection {
     service_url "serviceUrl" Option<String>,
     status "status" Option<String>,
 } }
-structure! { GatewayConnectionAlbResources {
+structure! { output GatewayConnectionAlbResources {
     acm_certificate_arn "acmCertificateArn" Option<String>,
     alternate_target_group_arn "alternateTargetGroupArn" Option<String>,
     listener_arn "listenerArn" Option<String>,
@@ -607,22 +607,22 @@ structure! { GatewayConnectionAlbResources {
     target_group_arn "targetGroupArn" Option<String>,
     test_listener_rule_arn "testListenerRuleArn" Option<String>,
 } }
-structure! { GatewayConnectionResources {
+structure! { output GatewayConnectionResources {
     host_shared_alb "hostSharedAlb" Option<Vec<GatewayConnectionAlbResources>>,
 } }
-structure! { GatewayConnector {
+structure! { both GatewayConnector {
     deregistration_delay "deregistrationDelay" Option<GatewayConnectorDeregistrationDelay>,
     filters "filters" Option<GatewayConnectorFilters>,
     health_check "healthCheck" Option<GatewayConnectorHealthCheck>,
     port_name "portName" String,
 } }
-structure! { GatewayConnectorDeregistrationDelay {
+structure! { both GatewayConnectorDeregistrationDelay {
     timeout_seconds "timeoutSeconds" Option<i64>,
 } }
-structure! { GatewayConnectorFilters {
+structure! { both GatewayConnectorFilters {
     access_types "accessTypes" Option<Vec<String>>,
 } }
-structure! { GatewayConnectorHealthCheck {
+structure! { both GatewayConnectorHealthCheck {
     health_check_interval_seconds "healthCheckIntervalSeconds" Option<i64>,
     health_check_path "healthCheckPath" Option<String>,
     health_check_port "healthCheckPort" Option<i64>,
@@ -632,60 +632,60 @@ structure! { GatewayConnectorHealthCheck {
     matcher "matcher" Option<GatewayConnectorHealthCheckMatcher>,
     unhealthy_threshold_count "unhealthyThresholdCount" Option<i64>,
 } }
-structure! { GatewayConnectorHealthCheckMatcher {
+structure! { both GatewayConnectorHealthCheckMatcher {
     grpc_code "grpcCode" Option<String>,
     http_code "httpCode" Option<String>,
 } }
-structure! { GetTaskProtectionRequest {
+structure! { input GetTaskProtectionRequest {
     cluster "cluster" String,
     tasks "tasks" Option<Vec<String>>,
 } }
-structure! { GetTaskProtectionResponse {
+structure! { output GetTaskProtectionResponse {
     failures "failures" Option<Vec<Failure>>,
     protected_tasks "protectedTasks" Option<Vec<ProtectedTask>>,
 } }
-structure! { GpuDevice {
+structure! { output GpuDevice {
     container_count "containerCount" Option<i64>,
     gpu_id "gpuId" Option<String>,
     remaining_memory_in_mi_b "remainingMemoryInMiB" Option<i64>,
     sharing_mode "sharingMode" Option<String>,
     total_memory_in_mi_b "totalMemoryInMiB" Option<i64>,
 } }
-structure! { HealthCheck {
+structure! { both HealthCheck {
     command "command" Vec<String>,
     interval "interval" Option<i64>,
     retries "retries" Option<i64>,
     start_period "startPeriod" Option<i64>,
     timeout "timeout" Option<i64>,
 } }
-structure! { HookDetails {
+structure! { both HookDetails {
 } }
-structure! { HostEntry {
+structure! { both HostEntry {
     hostname "hostname" String,
     ip_address "ipAddress" String,
 } }
-structure! { HostVolumeProperties {
+structure! { both HostVolumeProperties {
     source_path "sourcePath" Option<String>,
 } }
-structure! { InferenceAccelerator {
+structure! { both InferenceAccelerator {
     device_name "deviceName" String,
     device_type "deviceType" String,
 } }
-structure! { InferenceAcceleratorOverride {
+structure! { both InferenceAcceleratorOverride {
     device_name "deviceName" Option<String>,
     device_type "deviceType" Option<String>,
 } }
-structure! { InfrastructureOptimization {
+structure! { both InfrastructureOptimization {
     scale_in_after "scaleInAfter" Option<i64>,
 } }
-structure! { InstanceHealthCheckResult {
+structure! { output InstanceHealthCheckResult {
     last_status_change "lastStatusChange" Option<Timestamp>,
     last_updated "lastUpdated" Option<Timestamp>,
     status "status" Option<String>,
     status_reason "statusReason" Option<String>,
     r#type "type" Option<String>,
 } }
-structure! { InstanceLaunchTemplate {
+structure! { both InstanceLaunchTemplate {
     capacity_option_type "capacityOptionType" Option<String>,
     capacity_reservations "capacityReservations" Option<CapacityReservationRequest>,
     ec2_instance_profile_arn "ec2InstanceProfileArn" String,
@@ -698,7 +698,7 @@ structure! { InstanceLaunchTemplate {
     nitro_enclaves_enabled "nitroEnclavesEnabled" Option<bool>,
     storage_configuration "storageConfiguration" Option<ManagedInstancesStorageConfiguration>,
 } }
-structure! { InstanceLaunchTemplateUpdate {
+structure! { input InstanceLaunchTemplateUpdate {
     capacity_reservations "capacityReservations" Option<CapacityReservationRequest>,
     ec2_instance_profile_arn "ec2InstanceProfileArn" Option<String>,
     instance_metadata_tags_propagation "instanceMetadataTagsPropagation" Option<bool>,
@@ -708,7 +708,7 @@ structure! { InstanceLaunchTemplateUpdate {
     network_configuration "networkConfiguration" Option<ManagedInstancesNetworkConfiguration>,
     storage_configuration "storageConfiguration" Option<ManagedInstancesStorageConfiguration>,
 } }
-structure! { InstanceRequirementsRequest {
+structure! { both InstanceRequirementsRequest {
     accelerator_count "acceleratorCount" Option<AcceleratorCountRequest>,
     accelerator_manufacturers "acceleratorManufacturers" Option<Vec<String>>,
     accelerator_names "acceleratorNames" Option<Vec<String>>,
@@ -734,19 +734,19 @@ structure! { InstanceRequirementsRequest {
     total_local_storage_gb "totalLocalStorageGB" Option<TotalLocalStorageGBRequest>,
     v_cpu_count "vCpuCount" VCpuCountRangeRequest,
 } }
-structure! { KernelCapabilities {
+structure! { both KernelCapabilities {
     add "add" Option<Vec<String>>,
     drop "drop" Option<Vec<String>>,
 } }
-structure! { KeyValuePair {
+structure! { both KeyValuePair {
     name "name" Option<String>,
     value "value" Option<String>,
 } }
-structure! { LinearConfiguration {
+structure! { both LinearConfiguration {
     step_bake_time_in_minutes "stepBakeTimeInMinutes" Option<i64>,
     step_percent "stepPercent" Option<f64>,
 } }
-structure! { LinuxParameters {
+structure! { both LinuxParameters {
     capabilities "capabilities" Option<KernelCapabilities>,
     devices "devices" Option<Vec<Device>>,
     init_process_enabled "initProcessEnabled" Option<bool>,
@@ -755,7 +755,7 @@ structure! { LinuxParameters {
     swappiness "swappiness" Option<i64>,
     tmpfs "tmpfs" Option<Vec<Tmpfs>>,
 } }
-structure! { ListAccountSettingsRequest {
+structure! { input ListAccountSettingsRequest {
     effective_settings "effectiveSettings" Option<bool>,
     max_results "maxResults" Option<i64>,
     name "name" Option<String>,
@@ -763,11 +763,11 @@ structure! { ListAccountSettingsRequest {
     principal_arn "principalArn" Option<String>,
     value "value" Option<String>,
 } }
-structure! { ListAccountSettingsResponse {
+structure! { output ListAccountSettingsResponse {
     next_token "nextToken" Option<String>,
     settings "settings" Option<Vec<Setting>>,
 } }
-structure! { ListAttributesRequest {
+structure! { input ListAttributesRequest {
     attribute_name "attributeName" Option<String>,
     attribute_value "attributeValue" Option<String>,
     cluster "cluster" Option<String>,
@@ -775,30 +775,30 @@ structure! { ListAttributesRequest {
     next_token "nextToken" Option<String>,
     target_type "targetType" String,
 } }
-structure! { ListAttributesResponse {
+structure! { output ListAttributesResponse {
     attributes "attributes" Option<Vec<Attribute>>,
     next_token "nextToken" Option<String>,
 } }
-structure! { ListClustersRequest {
+structure! { input ListClustersRequest {
     max_results "maxResults" Option<i64>,
     next_token "nextToken" Option<String>,
 } }
-structure! { ListClustersResponse {
+structure! { output ListClustersResponse {
     cluster_arns "clusterArns" Option<Vec<String>>,
     next_token "nextToken" Option<String>,
 } }
-structure! { ListContainerInstancesRequest {
+structure! { input ListContainerInstancesRequest {
     cluster "cluster" Option<String>,
     filter "filter" Option<String>,
     max_results "maxResults" Option<i64>,
     next_token "nextToken" Option<String>,
     status "status" Option<String>,
 } }
-structure! { ListContainerInstancesResponse {
+structure! { output ListContainerInstancesResponse {
     container_instance_arns "containerInstanceArns" Option<Vec<String>>,
     next_token "nextToken" Option<String>,
 } }
-structure! { ListServiceDeploymentsRequest {
+structure! { input ListServiceDeploymentsRequest {
     cluster "cluster" Option<String>,
     created_at "createdAt" Option<CreatedAt>,
     max_results "maxResults" Option<i64>,
@@ -806,11 +806,11 @@ structure! { ListServiceDeploymentsRequest {
     service "service" String,
     status "status" Option<Vec<String>>,
 } }
-structure! { ListServiceDeploymentsResponse {
+structure! { output ListServiceDeploymentsResponse {
     next_token "nextToken" Option<String>,
     service_deployments "serviceDeployments" Option<Vec<ServiceDeploymentBrief>>,
 } }
-structure! { ListServicesRequest {
+structure! { input ListServicesRequest {
     cluster "cluster" Option<String>,
     launch_type "launchType" Option<String>,
     max_results "maxResults" Option<i64>,
@@ -818,38 +818,38 @@ structure! { ListServicesRequest {
     resource_management_type "resourceManagementType" Option<String>,
     scheduling_strategy "schedulingStrategy" Option<String>,
 } }
-structure! { ListServicesResponse {
+structure! { output ListServicesResponse {
     next_token "nextToken" Option<String>,
     service_arns "serviceArns" Option<Vec<String>>,
 } }
-structure! { ListTagsForResourceRequest {
+structure! { input ListTagsForResourceRequest {
     resource_arn "resourceArn" String,
 } }
-structure! { ListTagsForResourceResponse {
+structure! { output ListTagsForResourceResponse {
     tags "tags" Option<Vec<Tag>>,
 } }
-structure! { ListTaskDefinitionFamiliesRequest {
+structure! { input ListTaskDefinitionFamiliesRequest {
     family_prefix "familyPrefix" Option<String>,
     max_results "maxResults" Option<i64>,
     next_token "nextToken" Option<String>,
     status "status" Option<String>,
 } }
-structure! { ListTaskDefinitionFamiliesResponse {
+structure! { output ListTaskDefinitionFamiliesResponse {
     families "families" Option<Vec<String>>,
     next_token "nextToken" Option<String>,
 } }
-structure! { ListTaskDefinitionsRequest {
+structure! { input ListTaskDefinitionsRequest {
     family_prefix "familyPrefix" Option<String>,
     max_results "maxResults" Option<i64>,
     next_token "nextToken" Option<String>,
     sort "sort" Option<String>,
     status "status" Option<String>,
 } }
-structure! { ListTaskDefinitionsResponse {
+structure! { output ListTaskDefinitionsResponse {
     next_token "nextToken" Option<String>,
     task_definition_arns "taskDefinitionArns" Option<Vec<String>>,
 } }
-structure! { ListTasksRequest {
+structure! { input ListTasksRequest {
     cluster "cluster" Option<String>,
     container_instance "containerInstance" Option<String>,
     daemon_name "daemonName" Option<String>,
@@ -861,29 +861,29 @@ structure! { ListTasksRequest {
     service_name "serviceName" Option<String>,
     started_by "startedBy" Option<String>,
 } }
-structure! { ListTasksResponse {
+structure! { output ListTasksResponse {
     next_token "nextToken" Option<String>,
     task_arns "taskArns" Option<Vec<String>>,
 } }
-structure! { LoadBalancer {
+structure! { both LoadBalancer {
     advanced_configuration "advancedConfiguration" Option<AdvancedConfiguration>,
     container_name "containerName" Option<String>,
     container_port "containerPort" Option<i64>,
     load_balancer_name "loadBalancerName" Option<String>,
     target_group_arn "targetGroupArn" Option<String>,
 } }
-structure! { LogConfiguration {
+structure! { both LogConfiguration {
     log_driver "logDriver" String,
     options "options" Option<BTreeMap<String, String>>,
     secret_options "secretOptions" Option<Vec<Secret>>,
 } }
-structure! { ManagedAgent {
+structure! { output ManagedAgent {
     last_started_at "lastStartedAt" Option<Timestamp>,
     last_status "lastStatus" Option<String>,
     name "name" Option<String>,
     reason "reason" Option<String>,
 } }
-structure! { ManagedApplicationAutoScalingPolicy {
+structure! { output ManagedApplicationAutoScalingPolicy {
     arn "arn" Option<String>,
     metric "metric" Option<String>,
     policy_type "policyType" Option<String>,
@@ -892,18 +892,18 @@ structure! { ManagedApplicationAutoScalingPolicy {
     target_value "targetValue" Option<f64>,
     updated_at "updatedAt" Option<Timestamp>,
 } }
-structure! { ManagedAutoScaling {
+structure! { output ManagedAutoScaling {
     application_auto_scaling_policies "applicationAutoScalingPolicies" Option<Vec<ManagedApplicationAutoScalingPolicy>>,
     scalable_target "scalableTarget" Option<ManagedScalableTarget>,
 } }
-structure! { ManagedCertificate {
+structure! { output ManagedCertificate {
     arn "arn" Option<String>,
     domain_name "domainName" Option<String>,
     status "status" Option<String>,
     status_reason "statusReason" Option<String>,
     updated_at "updatedAt" Option<Timestamp>,
 } }
-structure! { ManagedIngressPath {
+structure! { output ManagedIngressPath {
     access_type "accessType" Option<String>,
     certificate "certificate" Option<ManagedCertificate>,
     endpoint "endpoint" Option<String>,
@@ -913,36 +913,36 @@ structure! { ManagedIngressPath {
     rule "rule" Option<ManagedListenerRule>,
     target_groups "targetGroups" Option<Vec<ManagedTargetGroup>>,
 } }
-structure! { ManagedInstancesLocalStorageConfiguration {
+structure! { both ManagedInstancesLocalStorageConfiguration {
     use_local_storage "useLocalStorage" Option<bool>,
 } }
-structure! { ManagedInstancesNetworkConfiguration {
+structure! { both ManagedInstancesNetworkConfiguration {
     security_groups "securityGroups" Option<Vec<String>>,
     subnets "subnets" Option<Vec<String>>,
 } }
-structure! { ManagedInstancesProvider {
+structure! { output ManagedInstancesProvider {
     auto_repair_configuration "autoRepairConfiguration" Option<AutoRepairConfiguration>,
     infrastructure_optimization "infrastructureOptimization" Option<InfrastructureOptimization>,
     infrastructure_role_arn "infrastructureRoleArn" Option<String>,
     instance_launch_template "instanceLaunchTemplate" Option<InstanceLaunchTemplate>,
     propagate_tags "propagateTags" Option<String>,
 } }
-structure! { ManagedInstancesStorageConfiguration {
+structure! { both ManagedInstancesStorageConfiguration {
     storage_size_gi_b "storageSizeGiB" Option<i64>,
 } }
-structure! { ManagedListener {
+structure! { output ManagedListener {
     arn "arn" Option<String>,
     status "status" Option<String>,
     status_reason "statusReason" Option<String>,
     updated_at "updatedAt" Option<Timestamp>,
 } }
-structure! { ManagedListenerRule {
+structure! { output ManagedListenerRule {
     arn "arn" Option<String>,
     status "status" Option<String>,
     status_reason "statusReason" Option<String>,
     updated_at "updatedAt" Option<Timestamp>,
 } }
-structure! { ManagedLoadBalancer {
+structure! { output ManagedLoadBalancer {
     arn "arn" Option<String>,
     scheme "scheme" Option<String>,
     security_group_ids "securityGroupIds" Option<Vec<String>>,
@@ -951,20 +951,20 @@ structure! { ManagedLoadBalancer {
     subnet_ids "subnetIds" Option<Vec<String>>,
     updated_at "updatedAt" Option<Timestamp>,
 } }
-structure! { ManagedLogGroup {
+structure! { output ManagedLogGroup {
     arn "arn" Option<String>,
     log_group_name "logGroupName" Option<String>,
     status "status" Option<String>,
     status_reason "statusReason" Option<String>,
     updated_at "updatedAt" Option<Timestamp>,
 } }
-structure! { ManagedMetricAlarm {
+structure! { output ManagedMetricAlarm {
     arn "arn" Option<String>,
     status "status" Option<String>,
     status_reason "statusReason" Option<String>,
     updated_at "updatedAt" Option<Timestamp>,
 } }
-structure! { ManagedScalableTarget {
+structure! { output ManagedScalableTarget {
     arn "arn" Option<String>,
     max_capacity "maxCapacity" Option<i64>,
     min_capacity "minCapacity" Option<i64>,
@@ -972,24 +972,24 @@ structure! { ManagedScalableTarget {
     status_reason "statusReason" Option<String>,
     updated_at "updatedAt" Option<Timestamp>,
 } }
-structure! { ManagedScaling {
+structure! { both ManagedScaling {
     instance_warmup_period "instanceWarmupPeriod" Option<i64>,
     maximum_scaling_step_size "maximumScalingStepSize" Option<i64>,
     minimum_scaling_step_size "minimumScalingStepSize" Option<i64>,
     status "status" Option<String>,
     target_capacity "targetCapacity" Option<i64>,
 } }
-structure! { ManagedSecurityGroup {
+structure! { output ManagedSecurityGroup {
     arn "arn" Option<String>,
     status "status" Option<String>,
     status_reason "statusReason" Option<String>,
     updated_at "updatedAt" Option<Timestamp>,
 } }
-structure! { ManagedStorageConfiguration {
+structure! { both ManagedStorageConfiguration {
     fargate_ephemeral_storage_kms_key_id "fargateEphemeralStorageKmsKeyId" Option<String>,
     kms_key_id "kmsKeyId" Option<String>,
 } }
-structure! { ManagedTargetGroup {
+structure! { output ManagedTargetGroup {
     arn "arn" Option<String>,
     health_check_path "healthCheckPath" Option<String>,
     health_check_port "healthCheckPort" Option<i64>,
@@ -998,31 +998,31 @@ structure! { ManagedTargetGroup {
     status_reason "statusReason" Option<String>,
     updated_at "updatedAt" Option<Timestamp>,
 } }
-structure! { MemoryGiBPerVCpuRequest {
+structure! { both MemoryGiBPerVCpuRequest {
     max "max" Option<f64>,
     min "min" Option<f64>,
 } }
-structure! { MemoryMiBRequest {
+structure! { both MemoryMiBRequest {
     max "max" Option<i64>,
     min "min" i64,
 } }
-structure! { MetricConfiguration {
+structure! { both MetricConfiguration {
     metric_names "metricNames" Vec<String>,
     resolution_seconds "resolutionSeconds" i64,
 } }
-structure! { MonitoringConfiguration {
+structure! { both MonitoringConfiguration {
     metric_configurations "metricConfigurations" Option<Vec<MetricConfiguration>>,
 } }
-structure! { MountPoint {
+structure! { both MountPoint {
     container_path "containerPath" Option<String>,
     read_only "readOnly" Option<bool>,
     source_volume "sourceVolume" Option<String>,
 } }
-structure! { NetworkBandwidthGbpsRequest {
+structure! { both NetworkBandwidthGbpsRequest {
     max "max" Option<f64>,
     min "min" Option<f64>,
 } }
-structure! { NetworkBinding {
+structure! { output NetworkBinding {
     bind_ip "bindIP" Option<String>,
     container_port "containerPort" Option<i64>,
     container_port_range "containerPortRange" Option<String>,
@@ -1030,35 +1030,35 @@ structure! { NetworkBinding {
     host_port_range "hostPortRange" Option<String>,
     protocol "protocol" Option<String>,
 } }
-structure! { NetworkConfiguration {
+structure! { both NetworkConfiguration {
     awsvpc_configuration "awsvpcConfiguration" Option<AwsVpcConfiguration>,
 } }
-structure! { NetworkInterface {
+structure! { output NetworkInterface {
     attachment_id "attachmentId" Option<String>,
     ipv6_address "ipv6Address" Option<String>,
     private_ipv4_address "privateIpv4Address" Option<String>,
 } }
-structure! { NetworkInterfaceCountRequest {
+structure! { both NetworkInterfaceCountRequest {
     max "max" Option<i64>,
     min "min" Option<i64>,
 } }
-structure! { NvidiaMpsAllocation {
+structure! { both NvidiaMpsAllocation {
     max_compute_percent "maxComputePercent" Option<i64>,
     memory "memory" i64,
 } }
-structure! { PlacementConstraint {
+structure! { both PlacementConstraint {
     expression "expression" Option<String>,
     r#type "type" Option<String>,
 } }
-structure! { PlacementStrategy {
+structure! { both PlacementStrategy {
     field "field" Option<String>,
     r#type "type" Option<String>,
 } }
-structure! { PlatformDevice {
+structure! { input PlatformDevice {
     id "id" String,
     r#type "type" String,
 } }
-structure! { PortMapping {
+structure! { both PortMapping {
     app_protocol "appProtocol" Option<String>,
     container_port "containerPort" Option<i64>,
     container_port_range "containerPortRange" Option<String>,
@@ -1066,47 +1066,47 @@ structure! { PortMapping {
     name "name" Option<String>,
     protocol "protocol" Option<String>,
 } }
-structure! { ProtectedTask {
+structure! { output ProtectedTask {
     expiration_date "expirationDate" Option<Timestamp>,
     protection_enabled "protectionEnabled" Option<bool>,
     task_arn "taskArn" Option<String>,
 } }
-structure! { ProxyConfiguration {
+structure! { both ProxyConfiguration {
     container_name "containerName" String,
     properties "properties" Option<Vec<KeyValuePair>>,
     r#type "type" Option<String>,
 } }
-structure! { PutAccountSettingDefaultRequest {
+structure! { input PutAccountSettingDefaultRequest {
     name "name" String,
     value "value" String,
 } }
-structure! { PutAccountSettingDefaultResponse {
+structure! { output PutAccountSettingDefaultResponse {
     setting "setting" Option<Setting>,
 } }
-structure! { PutAccountSettingRequest {
+structure! { input PutAccountSettingRequest {
     name "name" String,
     principal_arn "principalArn" Option<String>,
     value "value" String,
 } }
-structure! { PutAccountSettingResponse {
+structure! { output PutAccountSettingResponse {
     setting "setting" Option<Setting>,
 } }
-structure! { PutAttributesRequest {
+structure! { input PutAttributesRequest {
     attributes "attributes" Vec<Attribute>,
     cluster "cluster" Option<String>,
 } }
-structure! { PutAttributesResponse {
+structure! { output PutAttributesResponse {
     attributes "attributes" Option<Vec<Attribute>>,
 } }
-structure! { PutClusterCapacityProvidersRequest {
+structure! { input PutClusterCapacityProvidersRequest {
     capacity_providers "capacityProviders" Vec<String>,
     cluster "cluster" String,
     default_capacity_provider_strategy "defaultCapacityProviderStrategy" Vec<CapacityProviderStrategyItem>,
 } }
-structure! { PutClusterCapacityProvidersResponse {
+structure! { output PutClusterCapacityProvidersResponse {
     cluster "cluster" Option<Cluster>,
 } }
-structure! { RegisterContainerInstanceRequest {
+structure! { input RegisterContainerInstanceRequest {
     attributes "attributes" Option<Vec<Attribute>>,
     cluster "cluster" Option<String>,
     container_instance_arn "containerInstanceArn" Option<String>,
@@ -1117,10 +1117,10 @@ structure! { RegisterContainerInstanceRequest {
     total_resources "totalResources" Option<Vec<Resource>>,
     version_info "versionInfo" Option<VersionInfo>,
 } }
-structure! { RegisterContainerInstanceResponse {
+structure! { output RegisterContainerInstanceResponse {
     container_instance "containerInstance" Option<ContainerInstance>,
 } }
-structure! { RegisterTaskDefinitionRequest {
+structure! { input RegisterTaskDefinitionRequest {
     container_definitions "containerDefinitions" Vec<ContainerDefinition>,
     cpu "cpu" Option<String>,
     enable_fault_injection "enableFaultInjection" Option<bool>,
@@ -1141,18 +1141,18 @@ structure! { RegisterTaskDefinitionRequest {
     trusted_execution_configuration "trustedExecutionConfiguration" Option<TrustedExecutionConfiguration>,
     volumes "volumes" Option<Vec<Volume>>,
 } }
-structure! { RegisterTaskDefinitionResponse {
+structure! { output RegisterTaskDefinitionResponse {
     tags "tags" Option<Vec<Tag>>,
     task_definition "taskDefinition" Option<TaskDefinition>,
 } }
-structure! { RepositoryCredentials {
+structure! { both RepositoryCredentials {
     credentials_parameter "credentialsParameter" String,
 } }
-structure! { ResolvedConfiguration {
+structure! { output ResolvedConfiguration {
     load_balancers "loadBalancers" Option<Vec<ServiceRevisionLoadBalancer>>,
     vpc_lattice_configurations "vpcLatticeConfigurations" Option<Vec<ServiceRevisionVpcLatticeConfiguration>>,
 } }
-structure! { Resource {
+structure! { both Resource {
     double_value "doubleValue" Option<f64>,
     integer_value "integerValue" Option<i64>,
     long_value "longValue" Option<i64>,
@@ -1160,17 +1160,17 @@ structure! { Resource {
     string_set_value "stringSetValue" Option<Vec<String>>,
     r#type "type" Option<String>,
 } }
-structure! { ResourceRequirement {
+structure! { both ResourceRequirement {
     sharing_strategy "sharingStrategy" Option<SharingStrategy>,
     r#type "type" String,
     value "value" Option<String>,
 } }
-structure! { Rollback {
+structure! { output Rollback {
     reason "reason" Option<String>,
     service_revision_arn "serviceRevisionArn" Option<String>,
     started_at "startedAt" Option<Timestamp>,
 } }
-structure! { RunTaskRequest {
+structure! { input RunTaskRequest {
     capacity_provider_strategy "capacityProviderStrategy" Option<Vec<CapacityProviderStrategyItem>>,
     client_token "clientToken" Option<String>,
     cluster "cluster" Option<String>,
@@ -1191,32 +1191,32 @@ structure! { RunTaskRequest {
     task_definition "taskDefinition" String,
     volume_configurations "volumeConfigurations" Option<Vec<TaskVolumeConfiguration>>,
 } }
-structure! { RunTaskResponse {
+structure! { output RunTaskResponse {
     failures "failures" Option<Vec<Failure>>,
     tasks "tasks" Option<Vec<Task>>,
 } }
-structure! { RuntimePlatform {
+structure! { both RuntimePlatform {
     cpu_architecture "cpuArchitecture" Option<String>,
     operating_system_family "operatingSystemFamily" Option<String>,
 } }
-structure! { RuntimePlatformOverride {
+structure! { output RuntimePlatformOverride {
     cpu_architecture "cpuArchitecture" Option<String>,
 } }
-structure! { S3FilesVolumeConfiguration {
+structure! { both S3FilesVolumeConfiguration {
     access_point_arn "accessPointArn" Option<String>,
     file_system_arn "fileSystemArn" String,
     root_directory "rootDirectory" Option<String>,
     transit_encryption_port "transitEncryptionPort" Option<i64>,
 } }
-structure! { Scale {
+structure! { output Scale {
     unit "unit" Option<String>,
     value "value" Option<f64>,
 } }
-structure! { Secret {
+structure! { both Secret {
     name "name" String,
     value_from "valueFrom" String,
 } }
-structure! { Service {
+structure! { output Service {
     availability_zone_rebalancing "availabilityZoneRebalancing" Option<String>,
     capacity_provider_strategy "capacityProviderStrategy" Option<Vec<CapacityProviderStrategyItem>>,
     cluster_arn "clusterArn" Option<String>,
@@ -1253,16 +1253,16 @@ structure! { Service {
     task_definition "taskDefinition" Option<String>,
     task_sets "taskSets" Option<Vec<TaskSet>>,
 } }
-structure! { ServiceConnectAccessLogConfiguration {
+structure! { both ServiceConnectAccessLogConfiguration {
     format "format" String,
     include_query_parameters "includeQueryParameters" Option<String>,
 } }
-structure! { ServiceConnectClientAlias {
+structure! { both ServiceConnectClientAlias {
     dns_name "dnsName" Option<String>,
     port "port" i64,
     test_traffic_rules "testTrafficRules" Option<ServiceConnectTestTrafficRules>,
 } }
-structure! { ServiceConnectConfiguration {
+structure! { both ServiceConnectConfiguration {
     access_log_configuration "accessLogConfiguration" Option<ServiceConnectAccessLogConfiguration>,
     container_configurations "containerConfigurations" Option<Vec<ServiceConnectContainerConfiguration>>,
     enabled "enabled" bool,
@@ -1270,10 +1270,10 @@ structure! { ServiceConnectConfiguration {
     namespace "namespace" Option<String>,
     services "services" Option<Vec<ServiceConnectService>>,
 } }
-structure! { ServiceConnectContainerConfiguration {
+structure! { both ServiceConnectContainerConfiguration {
     log_level "logLevel" Option<String>,
 } }
-structure! { ServiceConnectService {
+structure! { both ServiceConnectService {
     client_aliases "clientAliases" Option<Vec<ServiceConnectClientAlias>>,
     discovery_name "discoveryName" Option<String>,
     ingress_port_override "ingressPortOverride" Option<i64>,
@@ -1281,35 +1281,35 @@ structure! { ServiceConnectService {
     timeout "timeout" Option<TimeoutConfiguration>,
     tls "tls" Option<ServiceConnectTlsConfiguration>,
 } }
-structure! { ServiceConnectServiceResource {
+structure! { output ServiceConnectServiceResource {
     discovery_arn "discoveryArn" Option<String>,
     discovery_name "discoveryName" Option<String>,
 } }
-structure! { ServiceConnectTestTrafficHeaderMatchRules {
+structure! { both ServiceConnectTestTrafficHeaderMatchRules {
     exact "exact" String,
 } }
-structure! { ServiceConnectTestTrafficHeaderRules {
+structure! { both ServiceConnectTestTrafficHeaderRules {
     name "name" String,
     value "value" Option<ServiceConnectTestTrafficHeaderMatchRules>,
 } }
-structure! { ServiceConnectTestTrafficRules {
+structure! { both ServiceConnectTestTrafficRules {
     header "header" ServiceConnectTestTrafficHeaderRules,
 } }
-structure! { ServiceConnectTlsCertificateAuthority {
+structure! { both ServiceConnectTlsCertificateAuthority {
     aws_pca_authority_arn "awsPcaAuthorityArn" Option<String>,
 } }
-structure! { ServiceConnectTlsConfiguration {
+structure! { both ServiceConnectTlsConfiguration {
     issuer_certificate_authority "issuerCertificateAuthority" ServiceConnectTlsCertificateAuthority,
     kms_key "kmsKey" Option<String>,
     role_arn "roleArn" Option<String>,
 } }
-structure! { ServiceCurrentRevisionSummary {
+structure! { output ServiceCurrentRevisionSummary {
     arn "arn" Option<String>,
     pending_task_count "pendingTaskCount" Option<i64>,
     requested_task_count "requestedTaskCount" Option<i64>,
     running_task_count "runningTaskCount" Option<i64>,
 } }
-structure! { ServiceDeployment {
+structure! { output ServiceDeployment {
     alarms "alarms" Option<ServiceDeploymentAlarms>,
     cluster_arn "clusterArn" Option<String>,
     created_at "createdAt" Option<Timestamp>,
@@ -1329,12 +1329,12 @@ structure! { ServiceDeployment {
     target_service_revision "targetServiceRevision" Option<ServiceRevisionSummary>,
     updated_at "updatedAt" Option<Timestamp>,
 } }
-structure! { ServiceDeploymentAlarms {
+structure! { output ServiceDeploymentAlarms {
     alarm_names "alarmNames" Option<Vec<String>>,
     status "status" Option<String>,
     triggered_alarm_names "triggeredAlarmNames" Option<Vec<String>>,
 } }
-structure! { ServiceDeploymentBrief {
+structure! { output ServiceDeploymentBrief {
     cluster_arn "clusterArn" Option<String>,
     created_at "createdAt" Option<Timestamp>,
     finished_at "finishedAt" Option<Timestamp>,
@@ -1345,17 +1345,17 @@ structure! { ServiceDeploymentBrief {
     status_reason "statusReason" Option<String>,
     target_service_revision_arn "targetServiceRevisionArn" Option<String>,
 } }
-structure! { ServiceDeploymentCircuitBreaker {
+structure! { output ServiceDeploymentCircuitBreaker {
     failure_count "failureCount" Option<i64>,
     status "status" Option<String>,
     threshold "threshold" Option<i64>,
 } }
-structure! { ServiceEvent {
+structure! { output ServiceEvent {
     created_at "createdAt" Option<Timestamp>,
     id "id" Option<String>,
     message "message" Option<String>,
 } }
-structure! { ServiceManagedEBSVolumeConfiguration {
+structure! { both ServiceManagedEBSVolumeConfiguration {
     encrypted "encrypted" Option<bool>,
     filesystem_type "filesystemType" Option<String>,
     iops "iops" Option<i64>,
@@ -1368,13 +1368,13 @@ structure! { ServiceManagedEBSVolumeConfiguration {
     volume_initialization_rate "volumeInitializationRate" Option<i64>,
     volume_type "volumeType" Option<String>,
 } }
-structure! { ServiceRegistry {
+structure! { both ServiceRegistry {
     container_name "containerName" Option<String>,
     container_port "containerPort" Option<i64>,
     port "port" Option<i64>,
     registry_arn "registryArn" Option<String>,
 } }
-structure! { ServiceRevision {
+structure! { output ServiceRevision {
     capacity_provider_strategy "capacityProviderStrategy" Option<Vec<CapacityProviderStrategyItem>>,
     cluster_arn "clusterArn" Option<String>,
     container_images "containerImages" Option<Vec<ContainerImage>>,
@@ -1399,14 +1399,14 @@ structure! { ServiceRevision {
     volume_configurations "volumeConfigurations" Option<Vec<ServiceVolumeConfiguration>>,
     vpc_lattice_configurations "vpcLatticeConfigurations" Option<Vec<VpcLatticeConfiguration>>,
 } }
-structure! { ServiceRevisionLoadBalancer {
+structure! { output ServiceRevisionLoadBalancer {
     production_listener_rule "productionListenerRule" Option<String>,
     target_group_arn "targetGroupArn" Option<String>,
 } }
-structure! { ServiceRevisionOverrides {
+structure! { output ServiceRevisionOverrides {
     runtime_platform "runtimePlatform" Option<RuntimePlatformOverride>,
 } }
-structure! { ServiceRevisionSummary {
+structure! { output ServiceRevisionSummary {
     arn "arn" Option<String>,
     pending_task_count "pendingTaskCount" Option<i64>,
     requested_production_traffic_weight "requestedProductionTrafficWeight" Option<f64>,
@@ -1414,29 +1414,29 @@ structure! { ServiceRevisionSummary {
     requested_test_traffic_weight "requestedTestTrafficWeight" Option<f64>,
     running_task_count "runningTaskCount" Option<i64>,
 } }
-structure! { ServiceRevisionVpcLatticeConfiguration {
+structure! { output ServiceRevisionVpcLatticeConfiguration {
     production_listener_rule "productionListenerRule" Option<String>,
     target_group_arn "targetGroupArn" Option<String>,
 } }
-structure! { ServiceVolumeConfiguration {
+structure! { both ServiceVolumeConfiguration {
     managed_ebs_volume "managedEBSVolume" Option<ServiceManagedEBSVolumeConfiguration>,
     name "name" String,
 } }
-structure! { Session {
+structure! { output Session {
     session_id "sessionId" Option<String>,
     stream_url "streamUrl" Option<String>,
     token_value "tokenValue" Option<String>,
 } }
-structure! { Setting {
+structure! { output Setting {
     name "name" Option<String>,
     principal_arn "principalArn" Option<String>,
     r#type "type" Option<String>,
     value "value" Option<String>,
 } }
-structure! { SharingStrategy {
+structure! { both SharingStrategy {
     nvidia_mps "nvidiaMps" Option<NvidiaMpsAllocation>,
 } }
-structure! { StartTaskRequest {
+structure! { input StartTaskRequest {
     cluster "cluster" Option<String>,
     container_instances "containerInstances" Vec<String>,
     enable_ecs_managed_tags "enableECSManagedTags" Option<bool>,
@@ -1451,40 +1451,40 @@ structure! { StartTaskRequest {
     task_definition "taskDefinition" String,
     volume_configurations "volumeConfigurations" Option<Vec<TaskVolumeConfiguration>>,
 } }
-structure! { StartTaskResponse {
+structure! { output StartTaskResponse {
     failures "failures" Option<Vec<Failure>>,
     tasks "tasks" Option<Vec<Task>>,
 } }
-structure! { StopServiceDeploymentRequest {
+structure! { input StopServiceDeploymentRequest {
     service_deployment_arn "serviceDeploymentArn" String,
     stop_type "stopType" Option<String>,
 } }
-structure! { StopServiceDeploymentResponse {
+structure! { output StopServiceDeploymentResponse {
     service_deployment_arn "serviceDeploymentArn" Option<String>,
 } }
-structure! { StopTaskRequest {
+structure! { input StopTaskRequest {
     cluster "cluster" Option<String>,
     reason "reason" Option<String>,
     task "task" String,
 } }
-structure! { StopTaskResponse {
+structure! { output StopTaskResponse {
     task "task" Option<Task>,
 } }
-structure! { SystemControl {
+structure! { both SystemControl {
     namespace "namespace" Option<String>,
     value "value" Option<String>,
 } }
-structure! { Tag {
+structure! { both Tag {
     key "key" Option<String>,
     value "value" Option<String>,
 } }
-structure! { TagResourceRequest {
+structure! { input TagResourceRequest {
     resource_arn "resourceArn" String,
     tags "tags" Vec<Tag>,
 } }
-structure! { TagResourceResponse {
+structure! { output TagResourceResponse {
 } }
-structure! { Task {
+structure! { output Task {
     attachments "attachments" Option<Vec<Attachment>>,
     attributes "attributes" Option<Vec<Attribute>>,
     availability_zone "availabilityZone" Option<String>,
@@ -1524,7 +1524,7 @@ structure! { Task {
     trusted_execution_summary "trustedExecutionSummary" Option<TrustedExecutionSummary>,
     version "version" Option<i64>,
 } }
-structure! { TaskDefinition {
+structure! { output TaskDefinition {
     compatibilities "compatibilities" Option<Vec<String>>,
     container_definitions "containerDefinitions" Option<Vec<ContainerDefinition>>,
     cpu "cpu" Option<String>,
@@ -1553,15 +1553,15 @@ structure! { TaskDefinition {
     trusted_execution_configuration "trustedExecutionConfiguration" Option<TrustedExecutionConfiguration>,
     volumes "volumes" Option<Vec<Volume>>,
 } }
-structure! { TaskDefinitionPlacementConstraint {
+structure! { both TaskDefinitionPlacementConstraint {
     expression "expression" Option<String>,
     r#type "type" Option<String>,
 } }
-structure! { TaskEphemeralStorage {
+structure! { output TaskEphemeralStorage {
     kms_key_id "kmsKeyId" Option<String>,
     size_in_gi_b "sizeInGiB" Option<i64>,
 } }
-structure! { TaskManagedEBSVolumeConfiguration {
+structure! { input TaskManagedEBSVolumeConfiguration {
     encrypted "encrypted" Option<bool>,
     filesystem_type "filesystemType" Option<String>,
     iops "iops" Option<i64>,
@@ -1575,10 +1575,10 @@ structure! { TaskManagedEBSVolumeConfiguration {
     volume_initialization_rate "volumeInitializationRate" Option<i64>,
     volume_type "volumeType" Option<String>,
 } }
-structure! { TaskManagedEBSVolumeTerminationPolicy {
+structure! { input TaskManagedEBSVolumeTerminationPolicy {
     delete_on_termination "deleteOnTermination" bool,
 } }
-structure! { TaskOverride {
+structure! { both TaskOverride {
     container_overrides "containerOverrides" Option<Vec<ContainerOverride>>,
     cpu "cpu" Option<String>,
     ephemeral_storage "ephemeralStorage" Option<EphemeralStorage>,
@@ -1587,7 +1587,7 @@ structure! { TaskOverride {
     memory "memory" Option<String>,
     task_role_arn "taskRoleArn" Option<String>,
 } }
-structure! { TaskSet {
+structure! { output TaskSet {
     capacity_provider_strategy "capacityProviderStrategy" Option<Vec<CapacityProviderStrategyItem>>,
     cluster_arn "clusterArn" Option<String>,
     computed_desired_count "computedDesiredCount" Option<i64>,
@@ -1614,88 +1614,88 @@ structure! { TaskSet {
     task_set_arn "taskSetArn" Option<String>,
     updated_at "updatedAt" Option<Timestamp>,
 } }
-structure! { TaskVolumeConfiguration {
+structure! { input TaskVolumeConfiguration {
     managed_ebs_volume "managedEBSVolume" Option<TaskManagedEBSVolumeConfiguration>,
     name "name" String,
 } }
-structure! { ThresholdConfiguration {
+structure! { both ThresholdConfiguration {
     r#type "type" String,
     value "value" i64,
 } }
-structure! { TimeoutConfiguration {
+structure! { both TimeoutConfiguration {
     idle_timeout_seconds "idleTimeoutSeconds" Option<i64>,
     per_request_timeout_seconds "perRequestTimeoutSeconds" Option<i64>,
 } }
-structure! { Tmpfs {
+structure! { both Tmpfs {
     container_path "containerPath" String,
     mount_options "mountOptions" Option<Vec<String>>,
     size "size" i64,
 } }
-structure! { TotalLocalStorageGBRequest {
+structure! { both TotalLocalStorageGBRequest {
     max "max" Option<f64>,
     min "min" Option<f64>,
 } }
-structure! { TrustedExecutionConfiguration {
+structure! { both TrustedExecutionConfiguration {
     attestation_policy "attestationPolicy" Option<String>,
     isolation_mode "isolationMode" String,
 } }
-structure! { TrustedExecutionSummary {
+structure! { output TrustedExecutionSummary {
     attestation_policy_status "attestationPolicyStatus" Option<String>,
     isolation_mode "isolationMode" Option<String>,
 } }
-structure! { Ulimit {
+structure! { both Ulimit {
     hard_limit "hardLimit" i64,
     name "name" String,
     soft_limit "softLimit" i64,
 } }
-structure! { UntagResourceRequest {
+structure! { input UntagResourceRequest {
     resource_arn "resourceArn" String,
     tag_keys "tagKeys" Vec<String>,
 } }
-structure! { UntagResourceResponse {
+structure! { output UntagResourceResponse {
 } }
-structure! { UpdateCapacityProviderRequest {
+structure! { input UpdateCapacityProviderRequest {
     auto_scaling_group_provider "autoScalingGroupProvider" Option<AutoScalingGroupProviderUpdate>,
     cluster "cluster" Option<String>,
     managed_instances_provider "managedInstancesProvider" Option<UpdateManagedInstancesProviderConfiguration>,
     name "name" String,
 } }
-structure! { UpdateCapacityProviderResponse {
+structure! { output UpdateCapacityProviderResponse {
     capacity_provider "capacityProvider" Option<CapacityProvider>,
 } }
-structure! { UpdateClusterRequest {
+structure! { input UpdateClusterRequest {
     cluster "cluster" String,
     configuration "configuration" Option<ClusterConfiguration>,
     service_connect_defaults "serviceConnectDefaults" Option<ClusterServiceConnectDefaultsRequest>,
     settings "settings" Option<Vec<ClusterSetting>>,
 } }
-structure! { UpdateClusterResponse {
+structure! { output UpdateClusterResponse {
     cluster "cluster" Option<Cluster>,
 } }
-structure! { UpdateClusterSettingsRequest {
+structure! { input UpdateClusterSettingsRequest {
     cluster "cluster" String,
     settings "settings" Vec<ClusterSetting>,
 } }
-structure! { UpdateClusterSettingsResponse {
+structure! { output UpdateClusterSettingsResponse {
     cluster "cluster" Option<Cluster>,
 } }
-structure! { UpdateContainerInstancesStateRequest {
+structure! { input UpdateContainerInstancesStateRequest {
     cluster "cluster" Option<String>,
     container_instances "containerInstances" Vec<String>,
     status "status" String,
 } }
-structure! { UpdateContainerInstancesStateResponse {
+structure! { output UpdateContainerInstancesStateResponse {
     container_instances "containerInstances" Option<Vec<ContainerInstance>>,
     failures "failures" Option<Vec<Failure>>,
 } }
-structure! { UpdateManagedInstancesProviderConfiguration {
+structure! { input UpdateManagedInstancesProviderConfiguration {
     auto_repair_configuration "autoRepairConfiguration" Option<AutoRepairConfiguration>,
     infrastructure_optimization "infrastructureOptimization" Option<InfrastructureOptimization>,
     infrastructure_role_arn "infrastructureRoleArn" String,
     instance_launch_template "instanceLaunchTemplate" InstanceLaunchTemplateUpdate,
     propagate_tags "propagateTags" Option<String>,
 } }
-structure! { UpdateServiceRequest {
+structure! { input UpdateServiceRequest {
     availability_zone_rebalancing "availabilityZoneRebalancing" Option<String>,
     capacity_provider_strategy "capacityProviderStrategy" Option<Vec<CapacityProviderStrategyItem>>,
     cluster "cluster" Option<String>,
@@ -1721,29 +1721,29 @@ structure! { UpdateServiceRequest {
     volume_configurations "volumeConfigurations" Option<Vec<ServiceVolumeConfiguration>>,
     vpc_lattice_configurations "vpcLatticeConfigurations" Option<Vec<VpcLatticeConfiguration>>,
 } }
-structure! { UpdateServiceResponse {
+structure! { output UpdateServiceResponse {
     service "service" Option<Service>,
 } }
-structure! { UpdateTaskProtectionRequest {
+structure! { input UpdateTaskProtectionRequest {
     cluster "cluster" String,
     expires_in_minutes "expiresInMinutes" Option<i64>,
     protection_enabled "protectionEnabled" bool,
     tasks "tasks" Vec<String>,
 } }
-structure! { UpdateTaskProtectionResponse {
+structure! { output UpdateTaskProtectionResponse {
     failures "failures" Option<Vec<Failure>>,
     protected_tasks "protectedTasks" Option<Vec<ProtectedTask>>,
 } }
-structure! { VCpuCountRangeRequest {
+structure! { both VCpuCountRangeRequest {
     max "max" Option<i64>,
     min "min" i64,
 } }
-structure! { VersionInfo {
+structure! { both VersionInfo {
     agent_hash "agentHash" Option<String>,
     agent_version "agentVersion" Option<String>,
     docker_version "dockerVersion" Option<String>,
 } }
-structure! { Volume {
+structure! { both Volume {
     configured_at_launch "configuredAtLaunch" Option<bool>,
     docker_volume_configuration "dockerVolumeConfiguration" Option<DockerVolumeConfiguration>,
     efs_volume_configuration "efsVolumeConfiguration" Option<EFSVolumeConfiguration>,
@@ -1752,16 +1752,16 @@ structure! { Volume {
     name "name" Option<String>,
     s3files_volume_configuration "s3filesVolumeConfiguration" Option<S3FilesVolumeConfiguration>,
 } }
-structure! { VolumeFrom {
+structure! { both VolumeFrom {
     read_only "readOnly" Option<bool>,
     source_container "sourceContainer" Option<String>,
 } }
-structure! { VpcLatticeAdvancedConfiguration {
+structure! { both VpcLatticeAdvancedConfiguration {
     alternate_target_group_arn "alternateTargetGroupArn" Option<String>,
     production_listener_rule "productionListenerRule" Option<String>,
     test_listener_rule "testListenerRule" Option<String>,
 } }
-structure! { VpcLatticeConfiguration {
+structure! { both VpcLatticeConfiguration {
     advanced_configuration "advancedConfiguration" Option<VpcLatticeAdvancedConfiguration>,
     port_name "portName" String,
     role_arn "roleArn" String,

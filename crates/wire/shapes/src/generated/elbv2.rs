@@ -12,7 +12,7 @@ use crate::{
     schema::{OperationSchema, ServiceSchema},
     timestamp::Timestamp,
 };
-structure! { Action {
+structure! { both Action {
     authenticate_cognito_config "AuthenticateCognitoConfig" Option<AuthenticateCognitoActionConfig>,
     authenticate_oidc_config "AuthenticateOidcConfig" Option<AuthenticateOidcActionConfig>,
     fixed_response_config "FixedResponseConfig" Option<FixedResponseActionConfig>,
@@ -23,29 +23,29 @@ structure! { Action {
     target_group_arn "TargetGroupArn" Option<String>,
     r#type "Type" String,
 } }
-structure! { AddListenerCertificatesInput {
+structure! { input AddListenerCertificatesInput {
     certificates "Certificates" Vec<Certificate>,
     listener_arn "ListenerArn" String,
 } }
-structure! { AddListenerCertificatesOutput {
+structure! { output AddListenerCertificatesOutput {
     certificates "Certificates" Option<Vec<Certificate>>,
 } }
-structure! { AddTagsInput {
+structure! { input AddTagsInput {
     resource_arns "ResourceArns" Vec<String>,
     tags "Tags" Vec<Tag>,
 } }
-structure! { AddTagsOutput {
+structure! { output AddTagsOutput {
 } }
-structure! { AdministrativeOverride {
+structure! { output AdministrativeOverride {
     description "Description" Option<String>,
     reason "Reason" Option<String>,
     state "State" Option<String>,
 } }
-structure! { AnomalyDetection {
+structure! { output AnomalyDetection {
     mitigation_in_effect "MitigationInEffect" Option<String>,
     result "Result" Option<String>,
 } }
-structure! { AuthenticateCognitoActionConfig {
+structure! { both AuthenticateCognitoActionConfig {
     authentication_request_extra_params "AuthenticationRequestExtraParams" Option<BTreeMap<String, String>>,
     on_unauthenticated_request "OnUnauthenticatedRequest" Option<String>,
     scope "Scope" Option<String>,
@@ -55,7 +55,7 @@ structure! { AuthenticateCognitoActionConfig {
     user_pool_client_id "UserPoolClientId" String,
     user_pool_domain "UserPoolDomain" String,
 } }
-structure! { AuthenticateOidcActionConfig {
+structure! { both AuthenticateOidcActionConfig {
     authentication_request_extra_params "AuthenticationRequestExtraParams" Option<BTreeMap<String, String>>,
     authorization_endpoint "AuthorizationEndpoint" String,
     client_id "ClientId" String,
@@ -69,26 +69,26 @@ structure! { AuthenticateOidcActionConfig {
     use_existing_client_secret "UseExistingClientSecret" Option<bool>,
     user_info_endpoint "UserInfoEndpoint" String,
 } }
-structure! { AvailabilityZone {
+structure! { output AvailabilityZone {
     load_balancer_addresses "LoadBalancerAddresses" Option<Vec<LoadBalancerAddress>>,
     outpost_id "OutpostId" Option<String>,
     source_nat_ipv6_prefixes "SourceNatIpv6Prefixes" Option<Vec<String>>,
     subnet_id "SubnetId" Option<String>,
     zone_name "ZoneName" Option<String>,
 } }
-structure! { CapacityReservationStatus {
+structure! { output CapacityReservationStatus {
     code "Code" Option<String>,
     reason "Reason" Option<String>,
 } }
-structure! { Certificate {
+structure! { both Certificate {
     certificate_arn "CertificateArn" Option<String>,
     is_default "IsDefault" Option<bool>,
 } }
-structure! { Cipher {
+structure! { output Cipher {
     name "Name" Option<String>,
     priority "Priority" Option<i64>,
 } }
-structure! { CreateListenerInput {
+structure! { input CreateListenerInput {
     alpn_policy "AlpnPolicy" Option<Vec<String>>,
     certificates "Certificates" Option<Vec<Certificate>>,
     default_actions "DefaultActions" Vec<Action>,
@@ -99,10 +99,10 @@ structure! { CreateListenerInput {
     ssl_policy "SslPolicy" Option<String>,
     tags "Tags" Option<Vec<Tag>>,
 } }
-structure! { CreateListenerOutput {
+structure! { output CreateListenerOutput {
     listeners "Listeners" Option<Vec<Listener>>,
 } }
-structure! { CreateLoadBalancerInput {
+structure! { input CreateLoadBalancerInput {
     customer_owned_ipv4_pool "CustomerOwnedIpv4Pool" Option<String>,
     enable_prefix_for_ipv6_source_nat "EnablePrefixForIpv6SourceNat" Option<String>,
     ip_address_type "IpAddressType" Option<String>,
@@ -115,10 +115,10 @@ structure! { CreateLoadBalancerInput {
     tags "Tags" Option<Vec<Tag>>,
     r#type "Type" Option<String>,
 } }
-structure! { CreateLoadBalancerOutput {
+structure! { output CreateLoadBalancerOutput {
     load_balancers "LoadBalancers" Option<Vec<LoadBalancer>>,
 } }
-structure! { CreateRuleInput {
+structure! { input CreateRuleInput {
     actions "Actions" Vec<Action>,
     conditions "Conditions" Vec<RuleCondition>,
     listener_arn "ListenerArn" String,
@@ -126,10 +126,10 @@ structure! { CreateRuleInput {
     tags "Tags" Option<Vec<Tag>>,
     transforms "Transforms" Option<Vec<RuleTransform>>,
 } }
-structure! { CreateRuleOutput {
+structure! { output CreateRuleOutput {
     rules "Rules" Option<Vec<Rule>>,
 } }
-structure! { CreateTargetGroupInput {
+structure! { input CreateTargetGroupInput {
     health_check_enabled "HealthCheckEnabled" Option<bool>,
     health_check_interval_seconds "HealthCheckIntervalSeconds" Option<i64>,
     health_check_path "HealthCheckPath" Option<String>,
@@ -149,196 +149,196 @@ structure! { CreateTargetGroupInput {
     unhealthy_threshold_count "UnhealthyThresholdCount" Option<i64>,
     vpc_id "VpcId" Option<String>,
 } }
-structure! { CreateTargetGroupOutput {
+structure! { output CreateTargetGroupOutput {
     target_groups "TargetGroups" Option<Vec<TargetGroup>>,
 } }
-structure! { DeleteListenerInput {
+structure! { input DeleteListenerInput {
     listener_arn "ListenerArn" String,
 } }
-structure! { DeleteListenerOutput {
+structure! { output DeleteListenerOutput {
 } }
-structure! { DeleteLoadBalancerInput {
+structure! { input DeleteLoadBalancerInput {
     load_balancer_arn "LoadBalancerArn" String,
 } }
-structure! { DeleteLoadBalancerOutput {
+structure! { output DeleteLoadBalancerOutput {
 } }
-structure! { DeleteRuleInput {
+structure! { input DeleteRuleInput {
     rule_arn "RuleArn" String,
 } }
-structure! { DeleteRuleOutput {
+structure! { output DeleteRuleOutput {
 } }
-structure! { DeleteTargetGroupInput {
+structure! { input DeleteTargetGroupInput {
     target_group_arn "TargetGroupArn" String,
 } }
-structure! { DeleteTargetGroupOutput {
+structure! { output DeleteTargetGroupOutput {
 } }
-structure! { DeregisterTargetsInput {
+structure! { input DeregisterTargetsInput {
     target_group_arn "TargetGroupArn" String,
     targets "Targets" Vec<TargetDescription>,
 } }
-structure! { DeregisterTargetsOutput {
+structure! { output DeregisterTargetsOutput {
 } }
-structure! { DescribeAccountLimitsInput {
+structure! { input DescribeAccountLimitsInput {
     marker "Marker" Option<String>,
     page_size "PageSize" Option<i64>,
 } }
-structure! { DescribeAccountLimitsOutput {
+structure! { output DescribeAccountLimitsOutput {
     limits "Limits" Option<Vec<Limit>>,
     next_marker "NextMarker" Option<String>,
 } }
-structure! { DescribeCapacityReservationInput {
+structure! { input DescribeCapacityReservationInput {
     load_balancer_arn "LoadBalancerArn" String,
 } }
-structure! { DescribeCapacityReservationOutput {
+structure! { output DescribeCapacityReservationOutput {
     capacity_reservation_state "CapacityReservationState" Option<Vec<ZonalCapacityReservationState>>,
     decrease_requests_remaining "DecreaseRequestsRemaining" Option<i64>,
     last_modified_time "LastModifiedTime" Option<Timestamp>,
     minimum_load_balancer_capacity "MinimumLoadBalancerCapacity" Option<MinimumLoadBalancerCapacity>,
 } }
-structure! { DescribeListenerAttributesInput {
+structure! { input DescribeListenerAttributesInput {
     listener_arn "ListenerArn" String,
 } }
-structure! { DescribeListenerAttributesOutput {
+structure! { output DescribeListenerAttributesOutput {
     attributes "Attributes" Option<Vec<ListenerAttribute>>,
 } }
-structure! { DescribeListenerCertificatesInput {
+structure! { input DescribeListenerCertificatesInput {
     listener_arn "ListenerArn" String,
     marker "Marker" Option<String>,
     page_size "PageSize" Option<i64>,
 } }
-structure! { DescribeListenerCertificatesOutput {
+structure! { output DescribeListenerCertificatesOutput {
     certificates "Certificates" Option<Vec<Certificate>>,
     next_marker "NextMarker" Option<String>,
 } }
-structure! { DescribeListenersInput {
+structure! { input DescribeListenersInput {
     listener_arns "ListenerArns" Option<Vec<String>>,
     load_balancer_arn "LoadBalancerArn" Option<String>,
     marker "Marker" Option<String>,
     page_size "PageSize" Option<i64>,
 } }
-structure! { DescribeListenersOutput {
+structure! { output DescribeListenersOutput {
     listeners "Listeners" Option<Vec<Listener>>,
     next_marker "NextMarker" Option<String>,
 } }
-structure! { DescribeLoadBalancerAttributesInput {
+structure! { input DescribeLoadBalancerAttributesInput {
     load_balancer_arn "LoadBalancerArn" String,
 } }
-structure! { DescribeLoadBalancerAttributesOutput {
+structure! { output DescribeLoadBalancerAttributesOutput {
     attributes "Attributes" Option<Vec<LoadBalancerAttribute>>,
 } }
-structure! { DescribeLoadBalancersInput {
+structure! { input DescribeLoadBalancersInput {
     load_balancer_arns "LoadBalancerArns" Option<Vec<String>>,
     marker "Marker" Option<String>,
     names "Names" Option<Vec<String>>,
     page_size "PageSize" Option<i64>,
 } }
-structure! { DescribeLoadBalancersOutput {
+structure! { output DescribeLoadBalancersOutput {
     load_balancers "LoadBalancers" Option<Vec<LoadBalancer>>,
     next_marker "NextMarker" Option<String>,
 } }
-structure! { DescribeRulesInput {
+structure! { input DescribeRulesInput {
     listener_arn "ListenerArn" Option<String>,
     marker "Marker" Option<String>,
     page_size "PageSize" Option<i64>,
     rule_arns "RuleArns" Option<Vec<String>>,
 } }
-structure! { DescribeRulesOutput {
+structure! { output DescribeRulesOutput {
     next_marker "NextMarker" Option<String>,
     rules "Rules" Option<Vec<Rule>>,
 } }
-structure! { DescribeSSLPoliciesInput {
+structure! { input DescribeSSLPoliciesInput {
     load_balancer_type "LoadBalancerType" Option<String>,
     marker "Marker" Option<String>,
     names "Names" Option<Vec<String>>,
     page_size "PageSize" Option<i64>,
 } }
-structure! { DescribeSSLPoliciesOutput {
+structure! { output DescribeSSLPoliciesOutput {
     next_marker "NextMarker" Option<String>,
     ssl_policies "SslPolicies" Option<Vec<SslPolicy>>,
 } }
-structure! { DescribeTagsInput {
+structure! { input DescribeTagsInput {
     resource_arns "ResourceArns" Vec<String>,
 } }
-structure! { DescribeTagsOutput {
+structure! { output DescribeTagsOutput {
     tag_descriptions "TagDescriptions" Option<Vec<TagDescription>>,
 } }
-structure! { DescribeTargetGroupAttributesInput {
+structure! { input DescribeTargetGroupAttributesInput {
     target_group_arn "TargetGroupArn" String,
 } }
-structure! { DescribeTargetGroupAttributesOutput {
+structure! { output DescribeTargetGroupAttributesOutput {
     attributes "Attributes" Option<Vec<TargetGroupAttribute>>,
 } }
-structure! { DescribeTargetGroupsInput {
+structure! { input DescribeTargetGroupsInput {
     load_balancer_arn "LoadBalancerArn" Option<String>,
     marker "Marker" Option<String>,
     names "Names" Option<Vec<String>>,
     page_size "PageSize" Option<i64>,
     target_group_arns "TargetGroupArns" Option<Vec<String>>,
 } }
-structure! { DescribeTargetGroupsOutput {
+structure! { output DescribeTargetGroupsOutput {
     next_marker "NextMarker" Option<String>,
     target_groups "TargetGroups" Option<Vec<TargetGroup>>,
 } }
-structure! { DescribeTargetHealthInput {
+structure! { input DescribeTargetHealthInput {
     include "Include" Option<Vec<String>>,
     target_group_arn "TargetGroupArn" String,
     targets "Targets" Option<Vec<TargetDescription>>,
 } }
-structure! { DescribeTargetHealthOutput {
+structure! { output DescribeTargetHealthOutput {
     target_health_descriptions "TargetHealthDescriptions" Option<Vec<TargetHealthDescription>>,
 } }
-structure! { DescribeTrustStoresInput {
+structure! { input DescribeTrustStoresInput {
     marker "Marker" Option<String>,
     names "Names" Option<Vec<String>>,
     page_size "PageSize" Option<i64>,
     trust_store_arns "TrustStoreArns" Option<Vec<String>>,
 } }
-structure! { DescribeTrustStoresOutput {
+structure! { output DescribeTrustStoresOutput {
     next_marker "NextMarker" Option<String>,
     trust_stores "TrustStores" Option<Vec<TrustStore>>,
 } }
-structure! { FixedResponseActionConfig {
+structure! { both FixedResponseActionConfig {
     content_type "ContentType" Option<String>,
     message_body "MessageBody" Option<String>,
     status_code "StatusCode" String,
 } }
-structure! { ForwardActionConfig {
+structure! { both ForwardActionConfig {
     target_group_stickiness_config "TargetGroupStickinessConfig" Option<TargetGroupStickinessConfig>,
     target_groups "TargetGroups" Option<Vec<TargetGroupTuple>>,
 } }
-structure! { HostHeaderConditionConfig {
+structure! { both HostHeaderConditionConfig {
     regex_values "RegexValues" Option<Vec<String>>,
     values "Values" Option<Vec<String>>,
 } }
-structure! { HostHeaderRewriteConfig {
+structure! { both HostHeaderRewriteConfig {
     rewrites "Rewrites" Option<Vec<RewriteConfig>>,
 } }
-structure! { HttpHeaderConditionConfig {
+structure! { both HttpHeaderConditionConfig {
     http_header_name "HttpHeaderName" Option<String>,
     regex_values "RegexValues" Option<Vec<String>>,
     values "Values" Option<Vec<String>>,
 } }
-structure! { HttpRequestMethodConditionConfig {
+structure! { both HttpRequestMethodConditionConfig {
     values "Values" Option<Vec<String>>,
 } }
-structure! { IpamPools {
+structure! { both IpamPools {
     ipv4_ipam_pool_id "Ipv4IpamPoolId" Option<String>,
 } }
-structure! { JwtValidationActionAdditionalClaim {
+structure! { both JwtValidationActionAdditionalClaim {
     format "Format" String,
     name "Name" String,
     values "Values" Vec<String>,
 } }
-structure! { JwtValidationActionConfig {
+structure! { both JwtValidationActionConfig {
     additional_claims "AdditionalClaims" Option<Vec<JwtValidationActionAdditionalClaim>>,
     issuer "Issuer" String,
     jwks_endpoint "JwksEndpoint" String,
 } }
-structure! { Limit {
+structure! { output Limit {
     max "Max" Option<String>,
     name "Name" Option<String>,
 } }
-structure! { Listener {
+structure! { output Listener {
     alpn_policy "AlpnPolicy" Option<Vec<String>>,
     certificates "Certificates" Option<Vec<Certificate>>,
     default_actions "DefaultActions" Option<Vec<Action>>,
@@ -349,11 +349,11 @@ structure! { Listener {
     protocol "Protocol" Option<String>,
     ssl_policy "SslPolicy" Option<String>,
 } }
-structure! { ListenerAttribute {
+structure! { both ListenerAttribute {
     key "Key" Option<String>,
     value "Value" Option<String>,
 } }
-structure! { LoadBalancer {
+structure! { output LoadBalancer {
     availability_zones "AvailabilityZones" Option<Vec<AvailabilityZone>>,
     canonical_hosted_zone_id "CanonicalHostedZoneId" Option<String>,
     created_time "CreatedTime" Option<Timestamp>,
@@ -371,46 +371,46 @@ structure! { LoadBalancer {
     r#type "Type" Option<String>,
     vpc_id "VpcId" Option<String>,
 } }
-structure! { LoadBalancerAddress {
+structure! { output LoadBalancerAddress {
     allocation_id "AllocationId" Option<String>,
     i_pv6_address "IPv6Address" Option<String>,
     ip_address "IpAddress" Option<String>,
     private_i_pv4_address "PrivateIPv4Address" Option<String>,
 } }
-structure! { LoadBalancerAttribute {
+structure! { both LoadBalancerAttribute {
     key "Key" Option<String>,
     value "Value" Option<String>,
 } }
-structure! { LoadBalancerState {
+structure! { output LoadBalancerState {
     code "Code" Option<String>,
     reason "Reason" Option<String>,
 } }
-structure! { Matcher {
+structure! { both Matcher {
     grpc_code "GrpcCode" Option<String>,
     http_code "HttpCode" Option<String>,
 } }
-structure! { MinimumLoadBalancerCapacity {
+structure! { both MinimumLoadBalancerCapacity {
     capacity_units "CapacityUnits" Option<i64>,
 } }
-structure! { ModifyCapacityReservationInput {
+structure! { input ModifyCapacityReservationInput {
     load_balancer_arn "LoadBalancerArn" String,
     minimum_load_balancer_capacity "MinimumLoadBalancerCapacity" Option<MinimumLoadBalancerCapacity>,
     reset_capacity_reservation "ResetCapacityReservation" Option<bool>,
 } }
-structure! { ModifyCapacityReservationOutput {
+structure! { output ModifyCapacityReservationOutput {
     capacity_reservation_state "CapacityReservationState" Option<Vec<ZonalCapacityReservationState>>,
     decrease_requests_remaining "DecreaseRequestsRemaining" Option<i64>,
     last_modified_time "LastModifiedTime" Option<Timestamp>,
     minimum_load_balancer_capacity "MinimumLoadBalancerCapacity" Option<MinimumLoadBalancerCapacity>,
 } }
-structure! { ModifyListenerAttributesInput {
+structure! { input ModifyListenerAttributesInput {
     attributes "Attributes" Vec<ListenerAttribute>,
     listener_arn "ListenerArn" String,
 } }
-structure! { ModifyListenerAttributesOutput {
+structure! { output ModifyListenerAttributesOutput {
     attributes "Attributes" Option<Vec<ListenerAttribute>>,
 } }
-structure! { ModifyListenerInput {
+structure! { input ModifyListenerInput {
     alpn_policy "AlpnPolicy" Option<Vec<String>>,
     certificates "Certificates" Option<Vec<Certificate>>,
     default_actions "DefaultActions" Option<Vec<Action>>,
@@ -420,34 +420,34 @@ structure! { ModifyListenerInput {
     protocol "Protocol" Option<String>,
     ssl_policy "SslPolicy" Option<String>,
 } }
-structure! { ModifyListenerOutput {
+structure! { output ModifyListenerOutput {
     listeners "Listeners" Option<Vec<Listener>>,
 } }
-structure! { ModifyLoadBalancerAttributesInput {
+structure! { input ModifyLoadBalancerAttributesInput {
     attributes "Attributes" Vec<LoadBalancerAttribute>,
     load_balancer_arn "LoadBalancerArn" String,
 } }
-structure! { ModifyLoadBalancerAttributesOutput {
+structure! { output ModifyLoadBalancerAttributesOutput {
     attributes "Attributes" Option<Vec<LoadBalancerAttribute>>,
 } }
-structure! { ModifyRuleInput {
+structure! { input ModifyRuleInput {
     actions "Actions" Option<Vec<Action>>,
     conditions "Conditions" Option<Vec<RuleCondition>>,
     reset_transforms "ResetTransforms" Option<bool>,
     rule_arn "RuleArn" String,
     transforms "Transforms" Option<Vec<RuleTransform>>,
 } }
-structure! { ModifyRuleOutput {
+structure! { output ModifyRuleOutput {
     rules "Rules" Option<Vec<Rule>>,
 } }
-structure! { ModifyTargetGroupAttributesInput {
+structure! { input ModifyTargetGroupAttributesInput {
     attributes "Attributes" Vec<TargetGroupAttribute>,
     target_group_arn "TargetGroupArn" String,
 } }
-structure! { ModifyTargetGroupAttributesOutput {
+structure! { output ModifyTargetGroupAttributesOutput {
     attributes "Attributes" Option<Vec<TargetGroupAttribute>>,
 } }
-structure! { ModifyTargetGroupInput {
+structure! { input ModifyTargetGroupInput {
     health_check_enabled "HealthCheckEnabled" Option<bool>,
     health_check_interval_seconds "HealthCheckIntervalSeconds" Option<i64>,
     health_check_path "HealthCheckPath" Option<String>,
@@ -459,28 +459,28 @@ structure! { ModifyTargetGroupInput {
     target_group_arn "TargetGroupArn" String,
     unhealthy_threshold_count "UnhealthyThresholdCount" Option<i64>,
 } }
-structure! { ModifyTargetGroupOutput {
+structure! { output ModifyTargetGroupOutput {
     target_groups "TargetGroups" Option<Vec<TargetGroup>>,
 } }
-structure! { MutualAuthenticationAttributes {
+structure! { both MutualAuthenticationAttributes {
     advertise_trust_store_ca_names "AdvertiseTrustStoreCaNames" Option<String>,
     ignore_client_certificate_expiry "IgnoreClientCertificateExpiry" Option<bool>,
     mode "Mode" Option<String>,
     trust_store_arn "TrustStoreArn" Option<String>,
     trust_store_association_status "TrustStoreAssociationStatus" Option<String>,
 } }
-structure! { PathPatternConditionConfig {
+structure! { both PathPatternConditionConfig {
     regex_values "RegexValues" Option<Vec<String>>,
     values "Values" Option<Vec<String>>,
 } }
-structure! { QueryStringConditionConfig {
+structure! { both QueryStringConditionConfig {
     values "Values" Option<Vec<QueryStringKeyValuePair>>,
 } }
-structure! { QueryStringKeyValuePair {
+structure! { both QueryStringKeyValuePair {
     key "Key" Option<String>,
     value "Value" Option<String>,
 } }
-structure! { RedirectActionConfig {
+structure! { both RedirectActionConfig {
     host "Host" Option<String>,
     path "Path" Option<String>,
     port "Port" Option<String>,
@@ -488,29 +488,29 @@ structure! { RedirectActionConfig {
     query "Query" Option<String>,
     status_code "StatusCode" String,
 } }
-structure! { RegisterTargetsInput {
+structure! { input RegisterTargetsInput {
     target_group_arn "TargetGroupArn" String,
     targets "Targets" Vec<TargetDescription>,
 } }
-structure! { RegisterTargetsOutput {
+structure! { output RegisterTargetsOutput {
 } }
-structure! { RemoveListenerCertificatesInput {
+structure! { input RemoveListenerCertificatesInput {
     certificates "Certificates" Vec<Certificate>,
     listener_arn "ListenerArn" String,
 } }
-structure! { RemoveListenerCertificatesOutput {
+structure! { output RemoveListenerCertificatesOutput {
 } }
-structure! { RemoveTagsInput {
+structure! { input RemoveTagsInput {
     resource_arns "ResourceArns" Vec<String>,
     tag_keys "TagKeys" Vec<String>,
 } }
-structure! { RemoveTagsOutput {
+structure! { output RemoveTagsOutput {
 } }
-structure! { RewriteConfig {
+structure! { both RewriteConfig {
     regex "Regex" String,
     replace "Replace" String,
 } }
-structure! { Rule {
+structure! { output Rule {
     actions "Actions" Option<Vec<Action>>,
     conditions "Conditions" Option<Vec<RuleCondition>>,
     is_default "IsDefault" Option<bool>,
@@ -518,7 +518,7 @@ structure! { Rule {
     rule_arn "RuleArn" Option<String>,
     transforms "Transforms" Option<Vec<RuleTransform>>,
 } }
-structure! { RuleCondition {
+structure! { both RuleCondition {
     field "Field" Option<String>,
     host_header_config "HostHeaderConfig" Option<HostHeaderConditionConfig>,
     http_header_config "HttpHeaderConfig" Option<HttpHeaderConditionConfig>,
@@ -529,80 +529,80 @@ structure! { RuleCondition {
     source_ip_config "SourceIpConfig" Option<SourceIpConditionConfig>,
     values "Values" Option<Vec<String>>,
 } }
-structure! { RulePriorityPair {
+structure! { input RulePriorityPair {
     priority "Priority" Option<i64>,
     rule_arn "RuleArn" Option<String>,
 } }
-structure! { RuleTransform {
+structure! { both RuleTransform {
     host_header_rewrite_config "HostHeaderRewriteConfig" Option<HostHeaderRewriteConfig>,
     r#type "Type" String,
     url_rewrite_config "UrlRewriteConfig" Option<UrlRewriteConfig>,
 } }
-structure! { SetIpAddressTypeInput {
+structure! { input SetIpAddressTypeInput {
     ip_address_type "IpAddressType" String,
     load_balancer_arn "LoadBalancerArn" String,
 } }
-structure! { SetIpAddressTypeOutput {
+structure! { output SetIpAddressTypeOutput {
     ip_address_type "IpAddressType" Option<String>,
 } }
-structure! { SetRulePrioritiesInput {
+structure! { input SetRulePrioritiesInput {
     rule_priorities "RulePriorities" Vec<RulePriorityPair>,
 } }
-structure! { SetRulePrioritiesOutput {
+structure! { output SetRulePrioritiesOutput {
     rules "Rules" Option<Vec<Rule>>,
 } }
-structure! { SetSecurityGroupsInput {
+structure! { input SetSecurityGroupsInput {
     enforce_security_group_inbound_rules_on_private_link_traffic "EnforceSecurityGroupInboundRulesOnPrivateLinkTraffic" Option<String>,
     load_balancer_arn "LoadBalancerArn" String,
     security_groups "SecurityGroups" Vec<String>,
 } }
-structure! { SetSecurityGroupsOutput {
+structure! { output SetSecurityGroupsOutput {
     enforce_security_group_inbound_rules_on_private_link_traffic "EnforceSecurityGroupInboundRulesOnPrivateLinkTraffic" Option<String>,
     security_group_ids "SecurityGroupIds" Option<Vec<String>>,
 } }
-structure! { SetSubnetsInput {
+structure! { input SetSubnetsInput {
     enable_prefix_for_ipv6_source_nat "EnablePrefixForIpv6SourceNat" Option<String>,
     ip_address_type "IpAddressType" Option<String>,
     load_balancer_arn "LoadBalancerArn" String,
     subnet_mappings "SubnetMappings" Option<Vec<SubnetMapping>>,
     subnets "Subnets" Option<Vec<String>>,
 } }
-structure! { SetSubnetsOutput {
+structure! { output SetSubnetsOutput {
     availability_zones "AvailabilityZones" Option<Vec<AvailabilityZone>>,
     enable_prefix_for_ipv6_source_nat "EnablePrefixForIpv6SourceNat" Option<String>,
     ip_address_type "IpAddressType" Option<String>,
 } }
-structure! { SourceIpConditionConfig {
+structure! { both SourceIpConditionConfig {
     values "Values" Option<Vec<String>>,
 } }
-structure! { SslPolicy {
+structure! { output SslPolicy {
     ciphers "Ciphers" Option<Vec<Cipher>>,
     name "Name" Option<String>,
     ssl_protocols "SslProtocols" Option<Vec<String>>,
     supported_load_balancer_types "SupportedLoadBalancerTypes" Option<Vec<String>>,
 } }
-structure! { SubnetMapping {
+structure! { input SubnetMapping {
     allocation_id "AllocationId" Option<String>,
     i_pv6_address "IPv6Address" Option<String>,
     private_i_pv4_address "PrivateIPv4Address" Option<String>,
     source_nat_ipv6_prefix "SourceNatIpv6Prefix" Option<String>,
     subnet_id "SubnetId" Option<String>,
 } }
-structure! { Tag {
+structure! { both Tag {
     key "Key" String,
     value "Value" Option<String>,
 } }
-structure! { TagDescription {
+structure! { output TagDescription {
     resource_arn "ResourceArn" Option<String>,
     tags "Tags" Option<Vec<Tag>>,
 } }
-structure! { TargetDescription {
+structure! { both TargetDescription {
     availability_zone "AvailabilityZone" Option<String>,
     id "Id" String,
     port "Port" Option<i64>,
     quic_server_id "QuicServerId" Option<String>,
 } }
-structure! { TargetGroup {
+structure! { output TargetGroup {
     health_check_enabled "HealthCheckEnabled" Option<bool>,
     health_check_interval_seconds "HealthCheckIntervalSeconds" Option<i64>,
     health_check_path "HealthCheckPath" Option<String>,
@@ -623,41 +623,41 @@ structure! { TargetGroup {
     unhealthy_threshold_count "UnhealthyThresholdCount" Option<i64>,
     vpc_id "VpcId" Option<String>,
 } }
-structure! { TargetGroupAttribute {
+structure! { both TargetGroupAttribute {
     key "Key" Option<String>,
     value "Value" Option<String>,
 } }
-structure! { TargetGroupStickinessConfig {
+structure! { both TargetGroupStickinessConfig {
     duration_seconds "DurationSeconds" Option<i64>,
     enabled "Enabled" Option<bool>,
 } }
-structure! { TargetGroupTuple {
+structure! { both TargetGroupTuple {
     target_group_arn "TargetGroupArn" Option<String>,
     weight "Weight" Option<i64>,
 } }
-structure! { TargetHealth {
+structure! { output TargetHealth {
     description "Description" Option<String>,
     reason "Reason" Option<String>,
     state "State" Option<String>,
 } }
-structure! { TargetHealthDescription {
+structure! { output TargetHealthDescription {
     administrative_override "AdministrativeOverride" Option<AdministrativeOverride>,
     anomaly_detection "AnomalyDetection" Option<AnomalyDetection>,
     health_check_port "HealthCheckPort" Option<String>,
     target "Target" Option<TargetDescription>,
     target_health "TargetHealth" Option<TargetHealth>,
 } }
-structure! { TrustStore {
+structure! { output TrustStore {
     name "Name" Option<String>,
     number_of_ca_certificates "NumberOfCaCertificates" Option<i64>,
     status "Status" Option<String>,
     total_revoked_entries "TotalRevokedEntries" Option<i64>,
     trust_store_arn "TrustStoreArn" Option<String>,
 } }
-structure! { UrlRewriteConfig {
+structure! { both UrlRewriteConfig {
     rewrites "Rewrites" Option<Vec<RewriteConfig>>,
 } }
-structure! { ZonalCapacityReservationState {
+structure! { output ZonalCapacityReservationState {
     availability_zone "AvailabilityZone" Option<String>,
     effective_capacity_units "EffectiveCapacityUnits" Option<f64>,
     state "State" Option<CapacityReservationStatus>,

@@ -12,38 +12,38 @@ use crate::{
     schema::{OperationSchema, ServiceSchema},
     timestamp::Timestamp,
 };
-structure! { CreateLogGroupRequest {
+structure! { input CreateLogGroupRequest {
     deletion_protection_enabled "deletionProtectionEnabled" Option<bool>,
     kms_key_id "kmsKeyId" Option<String>,
     log_group_class "logGroupClass" Option<String>,
     log_group_name "logGroupName" String,
     tags "tags" Option<BTreeMap<String, String>>,
 } }
-structure! { CreateLogStreamRequest {
+structure! { input CreateLogStreamRequest {
     log_group_name "logGroupName" String,
     log_stream_name "logStreamName" String,
 } }
-structure! { DeleteLogGroupRequest {
+structure! { input DeleteLogGroupRequest {
     log_group_name "logGroupName" String,
 } }
-structure! { DeleteLogStreamRequest {
+structure! { input DeleteLogStreamRequest {
     log_group_name "logGroupName" String,
     log_stream_name "logStreamName" String,
 } }
-structure! { DeleteMetricFilterRequest {
+structure! { input DeleteMetricFilterRequest {
     filter_name "filterName" String,
     log_group_name "logGroupName" String,
 } }
-structure! { DeleteQueryDefinitionRequest {
+structure! { input DeleteQueryDefinitionRequest {
     query_definition_id "queryDefinitionId" String,
 } }
-structure! { DeleteQueryDefinitionResponse {
+structure! { output DeleteQueryDefinitionResponse {
     success "success" Option<bool>,
 } }
-structure! { DeleteRetentionPolicyRequest {
+structure! { input DeleteRetentionPolicyRequest {
     log_group_name "logGroupName" String,
 } }
-structure! { DescribeLogGroupsRequest {
+structure! { input DescribeLogGroupsRequest {
     account_identifiers "accountIdentifiers" Option<Vec<String>>,
     include_linked_accounts "includeLinkedAccounts" Option<bool>,
     limit "limit" Option<i64>,
@@ -53,11 +53,11 @@ structure! { DescribeLogGroupsRequest {
     log_group_name_prefix "logGroupNamePrefix" Option<String>,
     next_token "nextToken" Option<String>,
 } }
-structure! { DescribeLogGroupsResponse {
+structure! { output DescribeLogGroupsResponse {
     log_groups "logGroups" Option<Vec<LogGroup>>,
     next_token "nextToken" Option<String>,
 } }
-structure! { DescribeLogStreamsRequest {
+structure! { input DescribeLogStreamsRequest {
     descending "descending" Option<bool>,
     limit "limit" Option<i64>,
     log_group_identifier "logGroupIdentifier" Option<String>,
@@ -66,11 +66,11 @@ structure! { DescribeLogStreamsRequest {
     next_token "nextToken" Option<String>,
     order_by "orderBy" Option<String>,
 } }
-structure! { DescribeLogStreamsResponse {
+structure! { output DescribeLogStreamsResponse {
     log_streams "logStreams" Option<Vec<LogStream>>,
     next_token "nextToken" Option<String>,
 } }
-structure! { DescribeMetricFiltersRequest {
+structure! { input DescribeMetricFiltersRequest {
     filter_name_prefix "filterNamePrefix" Option<String>,
     limit "limit" Option<i64>,
     log_group_name "logGroupName" Option<String>,
@@ -78,46 +78,46 @@ structure! { DescribeMetricFiltersRequest {
     metric_namespace "metricNamespace" Option<String>,
     next_token "nextToken" Option<String>,
 } }
-structure! { DescribeMetricFiltersResponse {
+structure! { output DescribeMetricFiltersResponse {
     metric_filters "metricFilters" Option<Vec<MetricFilter>>,
     next_token "nextToken" Option<String>,
 } }
-structure! { DescribeQueriesRequest {
+structure! { input DescribeQueriesRequest {
     log_group_name "logGroupName" Option<String>,
     max_results "maxResults" Option<i64>,
     next_token "nextToken" Option<String>,
     query_language "queryLanguage" Option<String>,
     status "status" Option<String>,
 } }
-structure! { DescribeQueriesResponse {
+structure! { output DescribeQueriesResponse {
     next_token "nextToken" Option<String>,
     queries "queries" Option<Vec<QueryInfo>>,
 } }
-structure! { DescribeQueryDefinitionsRequest {
+structure! { input DescribeQueryDefinitionsRequest {
     max_results "maxResults" Option<i64>,
     next_token "nextToken" Option<String>,
     query_definition_name_prefix "queryDefinitionNamePrefix" Option<String>,
     query_language "queryLanguage" Option<String>,
 } }
-structure! { DescribeQueryDefinitionsResponse {
+structure! { output DescribeQueryDefinitionsResponse {
     next_token "nextToken" Option<String>,
     query_definitions "queryDefinitions" Option<Vec<QueryDefinition>>,
 } }
-structure! { DescribeSubscriptionFiltersRequest {
+structure! { input DescribeSubscriptionFiltersRequest {
     filter_name_prefix "filterNamePrefix" Option<String>,
     limit "limit" Option<i64>,
     log_group_name "logGroupName" String,
     next_token "nextToken" Option<String>,
 } }
-structure! { DescribeSubscriptionFiltersResponse {
+structure! { output DescribeSubscriptionFiltersResponse {
     next_token "nextToken" Option<String>,
     subscription_filters "subscriptionFilters" Option<Vec<SubscriptionFilter>>,
 } }
-structure! { Entity {
+structure! { input Entity {
     attributes "attributes" Option<BTreeMap<String, String>>,
     key_attributes "keyAttributes" Option<BTreeMap<String, String>>,
 } }
-structure! { FilterLogEventsRequest {
+structure! { input FilterLogEventsRequest {
     end_time "endTime" Option<i64>,
     filter_pattern "filterPattern" Option<String>,
     interleaved "interleaved" Option<bool>,
@@ -130,19 +130,19 @@ structure! { FilterLogEventsRequest {
     start_time "startTime" Option<i64>,
     unmask "unmask" Option<bool>,
 } }
-structure! { FilterLogEventsResponse {
+structure! { output FilterLogEventsResponse {
     events "events" Option<Vec<FilteredLogEvent>>,
     next_token "nextToken" Option<String>,
     searched_log_streams "searchedLogStreams" Option<Vec<SearchedLogStream>>,
 } }
-structure! { FilteredLogEvent {
+structure! { output FilteredLogEvent {
     event_id "eventId" Option<String>,
     ingestion_time "ingestionTime" Option<i64>,
     log_stream_name "logStreamName" Option<String>,
     message "message" Option<String>,
     timestamp "timestamp" Option<i64>,
 } }
-structure! { GetLogEventsRequest {
+structure! { input GetLogEventsRequest {
     end_time "endTime" Option<i64>,
     limit "limit" Option<i64>,
     log_group_identifier "logGroupIdentifier" Option<String>,
@@ -153,32 +153,32 @@ structure! { GetLogEventsRequest {
     start_time "startTime" Option<i64>,
     unmask "unmask" Option<bool>,
 } }
-structure! { GetLogEventsResponse {
+structure! { output GetLogEventsResponse {
     events "events" Option<Vec<OutputLogEvent>>,
     next_backward_token "nextBackwardToken" Option<String>,
     next_forward_token "nextForwardToken" Option<String>,
 } }
-structure! { GetLogGroupFieldsRequest {
+structure! { input GetLogGroupFieldsRequest {
     log_group_identifier "logGroupIdentifier" Option<String>,
     log_group_name "logGroupName" Option<String>,
     time "time" Option<i64>,
 } }
-structure! { GetLogGroupFieldsResponse {
+structure! { output GetLogGroupFieldsResponse {
     log_group_fields "logGroupFields" Option<Vec<LogGroupField>>,
 } }
-structure! { GetLogRecordRequest {
+structure! { input GetLogRecordRequest {
     log_record_pointer "logRecordPointer" String,
     unmask "unmask" Option<bool>,
 } }
-structure! { GetLogRecordResponse {
+structure! { output GetLogRecordResponse {
     log_record "logRecord" Option<BTreeMap<String, String>>,
 } }
-structure! { GetQueryResultsRequest {
+structure! { input GetQueryResultsRequest {
     max_items "maxItems" Option<i64>,
     next_token "nextToken" Option<String>,
     query_id "queryId" String,
 } }
-structure! { GetQueryResultsResponse {
+structure! { output GetQueryResultsResponse {
     encryption_key "encryptionKey" Option<String>,
     next_token "nextToken" Option<String>,
     query_language "queryLanguage" Option<String>,
@@ -186,33 +186,33 @@ structure! { GetQueryResultsResponse {
     statistics "statistics" Option<QueryStatistics>,
     status "status" Option<String>,
 } }
-structure! { InputLogEvent {
+structure! { input InputLogEvent {
     message "message" String,
     timestamp "timestamp" i64,
 } }
-structure! { ListTagsForResourceRequest {
+structure! { input ListTagsForResourceRequest {
     resource_arn "resourceArn" String,
 } }
-structure! { ListTagsForResourceResponse {
+structure! { output ListTagsForResourceResponse {
     tags "tags" Option<BTreeMap<String, String>>,
 } }
-structure! { ListTagsLogGroupRequest {
+structure! { input ListTagsLogGroupRequest {
     log_group_name "logGroupName" String,
 } }
-structure! { ListTagsLogGroupResponse {
+structure! { output ListTagsLogGroupResponse {
     tags "tags" Option<BTreeMap<String, String>>,
 } }
-structure! { LiveTailSessionLogEvent {
+structure! { output LiveTailSessionLogEvent {
     ingestion_time "ingestionTime" Option<i64>,
     log_group_identifier "logGroupIdentifier" Option<String>,
     log_stream_name "logStreamName" Option<String>,
     message "message" Option<String>,
     timestamp "timestamp" Option<i64>,
 } }
-structure! { LiveTailSessionMetadata {
+structure! { output LiveTailSessionMetadata {
     sampled "sampled" Option<bool>,
 } }
-structure! { LiveTailSessionStart {
+structure! { output LiveTailSessionStart {
     log_event_filter_pattern "logEventFilterPattern" Option<String>,
     log_group_identifiers "logGroupIdentifiers" Option<Vec<String>>,
     log_stream_name_prefixes "logStreamNamePrefixes" Option<Vec<String>>,
@@ -220,11 +220,11 @@ structure! { LiveTailSessionStart {
     request_id "requestId" Option<String>,
     session_id "sessionId" Option<String>,
 } }
-structure! { LiveTailSessionUpdate {
+structure! { output LiveTailSessionUpdate {
     session_metadata "sessionMetadata" Option<LiveTailSessionMetadata>,
     session_results "sessionResults" Option<Vec<LiveTailSessionLogEvent>>,
 } }
-structure! { LogGroup {
+structure! { output LogGroup {
     arn "arn" Option<String>,
     bearer_token_authentication_enabled "bearerTokenAuthenticationEnabled" Option<bool>,
     creation_time "creationTime" Option<i64>,
@@ -239,11 +239,11 @@ structure! { LogGroup {
     retention_in_days "retentionInDays" Option<i64>,
     stored_bytes "storedBytes" Option<i64>,
 } }
-structure! { LogGroupField {
+structure! { output LogGroupField {
     name "name" Option<String>,
     percent "percent" Option<i64>,
 } }
-structure! { LogStream {
+structure! { output LogStream {
     arn "arn" Option<String>,
     creation_time "creationTime" Option<i64>,
     first_event_timestamp "firstEventTimestamp" Option<i64>,
@@ -253,7 +253,7 @@ structure! { LogStream {
     stored_bytes "storedBytes" Option<i64>,
     upload_sequence_token "uploadSequenceToken" Option<String>,
 } }
-structure! { MetricFilter {
+structure! { output MetricFilter {
     apply_on_transformed_logs "applyOnTransformedLogs" Option<bool>,
     creation_time "creationTime" Option<i64>,
     emit_system_field_dimensions "emitSystemFieldDimensions" Option<Vec<String>>,
@@ -263,12 +263,12 @@ structure! { MetricFilter {
     log_group_name "logGroupName" Option<String>,
     metric_transformations "metricTransformations" Option<Vec<MetricTransformation>>,
 } }
-structure! { MetricFilterMatchRecord {
+structure! { output MetricFilterMatchRecord {
     event_message "eventMessage" Option<String>,
     event_number "eventNumber" Option<i64>,
     extracted_values "extractedValues" Option<BTreeMap<String, String>>,
 } }
-structure! { MetricTransformation {
+structure! { both MetricTransformation {
     default_value "defaultValue" Option<f64>,
     dimensions "dimensions" Option<BTreeMap<String, String>>,
     metric_name "metricName" String,
@@ -276,24 +276,24 @@ structure! { MetricTransformation {
     metric_value "metricValue" String,
     unit "unit" Option<String>,
 } }
-structure! { OutputLogEvent {
+structure! { output OutputLogEvent {
     ingestion_time "ingestionTime" Option<i64>,
     message "message" Option<String>,
     timestamp "timestamp" Option<i64>,
 } }
-structure! { PutLogEventsRequest {
+structure! { input PutLogEventsRequest {
     entity "entity" Option<Entity>,
     log_events "logEvents" Vec<InputLogEvent>,
     log_group_name "logGroupName" String,
     log_stream_name "logStreamName" String,
     sequence_token "sequenceToken" Option<String>,
 } }
-structure! { PutLogEventsResponse {
+structure! { output PutLogEventsResponse {
     next_sequence_token "nextSequenceToken" Option<String>,
     rejected_entity_info "rejectedEntityInfo" Option<RejectedEntityInfo>,
     rejected_log_events_info "rejectedLogEventsInfo" Option<RejectedLogEventsInfo>,
 } }
-structure! { PutMetricFilterRequest {
+structure! { input PutMetricFilterRequest {
     apply_on_transformed_logs "applyOnTransformedLogs" Option<bool>,
     emit_system_field_dimensions "emitSystemFieldDimensions" Option<Vec<String>>,
     field_selection_criteria "fieldSelectionCriteria" Option<String>,
@@ -302,7 +302,7 @@ structure! { PutMetricFilterRequest {
     log_group_name "logGroupName" String,
     metric_transformations "metricTransformations" Vec<MetricTransformation>,
 } }
-structure! { PutQueryDefinitionRequest {
+structure! { input PutQueryDefinitionRequest {
     client_token "clientToken" Option<String>,
     log_group_names "logGroupNames" Option<Vec<String>>,
     name "name" String,
@@ -311,22 +311,22 @@ structure! { PutQueryDefinitionRequest {
     query_language "queryLanguage" Option<String>,
     query_string "queryString" String,
 } }
-structure! { PutQueryDefinitionResponse {
+structure! { output PutQueryDefinitionResponse {
     query_definition_id "queryDefinitionId" Option<String>,
 } }
-structure! { PutRetentionPolicyRequest {
+structure! { input PutRetentionPolicyRequest {
     log_group_name "logGroupName" String,
     retention_in_days "retentionInDays" i64,
 } }
-structure! { QueryCompileError {
+structure! { output QueryCompileError {
     location "location" Option<QueryCompileErrorLocation>,
     message "message" Option<String>,
 } }
-structure! { QueryCompileErrorLocation {
+structure! { output QueryCompileErrorLocation {
     end_char_offset "endCharOffset" Option<i64>,
     start_char_offset "startCharOffset" Option<i64>,
 } }
-structure! { QueryDefinition {
+structure! { output QueryDefinition {
     last_modified "lastModified" Option<i64>,
     log_group_names "logGroupNames" Option<Vec<String>>,
     name "name" Option<String>,
@@ -335,7 +335,7 @@ structure! { QueryDefinition {
     query_language "queryLanguage" Option<String>,
     query_string "queryString" Option<String>,
 } }
-structure! { QueryInfo {
+structure! { output QueryInfo {
     bytes_scanned "bytesScanned" Option<f64>,
     create_time "createTime" Option<i64>,
     log_group_name "logGroupName" Option<String>,
@@ -346,12 +346,12 @@ structure! { QueryInfo {
     status "status" Option<String>,
     user_identity "userIdentity" Option<String>,
 } }
-structure! { QueryParameter {
+structure! { both QueryParameter {
     default_value "defaultValue" Option<String>,
     description "description" Option<String>,
     name "name" String,
 } }
-structure! { QueryStatistics {
+structure! { output QueryStatistics {
     bytes_scanned "bytesScanned" Option<f64>,
     estimated_bytes_skipped "estimatedBytesSkipped" Option<f64>,
     estimated_records_skipped "estimatedRecordsSkipped" Option<f64>,
@@ -359,36 +359,36 @@ structure! { QueryStatistics {
     records_matched "recordsMatched" Option<f64>,
     records_scanned "recordsScanned" Option<f64>,
 } }
-structure! { RejectedEntityInfo {
+structure! { output RejectedEntityInfo {
     error_type "errorType" Option<String>,
 } }
-structure! { RejectedLogEventsInfo {
+structure! { output RejectedLogEventsInfo {
     expired_log_event_end_index "expiredLogEventEndIndex" Option<i64>,
     too_new_log_event_start_index "tooNewLogEventStartIndex" Option<i64>,
     too_old_log_event_end_index "tooOldLogEventEndIndex" Option<i64>,
 } }
-structure! { ResultField {
+structure! { output ResultField {
     field "field" Option<String>,
     value "value" Option<String>,
 } }
-structure! { SearchedLogStream {
+structure! { output SearchedLogStream {
     log_stream_name "logStreamName" Option<String>,
     searched_completely "searchedCompletely" Option<bool>,
 } }
-structure! { StartLiveTailRequest {
+structure! { input StartLiveTailRequest {
     log_event_filter_pattern "logEventFilterPattern" Option<String>,
     log_group_identifiers "logGroupIdentifiers" Vec<String>,
     log_stream_name_prefixes "logStreamNamePrefixes" Option<Vec<String>>,
     log_stream_names "logStreamNames" Option<Vec<String>>,
 } }
-structure! { StartLiveTailResponse {
+structure! { output StartLiveTailResponse {
     response_stream "responseStream" Option<StartLiveTailResponseStream>,
 } }
-structure! { StartLiveTailResponseStream {
+structure! { output StartLiveTailResponseStream {
     session_start "sessionStart" Option<LiveTailSessionStart>,
     session_update "sessionUpdate" Option<LiveTailSessionUpdate>,
 } }
-structure! { StartQueryRequest {
+structure! { input StartQueryRequest {
     end_time "endTime" i64,
     limit "limit" Option<i64>,
     log_group_identifiers "logGroupIdentifiers" Option<Vec<String>>,
@@ -398,16 +398,16 @@ structure! { StartQueryRequest {
     query_string "queryString" String,
     start_time "startTime" i64,
 } }
-structure! { StartQueryResponse {
+structure! { output StartQueryResponse {
     query_id "queryId" Option<String>,
 } }
-structure! { StopQueryRequest {
+structure! { input StopQueryRequest {
     query_id "queryId" String,
 } }
-structure! { StopQueryResponse {
+structure! { output StopQueryResponse {
     success "success" Option<bool>,
 } }
-structure! { SubscriptionFilter {
+structure! { output SubscriptionFilter {
     apply_on_transformed_logs "applyOnTransformedLogs" Option<bool>,
     creation_time "creationTime" Option<i64>,
     destination_arn "destinationArn" Option<String>,
@@ -419,26 +419,26 @@ structure! { SubscriptionFilter {
     log_group_name "logGroupName" Option<String>,
     role_arn "roleArn" Option<String>,
 } }
-structure! { TagLogGroupRequest {
+structure! { input TagLogGroupRequest {
     log_group_name "logGroupName" String,
     tags "tags" BTreeMap<String, String>,
 } }
-structure! { TagResourceRequest {
+structure! { input TagResourceRequest {
     resource_arn "resourceArn" String,
     tags "tags" BTreeMap<String, String>,
 } }
-structure! { TestMetricFilterRequest {
+structure! { input TestMetricFilterRequest {
     filter_pattern "filterPattern" String,
     log_event_messages "logEventMessages" Vec<String>,
 } }
-structure! { TestMetricFilterResponse {
+structure! { output TestMetricFilterResponse {
     matches "matches" Option<Vec<MetricFilterMatchRecord>>,
 } }
-structure! { UntagLogGroupRequest {
+structure! { input UntagLogGroupRequest {
     log_group_name "logGroupName" String,
     tags "tags" Vec<String>,
 } }
-structure! { UntagResourceRequest {
+structure! { input UntagResourceRequest {
     resource_arn "resourceArn" String,
     tag_keys "tagKeys" Vec<String>,
 } }

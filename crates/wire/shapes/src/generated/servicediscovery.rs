@@ -12,16 +12,16 @@ use crate::{
     schema::{OperationSchema, ServiceSchema},
     timestamp::Timestamp,
 };
-structure! { CreateHttpNamespaceRequest {
+structure! { input CreateHttpNamespaceRequest {
     creator_request_id "CreatorRequestId" Option<String>,
     description "Description" Option<String>,
     name "Name" String,
     tags "Tags" Option<Vec<Tag>>,
 } }
-structure! { CreateHttpNamespaceResponse {
+structure! { output CreateHttpNamespaceResponse {
     operation_id "OperationId" Option<String>,
 } }
-structure! { CreatePrivateDnsNamespaceRequest {
+structure! { input CreatePrivateDnsNamespaceRequest {
     creator_request_id "CreatorRequestId" Option<String>,
     description "Description" Option<String>,
     name "Name" String,
@@ -29,10 +29,10 @@ structure! { CreatePrivateDnsNamespaceRequest {
     tags "Tags" Option<Vec<Tag>>,
     vpc "Vpc" String,
 } }
-structure! { CreatePrivateDnsNamespaceResponse {
+structure! { output CreatePrivateDnsNamespaceResponse {
     operation_id "OperationId" Option<String>,
 } }
-structure! { CreateServiceRequest {
+structure! { input CreateServiceRequest {
     creator_request_id "CreatorRequestId" Option<String>,
     description "Description" Option<String>,
     dns_config "DnsConfig" Option<DnsConfig>,
@@ -43,28 +43,28 @@ structure! { CreateServiceRequest {
     tags "Tags" Option<Vec<Tag>>,
     r#type "Type" Option<String>,
 } }
-structure! { CreateServiceResponse {
+structure! { output CreateServiceResponse {
     service "Service" Option<Service>,
 } }
-structure! { DeleteNamespaceRequest {
+structure! { input DeleteNamespaceRequest {
     id "Id" String,
 } }
-structure! { DeleteNamespaceResponse {
+structure! { output DeleteNamespaceResponse {
     operation_id "OperationId" Option<String>,
 } }
-structure! { DeleteServiceRequest {
+structure! { input DeleteServiceRequest {
     id "Id" String,
 } }
-structure! { DeleteServiceResponse {
+structure! { output DeleteServiceResponse {
 } }
-structure! { DeregisterInstanceRequest {
+structure! { input DeregisterInstanceRequest {
     instance_id "InstanceId" String,
     service_id "ServiceId" String,
 } }
-structure! { DeregisterInstanceResponse {
+structure! { output DeregisterInstanceResponse {
     operation_id "OperationId" Option<String>,
 } }
-structure! { DiscoverInstancesRequest {
+structure! { input DiscoverInstancesRequest {
     health_status "HealthStatus" Option<String>,
     max_results "MaxResults" Option<i64>,
     namespace_name "NamespaceName" String,
@@ -73,147 +73,147 @@ structure! { DiscoverInstancesRequest {
     query_parameters "QueryParameters" Option<BTreeMap<String, String>>,
     service_name "ServiceName" String,
 } }
-structure! { DiscoverInstancesResponse {
+structure! { output DiscoverInstancesResponse {
     instances "Instances" Option<Vec<HttpInstanceSummary>>,
     instances_revision "InstancesRevision" Option<i64>,
 } }
-structure! { DiscoverInstancesRevisionRequest {
+structure! { input DiscoverInstancesRevisionRequest {
     namespace_name "NamespaceName" String,
     owner_account "OwnerAccount" Option<String>,
     service_name "ServiceName" String,
 } }
-structure! { DiscoverInstancesRevisionResponse {
+structure! { output DiscoverInstancesRevisionResponse {
     instances_revision "InstancesRevision" Option<i64>,
 } }
-structure! { DnsConfig {
+structure! { both DnsConfig {
     dns_records "DnsRecords" Vec<DnsRecord>,
     namespace_id "NamespaceId" Option<String>,
     routing_policy "RoutingPolicy" Option<String>,
 } }
-structure! { DnsConfigChange {
+structure! { input DnsConfigChange {
     dns_records "DnsRecords" Vec<DnsRecord>,
 } }
-structure! { DnsProperties {
+structure! { output DnsProperties {
     hosted_zone_id "HostedZoneId" Option<String>,
     soa "SOA" Option<SOA>,
 } }
-structure! { DnsRecord {
+structure! { both DnsRecord {
     ttl "TTL" i64,
     r#type "Type" String,
 } }
-structure! { GetInstanceRequest {
+structure! { input GetInstanceRequest {
     instance_id "InstanceId" String,
     service_id "ServiceId" String,
 } }
-structure! { GetInstanceResponse {
+structure! { output GetInstanceResponse {
     instance "Instance" Option<Instance>,
     resource_owner "ResourceOwner" Option<String>,
 } }
-structure! { GetInstancesHealthStatusRequest {
+structure! { input GetInstancesHealthStatusRequest {
     instances "Instances" Option<Vec<String>>,
     max_results "MaxResults" Option<i64>,
     next_token "NextToken" Option<String>,
     service_id "ServiceId" String,
 } }
-structure! { GetInstancesHealthStatusResponse {
+structure! { output GetInstancesHealthStatusResponse {
     next_token "NextToken" Option<String>,
     status "Status" Option<BTreeMap<String, String>>,
 } }
-structure! { GetNamespaceRequest {
+structure! { input GetNamespaceRequest {
     id "Id" String,
 } }
-structure! { GetNamespaceResponse {
+structure! { output GetNamespaceResponse {
     namespace "Namespace" Option<Namespace>,
 } }
-structure! { GetOperationRequest {
+structure! { input GetOperationRequest {
     operation_id "OperationId" String,
     owner_account "OwnerAccount" Option<String>,
 } }
-structure! { GetOperationResponse {
+structure! { output GetOperationResponse {
     operation "Operation" Option<Operation>,
 } }
-structure! { GetServiceRequest {
+structure! { input GetServiceRequest {
     id "Id" String,
 } }
-structure! { GetServiceResponse {
+structure! { output GetServiceResponse {
     service "Service" Option<Service>,
 } }
-structure! { HealthCheckConfig {
+structure! { both HealthCheckConfig {
     failure_threshold "FailureThreshold" Option<i64>,
     resource_path "ResourcePath" Option<String>,
     r#type "Type" String,
 } }
-structure! { HealthCheckCustomConfig {
+structure! { both HealthCheckCustomConfig {
     failure_threshold "FailureThreshold" Option<i64>,
 } }
-structure! { HttpInstanceSummary {
+structure! { output HttpInstanceSummary {
     attributes "Attributes" Option<BTreeMap<String, String>>,
     health_status "HealthStatus" Option<String>,
     instance_id "InstanceId" Option<String>,
     namespace_name "NamespaceName" Option<String>,
     service_name "ServiceName" Option<String>,
 } }
-structure! { HttpNamespaceChange {
+structure! { input HttpNamespaceChange {
     description "Description" String,
 } }
-structure! { HttpProperties {
+structure! { output HttpProperties {
     http_name "HttpName" Option<String>,
 } }
-structure! { Instance {
+structure! { output Instance {
     attributes "Attributes" Option<BTreeMap<String, String>>,
     created_by_account "CreatedByAccount" Option<String>,
     creator_request_id "CreatorRequestId" Option<String>,
     id "Id" Option<String>,
 } }
-structure! { InstanceSummary {
+structure! { output InstanceSummary {
     attributes "Attributes" Option<BTreeMap<String, String>>,
     created_by_account "CreatedByAccount" Option<String>,
     id "Id" Option<String>,
 } }
-structure! { ListInstancesRequest {
+structure! { input ListInstancesRequest {
     max_results "MaxResults" Option<i64>,
     next_token "NextToken" Option<String>,
     service_id "ServiceId" String,
 } }
-structure! { ListInstancesResponse {
+structure! { output ListInstancesResponse {
     instances "Instances" Option<Vec<InstanceSummary>>,
     next_token "NextToken" Option<String>,
     resource_owner "ResourceOwner" Option<String>,
 } }
-structure! { ListNamespacesRequest {
+structure! { input ListNamespacesRequest {
     filters "Filters" Option<Vec<NamespaceFilter>>,
     max_results "MaxResults" Option<i64>,
     next_token "NextToken" Option<String>,
 } }
-structure! { ListNamespacesResponse {
+structure! { output ListNamespacesResponse {
     namespaces "Namespaces" Option<Vec<NamespaceSummary>>,
     next_token "NextToken" Option<String>,
 } }
-structure! { ListOperationsRequest {
+structure! { input ListOperationsRequest {
     filters "Filters" Option<Vec<OperationFilter>>,
     max_results "MaxResults" Option<i64>,
     next_token "NextToken" Option<String>,
 } }
-structure! { ListOperationsResponse {
+structure! { output ListOperationsResponse {
     next_token "NextToken" Option<String>,
     operations "Operations" Option<Vec<OperationSummary>>,
 } }
-structure! { ListServicesRequest {
+structure! { input ListServicesRequest {
     filters "Filters" Option<Vec<ServiceFilter>>,
     max_results "MaxResults" Option<i64>,
     next_token "NextToken" Option<String>,
 } }
-structure! { ListServicesResponse {
+structure! { output ListServicesResponse {
     next_token "NextToken" Option<String>,
     services "Services" Option<Vec<ServiceSummary>>,
 } }
-structure! { ListTagsForResourceRequest {
+structure! { input ListTagsForResourceRequest {
     resource_arn "ResourceARN" String,
 } }
-structure! { ListTagsForResourceResponse {
+structure! { output ListTagsForResourceResponse {
     tags "Tags" Option<Vec<Tag>>,
 } }
-structure! { Namespace {
+structure! { output Namespace {
     arn "Arn" Option<String>,
     create_date "CreateDate" Option<Timestamp>,
     creator_request_id "CreatorRequestId" Option<String>,
@@ -225,16 +225,16 @@ structure! { Namespace {
     service_count "ServiceCount" Option<i64>,
     r#type "Type" Option<String>,
 } }
-structure! { NamespaceFilter {
+structure! { input NamespaceFilter {
     condition "Condition" Option<String>,
     name "Name" String,
     values "Values" Vec<String>,
 } }
-structure! { NamespaceProperties {
+structure! { output NamespaceProperties {
     dns_properties "DnsProperties" Option<DnsProperties>,
     http_properties "HttpProperties" Option<HttpProperties>,
 } }
-structure! { NamespaceSummary {
+structure! { output NamespaceSummary {
     arn "Arn" Option<String>,
     create_date "CreateDate" Option<Timestamp>,
     description "Description" Option<String>,
@@ -245,7 +245,7 @@ structure! { NamespaceSummary {
     service_count "ServiceCount" Option<i64>,
     r#type "Type" Option<String>,
 } }
-structure! { Operation {
+structure! { output Operation {
     create_date "CreateDate" Option<Timestamp>,
     error_code "ErrorCode" Option<String>,
     error_message "ErrorMessage" Option<String>,
@@ -256,47 +256,47 @@ structure! { Operation {
     r#type "Type" Option<String>,
     update_date "UpdateDate" Option<Timestamp>,
 } }
-structure! { OperationFilter {
+structure! { input OperationFilter {
     condition "Condition" Option<String>,
     name "Name" String,
     values "Values" Vec<String>,
 } }
-structure! { OperationSummary {
+structure! { output OperationSummary {
     id "Id" Option<String>,
     status "Status" Option<String>,
 } }
-structure! { PrivateDnsNamespaceChange {
+structure! { input PrivateDnsNamespaceChange {
     description "Description" Option<String>,
     properties "Properties" Option<PrivateDnsNamespacePropertiesChange>,
 } }
-structure! { PrivateDnsNamespaceProperties {
+structure! { input PrivateDnsNamespaceProperties {
     dns_properties "DnsProperties" PrivateDnsPropertiesMutable,
 } }
-structure! { PrivateDnsNamespacePropertiesChange {
+structure! { input PrivateDnsNamespacePropertiesChange {
     dns_properties "DnsProperties" PrivateDnsPropertiesMutableChange,
 } }
-structure! { PrivateDnsPropertiesMutable {
+structure! { input PrivateDnsPropertiesMutable {
     soa "SOA" SOA,
 } }
-structure! { PrivateDnsPropertiesMutableChange {
+structure! { input PrivateDnsPropertiesMutableChange {
     soa "SOA" SOAChange,
 } }
-structure! { RegisterInstanceRequest {
+structure! { input RegisterInstanceRequest {
     attributes "Attributes" BTreeMap<String, String>,
     creator_request_id "CreatorRequestId" Option<String>,
     instance_id "InstanceId" String,
     service_id "ServiceId" String,
 } }
-structure! { RegisterInstanceResponse {
+structure! { output RegisterInstanceResponse {
     operation_id "OperationId" Option<String>,
 } }
-structure! { SOA {
+structure! { both SOA {
     ttl "TTL" i64,
 } }
-structure! { SOAChange {
+structure! { input SOAChange {
     ttl "TTL" i64,
 } }
-structure! { Service {
+structure! { output Service {
     arn "Arn" Option<String>,
     create_date "CreateDate" Option<Timestamp>,
     created_by_account "CreatedByAccount" Option<String>,
@@ -312,17 +312,17 @@ structure! { Service {
     resource_owner "ResourceOwner" Option<String>,
     r#type "Type" Option<String>,
 } }
-structure! { ServiceChange {
+structure! { input ServiceChange {
     description "Description" Option<String>,
     dns_config "DnsConfig" Option<DnsConfigChange>,
     health_check_config "HealthCheckConfig" Option<HealthCheckConfig>,
 } }
-structure! { ServiceFilter {
+structure! { input ServiceFilter {
     condition "Condition" Option<String>,
     name "Name" String,
     values "Values" Vec<String>,
 } }
-structure! { ServiceSummary {
+structure! { output ServiceSummary {
     arn "Arn" Option<String>,
     create_date "CreateDate" Option<Timestamp>,
     created_by_account "CreatedByAccount" Option<String>,
@@ -336,48 +336,48 @@ structure! { ServiceSummary {
     resource_owner "ResourceOwner" Option<String>,
     r#type "Type" Option<String>,
 } }
-structure! { Tag {
+structure! { both Tag {
     key "Key" String,
     value "Value" String,
 } }
-structure! { TagResourceRequest {
+structure! { input TagResourceRequest {
     resource_arn "ResourceARN" String,
     tags "Tags" Vec<Tag>,
 } }
-structure! { TagResourceResponse {
+structure! { output TagResourceResponse {
 } }
-structure! { UntagResourceRequest {
+structure! { input UntagResourceRequest {
     resource_arn "ResourceARN" String,
     tag_keys "TagKeys" Vec<String>,
 } }
-structure! { UntagResourceResponse {
+structure! { output UntagResourceResponse {
 } }
-structure! { UpdateHttpNamespaceRequest {
+structure! { input UpdateHttpNamespaceRequest {
     id "Id" String,
     namespace "Namespace" HttpNamespaceChange,
     updater_request_id "UpdaterRequestId" Option<String>,
 } }
-structure! { UpdateHttpNamespaceResponse {
+structure! { output UpdateHttpNamespaceResponse {
     operation_id "OperationId" Option<String>,
 } }
-structure! { UpdateInstanceCustomHealthStatusRequest {
+structure! { input UpdateInstanceCustomHealthStatusRequest {
     instance_id "InstanceId" String,
     service_id "ServiceId" String,
     status "Status" String,
 } }
-structure! { UpdatePrivateDnsNamespaceRequest {
+structure! { input UpdatePrivateDnsNamespaceRequest {
     id "Id" String,
     namespace "Namespace" PrivateDnsNamespaceChange,
     updater_request_id "UpdaterRequestId" Option<String>,
 } }
-structure! { UpdatePrivateDnsNamespaceResponse {
+structure! { output UpdatePrivateDnsNamespaceResponse {
     operation_id "OperationId" Option<String>,
 } }
-structure! { UpdateServiceRequest {
+structure! { input UpdateServiceRequest {
     id "Id" String,
     service "Service" ServiceChange,
 } }
-structure! { UpdateServiceResponse {
+structure! { output UpdateServiceResponse {
     operation_id "OperationId" Option<String>,
 } }
 operation! { CreateHttpNamespace CreateHttpNamespaceRequest CreateHttpNamespaceResponse }

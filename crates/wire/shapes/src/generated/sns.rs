@@ -12,82 +12,82 @@ use crate::{
     schema::{OperationSchema, ServiceSchema},
     timestamp::Timestamp,
 };
-structure! { BatchResultErrorEntry {
+structure! { output BatchResultErrorEntry {
     code "Code" Option<String>,
     id "Id" Option<String>,
     message "Message" Option<String>,
     sender_fault "SenderFault" Option<bool>,
 } }
-structure! { ConfirmSubscriptionInput {
+structure! { input ConfirmSubscriptionInput {
     authenticate_on_unsubscribe "AuthenticateOnUnsubscribe" Option<String>,
     token "Token" String,
     topic_arn "TopicArn" String,
 } }
-structure! { ConfirmSubscriptionResponse {
+structure! { output ConfirmSubscriptionResponse {
     subscription_arn "SubscriptionArn" Option<String>,
 } }
-structure! { CreateTopicInput {
+structure! { input CreateTopicInput {
     attributes "Attributes" Option<BTreeMap<String, String>>,
     data_protection_policy "DataProtectionPolicy" Option<String>,
     name "Name" String,
     tags "Tags" Option<Vec<Tag>>,
 } }
-structure! { CreateTopicResponse {
+structure! { output CreateTopicResponse {
     topic_arn "TopicArn" Option<String>,
 } }
-structure! { DeleteTopicInput {
+structure! { input DeleteTopicInput {
     topic_arn "TopicArn" String,
 } }
-structure! { GetSubscriptionAttributesInput {
+structure! { input GetSubscriptionAttributesInput {
     subscription_arn "SubscriptionArn" String,
 } }
-structure! { GetSubscriptionAttributesResponse {
+structure! { output GetSubscriptionAttributesResponse {
     attributes "Attributes" Option<BTreeMap<String, String>>,
 } }
-structure! { GetTopicAttributesInput {
+structure! { input GetTopicAttributesInput {
     topic_arn "TopicArn" String,
 } }
-structure! { GetTopicAttributesResponse {
+structure! { output GetTopicAttributesResponse {
     attributes "Attributes" Option<BTreeMap<String, String>>,
 } }
-structure! { ListSubscriptionsByTopicInput {
+structure! { input ListSubscriptionsByTopicInput {
     next_token "NextToken" Option<String>,
     topic_arn "TopicArn" String,
 } }
-structure! { ListSubscriptionsByTopicResponse {
+structure! { output ListSubscriptionsByTopicResponse {
     next_token "NextToken" Option<String>,
     subscriptions "Subscriptions" Option<Vec<Subscription>>,
 } }
-structure! { ListSubscriptionsInput {
+structure! { input ListSubscriptionsInput {
     next_token "NextToken" Option<String>,
 } }
-structure! { ListSubscriptionsResponse {
+structure! { output ListSubscriptionsResponse {
     next_token "NextToken" Option<String>,
     subscriptions "Subscriptions" Option<Vec<Subscription>>,
 } }
-structure! { ListTagsForResourceRequest {
+structure! { input ListTagsForResourceRequest {
     resource_arn "ResourceArn" String,
 } }
-structure! { ListTagsForResourceResponse {
+structure! { output ListTagsForResourceResponse {
     tags "Tags" Option<Vec<Tag>>,
 } }
-structure! { ListTopicsInput {
+structure! { input ListTopicsInput {
     next_token "NextToken" Option<String>,
 } }
-structure! { ListTopicsResponse {
+structure! { output ListTopicsResponse {
     next_token "NextToken" Option<String>,
     topics "Topics" Option<Vec<Topic>>,
 } }
-structure! { MessageAttributeValue {
+structure! { input MessageAttributeValue {
     binary_value "BinaryValue" Option<Vec<u8>>,
     data_type "DataType" String,
     string_value "StringValue" Option<String>,
 } }
-structure! { PublishBatchInput {
+structure! { input PublishBatchInput {
     publish_batch_request_entries "PublishBatchRequestEntries" Vec<PublishBatchRequestEntry>,
     topic_arn "TopicArn" String,
 } }
-structure! { PublishBatchRequestEntry {
+structure! { input PublishBatchRequestEntry {
     id "Id" String,
     message "Message" String,
     message_attributes "MessageAttributes" Option<BTreeMap<String, MessageAttributeValue>>,
@@ -96,16 +96,16 @@ structure! { PublishBatchRequestEntry {
     message_structure "MessageStructure" Option<String>,
     subject "Subject" Option<String>,
 } }
-structure! { PublishBatchResponse {
+structure! { output PublishBatchResponse {
     failed "Failed" Option<Vec<BatchResultErrorEntry>>,
     successful "Successful" Option<Vec<PublishBatchResultEntry>>,
 } }
-structure! { PublishBatchResultEntry {
+structure! { output PublishBatchResultEntry {
     id "Id" Option<String>,
     message_id "MessageId" Option<String>,
     sequence_number "SequenceNumber" Option<String>,
 } }
-structure! { PublishInput {
+structure! { input PublishInput {
     message "Message" String,
     message_attributes "MessageAttributes" Option<BTreeMap<String, MessageAttributeValue>>,
     message_deduplication_id "MessageDeduplicationId" Option<String>,
@@ -116,58 +116,58 @@ structure! { PublishInput {
     target_arn "TargetArn" Option<String>,
     topic_arn "TopicArn" Option<String>,
 } }
-structure! { PublishResponse {
+structure! { output PublishResponse {
     message_id "MessageId" Option<String>,
     sequence_number "SequenceNumber" Option<String>,
 } }
-structure! { SetSubscriptionAttributesInput {
+structure! { input SetSubscriptionAttributesInput {
     attribute_name "AttributeName" String,
     attribute_value "AttributeValue" Option<String>,
     subscription_arn "SubscriptionArn" String,
 } }
-structure! { SetTopicAttributesInput {
+structure! { input SetTopicAttributesInput {
     attribute_name "AttributeName" String,
     attribute_value "AttributeValue" Option<String>,
     topic_arn "TopicArn" String,
 } }
-structure! { SubscribeInput {
+structure! { input SubscribeInput {
     attributes "Attributes" Option<BTreeMap<String, String>>,
     endpoint "Endpoint" Option<String>,
     protocol "Protocol" String,
     return_subscription_arn "ReturnSubscriptionArn" Option<bool>,
     topic_arn "TopicArn" String,
 } }
-structure! { SubscribeResponse {
+structure! { output SubscribeResponse {
     subscription_arn "SubscriptionArn" Option<String>,
 } }
-structure! { Subscription {
+structure! { output Subscription {
     endpoint "Endpoint" Option<String>,
     owner "Owner" Option<String>,
     protocol "Protocol" Option<String>,
     subscription_arn "SubscriptionArn" Option<String>,
     topic_arn "TopicArn" Option<String>,
 } }
-structure! { Tag {
+structure! { both Tag {
     key "Key" String,
     value "Value" String,
 } }
-structure! { TagResourceRequest {
+structure! { input TagResourceRequest {
     resource_arn "ResourceArn" String,
     tags "Tags" Vec<Tag>,
 } }
-structure! { TagResourceResponse {
+structure! { output TagResourceResponse {
 } }
-structure! { Topic {
+structure! { output Topic {
     topic_arn "TopicArn" Option<String>,
 } }
-structure! { UnsubscribeInput {
+structure! { input UnsubscribeInput {
     subscription_arn "SubscriptionArn" String,
 } }
-structure! { UntagResourceRequest {
+structure! { input UntagResourceRequest {
     resource_arn "ResourceArn" String,
     tag_keys "TagKeys" Vec<String>,
 } }
-structure! { UntagResourceResponse {
+structure! { output UntagResourceResponse {
 } }
 operation! { ConfirmSubscription ConfirmSubscriptionInput ConfirmSubscriptionResponse }
 operation! { CreateTopic CreateTopicInput CreateTopicResponse }

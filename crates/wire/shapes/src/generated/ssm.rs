@@ -12,44 +12,44 @@ use crate::{
     schema::{OperationSchema, ServiceSchema},
     timestamp::Timestamp,
 };
-structure! { AddTagsToResourceRequest {
+structure! { input AddTagsToResourceRequest {
     resource_id "ResourceId" String,
     resource_type "ResourceType" String,
     tags "Tags" Vec<Tag>,
 } }
-structure! { AddTagsToResourceResult {
+structure! { output AddTagsToResourceResult {
 } }
-structure! { DeleteParameterRequest {
+structure! { input DeleteParameterRequest {
     name "Name" String,
 } }
-structure! { DeleteParameterResult {
+structure! { output DeleteParameterResult {
 } }
-structure! { DeleteParametersRequest {
+structure! { input DeleteParametersRequest {
     names "Names" Vec<String>,
 } }
-structure! { DeleteParametersResult {
+structure! { output DeleteParametersResult {
     deleted_parameters "DeletedParameters" Option<Vec<String>>,
     invalid_parameters "InvalidParameters" Option<Vec<String>>,
 } }
-structure! { DescribeParametersRequest {
+structure! { input DescribeParametersRequest {
     filters "Filters" Option<Vec<ParametersFilter>>,
     max_results "MaxResults" Option<i64>,
     next_token "NextToken" Option<String>,
     parameter_filters "ParameterFilters" Option<Vec<ParameterStringFilter>>,
     shared "Shared" Option<bool>,
 } }
-structure! { DescribeParametersResult {
+structure! { output DescribeParametersResult {
     next_token "NextToken" Option<String>,
     parameters "Parameters" Option<Vec<ParameterMetadata>>,
 } }
-structure! { GetParameterRequest {
+structure! { input GetParameterRequest {
     name "Name" String,
     with_decryption "WithDecryption" Option<bool>,
 } }
-structure! { GetParameterResult {
+structure! { output GetParameterResult {
     parameter "Parameter" Option<Parameter>,
 } }
-structure! { GetParametersByPathRequest {
+structure! { input GetParametersByPathRequest {
     max_results "MaxResults" Option<i64>,
     next_token "NextToken" Option<String>,
     parameter_filters "ParameterFilters" Option<Vec<ParameterStringFilter>>,
@@ -57,26 +57,26 @@ structure! { GetParametersByPathRequest {
     recursive "Recursive" Option<bool>,
     with_decryption "WithDecryption" Option<bool>,
 } }
-structure! { GetParametersByPathResult {
+structure! { output GetParametersByPathResult {
     next_token "NextToken" Option<String>,
     parameters "Parameters" Option<Vec<Parameter>>,
 } }
-structure! { GetParametersRequest {
+structure! { input GetParametersRequest {
     names "Names" Vec<String>,
     with_decryption "WithDecryption" Option<bool>,
 } }
-structure! { GetParametersResult {
+structure! { output GetParametersResult {
     invalid_parameters "InvalidParameters" Option<Vec<String>>,
     parameters "Parameters" Option<Vec<Parameter>>,
 } }
-structure! { ListTagsForResourceRequest {
+structure! { input ListTagsForResourceRequest {
     resource_id "ResourceId" String,
     resource_type "ResourceType" String,
 } }
-structure! { ListTagsForResourceResult {
+structure! { output ListTagsForResourceResult {
     tag_list "TagList" Option<Vec<Tag>>,
 } }
-structure! { Parameter {
+structure! { output Parameter {
     arn "ARN" Option<String>,
     data_type "DataType" Option<String>,
     last_modified_date "LastModifiedDate" Option<Timestamp>,
@@ -87,12 +87,12 @@ structure! { Parameter {
     value "Value" Option<String>,
     version "Version" Option<i64>,
 } }
-structure! { ParameterInlinePolicy {
+structure! { output ParameterInlinePolicy {
     policy_status "PolicyStatus" Option<String>,
     policy_text "PolicyText" Option<String>,
     policy_type "PolicyType" Option<String>,
 } }
-structure! { ParameterMetadata {
+structure! { output ParameterMetadata {
     arn "ARN" Option<String>,
     allowed_pattern "AllowedPattern" Option<String>,
     data_type "DataType" Option<String>,
@@ -106,16 +106,16 @@ structure! { ParameterMetadata {
     r#type "Type" Option<String>,
     version "Version" Option<i64>,
 } }
-structure! { ParameterStringFilter {
+structure! { input ParameterStringFilter {
     key "Key" String,
     option "Option" Option<String>,
     values "Values" Option<Vec<String>>,
 } }
-structure! { ParametersFilter {
+structure! { input ParametersFilter {
     key "Key" String,
     values "Values" Vec<String>,
 } }
-structure! { PutParameterRequest {
+structure! { input PutParameterRequest {
     allowed_pattern "AllowedPattern" Option<String>,
     data_type "DataType" Option<String>,
     description "Description" Option<String>,
@@ -128,18 +128,18 @@ structure! { PutParameterRequest {
     r#type "Type" Option<String>,
     value "Value" String,
 } }
-structure! { PutParameterResult {
+structure! { output PutParameterResult {
     tier "Tier" Option<String>,
     version "Version" Option<i64>,
 } }
-structure! { RemoveTagsFromResourceRequest {
+structure! { input RemoveTagsFromResourceRequest {
     resource_id "ResourceId" String,
     resource_type "ResourceType" String,
     tag_keys "TagKeys" Vec<String>,
 } }
-structure! { RemoveTagsFromResourceResult {
+structure! { output RemoveTagsFromResourceResult {
 } }
-structure! { Tag {
+structure! { both Tag {
     key "Key" String,
     value "Value" String,
 } }

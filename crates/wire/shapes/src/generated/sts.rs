@@ -12,7 +12,7 @@ use crate::{
     schema::{OperationSchema, ServiceSchema},
     timestamp::Timestamp,
 };
-structure! { AssumeRoleRequest {
+structure! { input AssumeRoleRequest {
     duration_seconds "DurationSeconds" Option<i64>,
     external_id "ExternalId" Option<String>,
     policy "Policy" Option<String>,
@@ -26,37 +26,37 @@ structure! { AssumeRoleRequest {
     token_code "TokenCode" Option<String>,
     transitive_tag_keys "TransitiveTagKeys" Option<Vec<String>>,
 } }
-structure! { AssumeRoleResponse {
+structure! { output AssumeRoleResponse {
     assumed_role_user "AssumedRoleUser" Option<AssumedRoleUser>,
     credentials "Credentials" Option<Credentials>,
     packed_policy_size "PackedPolicySize" Option<i64>,
     source_identity "SourceIdentity" Option<String>,
 } }
-structure! { AssumedRoleUser {
+structure! { output AssumedRoleUser {
     arn "Arn" Option<String>,
     assumed_role_id "AssumedRoleId" Option<String>,
 } }
-structure! { Credentials {
+structure! { output Credentials {
     access_key_id "AccessKeyId" Option<String>,
     expiration "Expiration" Option<Timestamp>,
     secret_access_key "SecretAccessKey" Option<String>,
     session_token "SessionToken" Option<String>,
 } }
-structure! { GetCallerIdentityRequest {
+structure! { input GetCallerIdentityRequest {
 } }
-structure! { GetCallerIdentityResponse {
+structure! { output GetCallerIdentityResponse {
     account "Account" Option<String>,
     arn "Arn" Option<String>,
     user_id "UserId" Option<String>,
 } }
-structure! { PolicyDescriptorType {
+structure! { input PolicyDescriptorType {
     arn "arn" Option<String>,
 } }
-structure! { ProvidedContext {
+structure! { input ProvidedContext {
     context_assertion "ContextAssertion" Option<String>,
     provider_arn "ProviderArn" Option<String>,
 } }
-structure! { Tag {
+structure! { input Tag {
     key "Key" String,
     value "Value" String,
 } }
