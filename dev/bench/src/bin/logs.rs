@@ -11,7 +11,7 @@ use bench::cloud::{Running, Scratch, built, interstella};
 use bench::numbers::spread;
 use bench::process::{cpu, resident};
 use clap::Parser;
-use ledger::{LogBook, LogEvent, Storage, StreamKey};
+use ledger::{EventView, LogBook, LogEvent, Onward, Search, Storage, StreamKey};
 use model::ids::Scope;
 use serde_json::{Value, json};
 
@@ -101,6 +101,27 @@ fn book_alone(path: &Path, said: &Said) -> Outcome<()> {
     };
     every_client(said, put)?;
     rate("the book alone, batches of 10,000", said, begun);
+    let streams: Vec<StreamKey> = (0..said.clients * STREAMS)
+        .map(|number| {
+            StreamKey::new(&scope, "/bench/one", &stream(number / STREAMS, number % STREAMS * BATCH))
+        })
+        .collect();
+    let mut times = Vec::new();
+    for _ in 0..said.reads {
+        let (begun, mut found) = (Instant::now(), 0);
+        let search = Search { from: i64::MIN, until: i64::MAX, needle: Some("needle") };
+        let look = |seen: &EventView<'_>| seen.message.contains("needle").then_some(());
+        let take = |events: Vec<()>, _| {
+            found += events.len();
+            Onward::Go
+        };
+        book.search(&streams, &search, look, take).map_err(|error| failed(&error))?;
+        times.push(begun.elapsed().as_secs_f64() * 1e3);
+        if found != said.events / RARE {
+            return Err(format!("the book alone found {found} events"));
+        }
+    }
+    println!("{:44} {}", "the book alone, a rare term", spread(&times, "ms"));
     Ok(())
 }
 
