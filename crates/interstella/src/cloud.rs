@@ -12,6 +12,7 @@ use std::time::Duration;
 
 use container_runtime::linux::{LinuxConfig, LinuxRuntime};
 use container_runtime::{ContainerRuntime, Hooks};
+use control_loops::alarms::{self, Watch};
 use control_loops::balancer_logs::{self, BalancerLogs, LogRoom};
 use control_loops::board::Board;
 use control_loops::certificates::{self, Office};
@@ -24,6 +25,7 @@ use control_loops::images::Images;
 use control_loops::measures::{self, Gauges};
 use control_loops::metric_filters::MetricFilters;
 use control_loops::retention::Keep;
+use control_loops::scaling::{self, Scales};
 use control_loops::targets::Gate;
 use control_loops::tasks::{self, Agent, Settings};
 use control_loops::turn::Turns;
@@ -247,6 +249,19 @@ impl Builder {
             self.loops.spawn(insights::run(ledger, books, clock));
         }
         self.loops.spawn(measures::run(turns.clone(), gauges));
+        let watch = Watch {
+            ledger: self.ledger.clone(),
+            book: Arc::clone(&self.books.metrics),
+            pace: self.config.pace,
+            endpoint_url: self.config.endpoint_url(),
+        };
+        self.loops.spawn(alarms::run(turns.clone(), watch));
+        let scales = Scales {
+            ledger: self.ledger.clone(),
+            book: Arc::clone(&self.books.metrics),
+            pace: self.config.pace,
+        };
+        self.deciders.spawn(scaling::run(turns.clone(), scales));
         self.loops.spawn(ways_out::run(turns.clone(), Arc::clone(runtime)));
         self.loops.spawn(self.deliveries(turns));
     }
@@ -302,6 +317,7 @@ impl Builder {
             stop: Arc::clone(&self.stop),
             balancer: Arc::clone(&balancer),
             rules: self.rules(),
+            pace: self.config.pace,
             runtime: Arc::clone(runtime) as Arc<dyn ContainerRuntime>,
         };
         let lock = Lock::new(&authority::front_door(&self.authority)?)?;

@@ -1,9 +1,10 @@
-//! What is forgotten: stopped tasks, terminated instances, unconfirmed subscriptions, expired sessions, old client tokens, log events past their retention, metric values
-//! older than CloudWatch keeps them.
+//! What is forgotten: stopped tasks, terminated instances, unconfirmed subscriptions, expired sessions, old client tokens, log events past
+//! their retention, metric values and histories of alarms older than CloudWatch keeps them.
 
 use std::sync::Arc;
 
 use ledger::{Books, GroupKey, Ledger, LogBook, MetricBook, World};
+use model::cloudwatch::AlarmHistoryItem;
 use model::ec2::{Instance, InstanceState};
 use model::ecs::{LastStatus, RunReceipt, Service, Task};
 use model::logs::LogGroup;
@@ -66,8 +67,14 @@ pub fn round(ledger: &Ledger, book: &LogBook, world: &Arc<World>, now: Time, kee
     let over = world.all::<Session>().filter(|session| session.expires <= now);
     let sessions: Vec<Key> = over.map(|session| session.key()).collect();
     let receipts = old_receipts(world, now);
+    let histories = old_histories(world, now);
     let mut round = Round::default();
-    let count = tasks.len() + instances.len() + subscriptions.len() + sessions.len() + receipts.len();
+    let count = tasks.len()
+        + instances.len()
+        + subscriptions.len()
+        + sessions.len()
+        + receipts.len()
+        + histories.len();
     if count > 0 {
         round.note(format!("forgot {count} records"));
         pen::write(ledger, |txn| {
@@ -76,6 +83,7 @@ pub fn round(ledger: &Ledger, book: &LogBook, world: &Arc<World>, now: Time, kee
             subscriptions.iter().for_each(|key| drop(txn.remove::<Subscription>(key)));
             sessions.iter().for_each(|key| drop(txn.remove::<Session>(key)));
             receipts.iter().for_each(|key| drop(txn.remove::<RunReceipt>(key)));
+            histories.iter().for_each(|key| drop(txn.remove::<AlarmHistoryItem>(key)));
         });
     }
     for group in world.all::<LogGroup>() {
@@ -99,6 +107,16 @@ fn old_receipts(world: &World, now: Time) -> Vec<Key> {
     let surplus = all.len().saturating_sub(MOST_RECEIPTS);
     let old = all.iter().enumerate().filter(|(place, it)| *place < surplus || it.is_over(now));
     old.map(|(_, receipt)| receipt.key()).collect()
+}
+
+/// Items of alarms' histories that are too old or too many, oldest first.
+fn old_histories(world: &World, now: Time) -> Vec<Key> {
+    let mut all: Vec<&Arc<AlarmHistoryItem>> = world.all::<AlarmHistoryItem>().collect();
+    all.sort_by_key(|item| (item.at, item.number));
+    let surplus = all.len().saturating_sub(AlarmHistoryItem::MOST);
+    let is_late = |item: &AlarmHistoryItem| now.since(item.at) > AlarmHistoryItem::KEPT;
+    let old = all.iter().enumerate().filter(|(place, item)| *place < surplus || is_late(item));
+    old.map(|(_, item)| item.key()).collect()
 }
 
 /// Stopped tasks that are too old or too many, oldest first.

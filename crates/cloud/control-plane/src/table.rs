@@ -218,6 +218,7 @@ pub fn entries() -> Vec<Entry> {
         crate::dynamodb::entries(),
         crate::servicediscovery::entries(),
         crate::acm::entries(),
+        crate::application_autoscaling::entries(),
     ];
     rooms.into_iter().flatten().collect()
 }
