@@ -52,6 +52,13 @@ impl How {
         How { command: "start", arguments, variables: Vec::new() }
     }
 
+    /// A minute of metrics, alarms and scaling takes a `speed`th of one.
+    pub fn paced(speed: u8) -> How {
+        let mut how = How::usual();
+        how.arguments.extend(["--clock-speed".into(), speed.to_string()]);
+        how
+    }
+
     /// The platform, with this many orders a second to each topic.
     pub fn platform(rate: u32) -> How {
         let mut how = How { command: "up", ..How::usual() };

@@ -4,7 +4,7 @@
 use serde_json::{Value, json};
 
 use crate::boto::Boto;
-use crate::cloud::Cloud;
+use crate::cloud::{Cloud, How};
 use crate::http::{self, Reply};
 use crate::image;
 use crate::patience::until;
@@ -35,7 +35,12 @@ pub struct Balancer {
 impl Stage {
     /// A cloud and boto3; `None` (said on stderr) where one of them cannot be.
     pub fn bare() -> Option<Stage> {
-        Stage::over(Cloud::start()?)
+        Stage::of(How::usual())
+    }
+
+    /// A cloud started like this and boto3; `None` as for [`Stage::bare`].
+    pub fn of(how: How) -> Option<Stage> {
+        Stage::over(Cloud::start_how(how)?)
     }
 
     /// As [`Stage::bare`], of a cloud that was started another way.
@@ -46,7 +51,12 @@ impl Stage {
 
     /// As [`Stage::bare`], with two instances in [`CLUSTER`] and the probe image pushed as [`REPOSITORY`]`:1`.
     pub fn furnished() -> Option<Stage> {
-        let mut stage = Stage::bare()?;
+        Stage::furnished_how(How::usual())
+    }
+
+    /// The same in a cloud started this way.
+    pub fn furnished_how(how: How) -> Option<Stage> {
+        let mut stage = Stage::of(how)?;
         stage.boto.call("ecs", "create_cluster", json!({"clusterName": CLUSTER}));
         stage.run_instances(2);
         stage.boto.call("ecr", "create_repository", json!({"repositoryName": REPOSITORY}));

@@ -8,6 +8,7 @@
 //! In: a script, its output included or not. Out: the same script with the output of this run. Never here: files.
 //!
 //! Rooms: [`arguments`] (how a command is read), `commands` (what each does), `discovery` (those of Cloud Map), `history` (deployments),
+//! `scaling` (of services),
 //! `show` (what `show` prints).
 
 pub mod arguments;
@@ -15,6 +16,7 @@ mod commands;
 mod discovery;
 mod history;
 mod network;
+mod scaling;
 mod show;
 
 use std::collections::BTreeMap;

@@ -1,7 +1,7 @@
 //! The cloud on a fake clock: every loop takes its turn until none finds anything to do, then time may pass.
 //!
 //! ```text
-//! operation -> settle: instances -> services -> discovery -> tasks -> runtime events -> health checks -> probes -> targets --changed?--> again | rest
+//! operation -> settle: instances -> services -> discovery -> tasks -> runtime events -> health checks -> probes -> targets -> scaling --changed?--> again | rest
 //! tick      -> one second later -> settle -> ...
 //! ```
 //! In: operations with typed inputs, seconds. Out: a ledger to look at. Never here: threads, sockets, a real clock.
@@ -18,14 +18,15 @@ use control_loops::clock::Clock;
 use control_loops::container_logs::ContainerLogs;
 use control_loops::health_checks::HealthChecks;
 use control_loops::images::{Images, ResolvedImage};
+use control_loops::scaling::{self, Looked, Scales};
 use control_loops::tasks::{Agent, Settings, observe};
 use control_loops::turn::Round;
 use control_loops::{discovery, instances, services, targets, tasks};
 use control_plane::Caller;
 use control_plane::table::{Read, Write};
-use ledger::{Ledger, LogBook, OpenError, Storage, World};
+use ledger::{Ledger, LogBook, MetricBook, OpenError, Storage, World};
 use model::ids::BadId;
-use model::{Dice, Scope, Time};
+use model::{Dice, Pace, Scope, Time};
 use planner::service::Rules;
 use shapes::Error;
 use tokio::sync::mpsc;
@@ -95,6 +96,9 @@ pub struct SimWorld {
     pub runtime: SimRuntime,
     /// Stands for health checks.
     pub(crate) probes: Probes,
+    /// Values of metrics, as they were measured.
+    pub metrics: Arc<MetricBook>,
+    looked: Looked,
     /// What the registry has.
     pub(crate) images: AnyImage,
     clock: SimClock,
@@ -109,6 +113,7 @@ impl SimWorld {
     pub fn new() -> Result<SimWorld, NoWorld> {
         let ledger = Ledger::open(Storage::Memory).map_err(NoWorld::Storage)?;
         let book = Arc::new(LogBook::open(&Storage::Memory).map_err(NoWorld::Storage)?);
+        let metrics = Arc::new(MetricBook::open(&Storage::Memory).map_err(NoWorld::Storage)?);
         let scope = Scope::new("000000000000", "us-west-2").map_err(NoWorld::Name)?;
         let clock = SimClock(Arc::new(AtomicI64::new(BEGINNING.0)));
         let (sender, events) = mpsc::channel(EVENTS);
@@ -129,6 +134,8 @@ impl SimWorld {
             scope,
             runtime,
             probes: Probes::default(),
+            metrics,
+            looked: Looked::default(),
             images,
             clock,
             agent,
@@ -210,6 +217,9 @@ impl SimWorld {
         self.check_health(now);
         self.probes.look(&self.ledger, now);
         targets::release(&self.ledger, &self.world(), now, &mut Round::default());
+        let scales =
+            Scales { ledger: self.ledger.clone(), book: Arc::clone(&self.metrics), pace: Pace::HONEST };
+        scaling::round(&scales, &self.world(), now, &mut self.looked);
     }
 
     /// The simulated runtime answers at once, so every check is over when it was looked at once.

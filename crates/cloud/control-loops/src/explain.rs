@@ -4,13 +4,14 @@
 //! Never here: a decision, a change, HTTP.
 
 mod registrations;
+mod scaling;
 mod services;
 mod targets;
 mod tasks;
 
-use ledger::World;
+use ledger::{MetricBook, World};
 use load_balancer::Balancer;
-use model::{Scope, Time};
+use model::{Pace, Scope, Time};
 use planner::service::Rules;
 use serde::Serialize;
 use serde_json::Value;
@@ -42,6 +43,10 @@ pub struct Sight<'a> {
     pub rules: Rules,
     /// Knows the requests in flight, if there is one.
     pub balancer: Option<&'a Balancer>,
+    /// Has the values policies look at, if there is one.
+    pub metrics: Option<&'a MetricBook>,
+    /// How long a minute of those policies takes.
+    pub pace: Pace,
 }
 
 /// One thing explained.

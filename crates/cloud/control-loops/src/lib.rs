@@ -18,8 +18,13 @@
 //! | [`deliveries`] | SNS deliveries | posts what is due, books the outcome |
 //! | [`balancer_logs`] | log lines of load balancers | writes them into files (a thread of its own) |
 //! | [`measures`] | containers, load balancers, tasks, targets | records the metrics of each minute |
+//! | [`alarms`] | alarms, metric values | gives alarms the states they should be in, with history and messages |
+//! | [`scaling`] | scalable targets, alarm states, the latest metrics | sets desired counts, writes scaling activities |
+//! | [`metric_filters`] | events that enter the log book (no loop: the book tells it) | records what metric filters say of them |
+//! | [`insights`] | queries that were asked (workers, no loop) | answers them from the log book |
 //! | [`retention`] | stopped tasks, log groups | forgets what is too old |
 
+pub mod alarms;
 pub mod balancer_logs;
 pub mod board;
 pub mod certificates;
@@ -32,12 +37,15 @@ pub mod explain;
 pub mod health_checks;
 pub mod history;
 pub mod images;
+pub mod insights;
 pub mod instances;
 mod log_message;
 pub mod measures;
+pub mod metric_filters;
 mod pen;
 pub mod retention;
 pub mod routing;
+pub mod scaling;
 pub mod secrets;
 pub mod services;
 pub mod targets;

@@ -1,9 +1,10 @@
-//! What is forgotten: stopped tasks, terminated instances, unconfirmed subscriptions, expired sessions, old client tokens, log events past their retention, metric values
-//! older than CloudWatch keeps them.
+//! What is forgotten: stopped tasks, terminated instances, unconfirmed subscriptions, expired sessions, old client tokens, log events past
+//! their retention, metric values and histories of alarms older than CloudWatch keeps them.
 
 use std::sync::Arc;
 
 use ledger::{Books, GroupKey, Ledger, LogBook, MetricBook, World};
+use model::cloudwatch::AlarmHistoryItem;
 use model::ec2::{Instance, InstanceState};
 use model::ecs::{LastStatus, RunReceipt, Service, Task};
 use model::logs::LogGroup;
@@ -66,8 +67,14 @@ pub fn round(ledger: &Ledger, book: &LogBook, world: &Arc<World>, now: Time, kee
     let over = world.all::<Session>().filter(|session| session.expires <= now);
     let sessions: Vec<Key> = over.map(|session| session.key()).collect();
     let receipts = old_receipts(world, now);
+    let histories = old_histories(world, now);
     let mut round = Round::default();
-    let count = tasks.len() + instances.len() + subscriptions.len() + sessions.len() + receipts.len();
+    let count = tasks.len()
+        + instances.len()
+        + subscriptions.len()
+        + sessions.len()
+        + receipts.len()
+        + histories.len();
     if count > 0 {
         round.note(format!("forgot {count} records"));
         pen::write(ledger, |txn| {
@@ -76,6 +83,7 @@ pub fn round(ledger: &Ledger, book: &LogBook, world: &Arc<World>, now: Time, kee
             subscriptions.iter().for_each(|key| drop(txn.remove::<Subscription>(key)));
             sessions.iter().for_each(|key| drop(txn.remove::<Session>(key)));
             receipts.iter().for_each(|key| drop(txn.remove::<RunReceipt>(key)));
+            histories.iter().for_each(|key| drop(txn.remove::<AlarmHistoryItem>(key)));
         });
     }
     for group in world.all::<LogGroup>() {
@@ -101,6 +109,16 @@ fn old_receipts(world: &World, now: Time) -> Vec<Key> {
     old.map(|(_, receipt)| receipt.key()).collect()
 }
 
+/// Items of alarms' histories that are too old or too many, oldest first.
+fn old_histories(world: &World, now: Time) -> Vec<Key> {
+    let mut all: Vec<&Arc<AlarmHistoryItem>> = world.all::<AlarmHistoryItem>().collect();
+    all.sort_by_key(|item| (item.at, item.number));
+    let surplus = all.len().saturating_sub(AlarmHistoryItem::MOST);
+    let is_late = |item: &AlarmHistoryItem| now.since(item.at) > AlarmHistoryItem::KEPT;
+    let old = all.iter().enumerate().filter(|(place, item)| *place < surplus || is_late(item));
+    old.map(|(_, item)| item.key()).collect()
+}
+
 /// Stopped tasks that are too old or too many, oldest first.
 fn old_tasks(world: &World, now: Time, keep: Keep) -> Vec<Key> {
     let stopped = world.all::<Task>().filter(|task| task.last == LastStatus::Stopped);
@@ -120,4 +138,38 @@ fn is_counted(world: &World, key: &Key) -> bool {
     let Some(service) = task.service() else { return false };
     let service = world.get::<Service>(&Service::key_of(&task.scope, &task.cluster, service));
     service.is_some_and(|service| counts_against(service, task))
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use ledger::{LogEvent, Storage, StreamKey};
+    use model::Scope;
+
+    use super::*;
+
+    #[test]
+    fn events_past_their_retention_leave_the_disk() {
+        const DAY: i64 = 86_400_000;
+        let (ledger, book) =
+            (Ledger::open(Storage::Memory).unwrap(), LogBook::open(&Storage::Memory).unwrap());
+        let (scope, now) = (Scope::new("000000000000", "us-west-2").unwrap(), Time(1_795_000_000_000));
+        let bytes = |name: &str| book.group_bytes(&GroupKey { scope: scope.clone(), group: name.into() });
+        for (name, days) in [("kept", None), ("short", Some(1))] {
+            let group = LogGroup { retention_days: days, ..LogGroup::new(&scope, name, now) };
+            drop(ledger.write(|txn| txn.put(group)));
+            let old = LogEvent { timestamp: now.0 - 2 * DAY, ingested: now.0, message: "old".into() };
+            book.append(&StreamKey::new(&scope, name, "s"), vec![old]).wait().unwrap();
+        }
+        round(&ledger, &book, &ledger.snapshot(), now, Keep::default());
+        // Orders are carried out in turn: when this one is, the round's are.
+        book.append(
+            &StreamKey::new(&scope, "other", "s"),
+            vec![LogEvent { timestamp: 0, ingested: 0, message: "x".into() }],
+        )
+        .wait()
+        .unwrap();
+        assert!(bytes("kept") > 0);
+        assert_eq!(bytes("short"), 0);
+    }
 }

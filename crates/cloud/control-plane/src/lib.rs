@@ -4,6 +4,7 @@
 //! caller's dice, containers. One operation is one file named after it; [`table`] lists them all.
 
 pub mod acm;
+pub mod application_autoscaling;
 pub mod caller;
 pub mod cloudwatch;
 pub mod dynamodb;

@@ -1,7 +1,7 @@
 //! The list of everything the ledger keeps. A new kind is one line here.
 //! Deliberately absent: anything but the list; what a kind means is said in `model`.
 
-use model::{acm, cloud_map, cloudwatch, dynamodb, ec2, ecr, ecs, elbv2, logs, sns, ssm, sts};
+use model::{acm, cloud_map, cloudwatch, dynamodb, ec2, ecr, ecs, elbv2, logs, scaling, sns, ssm, sts};
 
 use crate::specimen;
 
@@ -48,10 +48,18 @@ crate::world::world! {
 
     log_groups: logs::LogGroup,
     log_streams: logs::LogStream,
+    metric_filters: logs::MetricFilter,
+    query_definitions: logs::QueryDefinition,
 
     alarms: cloudwatch::Alarm,
     alarm_states: cloudwatch::AlarmState,
     alarm_histories: cloudwatch::AlarmHistoryItem,
+
+    scalable_targets: scaling::ScalableTarget,
+    scaling_policies: scaling::ScalingPolicy,
+    scheduled_actions: scaling::ScheduledAction,
+    scheduled_runs: scaling::ScheduledRuns,
+    scaling_activities: scaling::ScalingActivity,
 
     dynamodb_tables: dynamodb::Table,
     dynamodb_items: dynamodb::Item,

@@ -19,6 +19,7 @@ pub mod ids;
 pub mod logs;
 pub mod pace;
 pub mod record;
+pub mod scaling;
 pub mod sns;
 pub mod ssm;
 pub mod sts;

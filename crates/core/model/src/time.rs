@@ -31,6 +31,29 @@ impl Time {
         let (second, milli) = (in_day / 1000 % 60, in_day % 1000);
         format!("{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}.{milli:03}Z")
     }
+
+    /// Year, month (1 to 12) and day (1 to 31), UTC.
+    pub fn date(self) -> (i64, i64, i64) {
+        civil(self.0.div_euclid(86_400_000))
+    }
+
+    /// Midnight of a date, UTC; `None` if the calendar has no such day.
+    pub fn of_date(year: i64, month: i64, day: i64) -> Option<Time> {
+        if !(0..=9999).contains(&year) || !(1..=12).contains(&month) || !(1..=31).contains(&day) {
+            return None;
+        }
+        let midnight = Time(days(year, month, day) * 86_400_000);
+        (midnight.date() == (year, month, day)).then_some(midnight)
+    }
+}
+
+/// A date of the proleptic Gregorian calendar to days since the epoch (Howard Hinnant's `days_from_civil`).
+fn days(year: i64, month: i64, day: i64) -> i64 {
+    let year = year - i64::from(month <= 2);
+    let era = year.div_euclid(400);
+    let of_era = year.rem_euclid(400);
+    let of_year = (153 * ((month + 9) % 12) + 2) / 5 + day - 1;
+    era * 146_097 + of_era * 365 + of_era / 4 - of_era / 100 + of_year - 719_468
 }
 
 /// Days since the epoch to a date of the proleptic Gregorian calendar (Howard Hinnant's `civil_from_days`).
@@ -55,5 +78,15 @@ mod tests {
         assert_eq!(Time(0).iso8601(), "1970-01-01T00:00:00.000Z");
         assert_eq!(Time(951_782_400_123).iso8601(), "2000-02-29T00:00:00.123Z");
         assert_eq!(Time(1_795_355_165_999).iso8601(), "2026-11-22T13:46:05.999Z");
+    }
+
+    #[test]
+    fn a_date_leads_to_its_midnight_and_back() {
+        for date in [(1970, 1, 1), (2000, 2, 29), (2026, 11, 22), (2199, 12, 31)] {
+            let midnight = Time::of_date(date.0, date.1, date.2);
+            assert_eq!(midnight.map(Time::date), Some(date));
+            assert_eq!(midnight.map(|it| it.0 % 86_400_000), Some(0));
+        }
+        assert_eq!((Time::of_date(2026, 2, 29), Time::of_date(2026, 13, 1)), (None, None));
     }
 }

@@ -205,26 +205,31 @@ pub fn load_balancers(
     let nothing = Traffic::default();
     for (of, traffic) in now {
         let earlier = before.get(of).unwrap_or(&nothing);
-        let healthy = health.get(of).map_or(0, |health| health.healthy);
-        of_traffic(&mut sheet, of, traffic, earlier, healthy);
+        of_traffic(&mut sheet, of, traffic, earlier);
     }
     for (of, health) in health {
+        let requests = |reading: &TrafficReading| {
+            reading.get(of).and_then(|traffic| traffic.counts.get("RequestCount").copied()).unwrap_or(0)
+        };
+        // Always reported, so that an alarm over it sees quiet times too. Without a healthy target the requests went to all.
+        let targets = if health.healthy > 0 { health.healthy } else { health.unhealthy };
+        if targets > 0 {
+            let each = requests(now).saturating_sub(requests(before)) as f64 / targets as f64;
+            sheet.count(of, "RequestCountPerTarget", Distribution::of(each, 1.0));
+        }
         sheet.count(of, "HealthyHostCount", Distribution::of(health.healthy as f64, 1.0));
         sheet.count(of, "UnHealthyHostCount", Distribution::of(health.unhealthy as f64, 1.0));
     }
     sheet.finish()
 }
 
-fn of_traffic(sheet: &mut Sheet, of: &Counted, traffic: &Traffic, earlier: &Traffic, healthy: u64) {
+fn of_traffic(sheet: &mut Sheet, of: &Counted, traffic: &Traffic, earlier: &Traffic) {
     let grown = |now: u64, before: u64| now.checked_sub(before).filter(|grown| *grown > 0);
     for (name, count) in &traffic.counts {
         let before = earlier.counts.get(name).copied().unwrap_or(0);
         let Some(more) = grown(*count, before) else { continue };
         // Each event is a value of one: SampleCount tells how many there were, Average is one.
         sheet.count(of, name, Distribution::of(1.0, more as f64));
-        if *name == "RequestCount" && of.target_group.is_some() && healthy > 0 {
-            sheet.count(of, "RequestCountPerTarget", Distribution::of(more as f64 / healthy as f64, 1.0));
-        }
     }
     if let Some(bytes) = grown(traffic.bytes, earlier.bytes).filter(|_| of.target_group.is_none()) {
         sheet.add(of, "ProcessedBytes", Unit::Bytes, Distribution::of(bytes as f64, 1.0));
@@ -456,5 +461,19 @@ mod tests {
         assert_eq!(of("UnHealthyHostCount", 2).map(|all| all.sum), Some(1.0));
         let quiet = load_balancers(&now, &now, &BTreeMap::new());
         assert!(quiet.is_empty(), "{quiet:?}");
+        let quiet = load_balancers(&now, &now, &health);
+        let each = find(&quiet, "RequestCountPerTarget", 2);
+        assert_eq!(each.map(|all| (all.sum, all.count)), Some((0.0, 1.0)), "always reported");
+    }
+
+    #[test]
+    fn requests_are_divided_among_all_targets_when_none_is_healthy() {
+        let now = TrafficReading::from([(counted(true), requests(6))]);
+        let told = |healthy, unhealthy| {
+            let health = BTreeMap::from([(counted(true), Health { healthy, unhealthy })]);
+            find(&load_balancers(&TrafficReading::new(), &now, &health), "RequestCountPerTarget", 2)
+        };
+        assert_eq!(told(0, 3).map(|all| all.sum), Some(2.0));
+        assert_eq!(told(0, 0), None);
     }
 }

@@ -12,9 +12,9 @@ use hyper::body::Incoming;
 use ledger::{Books, Ledger};
 use load_balancer::Balancer;
 use local_authority::Authority;
-use model::AccountId;
 use model::ecs::{ContainerInstance, InstanceStatus, LastStatus, Task};
 use model::elbv2::{Listener, LoadBalancer, Target, TargetHealth};
+use model::{AccountId, Pace};
 use planner::service::Rules;
 use serde_json::{Value, json};
 use tokio::sync::Notify;
@@ -43,6 +43,8 @@ pub(crate) struct Admin {
     pub(crate) balancer: Arc<Balancer>,
     /// Rules the scheduler runs by.
     pub(crate) rules: Rules,
+    /// How long a minute of metrics, alarms and scaling takes.
+    pub(crate) pace: Pace,
     /// Ends the tasks of accounts that were reset.
     pub(crate) runtime: Arc<dyn container_runtime::ContainerRuntime>,
 }

@@ -46,6 +46,12 @@ pub(super) fn answer(admin: &Admin, uri: &Uri) -> Response<Body> {
         Ok(Query(asked)) => asked,
         Err(bad) => return text(StatusCode::BAD_REQUEST, format!("{bad}\n")),
     };
-    let sight = Sight { now: SystemClock.now(), rules: admin.rules, balancer: Some(&admin.balancer) };
+    let sight = Sight {
+        now: SystemClock.now(),
+        rules: admin.rules,
+        balancer: Some(&admin.balancer),
+        metrics: Some(&admin.books.metrics),
+        pace: admin.pace,
+    };
     json_answer(&json!(explain(&admin.ledger.snapshot(), &asked.into(), sight)))
 }

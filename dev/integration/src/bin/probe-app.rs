@@ -3,14 +3,14 @@
 //! In (environment): `PORT` (8080), `START_DELAY_MS`, `ANSWER_DELAY_MS`, `NAME`, `SAY` with `EXIT_CODE` (say it and end),
 //! `WRITE` (its name, to this file), `ALLOCATE_MB` (take so much first), `IGNORE_SIGTERM=1`, `SAY_ANSWERS=1` (a line when an answer is out, too; SIGTERM is always told).
 //! In (arguments): `check PORT` ends with 0 when a program there answers `/health` with 200, as a health check. In (paths): `/freeze`
-//! (answers nothing from then on), `/exit?code=N`, `/allocate?mb=N`, `/env`, `/read?path=P`, `/fetch?method=M&header=NAME:VALUE&...&url=U` (what that answers,
+//! (answers nothing from then on), `/exit?code=N`, `/allocate?mb=N`, `/burn?ms=N` (half a core for so long), `/env`, `/read?path=P`, `/fetch?method=M&header=NAME:VALUE&...&url=U` (what that answers,
 //! seen from inside the task; `%20` is a blank), `/resolve?name=N` and `/srv?name=N` (what its name server says of a name), `/pause?ms=N` (answers that much later),
 //! `/echo` (a WebSocket that says everything again), everything else answers the name. Never here: anything of AWS.
 
 use std::io::{self, BufRead, BufReader, Read, Write};
 use std::net::{TcpListener, TcpStream, ToSocketAddrs};
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 use std::{env, process, thread};
 
 #[path = "../lookup.rs"]
@@ -149,6 +149,7 @@ fn answer(target: &str) -> (&'static str, Vec<u8>) {
         "/pause" => thread::sleep(Duration::from_millis(value.parse().unwrap_or(0))),
         "/freeze" => FROZEN.store(true, Ordering::Relaxed),
         "/exit" => process::exit(value.parse().unwrap_or(0)),
+        "/burn" => burn(value.parse().unwrap_or(0)),
         "/allocate" => return ("200 OK", allocate(value.parse().unwrap_or(0))),
         "/env" => {
             return (
@@ -194,6 +195,20 @@ fn fetch_for(query: &str) -> (&'static str, Vec<u8>) {
         Ok(answer) => ("200 OK", answer),
         Err(error) => ("502 Bad Gateway", format!("{url}: {error}\n").into()),
     }
+}
+
+/// Half of a core, for so many milliseconds; answers at once.
+fn burn(milliseconds: u64) {
+    let end = Instant::now() + Duration::from_millis(milliseconds);
+    thread::spawn(move || {
+        while Instant::now() < end {
+            let busy = Instant::now() + Duration::from_millis(20);
+            while Instant::now() < busy {
+                std::hint::spin_loop();
+            }
+            thread::sleep(Duration::from_millis(20));
+        }
+    });
 }
 
 /// The whole answer, head included.

@@ -14,7 +14,7 @@ use model::elbv2::TargetGroup;
 use shapes::{ec2 as ec2_api, ecs, elbv2};
 
 use super::arguments::{Arguments, seconds};
-use super::{Printed, Stage, discovery, history, network, show};
+use super::{Printed, Stage, discovery, history, network, scaling, show};
 
 /// The cluster of every script.
 pub(super) const CLUSTER: &str = "demo";
@@ -44,6 +44,12 @@ const COMMANDS: &[(&str, Command)] = &[
     ("fail-checks", fail_checks),
     ("answer-health", answer_health),
     ("image", image),
+    ("scale", scaling::register),
+    ("track", scaling::track),
+    ("step", scaling::step),
+    ("schedule", scaling::schedule),
+    ("measure", scaling::measure),
+    ("alarm", scaling::alarm),
     ("tick", tick),
     ("explain", show::explain),
     ("show", show::run),

@@ -3,17 +3,17 @@
 //! In: a world and names. Out: lines. Never here: ids that differ from run to run.
 
 use control_loops::explain::{self, Question, Sight};
-use model::Record;
 use model::ecs::{ContainerInstance, LastStatus, Task};
 use model::elbv2::{Target, TargetHealth, TargetState};
+use model::{Pace, Record};
 use planner::service::Rules;
 use shapes::ecs::{self, DescribeServices};
 
 use super::arguments::Arguments;
 use super::commands::CLUSTER;
-use super::{Printed, Stage, discovery, history};
+use super::{Printed, Stage, discovery, history, scaling};
 
-/// `show service NAME|events NAME|history NAME|tasks [all]|containers TASK|targets|found NAME|instances`
+/// `show service NAME|events NAME|history NAME|tasks [all]|containers TASK|targets|found NAME|instances|scaling NAME [all]`
 pub(super) fn run(stage: &mut Stage, arguments: &Arguments) -> Printed {
     stage.names.learn(&stage.cloud.world());
     match arguments.word(0)? {
@@ -26,6 +26,7 @@ pub(super) fn run(stage: &mut Stage, arguments: &Arguments) -> Printed {
         "targets" => Ok(targets(stage)),
         "found" => discovery::found(stage, arguments.word(1)?),
         "instances" => Ok(instances(stage)),
+        "scaling" => scaling::show(stage, arguments),
         other => Err(format!("there is no {other:?} to show")),
     }
 }
@@ -40,9 +41,19 @@ pub(super) fn explain(stage: &mut Stage, arguments: &Arguments) -> Printed {
         "targets" => Question::Targets(name),
         other => return Err(format!("there is no {other:?} to explain")),
     };
-    let sight = Sight { now: stage.cloud.now(), rules: Rules::default(), balancer: None };
+    let sight = Sight {
+        now: stage.cloud.now(),
+        rules: Rules::default(),
+        balancer: None,
+        metrics: Some(&stage.cloud.metrics),
+        pace: Pace::HONEST,
+    };
     let explained = explain::explain(&stage.cloud.world(), &question, sight);
-    Ok(explained.iter().flat_map(|it| &it.lines).map(|line| stage.names.read(line)).collect())
+    Ok(explained
+        .iter()
+        .flat_map(|it| &it.lines)
+        .map(|line| stage.names.read(&stage.without_ids(line)))
+        .collect())
 }
 
 fn describe(stage: &mut Stage, name: &str) -> Result<ecs::Service, String> {

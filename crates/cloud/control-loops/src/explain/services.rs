@@ -44,6 +44,7 @@ fn one(world: &World, service: &Service, sight: Sight<'_>) -> Explanation {
     let mut lines: Vec<String> = service.deployments.iter().map(deployment).collect();
     lines.extend(counts(service, &plan.report));
     lines.extend(waits(&situation, &plan, sight.now));
+    lines.extend(super::scaling::lines(world, service, sight));
     lines.extend(present(&situation, sight.now));
     lines.extend(ended(&situation));
     Explanation {

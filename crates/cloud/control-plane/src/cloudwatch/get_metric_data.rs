@@ -1,20 +1,21 @@
-//! GetMetricData: several metrics at once, in either direction of time, in pages that stay put while values arrive.
+//! GetMetricData: several metrics and expressions over them at once, in either direction of time, in pages that stay put while values
+//! arrive.
 //!
 //! A page is filled query by query. Its token names the query and the time of the last point given, so what is recorded meanwhile
 //! shifts nothing.
 
-use std::collections::BTreeMap;
-
 use ledger::{MetricBook, World};
-use model::Time;
-use model::cloudwatch::{Distribution, MetricName, Statistic, Unit};
+use model::{Scope, Time};
+use planner::metric_math::{Grid, Series, Sheet, Source};
 use shapes::Error;
 use shapes::Timestamp;
 use shapes::cloudwatch::{
     GetMetricData, GetMetricDataInput, GetMetricDataOutput, MetricDataQuery, MetricDataResult, errors,
 };
 
-use super::metric;
+use super::metric_query::{self, Read};
+use super::metric_values::Stat;
+use super::refusal::unsupported;
 use super::window::Window;
 use crate::Caller;
 use crate::table::ReadMetrics;
@@ -22,6 +23,8 @@ use crate::table::ReadMetrics;
 /// Queries of a request, and points of a page.
 const MOST_QUERIES: usize = 500;
 const MOST_POINTS: i64 = 100_800;
+/// Seconds between the values of an expression over no metric.
+const USUAL_PERIOD: i64 = 60;
 
 impl ReadMetrics for GetMetricData {
     fn read_metrics(
@@ -30,123 +33,134 @@ impl ReadMetrics for GetMetricData {
         caller: &mut Caller,
         input: GetMetricDataInput,
     ) -> Result<GetMetricDataOutput, Error> {
-        let queries = Query::read_all(&input, caller.now)?;
+        let queries = Queries::read(&input, caller.now)?;
+        let answers = queries.answers(book, &caller.scope)?;
         let descending = input.scan_by.as_deref() != Some("TimestampAscending");
         let room = input.max_datapoints.unwrap_or(MOST_POINTS).clamp(1, MOST_POINTS) as usize;
         let from = input.next_token.as_deref().map(Place::read).transpose()?;
-        let page = Page { book, caller, descending };
-        Ok(page.fill(&queries, from, room))
+        let page = Page { book, scope: &caller.scope, descending };
+        Ok(page.fill(&answers, from, room))
     }
 }
 
-/// One metric asked about.
-struct Query {
-    id: String,
-    label: String,
-    metric: MetricName,
-    statistic: Statistic,
-    unit: Option<Unit>,
-    window: Window,
+/// What is asked.
+struct Queries<'q> {
+    all: Vec<Query<'q>>,
+    /// The stretch of time of expressions.
+    grid: Grid,
 }
 
-impl Query {
-    fn read_all(input: &GetMetricDataInput, now: Time) -> Result<Vec<Query>, Error> {
+/// One metric or expression.
+struct Query<'q> {
+    asked: &'q MetricDataQuery,
+    read: Read<'q>,
+    /// Of a metric.
+    window: Option<Window>,
+}
+
+/// One row of the answer; the points of a metric are only read for the page they are on.
+struct Answer<'q> {
+    id: &'q str,
+    label: String,
+    points: Points<'q>,
+}
+
+enum Points<'q> {
+    Of(&'q Stat, Window),
+    Are(Vec<(i64, f64)>),
+}
+
+impl<'q> Queries<'q> {
+    fn read(input: &'q GetMetricDataInput, now: Time) -> Result<Queries<'q>, Error> {
         let asked = &input.metric_data_queries;
         if asked.is_empty() || asked.len() > MOST_QUERIES {
             let text = format!("MetricDataQueries must have 1 to {MOST_QUERIES} members.");
             return Err(Error::validation(text));
         }
         if input.label_options.is_some() {
-            return Err(not_in_product("LabelOptions"));
+            return Err(unsupported("LabelOptions"));
         }
-        let mut queries = Vec::new();
-        for (place, query) in asked.iter().enumerate() {
-            check_id(&query.id, place)?;
-            if asked[..place].iter().any(|earlier| earlier.id == query.id) {
-                return Err(Error::validation(
-                    "The values for parameter id in MetricDataQueries are not unique.",
-                ));
-            }
-            if let Some(query) = Query::read(query, input, now)? {
-                queries.push(query);
-            }
-        }
-        if queries.is_empty() {
+        let read = metric_query::read_all(asked)?;
+        if asked.iter().all(|query| query.return_data == Some(false)) {
             return Err(Error::validation(
                 "At least one of the MetricDataQueries must have ReturnData true.",
             ));
         }
-        Ok(queries)
+        let window = |period| Window::new(input.start_time, input.end_time, period, now);
+        let mut all = Vec::new();
+        for (asked, read) in asked.iter().zip(read) {
+            let period = if let Read::Stat(_, period) = &read { Some(*period) } else { None };
+            all.push(Query { asked, read, window: period.map(window).transpose()? });
+        }
+        let said = asked.iter().filter_map(|query| query.period);
+        let shortest =
+            all.iter().filter_map(|query| query.window.map(|window| window.period / 1000)).chain(said).min();
+        let Window { from, to, period } = window(shortest.unwrap_or(USUAL_PERIOD))?;
+        Ok(Queries { all, grid: Grid { from, to, period } })
     }
 
-    /// `None` when its data are not to be returned.
-    fn read(query: &MetricDataQuery, input: &GetMetricDataInput, now: Time) -> Result<Option<Query>, Error> {
-        if query.expression.as_deref().is_some_and(|expression| !expression.is_empty()) {
-            return Err(not_in_product("Expression (metric math, SEARCH and Metrics Insights queries)"));
+    /// The rows that are to be returned.
+    fn answers(&self, book: &MetricBook, scope: &Scope) -> Result<Vec<Answer<'_>>, Error> {
+        let is_math = self.all.iter().any(|query| matches!(query.read, Read::Expression(..)));
+        let sheet = if is_math { Some(self.sheet(book, scope)) } else { None };
+        let mut answers = Vec::new();
+        for query in self.all.iter().filter(|query| query.asked.return_data != Some(false)) {
+            let id = query.asked.id.as_str();
+            match (&query.read, query.window, &sheet) {
+                (Read::Stat(stat, _), Some(window), _) => {
+                    let label = query.asked.label.clone().unwrap_or_else(|| stat.metric.name.clone());
+                    answers.push(Answer { id, label, points: Points::Of(stat, window) });
+                }
+                (_, _, Some(sheet)) => {
+                    let series = sheet.series(id).map_err(|trouble| metric_query::refused(id, &trouble))?;
+                    answers.extend(named(query, series));
+                }
+                _ => {}
+            }
         }
-        if query.account_id.is_some() {
-            return Err(not_in_product("AccountId (cross-account observability)"));
-        }
-        if query.label.as_deref().is_some_and(|label| label.contains("${")) {
-            return Err(not_in_product("A dynamic label (${...})"));
-        }
-        let text = "Each MetricDataQueries member needs one of MetricStat and Expression.";
-        let stat = query.metric_stat.as_ref().ok_or_else(|| Error::validation(text))?;
-        let named = stat.metric.namespace.as_deref().zip(stat.metric.metric_name.as_deref());
-        let (namespace, name) =
-            named.ok_or_else(|| Error::validation("MetricStat.Metric needs Namespace and MetricName."))?;
-        let bad_statistic = || {
-            Error::validation(format!(
-                "The value {} for parameter MetricStat.Stat is invalid; here it is Average, Sum, Minimum, Maximum, \
-                 SampleCount or a percentile (p0 to p100).",
-                stat.stat
-            ))
+        Ok(answers)
+    }
+
+    fn sheet(&self, book: &MetricBook, scope: &Scope) -> Sheet {
+        let source = |query: &Query<'_>| match (&query.read, query.window) {
+            (Read::Stat(stat, _), Some(Window { from, to, period })) => {
+                let points = stat.points(book, scope, (from, to), period).into_iter();
+                let points = points.map(|point| (point.at, point.value)).collect();
+                Some(Source::Metric(Series { label: stat.metric.name.clone(), period, points }))
+            }
+            (Read::Expression(_, expression), _) => Some(Source::Expression(expression.clone())),
+            (Read::Stat(..), None) => None,
         };
-        let read = Query {
-            id: query.id.clone(),
-            label: query.label.clone().unwrap_or_else(|| name.to_owned()),
-            metric: metric::read(
-                namespace,
-                name,
-                stat.metric.dimensions.as_deref(),
-                "MetricStat.Metric.Dimensions",
-            )?,
-            statistic: Statistic::parse(&stat.stat).ok_or_else(bad_statistic)?,
-            unit: metric::unit(stat.unit.as_deref())?,
-            window: Window::new(input.start_time, input.end_time, stat.period, now)?,
-        };
-        Ok((query.return_data != Some(false)).then_some(read))
+        let all = self.all.iter().filter_map(|query| Some((query.asked.id.clone(), source(query)?)));
+        Sheet::new(all.collect(), self.grid)
     }
+}
 
-    /// Its points, ascending; values of several units are taken together when none was asked for.
-    fn points(&self, book: &MetricBook, caller: &Caller) -> Vec<(i64, f64)> {
-        let Window { from, to, period } = self.window;
-        let mut stretches: BTreeMap<i64, Distribution> = BTreeMap::new();
-        for stretch in book.read(&caller.scope, &self.metric, self.unit, (from, to), period) {
-            stretches.entry(stretch.start).or_default().add(&stretch.values);
+/// An expression that comes to one series has its own name; those of an array have theirs.
+fn named<'q>(query: &'q Query<'_>, series: Vec<Series>) -> Vec<Answer<'q>> {
+    let (id, several) = (query.asked.id.as_str(), series.len() > 1);
+    let own = query.asked.label.as_deref().unwrap_or(id);
+    let row = |series: Series| {
+        let label = if several { format!("{own} {}", series.label) } else { own.to_owned() };
+        Answer { id, label, points: Points::Are(series.points.into_iter().collect()) }
+    };
+    series.into_iter().map(row).collect()
+}
+
+impl Points<'_> {
+    /// Ascending.
+    fn all(&self, book: &MetricBook, scope: &Scope) -> Vec<(i64, f64)> {
+        match self {
+            Points::Are(points) => points.clone(),
+            Points::Of(stat, Window { from, to, period }) => {
+                let points = stat.points(book, scope, (*from, *to), *period).into_iter();
+                points.map(|point| (point.at, point.value)).collect()
+            }
         }
-        let told = |(at, values)| Some((at, self.statistic.of(&values)?));
-        stretches.into_iter().filter_map(told).collect()
     }
 }
 
-/// A small letter, then letters, digits and underscores.
-fn check_id(id: &str, place: usize) -> Result<(), Error> {
-    let starts = id.starts_with(|first: char| first.is_ascii_lowercase());
-    if starts && id.chars().all(|c| c.is_ascii_alphanumeric() || c == '_') {
-        return Ok(());
-    }
-    Err(Error::validation(format!(
-        "The value {id} for parameter MetricDataQueries.member.{}.Id is not matched to the pattern ^[a-z][a-zA-Z0-9_]*$.",
-        place + 1
-    )))
-}
-
-fn not_in_product(what: &str) -> Error {
-    Error::validation(format!("{what} is not in this product yet; see SCOPE.md"))
-}
-
-/// Where a page ended: the number of the query among those returned, and the time of its last point.
+/// Where a page ended: the number of the row among those returned, and the time of its last point.
 #[derive(Clone, Copy)]
 struct Place {
     query: usize,
@@ -165,17 +179,17 @@ impl Place {
 /// How pages are made.
 struct Page<'a> {
     book: &'a MetricBook,
-    caller: &'a Caller,
+    scope: &'a Scope,
     descending: bool,
 }
 
 impl Page<'_> {
-    fn fill(&self, queries: &[Query], from: Option<Place>, mut room: usize) -> GetMetricDataOutput {
+    fn fill(&self, answers: &[Answer<'_>], from: Option<Place>, mut room: usize) -> GetMetricDataOutput {
         let mut results = Vec::new();
         let mut next = None;
         let first = from.map_or(0, |place| place.query);
-        for (number, query) in queries.iter().enumerate().skip(first) {
-            let mut points = query.points(self.book, self.caller);
+        for (number, answer) in answers.iter().enumerate().skip(first) {
+            let mut points = answer.points.all(self.book, self.scope);
             if let Some(place) = from.filter(|place| place.query == number) {
                 points.retain(|(at, _)| if self.descending { *at < place.at } else { *at > place.at });
             }
@@ -186,7 +200,7 @@ impl Page<'_> {
             points.truncate(room);
             room -= points.len();
             let last = points.last().map(|(at, _)| *at);
-            results.push(shown(query, points, whole));
+            results.push(shown(answer, points, whole));
             if !whole {
                 let untouched = if self.descending { i64::MAX } else { i64::MIN };
                 next = Some(format!("{number}.{}", last.unwrap_or(untouched)));
@@ -201,12 +215,12 @@ impl Page<'_> {
     }
 }
 
-fn shown(query: &Query, points: Vec<(i64, f64)>, whole: bool) -> MetricDataResult {
+fn shown(answer: &Answer<'_>, points: Vec<(i64, f64)>, whole: bool) -> MetricDataResult {
     let (times, values): (Vec<_>, Vec<_>) =
         points.into_iter().map(|(at, value)| (Timestamp::from_millis(at), value)).unzip();
     MetricDataResult {
-        id: Some(query.id.clone()),
-        label: Some(query.label.clone()),
+        id: Some(answer.id.to_owned()),
+        label: Some(answer.label.clone()),
         status_code: Some(if whole { "Complete" } else { "PartialData" }.to_owned()),
         timestamps: Some(times),
         values: Some(values),
@@ -288,14 +302,44 @@ mod tests {
         assert_eq!(seen, [0.0, 1.0, 2.0, 3.0, 4.0, 9.0]);
     }
 
+    fn math(id: &str, text: &str) -> MetricDataQuery {
+        MetricDataQuery { expression: Some(text.into()), metric_stat: None, ..query(id, "m") }
+    }
+
+    #[test]
+    fn expressions_are_worked_out_over_what_is_asked_beside_them() {
+        let mut bench = filled();
+        let unseen = MetricDataQuery { return_data: Some(false), ..query("a", "m") };
+        let queries = vec![unseen, math("e", "10 * a + f"), math("f", "a / 2"), query("b", "n")];
+        let answer = bench.read::<GetMetricData>(ask(&bench, queries)).unwrap();
+        let wanted = [
+            ("e".to_owned(), vec![0.0, 10.5, 21.0, 31.5, 42.0]),
+            ("f".to_owned(), vec![0.0, 0.5, 1.0, 1.5, 2.0]),
+            ("b".to_owned(), vec![9.0]),
+        ];
+        assert_eq!(values(&answer), wanted);
+        let filled =
+            bench.read::<GetMetricData>(ask(&bench, vec![query("b", "n"), math("e", "FILL(b, 1)")])).unwrap();
+        assert_eq!(values(&filled)[1].1[..3], [9.0, 1.0, 1.0], "{filled:?}");
+        let both = bench
+            .read::<GetMetricData>(ask(
+                &bench,
+                vec![query("a", "m"), query("b", "n"), math("e", "METRICS()")],
+            ))
+            .unwrap();
+        assert_eq!(values(&both).len(), 4, "an array has a row a series");
+    }
+
     #[test]
     fn what_is_not_built_or_makes_no_sense_is_refused_by_name() {
         let mut bench = filled();
         let mut words = |queries| refused(bench.read::<GetMetricData>(ask(&Bench::new(), queries)));
-        let math = MetricDataQuery { expression: Some("a + 1".into()), metric_stat: None, ..query("b", "m") };
-        let math = words(vec![query("a", "m"), math]);
+        let math = words(vec![query("a", "m"), math("b", "SEARCH('{Shop}', 'Sum')")]);
         assert_eq!(math.0, "ValidationError");
-        assert!(math.1.starts_with("Expression (metric math"), "{}", math.1);
+        let text = "Error in expression 'b': The function SEARCH is not in this product yet; see SCOPE.md";
+        assert_eq!(math.1, text);
+        let number = words(vec![query("a", "m"), super::tests::math("b", "AVG(a)")]).1;
+        assert!(number.contains("Error in expression 'b': it comes to a number"), "{number}");
         assert!(words(vec![query("a", "m"), query("a", "n")]).1.contains("not unique"));
         assert!(words(vec![query("A", "m")]).1.contains("is not matched to the pattern"));
         assert!(words(vec![]).1.contains("1 to 500"));

@@ -8,7 +8,7 @@ mod alarm_actions;
 #[cfg(test)]
 pub(crate) mod alarm_bench;
 mod alarm_condition;
-mod alarm_queries;
+pub(crate) mod alarm_queries;
 pub(crate) mod alarm_records;
 mod alarm_spec;
 mod alarm_view;
@@ -23,6 +23,8 @@ mod get_metric_statistics;
 mod list_metrics;
 mod list_tags_for_resource;
 mod metric;
+mod metric_query;
+pub mod metric_values;
 mod put_composite_alarm;
 mod put_metric_alarm;
 mod put_metric_data;

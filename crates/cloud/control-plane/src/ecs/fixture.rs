@@ -92,6 +92,15 @@ impl Desk {
         Ok(tasks.pop().unwrap().task_arn.unwrap())
     }
 
+    pub(crate) fn snapshot(&self) -> std::sync::Arc<ledger::World> {
+        self.ledger.snapshot()
+    }
+
+    /// A change no operation of ECS makes.
+    pub(crate) fn change<T>(&self, body: impl FnOnce(&mut ledger::Txn) -> T) -> T {
+        self.ledger.write(body).0
+    }
+
     pub(crate) fn write<O: Write>(&mut self, input: O::Input) -> Result<O::Output, Error> {
         let caller = &mut self.caller;
         self.ledger.transact(|txn| O::write(txn, caller, input)).map(|(output, _)| output)

@@ -31,11 +31,12 @@ mod describe_service_revisions;
 mod describe_services;
 mod describe_task_definition;
 mod describe_tasks;
+pub(crate) mod desired_count;
 mod execute_command;
 mod fargate;
 mod find;
 #[cfg(test)]
-mod fixture;
+pub(crate) mod fixture;
 mod get_task_protection;
 mod health_check;
 mod list_account_settings;

@@ -9,8 +9,8 @@ use shapes::ecs::{UpdateService, UpdateServiceRequest, UpdateServiceResponse, er
 
 use super::refuse::{self, filled};
 use super::{
-    daemon, deployments, find, load_balancers, placement_rules, reach, service_connect, service_registries,
-    view, zone_rebalancing,
+    daemon, deployments, desired_count, find, load_balancers, placement_rules, reach, service_connect,
+    service_registries, view, zone_rebalancing,
 };
 use crate::Caller;
 use crate::table::Write;
@@ -67,10 +67,7 @@ fn change(
     definition: &TaskDefinition,
 ) -> Result<(), Error> {
     if let Some(count) = input.desired_count {
-        if !(0..=5000).contains(&count) {
-            return Err(errors::invalid_parameter_exception("desiredCount must be between 0 and 5000."));
-        }
-        service.desired_count = count;
+        desired_count::change(service, count)?;
     }
     service.configuration =
         deployments::configuration(input.deployment_configuration, service.configuration.clone())?;

@@ -194,6 +194,20 @@ pub struct AlarmActions {
     pub insufficient_data: Vec<String>,
 }
 
+impl AlarmActions {
+    /// Every action, of any state.
+    pub fn all(&self) -> impl Iterator<Item = &String> {
+        self.alarm.iter().chain(&self.ok).chain(&self.insufficient_data)
+    }
+
+    /// Takes an action out of every state.
+    pub fn forget(&mut self, action: &str) {
+        for state in [&mut self.alarm, &mut self.ok, &mut self.insufficient_data] {
+            state.retain(|it| it != action);
+        }
+    }
+}
+
 words! {
     /// What an alarm says.
     StateValue {
@@ -264,13 +278,21 @@ pub struct AlarmState {
 }
 
 impl AlarmState {
+    /// The reason of a state nobody has looked into.
+    const UNCHECKED: &'static str = "Unchecked: Initial alarm creation";
+
+    /// Whether nobody has evaluated the alarm yet.
+    pub fn is_unchecked(&self) -> bool {
+        self.reason == AlarmState::UNCHECKED
+    }
+
     /// The state of an alarm nobody has evaluated yet.
     pub fn unchecked(scope: &Scope, name: &str, now: Time) -> AlarmState {
         AlarmState {
             scope: scope.clone(),
             name: name.to_owned(),
             value: StateValue::InsufficientData,
-            reason: "Unchecked: Initial alarm creation".to_owned(),
+            reason: AlarmState::UNCHECKED.to_owned(),
             reason_data: None,
             updated_at: now,
             transitioned_at: now,

@@ -1,0 +1,32 @@
+//! DescribeScalableTargets: all, or those of some resources; unknown ones are left out.
+
+use ledger::World;
+use model::Record;
+use model::scaling::ScalableTarget;
+use shapes::Error;
+use shapes::application_autoscaling::{
+    DescribeScalableTargets, DescribeScalableTargetsRequest, DescribeScalableTargetsResponse,
+};
+
+use super::{find, view};
+use crate::Caller;
+use crate::paging::page;
+use crate::table::Read;
+
+impl Read for DescribeScalableTargets {
+    fn read(
+        world: &World,
+        caller: &mut Caller,
+        input: DescribeScalableTargetsRequest,
+    ) -> Result<DescribeScalableTargetsResponse, Error> {
+        find::check_kind(&input.service_namespace, input.scalable_dimension.as_deref())?;
+        let ids = input.resource_ids.filter(|ids| !ids.is_empty());
+        let asked =
+            |target: &ScalableTarget| ids.as_ref().is_none_or(|ids| ids.contains(&target.of.resource_id()));
+        let found = world.scan::<ScalableTarget>(&caller.scope).filter(|target| asked(target));
+        let (token, size) = (input.next_token.as_deref(), find::page_size(input.max_results));
+        let page = page(found, |target| target.key().id, token, size, find::bad_token)?;
+        let scalable_targets = Some(page.items.into_iter().map(|target| view::target(target)).collect());
+        Ok(DescribeScalableTargetsResponse { next_token: page.next, scalable_targets })
+    }
+}

@@ -1,0 +1,22 @@
+//! ListTagsForResource: all tags of a scalable target.
+
+use ledger::World;
+use shapes::Error;
+use shapes::application_autoscaling::{
+    ListTagsForResource, ListTagsForResourceRequest, ListTagsForResourceResponse,
+};
+
+use super::tags;
+use crate::Caller;
+use crate::table::Read;
+
+impl Read for ListTagsForResource {
+    fn read(
+        world: &World,
+        caller: &mut Caller,
+        input: ListTagsForResourceRequest,
+    ) -> Result<ListTagsForResourceResponse, Error> {
+        let found = tags::target(world, &caller.scope, &input.resource_arn)?;
+        Ok(ListTagsForResourceResponse { tags: Some(found.tags.clone()) })
+    }
+}
