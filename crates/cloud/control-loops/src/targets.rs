@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::io;
-use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
+use std::net::{IpAddr, Ipv6Addr, SocketAddr};
 use std::sync::Arc;
 
 use ledger::{Ledger, Txn, World};
@@ -256,6 +256,8 @@ fn seen(health: &load_balancer::TargetHealth, now: Time) -> Option<TargetHealth>
 #[cfg(test)]
 #[allow(clippy::unwrap_used)]
 mod tests {
+    use std::net::Ipv4Addr;
+
     use ledger::Storage;
     use model::elbv2::Action;
 
