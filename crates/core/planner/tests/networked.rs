@@ -112,7 +112,8 @@ fn event() -> impl Strategy<Value = Event> {
 proptest! {
     #![proptest_config(ProptestConfig { cases: 48, ..ProptestConfig::default() })]
 
-    /// No two tasks ever share an address, and at rest the zones differ by one task at most.
+    /// No two tasks ever share an address, and at rest the zones differ by one task at most where rebalancing is on. Where it is off,
+    /// scaling in while tasks of two revisions stand beside each other may leave two: the old ones count while the new are placed.
     #[test]
     fn whatever_happens_addresses_are_unique_and_zones_balanced(
         desired in 0_i64..9,
@@ -136,6 +137,7 @@ proptest! {
         let zones = zones(&world);
         prop_assert_eq!(zones.iter().sum::<usize>() as i64, world.service.desired_count);
         let least = if zones.len() < 3 { 0 } else { zones[2] };
-        prop_assert!(zones.first().is_none_or(|most| most - least <= 1), "{:?}", zones);
+        let allowed = if balanced { 1 } else { 2 };
+        prop_assert!(zones.first().is_none_or(|most| most - least <= allowed), "{:?}", zones);
     }
 }
