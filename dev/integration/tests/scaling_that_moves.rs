@@ -190,7 +190,8 @@ fn an_alarm_of_ones_own_takes_steps_and_a_schedule_moves_the_bounds() {
     stage.service("web", &definition, 1, None);
     stage.stable(&["web"]);
     let of = ["--service-namespace", "ecs", "--scalable-dimension", DIMENSION, "--resource-id"];
-    let of = [&of[..], &[&resource()]].concat();
+    let web = resource();
+    let of = [&of[..], &[web.as_str()]].concat();
     let aws = |stage: &Stage, operation: &str, more: &[&str]| {
         cli::aws(&stage.cloud, &[&["application-autoscaling", operation], &of[..], more].concat())
     };
