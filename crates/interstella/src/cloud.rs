@@ -23,12 +23,13 @@ use control_loops::doors::Doors;
 use control_loops::health_checks::{self, HealthChecks};
 use control_loops::images::Images;
 use control_loops::measures::{self, Gauges};
+use control_loops::metric_filters::MetricFilters;
 use control_loops::retention::Keep;
 use control_loops::scaling::{self, Scales};
 use control_loops::targets::Gate;
 use control_loops::tasks::{self, Agent, Settings};
 use control_loops::turn::Turns;
-use control_loops::{deliveries, discovery, instances, retention, services, targets};
+use control_loops::{deliveries, discovery, insights, instances, retention, services, targets};
 use ledger::{Books, Ledger, Storage};
 use load_balancer::Balancer;
 use local_authority::Authority;
@@ -48,6 +49,8 @@ use crate::ways_out;
 
 /// Runtime events that may wait to be written down.
 const MOST_EVENTS: usize = 4096;
+/// Queries of CloudWatch Logs Insights that are answered at a time.
+const QUERIES_AT_A_TIME: usize = 2;
 /// How long the end of all tasks may take.
 const PATIENCE: Duration = Duration::from_secs(20);
 
@@ -235,6 +238,16 @@ impl Builder {
             book: Arc::clone(&self.books.metrics),
             pace: self.config.pace,
         };
+        self.books.logs.tap(MetricFilters::new(
+            self.ledger.clone(),
+            Arc::clone(&self.books.metrics),
+            Arc::clone(&self.clock),
+            self.config.pace,
+        ));
+        for _ in 0..QUERIES_AT_A_TIME {
+            let (ledger, books, clock) = (self.ledger.clone(), self.books.clone(), Arc::clone(&self.clock));
+            self.loops.spawn(insights::run(ledger, books, clock));
+        }
         self.loops.spawn(measures::run(turns.clone(), gauges));
         let watch = Watch {
             ledger: self.ledger.clone(),

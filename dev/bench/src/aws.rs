@@ -17,15 +17,18 @@ fn credential(service: &str) -> String {
 
 /// Calls an operation of a JSON service: `target` such as `AmazonSSM.PutParameter`.
 pub fn json(client: &mut Client, service: &str, target: &str, input: &Value) -> Result<Value, String> {
+    send(client, service, target, input.to_string().as_bytes())
+}
+
+/// The same with a body that is written already.
+pub fn send(client: &mut Client, service: &str, target: &str, body: &[u8]) -> Result<Value, String> {
     let authorization = credential(service);
     let headers = [
         ("authorization", authorization.as_str()),
         ("content-type", "application/x-amz-json-1.1"),
         ("x-amz-target", target),
     ];
-    let answer = client
-        .call("POST", "/", &headers, input.to_string().as_bytes())
-        .map_err(|error| format!("{target}: {error}"))?;
+    let answer = client.call("POST", "/", &headers, body).map_err(|error| format!("{target}: {error}"))?;
     let text = String::from_utf8_lossy(&answer.body);
     match answer.status {
         200 => serde_json::from_str(&text).map_err(|error| format!("{target}: {error}")),

@@ -1,6 +1,7 @@
 """boto3 calls on behalf of the tests.
 
-In: one JSON object a line: service, operation or wait, parameters. Out: one JSON object a line: answer or refusal.
+In: one JSON object a line: service, operation or wait, parameters; "open" names the member of the answer that is an event stream, and
+"next" asks for its next event. Out: one JSON object a line: answer or refusal.
 Never here: retries, and checks of parameters that would keep a bad call from reaching the server.
 """
 
@@ -13,6 +14,7 @@ from botocore.exceptions import BotoCoreError, ClientError
 
 CONFIG = Config(retries={"max_attempts": 0}, parameter_validation=False)
 CLIENTS = {}
+STREAMS = []
 
 
 def client(service):
@@ -22,12 +24,16 @@ def client(service):
 
 
 def perform(ask):
+    if "next" in ask:
+        return next(STREAMS[-1])
     one = client(ask["service"])
     if "wait" in ask:
         patience = {"Delay": 1, "MaxAttempts": ask.get("attempts", 180)}
         return one.get_waiter(ask["wait"]).wait(WaiterConfig=patience, **ask["parameters"])
     answer = getattr(one, ask["operation"])(**ask["parameters"])
     answer.pop("ResponseMetadata", None)
+    if "open" in ask:
+        STREAMS.append(iter(answer.pop(ask["open"])))
     return answer
 
 

@@ -71,6 +71,21 @@ impl Boto {
         self.exchange(&json!({"service": service, "operation": operation, "parameters": parameters}))
     }
 
+    /// Calls an operation whose answer has an event stream as its `member`.
+    #[track_caller]
+    pub fn open(&mut self, service: &str, operation: &str, parameters: Value, member: &str) {
+        let ask =
+            json!({"service": service, "operation": operation, "parameters": parameters, "open": member});
+        let opened = self.exchange(&ask);
+        opened.unwrap_or_else(|refusal| panic!("{service} {operation}: {refusal:?}"));
+    }
+
+    /// The next event of the stream that was opened last; waits for it.
+    #[track_caller]
+    pub fn next_event(&mut self) -> Value {
+        self.exchange(&json!({"next": true})).unwrap_or_else(|refusal| panic!("no event: {refusal:?}"))
+    }
+
     /// Runs a boto3 waiter (`ecs`, `services_stable`), asking every second.
     #[track_caller]
     pub fn wait(&mut self, service: &str, waiter: &str, parameters: Value) {

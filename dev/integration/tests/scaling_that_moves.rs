@@ -189,9 +189,8 @@ fn an_alarm_of_ones_own_takes_steps_and_a_schedule_moves_the_bounds() {
     let definition = stage.register("web", &json!({}));
     stage.service("web", &definition, 1, None);
     stage.stable(&["web"]);
-    let of = ["--service-namespace", "ecs", "--scalable-dimension", DIMENSION, "--resource-id"];
-    let web = resource();
-    let of = [&of[..], &[web.as_str()]].concat();
+    let resource = resource();
+    let of = ["--service-namespace", "ecs", "--scalable-dimension", DIMENSION, "--resource-id", &resource];
     let aws = |stage: &Stage, operation: &str, more: &[&str]| {
         cli::aws(&stage.cloud, &[&["application-autoscaling", operation], &of[..], more].concat())
     };
@@ -255,7 +254,7 @@ fn an_alarm_of_ones_own_takes_steps_and_a_schedule_moves_the_bounds() {
     let gone = stage.boto.refused(
         "application-autoscaling",
         "deregister_scalable_target",
-        json!({"ServiceNamespace": "ecs", "ScalableDimension": DIMENSION, "ResourceId": resource()}),
+        json!({"ServiceNamespace": "ecs", "ScalableDimension": DIMENSION, "ResourceId": resource}),
     );
     assert_eq!(gone.code, "ObjectNotFoundException");
 }

@@ -11,7 +11,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use container_runtime::{LogSink, LogStream, MAX_LINE, TaskId};
 use ledger::{LogBook, LogEvent, StreamKey};
 use model::Scope;
-use planner::log_pattern::Multiline;
+use planner::multiline::Multiline;
 
 use crate::clock::Clock;
 use crate::log_message::{Joiner, Message};

@@ -20,6 +20,8 @@
 //! | [`measures`] | containers, load balancers, tasks, targets | records the metrics of each minute |
 //! | [`alarms`] | alarms, metric values | gives alarms the states they should be in, with history and messages |
 //! | [`scaling`] | scalable targets, alarm states, the latest metrics | sets desired counts, writes scaling activities |
+//! | [`metric_filters`] | events that enter the log book (no loop: the book tells it) | records what metric filters say of them |
+//! | [`insights`] | queries that were asked (workers, no loop) | answers them from the log book |
 //! | [`retention`] | stopped tasks, log groups | forgets what is too old |
 
 pub mod alarms;
@@ -35,9 +37,11 @@ pub mod explain;
 pub mod health_checks;
 pub mod history;
 pub mod images;
+pub mod insights;
 pub mod instances;
 mod log_message;
 pub mod measures;
+pub mod metric_filters;
 mod pen;
 pub mod retention;
 pub mod routing;

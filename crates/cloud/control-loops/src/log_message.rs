@@ -8,7 +8,7 @@
 //! In: lines, moments. Out: whole messages. Never here: where they go.
 
 use container_runtime::MAX_LINE;
-use planner::log_pattern::Multiline;
+use planner::multiline::Multiline;
 
 /// Milliseconds after which a message is taken for whole.
 const PATIENCE: i64 = 5_000;

@@ -139,3 +139,37 @@ fn is_counted(world: &World, key: &Key) -> bool {
     let service = world.get::<Service>(&Service::key_of(&task.scope, &task.cluster, service));
     service.is_some_and(|service| counts_against(service, task))
 }
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use ledger::{LogEvent, Storage, StreamKey};
+    use model::Scope;
+
+    use super::*;
+
+    #[test]
+    fn events_past_their_retention_leave_the_disk() {
+        const DAY: i64 = 86_400_000;
+        let (ledger, book) =
+            (Ledger::open(Storage::Memory).unwrap(), LogBook::open(&Storage::Memory).unwrap());
+        let (scope, now) = (Scope::new("000000000000", "us-west-2").unwrap(), Time(1_795_000_000_000));
+        let bytes = |name: &str| book.group_bytes(&GroupKey { scope: scope.clone(), group: name.into() });
+        for (name, days) in [("kept", None), ("short", Some(1))] {
+            let group = LogGroup { retention_days: days, ..LogGroup::new(&scope, name, now) };
+            drop(ledger.write(|txn| txn.put(group)));
+            let old = LogEvent { timestamp: now.0 - 2 * DAY, ingested: now.0, message: "old".into() };
+            book.append(&StreamKey::new(&scope, name, "s"), vec![old]).wait().unwrap();
+        }
+        round(&ledger, &book, &ledger.snapshot(), now, Keep::default());
+        // Orders are carried out in turn: when this one is, the round's are.
+        book.append(
+            &StreamKey::new(&scope, "other", "s"),
+            vec![LogEvent { timestamp: 0, ingested: 0, message: "x".into() }],
+        )
+        .wait()
+        .unwrap();
+        assert!(bytes("kept") > 0);
+        assert_eq!(bytes("short"), 0);
+    }
+}

@@ -14,22 +14,23 @@ use model::elbv2::{
     Action, Attributes, Condition, Listener, ListenerTls, LoadBalancer, Rule, Target, TargetGroup,
 };
 
-/// Everything the balancer is to serve.
-pub fn table(world: &World) -> lb::RoutingTable {
+/// Everything the balancer is to serve; `shelf` holds the certificates of the table before.
+pub fn table(world: &World, shelf: &mut lb::CertificateShelf) -> lb::RoutingTable {
+    shelf.turn();
     lb::RoutingTable {
-        load_balancers: world.all::<LoadBalancer>().map(|one| load_balancer(world, one)).collect(),
+        load_balancers: world.all::<LoadBalancer>().map(|one| load_balancer(world, one, shelf)).collect(),
         target_groups: world.all::<TargetGroup>().map(|group| target_group(world, group)).collect(),
     }
 }
 
-fn load_balancer(world: &World, one: &LoadBalancer) -> lb::LoadBalancer {
+fn load_balancer(world: &World, one: &LoadBalancer, shelf: &mut lb::CertificateShelf) -> lb::LoadBalancer {
     let listeners = world.scan_prefix::<Listener>(&one.scope, &format!("{}/", one.name));
     lb::LoadBalancer {
         arn: one.arn().into(),
         name: one.full_name().into(),
         dns_name: one.dns_name.as_str().into(),
         attributes: attributes(&one.attributes),
-        listeners: listeners.filter_map(|listener| self::listener(world, listener)).collect(),
+        listeners: listeners.filter_map(|listener| self::listener(world, listener, shelf)).collect(),
     }
 }
 
@@ -64,8 +65,8 @@ fn attributes(set: &Attributes) -> lb::Attributes {
 }
 
 /// An HTTPS listener none of whose certificates can be shown is left out: the others go on.
-fn listener(world: &World, listener: &Listener) -> Option<lb::Listener> {
-    let tls = listener.tls.as_ref().map(|tls| self::tls(world, listener, tls));
+fn listener(world: &World, listener: &Listener, shelf: &mut lb::CertificateShelf) -> Option<lb::Listener> {
+    let tls = listener.tls.as_ref().map(|tls| self::tls(world, listener, tls, shelf));
     if tls.as_ref().is_some_and(|tls| tls.certificates.is_empty()) {
         return None;
     }
@@ -77,16 +78,35 @@ fn listener(world: &World, listener: &Listener) -> Option<lb::Listener> {
         port: listener.port,
         tls,
         server_header: server.is_none_or(|value| value == "true"),
+        response_headers: response_headers(&listener.attributes),
         rules: rules.map(|rule| self::rule(rule)).collect(),
         default_action: action(&listener.default_action),
     })
 }
 
-fn tls(world: &World, listener: &Listener, tls: &ListenerTls) -> lb::TlsSettings {
+/// `routing.http.response.x_frame_options.header_value` as `X-Frame-Options`.
+fn response_headers(set: &Attributes) -> Vec<(String, String)> {
+    let capital = |word: &str| {
+        let (first, rest) = word.split_at(1.min(word.len()));
+        first.to_ascii_uppercase() + rest
+    };
+    let header = |(key, value): (&String, &String)| {
+        let name = key.strip_prefix("routing.http.response.")?.strip_suffix(".header_value")?;
+        let name = name.split('_').map(capital).collect::<Vec<_>>().join("-");
+        (!value.is_empty()).then(|| (name, value.clone()))
+    };
+    set.iter().filter_map(header).collect()
+}
+
+fn tls(
+    world: &World,
+    listener: &Listener,
+    tls: &ListenerTls,
+    shelf: &mut lb::CertificateShelf,
+) -> lb::TlsSettings {
     let certificate = |arn: &str| {
         let record = world.get::<Certificate>(&Certificate::key_of_arn(&listener.scope, arn)?)?;
-        let (chain, key) = (record.full_chain(), record.private_key.0.as_bytes());
-        lb::Certificate::from_pem(arn, chain.as_bytes(), key).ok()
+        shelf.read(arn, &record.full_chain(), &record.private_key.0).ok()
     };
     lb::TlsSettings {
         certificates: tls.arns().filter_map(certificate).collect(),
@@ -336,11 +356,20 @@ mod tests {
             txn.put(one);
             txn.put(two);
         });
-        let table = table(&ledger.snapshot());
+        let table = table(&ledger.snapshot(), &mut lb::CertificateShelf::default());
         let tls = table.load_balancers[0].listeners[0].tls.clone().unwrap();
         let names: Vec<_> = tls.certificates.iter().map(|one| one.names()[0].clone()).collect();
         assert_eq!(names, ["a.test", "b.test"]);
         assert_eq!(tls.policy.name(), "ELBSecurityPolicy-TLS13-1-3-2021-06");
+    }
+
+    #[test]
+    fn response_headers_go_by_their_names() {
+        let key = |name: &str| format!("routing.http.response.{name}.header_value");
+        let set =
+            [(key("x_frame_options"), "DENY".to_owned()), (key("content_security_policy"), String::new())];
+        let found = response_headers(&set.into_iter().collect());
+        assert_eq!(found, [("X-Frame-Options".to_owned(), "DENY".to_owned())]);
     }
 
     #[test]
@@ -354,7 +383,7 @@ mod tests {
             txn.put(good);
             txn.put(bad);
         });
-        let table = table(&ledger.snapshot());
+        let table = table(&ledger.snapshot(), &mut lb::CertificateShelf::default());
         let listeners = &table.load_balancers[0].listeners;
         assert_eq!(listeners.iter().map(|one| one.port).collect::<Vec<_>>(), [443]);
         assert_eq!(listeners[0].tls.as_ref().unwrap().certificates.len(), 1);

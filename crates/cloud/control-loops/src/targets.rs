@@ -7,7 +7,7 @@ use std::net::{Ipv4Addr, Ipv6Addr, SocketAddr};
 use std::sync::Arc;
 
 use ledger::{Ledger, Txn, World};
-use load_balancer::{Balancer, State};
+use load_balancer::{Balancer, CertificateShelf, State};
 use model::acm::Certificate;
 use model::ec2::Instance;
 use model::ecs::{LastStatus, Task};
@@ -33,7 +33,7 @@ pub struct Gate {
 /// Runs the loop.
 pub async fn run(turns: Turns, gate: Gate) {
     let bell = gate.balancer.health_changes();
-    let mut published = None;
+    let mut published = Published::default();
     turns
         .run("targets", interest, Some(bell), move |world, now| round(&gate, world, now, &mut published))
         .await;
@@ -54,22 +54,31 @@ fn routes(world: &World) -> u64 {
         + world.changed::<Certificate>()
 }
 
+/// What the balancer follows.
+#[derive(Debug, Default)]
+pub struct Published {
+    /// The state of the records.
+    stamp: Option<u64>,
+    /// Certificates that need no second reading.
+    shelf: CertificateShelf,
+}
+
 /// One round; `published` remembers which state of the records the balancer follows.
-pub fn round(gate: &Gate, world: &Arc<World>, now: Time, published: &mut Option<u64>) -> Round {
+pub fn round(gate: &Gate, world: &Arc<World>, now: Time, published: &mut Published) -> Round {
     let mut round = Round::default();
     release(&gate.ledger, world, now, &mut round);
     let stamp = routes(world);
-    if *published != Some(stamp) {
-        publish(gate, world, &mut round);
-        *published = Some(stamp);
+    if published.stamp != Some(stamp) {
+        publish(gate, world, &mut published.shelf, &mut round);
+        published.stamp = Some(stamp);
     }
     open_doors(gate, world, &mut round);
     observe(gate, world, now, &mut round);
     round
 }
 
-fn publish(gate: &Gate, world: &World, round: &mut Round) {
-    match gate.balancer.publish(&routing::table(world)) {
+fn publish(gate: &Gate, world: &World, shelf: &mut CertificateShelf, round: &mut Round) {
+    match gate.balancer.publish(&routing::table(world, shelf)) {
         Ok(()) => round.note("published the routing table"),
         Err(error) => round.trouble = Some(format!("routing table refused: {error}")),
     }

@@ -2,12 +2,14 @@
 //!
 //! Kinds of operation, told apart by what they touch: [`Read`] looks at a snapshot, [`Write`] changes records in a transaction;
 //! [`ReadLogs`] and [`WriteLogs`], [`ReadMetrics`] and [`WriteMetrics`] do the same with the log book or the metric book at hand, because
-//! log events and metric values never pass through a transaction.
+//! log events and metric values never pass through a transaction. [`UseQueries`] and [`Tail`] are about log events too: answers that come
+//! later, and answers that go on.
 
-use ledger::{Books, Durable, LogBook, MetricBook, Txn, World};
+use ledger::{Books, Durable, LogBook, MetricBook, QueryShelf, Txn, World};
 use shapes::{Document, Error, FromDocument, IntoDocument, Operation, OperationSchema};
 
 use crate::Caller;
+use crate::logs::LiveTail;
 
 /// An operation that changes nothing.
 pub trait Read: Operation {
@@ -68,6 +70,23 @@ pub trait WriteMetrics: Operation {
     ) -> Result<(Self::Output, Durable), Error>;
 }
 
+/// An operation about queries over log events, which are asked now and answered by a worker.
+pub trait UseQueries: Operation {
+    /// Answers from a snapshot and the shelf of queries; nothing of them is on disk.
+    fn use_queries(
+        world: &World,
+        queries: &QueryShelf,
+        caller: &mut Caller,
+        input: Self::Input,
+    ) -> Result<Self::Output, Error>;
+}
+
+/// An operation whose answer goes on: what it shows is told by [`LiveTail`], event by event.
+pub trait Tail: Operation {
+    /// Answers from a snapshot.
+    fn tail(world: &World, caller: &mut Caller, input: Self::Input) -> Result<LiveTail, Error>;
+}
+
 /// The answer of an operation that wrote to a book, and the book's promise.
 pub type Written = Result<(Document, Durable), Error>;
 
@@ -82,6 +101,8 @@ pub enum Handler {
     ReadBooks(fn(&World, &Books, &mut Caller, Document) -> Result<Document, Error>),
     /// In a transaction, with the books; the answer waits for the transaction and for the book.
     WriteBooks(fn(&mut Txn, &Books, &mut Caller, Document) -> Written),
+    /// On a snapshot; the answer is a stream that goes on as log events come in.
+    Tail(fn(&World, &mut Caller, Document) -> Result<LiveTail, Error>),
 }
 
 /// One line of the table.
@@ -144,6 +165,24 @@ impl Entry {
             handler: Handler::ReadBooks(|world, books, caller, input| {
                 Ok(O::read_metrics(world, &books.metrics, caller, take(input)?)?.into_document())
             }),
+        }
+    }
+
+    /// The line of an operation about queries.
+    pub fn use_queries<O: UseQueries>() -> Entry {
+        Entry {
+            operation: O::schema(),
+            handler: Handler::ReadBooks(|world, books, caller, input| {
+                Ok(O::use_queries(world, &books.queries, caller, take(input)?)?.into_document())
+            }),
+        }
+    }
+
+    /// The line of an operation whose answer goes on.
+    pub fn tail<O: Tail>() -> Entry {
+        Entry {
+            operation: O::schema(),
+            handler: Handler::Tail(|world, caller, input| O::tail(world, caller, take(input)?)),
         }
     }
 

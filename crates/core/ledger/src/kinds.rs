@@ -48,6 +48,8 @@ crate::world::world! {
 
     log_groups: logs::LogGroup,
     log_streams: logs::LogStream,
+    metric_filters: logs::MetricFilter,
+    query_definitions: logs::QueryDefinition,
 
     alarms: cloudwatch::Alarm,
     alarm_states: cloudwatch::AlarmState,

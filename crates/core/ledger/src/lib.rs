@@ -18,6 +18,7 @@ mod kinds;
 mod log_book;
 mod metric_book;
 mod open_error;
+mod query_shelf;
 mod specimen;
 mod txn;
 mod world;
@@ -26,10 +27,12 @@ pub use books::Books;
 pub use durable::{Durable, NotDurable};
 pub use keeper::{Ledger, Storage};
 pub use log_book::{
-    Direction, GroupKey, LogBook, LogEvent, LogPage, LogQuery, PlacedEvent, StreamFacts, StreamKey,
+    Direction, EventView, GroupKey, LogBook, LogEvent, LogPage, LogQuery, LogTap, Onward, PlacedEvent,
+    Scanned, Search, StreamFacts, StreamKey,
 };
 pub use metric_book::{KnownMetric, MetricBook, NoRoom, Observation, Stretch};
 pub use open_error::OpenError;
+pub use query_shelf::{AskedQuery, KeptQuery, QueryEffort, QueryRows, QueryShelf, TooManyQueries};
 #[doc(hidden)]
 pub use specimen::{Note, Specimen};
 pub use txn::Txn;

@@ -6,7 +6,8 @@
 //!
 //! ```text
 //!   append ──> desk (bounded) ──every few ms──> scribe: write, index, sync ──> Durable resolves
-//!   read   ──> index (blocks that may match) ──> segment files
+//!   read, search ──> index (blocks that may match) ──> segment files
+//!   taps   <── what was just written, from the scribe
 //! ```
 
 mod desk;
@@ -14,7 +15,9 @@ mod index;
 mod read;
 mod recovery;
 mod scribe;
+mod search;
 mod segment;
+mod tap;
 
 use std::fs::{self, File};
 use std::io;
@@ -28,11 +31,14 @@ use model::ids::{AccountId, Scope};
 use self::desk::{Desk, Order};
 use self::index::Index;
 use self::scribe::Scribe;
+use self::tap::Taps;
 use crate::durable::{Durable, NotDurable};
 use crate::open_error::OpenError;
 use crate::{Storage, disk};
 
 pub use self::read::{Direction, LogPage, LogQuery, PlacedEvent};
+pub use self::search::{EventView, Onward, Scanned, Search};
+pub use self::tap::LogTap;
 
 /// The name of a log group in its account and Region.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
@@ -91,6 +97,7 @@ pub struct StreamFacts {
 pub struct LogBook {
     desk: Arc<Desk>,
     index: Arc<RwLock<Index>>,
+    taps: Arc<Taps>,
     thread: Option<JoinHandle<()>>,
     /// In memory mode, the directory to take away at the end.
     scratch: Option<PathBuf>,
@@ -117,10 +124,16 @@ impl LogBook {
         let index = recovery::recover(&root).map_err(|cause| unusable(&root, cause))?;
         let index = Arc::new(RwLock::new(index));
         let desk = Desk::new();
-        let scribe = Scribe::new(root.clone(), Arc::clone(&index), scratch.is_none());
+        let taps = Arc::<Taps>::default();
+        let scribe = Scribe::new(root.clone(), Arc::clone(&index), Arc::clone(&taps), scratch.is_none());
         let thread = start(scribe, Arc::clone(&desk)).map_err(|cause| unusable(&root, cause))?;
         let thread = Some(thread);
-        Ok(Self { desk, index, thread, scratch, _lock: lock })
+        Ok(Self { desk, index, taps, thread, scratch, _lock: lock })
+    }
+
+    /// Has someone hear of every event from now on, whoever wrote it.
+    pub fn tap(&self, tap: Arc<dyn LogTap>) {
+        self.taps.add(tap);
     }
 
     /// Adds events at the end of a stream. Readable at the latest when the answer resolves.
@@ -140,6 +153,18 @@ impl LogBook {
     /// One page of a stream; empty if nothing was ever written to it.
     pub fn read(&self, stream: &StreamKey, query: &LogQuery) -> io::Result<LogPage> {
         read::page(&self.index, stream, query)
+    }
+
+    /// Looks at the events of several streams in a range of time, oldest blocks first: `found` takes what `look` made of them, some
+    /// blocks at a time and in no order within those, and says how to go on. Two threads look.
+    pub fn search<T: Send>(
+        &self,
+        streams: &[StreamKey],
+        search: &Search<'_>,
+        look: impl Fn(&EventView<'_>) -> Option<T> + Sync,
+        mut found: impl FnMut(Vec<T>, Scanned) -> Onward,
+    ) -> io::Result<()> {
+        search::search(&self.index, streams, search, &look, &mut found)
     }
 
     /// Times and size of a stream; `None` if it holds nothing.

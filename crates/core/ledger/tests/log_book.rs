@@ -8,7 +8,9 @@ use std::fs::OpenOptions;
 use std::path::{Path, PathBuf};
 
 use common::Scratch;
-use ledger::{Direction, LogBook, LogEvent, LogQuery, OpenError, Storage, StreamKey};
+use ledger::{
+    Direction, EventView, LogBook, LogEvent, LogQuery, LogTap, Onward, OpenError, Search, Storage, StreamKey,
+};
 use model::ids::{AccountId, Scope};
 use proptest::prelude::*;
 
@@ -282,4 +284,86 @@ fn a_second_opener_is_turned_away() {
     let _first = open(&scratch);
     let second = LogBook::open(&Storage::Directory(scratch.path().to_owned()));
     assert!(matches!(second, Err(OpenError::Locked { .. })));
+}
+
+/// What a search finds, in the order of time.
+fn searched(book: &LogBook, streams: &[StreamKey], search: &Search<'_>) -> Vec<(i64, usize, String)> {
+    let mut all = Vec::new();
+    let look = |seen: &EventView<'_>| {
+        let wanted = search.needle.is_none_or(|needle| seen.message.contains(needle));
+        wanted.then(|| (seen.timestamp, seen.stream, seen.message.to_owned()))
+    };
+    let take = |events: Vec<_>, _| {
+        all.extend(events);
+        Onward::Go
+    };
+    book.search(streams, search, look, take).unwrap();
+    all.sort();
+    all
+}
+
+const ALL: Search<'_> = Search { from: i64::MIN, until: i64::MAX, needle: None };
+
+#[test]
+fn a_search_finds_what_is_there_in_any_stream_and_block() {
+    let scratch = Scratch::new("search");
+    let book = open(&scratch);
+    let keys = [stream(1, "g", "a"), stream(1, "g", "b"), stream(1, "h", "a"), stream(1, "none", "a")];
+    for (number, key) in keys[..3].iter().enumerate() {
+        // About 30 blocks each, so that waves are read by two threads.
+        let text = |n: i64| format!("{} {n} of {number}", "x".repeat(2000));
+        write(&book, key, (0..1000).map(|n| event(n, text(n))).collect());
+    }
+    let found = searched(&book, &keys, &ALL);
+    assert_eq!(found.len(), 3000);
+    assert!(
+        found
+            .iter()
+            .map(|(n, stream, _)| (*n, *stream))
+            .eq((0..1000).flat_map(|n| (0..3).map(move |s| (n, s))))
+    );
+    let one = searched(&book, &keys, &Search { needle: Some(" 77 of 2"), ..ALL });
+    assert_eq!(one.iter().map(|(n, stream, _)| (*n, *stream)).collect::<Vec<_>>(), [(77, 2)]);
+    let range = searched(&book, &keys[1..2], &Search { from: 5, until: 8, needle: None });
+    assert_eq!(range.iter().map(|(n, ..)| *n).collect::<Vec<_>>(), [5, 6, 7]);
+}
+
+#[test]
+fn a_search_ends_where_the_caller_says() {
+    let scratch = Scratch::new("search-end");
+    let book = open(&scratch);
+    let key = stream(1, "g", "a");
+    write(&book, &key, (0..3000).map(|n| event(n, "x".repeat(2000))).collect());
+    let seen = |onward: Onward| {
+        let (mut waves, mut events) = (0, 0);
+        let take = |found: Vec<()>, _| {
+            (waves, events) = (waves + 1, events + found.len());
+            onward
+        };
+        book.search(std::slice::from_ref(&key), &ALL, |_| Some(()), take).unwrap();
+        (waves, events)
+    };
+    assert_eq!(seen(Onward::Go).1, 3000);
+    assert_eq!(seen(Onward::Stop).0, 1);
+    assert!(seen(Onward::Until(500)).1 < 1000);
+}
+
+#[test]
+fn a_tap_hears_everything_once_and_in_order() {
+    #[derive(Default)]
+    struct Heard(std::sync::Mutex<Vec<(String, i64)>>);
+    impl LogTap for Heard {
+        fn written(&self, stream: &StreamKey, events: &[LogEvent]) {
+            let mut heard = self.0.lock().unwrap();
+            heard.extend(events.iter().map(|event| (stream.stream.to_string(), event.timestamp)));
+        }
+    }
+    let scratch = Scratch::new("tap");
+    let (book, heard) = (open(&scratch), std::sync::Arc::new(Heard::default()));
+    write(&book, &stream(1, "g", "before"), numbered(0..1));
+    book.tap(heard.clone());
+    write(&book, &stream(1, "g", "a"), numbered(0..2));
+    write(&book, &stream(1, "g", "a"), numbered(2..3));
+    let own = |n| ("a".to_owned(), n);
+    assert_eq!(*heard.0.lock().unwrap(), [own(0), own(1), own(2)]);
 }

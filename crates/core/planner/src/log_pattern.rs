@@ -1,127 +1,170 @@
-//! Where a message of several lines begins: `awslogs-multiline-pattern` and `awslogs-datetime-format` of the awslogs driver.
+//! The filter patterns of CloudWatch Logs: which events FilterLogEvents, metric filters and live tails mean.
 //!
-//! In: options, a line. Out: whether the line begins a message. Never here: the lines before it, time.
+//! In: a pattern; later, messages. Out: whether a message matches, and what it says under the names of the pattern. Never here: events,
+//! AWS's error codes, time.
+//!
+//! ```text
+//! ERROR "out of memory" -retry    terms        every message; `?` makes a term optional, `%a+%` is a regular expression
+//! { $.status >= 500 && ... }      json         messages that are a JSON object
+//! [ip, user, status = 4*, ...]    delimited    messages as words between spaces, "..." and [...] one word each
+//! ```
+
+mod comparison;
+mod condition;
+mod delimited;
+mod expression;
+mod json;
+mod reader;
+mod selector;
+mod terms;
+mod wildcard;
 
 use std::collections::BTreeMap;
+use std::fmt;
 
-use regex_lite::Regex;
+use serde_json::Value;
 
-/// How Docker's driver reads the directives of strftime(3).
-const DIRECTIVES: [(char, &str); 19] = [
-    ('a', "(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)"),
-    ('A', "(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)"),
-    ('w', "[0-6]"),
-    ('d', "(?:0[1-9]|[1,2][0-9]|3[0,1])"),
-    ('b', "(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)"),
-    ('B', "(?:January|February|March|April|May|June|July|August|September|October|November|December)"),
-    ('m', "(?:0[1-9]|1[0-2])"),
-    ('Y', r"\d{4}"),
-    ('y', r"\d{2}"),
-    ('H', "(?:[0,1][0-9]|2[0-3])"),
-    ('I', "(?:0[0-9]|1[0-2])"),
-    ('p', "[A,P]M"),
-    ('M', "[0-5][0-9]"),
-    ('S', "[0-5][0-9]"),
-    ('f', r"\d{6}"),
-    ('z', r"[+-]\d{4}"),
-    ('Z', "[A-Z]{1,4}T"),
-    ('j', "(?:0[0-9][1-9]|[1,2][0-9][0-9]|3[0-5][0-9]|36[0-6])"),
-    ('L', r"\.\d{3}"),
-];
+use self::delimited::Delimited;
+use self::json::Json;
+use self::reader::Reader;
+pub use self::selector::Selector;
+use self::terms::Terms;
 
-/// Tells the first line of a message from those that go on with it.
+/// The longest pattern, in characters.
+pub const LONGEST: usize = 1024;
+/// Regular expressions a pattern may hold.
+const MOST_EXPRESSIONS: usize = 2;
+
+/// A pattern as read.
 #[derive(Clone, Debug)]
-pub struct Multiline(Regex);
+pub struct Pattern {
+    form: Form,
+    expressions: usize,
+}
 
-impl Multiline {
-    /// The pattern that options of the awslogs driver ask for; `None` when every line is a message. Errors in Docker's words.
-    pub fn of(options: &BTreeMap<String, String>) -> Result<Option<Multiline>, String> {
-        let option = |name: &str| options.get(name).filter(|value| !value.is_empty());
-        let (key, pattern) = match (option("awslogs-datetime-format"), option("awslogs-multiline-pattern")) {
-            (None, None) => return Ok(None),
-            (Some(_), Some(_)) => {
-                return Err("you cannot configure log opt 'awslogs-datetime-format' and \
-                    'awslogs-multiline-pattern' at the same time"
-                    .to_owned());
-            }
-            (Some(format), None) => ("awslogs-datetime-format", from_format(format)),
-            (None, Some(pattern)) => ("awslogs-multiline-pattern", pattern.clone()),
-        };
-        let bad = |error| format!("awslogs could not parse multiline pattern key {key} {pattern:?}: {error}");
-        Regex::new(&pattern).map(|regex| Some(Multiline(regex))).map_err(bad)
-    }
+#[derive(Clone, Debug)]
+enum Form {
+    Terms(Terms),
+    Json(Json),
+    Delimited(Delimited),
+}
 
-    /// Whether a message begins with this line.
-    pub fn begins(&self, line: &str) -> bool {
-        self.0.is_match(line)
+/// Why a text is no pattern, in words for its author.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BadPattern(pub String);
+
+impl fmt::Display for BadPattern {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
     }
 }
 
-/// Directives as patterns, everything else as it stands.
-fn from_format(format: &str) -> String {
-    let (mut pattern, mut rest) = (String::new(), format);
-    while let Some(at) = rest.find('%') {
-        pattern.push_str(&regex_lite::escape(&rest[..at]));
-        let directive = rest[at + 1..].chars().next();
-        let known = directive.and_then(|c| DIRECTIVES.iter().find(|(name, _)| *name == c));
-        match known {
-            Some((_, words)) => pattern.push_str(words),
-            None => pattern.extend(directive.map(|c| regex_lite::escape(&format!("%{c}")))),
+/// What a matching message says.
+#[derive(Clone, Debug)]
+pub enum Found<'m> {
+    /// A text without parts.
+    Text,
+    /// A JSON object.
+    Json(Value),
+    /// The words of a space-delimited message, by the names the pattern gives them.
+    Words(BTreeMap<&'m str, &'m str>),
+}
+
+impl Pattern {
+    /// Reads a pattern; an empty one matches everything.
+    pub fn parse(text: &str) -> Result<Pattern, BadPattern> {
+        if text.chars().count() > LONGEST {
+            return Err(BadPattern(format!("Filter pattern is longer than {LONGEST} characters")));
         }
-        rest = &rest[at + 1 + directive.map_or(0, char::len_utf8)..];
+        let mut reader = Reader::new(text);
+        let form = match text.trim_start().chars().next() {
+            Some('{') => Form::Json(Json::read(&mut reader)?),
+            Some('[') => Form::Delimited(Delimited::read(&mut reader)?),
+            _ => Form::Terms(Terms::read(&mut reader)?),
+        };
+        let expressions = reader.expressions();
+        if expressions > MOST_EXPRESSIONS {
+            let text = format!("A filter pattern can hold at most {MOST_EXPRESSIONS} regular expressions");
+            return Err(BadPattern(text));
+        }
+        Ok(Pattern { form, expressions })
     }
-    pattern.push_str(&regex_lite::escape(rest));
-    pattern
+
+    /// Whether a message matches.
+    pub fn matches(&self, message: &str) -> bool {
+        match &self.form {
+            Form::Terms(terms) => terms.matches(message),
+            Form::Json(json) => json.find(message).is_some(),
+            Form::Delimited(delimited) => delimited.find(message).is_some(),
+        }
+    }
+
+    /// What a matching message says.
+    pub fn find<'m>(&'m self, message: &'m str) -> Option<Found<'m>> {
+        match &self.form {
+            Form::Terms(terms) => terms.matches(message).then_some(Found::Text),
+            Form::Json(json) => json.find(message).map(Found::Json),
+            Form::Delimited(delimited) => delimited.find(message).map(Found::Words),
+        }
+    }
+
+    /// A text that is in every message that matches, if there is one: what lacks it need not be looked at.
+    pub fn needle(&self) -> Option<&str> {
+        match &self.form {
+            Form::Terms(terms) => terms.needle(),
+            Form::Delimited(delimited) => delimited.needle(),
+            // JSON may write a text with escapes.
+            Form::Json(_) => None,
+        }
+    }
+
+    /// Whether it matches every message.
+    pub fn is_everything(&self) -> bool {
+        matches!(&self.form, Form::Terms(terms) if terms.is_empty())
+    }
+
+    /// Whether it holds a regular expression.
+    pub fn has_expressions(&self) -> bool {
+        self.expressions > 0
+    }
+
+    /// Whether a value may be asked for by this selector: `$.a` of JSON, `$name` of a pattern with that name.
+    pub fn knows(&self, selector: &str) -> bool {
+        match &self.form {
+            Form::Terms(_) => false,
+            Form::Json(_) => Selector::parse(selector).is_some(),
+            Form::Delimited(delimited) => {
+                selector.strip_prefix('$').is_some_and(|name| delimited.names().any(|known| known == name))
+            }
+        }
+    }
+
+    /// What the pattern names and a matching message says, by selector.
+    pub fn extracted(&self, found: &Found<'_>) -> BTreeMap<String, String> {
+        let selectors: Vec<String> = match &self.form {
+            Form::Terms(_) => Vec::new(),
+            Form::Json(json) => json.selectors(),
+            Form::Delimited(delimited) => delimited.names().map(|name| format!("${name}")).collect(),
+        };
+        let value = |selector: String| found.value(&selector).map(|value| (selector, value));
+        selectors.into_iter().filter_map(value).collect()
+    }
 }
 
-/// A size as Docker writes it: `512`, `4k`, `25m`, `1g`, also with a `b` behind; bytes.
-pub fn bytes(text: &str) -> Option<u64> {
-    let lower = text.trim().to_ascii_lowercase();
-    let number = lower.trim_end_matches(|c: char| c.is_ascii_alphabetic());
-    let factor = match lower[number.len()..].trim_end_matches('b') {
-        "" => 1,
-        "k" | "ki" => 1 << 10,
-        "m" | "mi" => 1 << 20,
-        "g" | "gi" => 1 << 30,
-        _ => return None,
-    };
-    number.trim().parse::<u64>().ok()?.checked_mul(factor)
+impl Found<'_> {
+    /// What stands at a selector: `$.a.b[0]` of JSON, `$name` of words.
+    pub fn value(&self, selector: &str) -> Option<String> {
+        match self {
+            Found::Text => None,
+            Found::Words(words) => words.get(selector.strip_prefix('$')?).map(|word| (*word).to_owned()),
+            Found::Json(value) => {
+                let selector = Selector::parse(selector)?;
+                let first = selector.values(value).into_iter().next()?;
+                comparison::scalar(first).map(|scalar| scalar.text.into_owned())
+            }
+        }
+    }
 }
 
 #[cfg(test)]
-#[allow(clippy::unwrap_used)]
-mod tests {
-    use super::*;
-
-    fn pattern(name: &str, value: &str) -> Multiline {
-        Multiline::of(&BTreeMap::from([(name.to_owned(), value.to_owned())])).unwrap().unwrap()
-    }
-
-    #[test]
-    fn a_date_begins_a_message() {
-        let dated = pattern("awslogs-datetime-format", "[%b %d, %Y %H:%M:%S]");
-        assert!(dated.begins("[May 01, 2026 19:00:01] an exception:"));
-        assert!(!dated.begins("  at main (app.js:1)") && !dated.begins("(May 01, 2026 19:00:01)"));
-        assert!(
-            pattern("awslogs-datetime-format", "%Y-%m-%dT%H:%M:%S%L%z")
-                .begins("2026-01-31T23:59:59.123+0000")
-        );
-        assert!(pattern("awslogs-datetime-format", "100%% at %H").begins("100%% at 23"));
-    }
-
-    #[test]
-    fn so_does_a_pattern_of_ones_own() {
-        let info = pattern("awslogs-multiline-pattern", "^(INFO|WARN)");
-        assert!(info.begins("WARN low") && !info.begins(" WARN low"));
-        assert!(Multiline::of(&BTreeMap::new()).unwrap().is_none());
-    }
-
-    #[test]
-    fn sizes_are_read_as_docker_writes_them() {
-        assert_eq!(
-            [bytes("512"), bytes("4k"), bytes("25m"), bytes("1GB")],
-            [Some(512), Some(4096), Some(25 << 20), Some(1 << 30)]
-        );
-        assert_eq!([bytes("much"), bytes(""), bytes("m"), bytes("-1")], [None; 4]);
-    }
-}
+mod tests;

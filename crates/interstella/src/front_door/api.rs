@@ -1,26 +1,31 @@
 //! AWS calls: wire reads, the table names the handler, the handler runs, the answer waits for the disk, wire writes.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use axum::body::Body;
+use control_plane::logs::LiveTail;
+use control_plane::logs::live_tails::{LiveTails, Session};
 use control_plane::{Caller, Entry, Handler, entries};
 use http::{Request, Response, StatusCode, header};
 use http_body_util::{BodyExt, LengthLimitError, Limited};
 use hyper::body::{Bytes, Incoming};
-use ledger::{Books, Durable, Ledger};
+use ledger::{Books, Durable, Ledger, LogTap};
 use model::{Dice, Pace, Scope, Time};
 use shapes::{Document, Error};
 use wire::Call;
 
 use super::compressed;
 use super::connection::text;
+use super::live_tail;
 use crate::random;
 
 /// Everything an AWS call needs.
 pub(crate) struct Api {
     ledger: Ledger,
     books: Books,
+    tails: Arc<LiveTails>,
     port: u16,
     pace: Pace,
     table: HashMap<(&'static str, &'static str), Entry>,
@@ -29,9 +34,11 @@ pub(crate) struct Api {
 impl Api {
     /// The table of this product over this memory.
     pub(crate) fn new(ledger: Ledger, books: Books, port: u16, pace: Pace) -> Api {
+        let tails = Arc::<LiveTails>::default();
+        books.logs.tap(Arc::clone(&tails) as Arc<dyn LogTap>);
         let by_name =
             entries().into_iter().map(|entry| ((entry.operation.service.name, entry.operation.name), entry));
-        Api { ledger, books, port, pace, table: by_name.collect() }
+        Api { ledger, books, tails, port, pace, table: by_name.collect() }
     }
 
     /// Names of the services that have operations here, with how many.
@@ -56,13 +63,13 @@ impl Api {
             Err(answer) => return *answer,
         };
         let request_id = Dice::new(random::seed()).uuid();
-        respond(self.run(&parts, &body, &request_id).await)
+        self.run(&parts, &body, &request_id).await
     }
 
-    async fn run(&self, parts: &http::request::Parts, body: &Bytes, request_id: &str) -> wire::Response {
+    async fn run(&self, parts: &http::request::Parts, body: &Bytes, request_id: &str) -> Response<Body> {
         let call = match read(parts, body) {
             Ok(call) => call,
-            Err(refusal) => return refusal.write(request_id),
+            Err(refusal) => return respond(refusal.write(request_id)),
         };
         let (operation, protocol) = (call.operation, call.protocol);
         let host = parts.headers.get(header::HOST).and_then(|host| host.to_str().ok());
@@ -70,14 +77,19 @@ impl Api {
         if let Err(error) = &result {
             tracing::debug!(operation = operation.name, %error, "refused");
         }
-        wire::write(operation, protocol, request_id, result.as_ref())
+        let whole = match result {
+            Ok(Outcome::Session(session)) => return live_tail::answer(session, request_id),
+            Ok(Outcome::Whole(document)) => Ok(document),
+            Err(error) => Err(error),
+        };
+        respond(wire::write(operation, protocol, request_id, whole.as_ref()))
     }
 
-    async fn perform(&self, call: Call, host: Option<&str>) -> Result<Document, Error> {
+    async fn perform(&self, call: Call, host: Option<&str>) -> Result<Outcome, Error> {
         let name = (call.service().name, call.operation.name);
         let Some(entry) = self.table.get(&name) else { return Err(Error::not_implemented(name.0, name.1)) };
         let mut caller = self.caller(&call, host)?;
-        match entry.handler {
+        let output = match entry.handler {
             Handler::Read(read) => read(&self.ledger.snapshot(), &mut caller, call.input),
             Handler::Write(write) => {
                 let done = self.ledger.transact(|txn| write(txn, &mut caller, call.input));
@@ -97,7 +109,13 @@ impl Api {
                 kept(in_book).await?;
                 Ok(output)
             }
-        }
+            Handler::Tail(tail) => {
+                let tail = tail(&self.ledger.snapshot(), &mut caller, call.input)?;
+                let session = self.tails.open(tail, random::seed()).ok_or_else(LiveTail::too_many)?;
+                return Ok(Outcome::Session(session));
+            }
+        };
+        output.map(Outcome::Whole)
     }
 
     fn caller(&self, call: &Call, host: Option<&str>) -> Result<Caller, Error> {
@@ -124,6 +142,14 @@ impl Api {
         });
         local.map_or_else(|| format!("http://localhost:{}", self.port), |host| format!("http://{host}"))
     }
+}
+
+/// What an operation came to.
+enum Outcome {
+    /// An answer.
+    Whole(Document),
+    /// An answer that goes on.
+    Session(Arc<Session>),
 }
 
 /// The usual port has 127.1.0.0/16; clouds on other ports are spread over the rest.

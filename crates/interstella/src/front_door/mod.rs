@@ -13,6 +13,7 @@ mod compressed;
 mod connection;
 mod explain;
 mod listen;
+mod live_tail;
 mod secure;
 
 pub(crate) use admin::Admin;

@@ -16,7 +16,7 @@ use super::virtual_addresses::{CLOUD, VirtualAddresses, is_virtual};
 impl Egress for TaskServices {
     fn route(&self, _who: &TaskId, wanted: SocketAddrV4) -> Option<Onward> {
         let world = self.ledger.snapshot();
-        if is_virtual(*wanted.ip()) {
+        if is_virtual(*wanted.ip()) || self.addresses(&world).at(*wanted.ip()).is_some() {
             return self.door(&world, wanted).map(Onward::Host);
         }
         route(&world, self.cloud_port, wanted)
@@ -181,6 +181,7 @@ mod tests {
         let world = fixture::ledger().snapshot();
         let addresses = VirtualAddresses::of(&world);
         let balancer = addresses.named(fixture::BALANCER).unwrap();
+        let balancer_key = addresses.at(balancer).unwrap().clone();
         let open = |_, port: u16| match port {
             80 => vec!["[::1]:8080".parse().unwrap(), "127.0.0.1:8080".parse().unwrap()],
             _ => vec!["127.0.0.1:9999".parse().unwrap()],
@@ -188,6 +189,19 @@ mod tests {
         let door = |port| super::door(&world, &addresses, &open, 4566, SocketAddrV4::new(balancer, port));
         assert_eq!(door(80), Some("127.0.0.1:8080".parse().unwrap()));
         assert_eq!(door(81), None, "another load balancer's port");
+        let own = Ipv4Addr::new(127, 1, 240, 1);
+        let ledger = fixture::ledger();
+        fixture::write(&ledger, |txn| {
+            txn.update(&balancer_key, |one: &mut LoadBalancer| one.address = Some(own));
+        });
+        let (world, addresses) = (ledger.snapshot(), VirtualAddresses::of(&ledger.snapshot()));
+        let only_own =
+            |asked: Option<Ipv4Addr>, port| asked.map(|own| (own, port).into()).into_iter().collect();
+        for wanted in [own, balancer] {
+            let wanted = SocketAddrV4::new(wanted, 80);
+            let door = super::door(&world, &addresses, &only_own, 4566, wanted);
+            assert_eq!(door, Some(SocketAddr::from((own, 80))), "its own door and nobody else's");
+        }
         let closed = |_, _| Vec::new();
         let wanted = SocketAddrV4::new(balancer, 80);
         assert_eq!(super::door(&world, &addresses, &closed, 4566, wanted), None);

@@ -39,6 +39,8 @@ impl VirtualAddresses {
         for (arn, balancer) in all.into_iter().take(POOL as usize) {
             let address = addresses.free_from(place(&arn));
             addresses.by_address.insert(address, balancer.key());
+            // What leads to it on this machine leads to it from a task, too.
+            addresses.by_address.extend(balancer.address.map(|own| (own, balancer.key())));
             addresses.by_name.insert(balancer.dns_name.to_ascii_lowercase(), address);
         }
         addresses
@@ -49,7 +51,7 @@ impl VirtualAddresses {
         self.by_name.get(dns_name).copied()
     }
 
-    /// The load balancer at an address.
+    /// The load balancer at an address: its virtual one, or its own on this machine.
     pub(crate) fn at(&self, address: Ipv4Addr) -> Option<&Key> {
         self.by_address.get(&address)
     }

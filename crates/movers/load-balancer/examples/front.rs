@@ -48,6 +48,7 @@ fn table(port: u16, tls: Option<TlsSettings>, targets: &[SocketAddr]) -> Routing
         port,
         tls,
         server_header: true,
+        response_headers: Vec::new(),
         rules: Vec::new(),
         default_action: Action::Forward(forward),
     };

@@ -109,6 +109,7 @@ fn snapshot() -> &'static Snapshot {
             port: 80,
             tls: None,
             server_header: true,
+            response_headers: Vec::new(),
             rules: Vec::new(),
             default_action: Action::Forward(forward),
         };

@@ -433,6 +433,9 @@ fn answer_of(answer: Response<RecvStream>, ask: &Ask, target: &TargetState) -> (
         http_date::append_now(&mut date);
         parts.headers.extend(HeaderValue::from_bytes(&date).ok().map(|date| (header::DATE, date)));
     }
+    if let Some(added) = &ask.response_headers {
+        added.put(&mut parts.headers);
+    }
     let mut response = Response::new(());
     *response.status_mut() = parts.status;
     *response.headers_mut() = parts.headers;

@@ -55,6 +55,7 @@ mod prober;
 mod redirect;
 mod request_head;
 mod response_head;
+mod response_headers;
 mod route;
 mod secure;
 mod session;
@@ -82,5 +83,5 @@ pub use table::{
     QueryMatch, Redirect, RoutingTable, Rule, Stickiness, Target, TargetGroup, WeightedTargetGroup,
 };
 pub use tally::{Counters, Metrics};
-pub use tls::{Certificate, CertificateError, SecurityPolicy, TlsSettings, TlsVersion};
+pub use tls::{Certificate, CertificateError, CertificateShelf, SecurityPolicy, TlsSettings, TlsVersion};
 pub use wildcard::Pattern;

@@ -4,6 +4,7 @@
 use std::io::Write;
 
 use crate::http_date;
+use crate::response_headers::ResponseHeaders;
 
 /// The errors the balancer answers with on its own account.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -60,15 +61,17 @@ impl Fault {
 
 /// How one generated answer is framed.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Manner {
+pub(crate) struct Manner<'m> {
     pub(crate) keep_alive: bool,
     /// False for HEAD: the head speaks of the body, and the body stays away.
     pub(crate) with_body: bool,
     pub(crate) server_header: bool,
+    /// What answers of the listener carry besides.
+    pub(crate) headers: Option<&'m ResponseHeaders>,
 }
 
 /// Appends an error page.
-pub(crate) fn fault(out: &mut Vec<u8>, fault: Fault, manner: Manner) {
+pub(crate) fn fault(out: &mut Vec<u8>, fault: Fault, manner: Manner<'_>) {
     let body = match fault {
         Fault::PlainToSecure => PLAIN_TO_SECURE.to_owned(),
         _ => html(fault.title()),
@@ -77,13 +80,13 @@ pub(crate) fn fault(out: &mut Vec<u8>, fault: Fault, manner: Manner) {
 }
 
 /// Appends a redirect to `location`.
-pub(crate) fn redirect(out: &mut Vec<u8>, permanent: bool, location: &str, manner: Manner) {
+pub(crate) fn redirect(out: &mut Vec<u8>, permanent: bool, location: &str, manner: Manner<'_>) {
     let title = if permanent { "301 Moved Permanently" } else { "302 Found" };
     answer(out, title, Some("text/html"), Some(location), html(title).as_bytes(), manner);
 }
 
 /// Appends a fixed response.
-pub(crate) fn fixed(out: &mut Vec<u8>, status: u16, kind: Option<&str>, body: &str, manner: Manner) {
+pub(crate) fn fixed(out: &mut Vec<u8>, status: u16, kind: Option<&str>, body: &str, manner: Manner<'_>) {
     let line = format!("{status} {}", reason(status));
     answer(out, line.trim_end(), kind, None, body.as_bytes(), manner);
 }
@@ -103,7 +106,7 @@ fn answer(
     kind: Option<&str>,
     location: Option<&str>,
     body: &[u8],
-    manner: Manner,
+    manner: Manner<'_>,
 ) {
     // Writing to a Vec cannot fail.
     let _ = write!(out, "HTTP/1.1 {line}\r\n");
@@ -119,6 +122,9 @@ fn answer(
     let _ = write!(out, "\r\nContent-Length: {}\r\nConnection: {connection}\r\n", body.len());
     if let Some(location) = location {
         let _ = write!(out, "Location: {location}\r\n");
+    }
+    if let Some(headers) = manner.headers {
+        out.extend_from_slice(headers.lines());
     }
     out.extend_from_slice(b"\r\n");
     if manner.with_body {
@@ -167,7 +173,8 @@ mod tests {
     #![allow(clippy::unwrap_used)]
     use super::*;
 
-    const MANNER: Manner = Manner { keep_alive: true, with_body: true, server_header: true };
+    const MANNER: Manner<'_> =
+        Manner { keep_alive: true, with_body: true, server_header: true, headers: None };
 
     #[test]
     fn pages_have_the_sizes_seen_on_aws() {

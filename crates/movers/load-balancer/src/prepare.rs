@@ -13,6 +13,7 @@ use crate::header::{Known, is_valid_name};
 use crate::page::{self, Fault, Manner};
 use crate::redirect;
 use crate::request_head::{MAX_HEADERS, Reading, RequestHead, read};
+use crate::response_headers::ResponseHeaders;
 use crate::route::{self, Chosen};
 use crate::snapshot::{ActionState, BalancerState, ListenerState, Snapshot, without_port};
 use crate::stickiness;
@@ -56,6 +57,8 @@ pub(crate) struct Ask {
     /// Sending it twice does no harm, and there is no body that would be lost.
     pub(crate) repeatable: bool,
     pub(crate) server_header: bool,
+    /// What the answer carries besides, whoever makes it.
+    pub(crate) response_headers: Option<Arc<ResponseHeaders>>,
     /// The client may hold its body back until it is asked for it.
     pub(crate) expects: bool,
     /// The mark of the target the client is to stay with, and its group's, when they are sticky.
@@ -98,8 +101,13 @@ impl Ask {
         self.group_stays.is_some() || self.group.stickiness.is_some()
     }
 
-    pub(crate) fn manner(&self, keep_alive: bool) -> Manner {
-        Manner { keep_alive, with_body: !self.is_head, server_header: self.server_header }
+    pub(crate) fn manner(&self, keep_alive: bool) -> Manner<'_> {
+        Manner {
+            keep_alive,
+            with_body: !self.is_head,
+            server_header: self.server_header,
+            headers: self.response_headers.as_deref(),
+        }
     }
 }
 
@@ -132,7 +140,8 @@ pub(crate) fn refuse(fault: Fault, caller: &Caller, snapshot: &Snapshot, out: &m
         listener.balancer.tally.own_answer(caller.worker, fault.status());
     }
     let server_header = listener.is_none_or(|listener| listener.server_header);
-    page::fault(out, fault, Manner { keep_alive: false, with_body: true, server_header });
+    let headers = listener.and_then(|listener| listener.response_headers.as_deref());
+    page::fault(out, fault, Manner { keep_alive: false, with_body: true, server_header, headers });
 }
 
 fn decide(
@@ -172,7 +181,12 @@ fn decide(
     }
     // A body held back may come or not after an answer: what follows on this connection could be either.
     let keep_alive = keep_alive && !head.expects;
-    let manner = Manner { keep_alive, with_body: !head.is_head(), server_header: listener.server_header };
+    let manner = Manner {
+        keep_alive,
+        with_body: !head.is_head(),
+        server_header: listener.server_header,
+        headers: listener.response_headers.as_deref(),
+    };
     let (status, fate) = answer(head, listener, chosen.action, caller, manner, out);
     let entry = entry(head, listener, caller, chosen.priority, fate, &[]);
     let balancer = Arc::clone(balancer);
@@ -272,6 +286,7 @@ fn ask(
         websocket: head.websocket,
         repeatable: body.is_done() && matches!(head.method, "GET" | "HEAD" | "OPTIONS"),
         server_header: listener.server_header,
+        response_headers: listener.response_headers.clone(),
         expects: head.expects,
         body,
     }
@@ -301,7 +316,7 @@ fn answer(
     listener: &ListenerState,
     action: &ActionState,
     caller: &Caller,
-    manner: Manner,
+    manner: Manner<'_>,
     out: &mut Vec<u8>,
 ) -> (u16, Fate<'static>) {
     let tally = &listener.balancer.tally;

@@ -94,9 +94,13 @@ fn write(
     // Writing to a Vec cannot fail, here and below.
     let _ = write!(out, "HTTP/1.1 {} {reason}\r\n", response.status);
     let mut dated = false;
+    let added = cookies.and_then(|known| known.ask.response_headers.as_deref());
     for header in headers {
         let kind = Known::of(header.name);
         if kind.is_hop() || kind == Known::ContentLength {
+            continue;
+        }
+        if added.is_some_and(|added| added.replace(header.name)) {
             continue;
         }
         dated |= kind == Known::Date;
@@ -127,6 +131,9 @@ fn write(
     if let Some(Cookies { ask, target }) = cookies.filter(|known| known.ask.is_sticky()) {
         let set = headers.iter().filter(|header| header.name.eq_ignore_ascii_case("set-cookie"));
         out.extend_from_slice(&ask.cookies(target, set.map(|header| header.value)));
+    }
+    if let Some(added) = added {
+        out.extend_from_slice(added.lines());
     }
     let connection: &[u8] =
         if response.keep_alive { b"Connection: keep-alive\r\n\r\n" } else { b"Connection: close\r\n\r\n" };

@@ -9,6 +9,7 @@ use std::time::Duration;
 use crate::caller::Caller;
 use crate::dice;
 use crate::group::GroupState;
+use crate::response_headers::ResponseHeaders;
 use crate::table::{
     Action, Attributes, Condition, FixedResponse, Forward, Listener, LoadBalancer, Redirect, RoutingTable,
 };
@@ -59,6 +60,8 @@ pub(crate) struct ListenerState {
     /// The way in through TLS, of an HTTPS listener.
     door: Option<Arc<Door>>,
     pub(crate) server_header: bool,
+    /// What answers carry besides; shared with the requests on their way.
+    pub(crate) response_headers: Option<Arc<ResponseHeaders>>,
     pub(crate) rules: Vec<RuleState>,
     pub(crate) default_action: ActionState,
 }
@@ -80,6 +83,7 @@ impl ListenerState {
             port,
             door: None,
             server_header: true,
+            response_headers: None,
             rules: Vec::new(),
             default_action,
         }
@@ -196,6 +200,7 @@ impl Snapshot {
             port: wanted.port,
             door: door(wanted, balancer, before)?,
             server_header: wanted.server_header,
+            response_headers: ResponseHeaders::new(&wanted.response_headers).map(Arc::new),
             rules,
             default_action: self.action(&wanted.default_action)?,
         })

@@ -110,6 +110,8 @@ pub struct Listener {
     pub tls: Option<TlsSettings>,
     /// `routing.http.response.server.enabled`: whether generated answers say `Server: awselb/2.0`.
     pub server_header: bool,
+    /// `routing.http.response.*.header_value`: headers every answer carries, in place of the target's own of that name.
+    pub response_headers: Vec<(String, String)>,
     /// Rules in any order; they are tried by ascending priority.
     pub rules: Vec<Rule>,
     /// What happens when no rule matches.

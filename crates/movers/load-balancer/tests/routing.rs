@@ -350,3 +350,34 @@ fn an_address_of_its_own_tells_load_balancers_apart_whatever_the_host_says() {
     client.send("GET / HTTP/1.1\r\nHost: one.elb.test\r\n\r\n");
     assert_ne!(client.head().map(|head| status(&head)), Some(200), "nobody else answers at its address");
 }
+
+#[test]
+fn headers_of_a_listener_are_in_every_answer_and_stand_in_for_the_targets() {
+    let backend = Backend::start(|mut peer| {
+        while peer.head().is_some() {
+            peer.send(
+                "HTTP/1.1 200 OK\r\nX-Frame-Options: SAMEORIGIN\r\nX-Own: 1\r\nContent-Length: 2\r\n\r\nhi",
+            );
+        }
+    });
+    let rule = Rule {
+        priority: 1,
+        conditions: vec![Condition::Path(vec![Pattern::exact_case("/fixed")])],
+        action: fixed("f"),
+    };
+    let mut table = table(vec![group("g", &[backend.address])], vec![rule], forward("g"));
+    let headers = [("X-Frame-Options", "DENY"), ("Strict-Transport-Security", "max-age=60")];
+    let headers = headers.map(|(name, value)| (name.to_owned(), value.to_owned()));
+    table.load_balancers[0].listeners[0].response_headers = headers.to_vec();
+    let (_balancer, address) = start(&table);
+    let mut client = Peer::connect(address);
+    for (path, body) in [("/", "hi"), ("/fixed", "f")] {
+        let (head, seen) = client.ask(&get(path));
+        assert_eq!(seen, body);
+        assert_eq!(head.matches("X-Frame-Options: ").count(), 1, "{head}");
+        assert!(
+            head.contains("X-Frame-Options: DENY") && head.contains("Strict-Transport-Security: max-age=60")
+        );
+    }
+    assert!(client.ask(&get("/")).0.contains("X-Own: 1"));
+}

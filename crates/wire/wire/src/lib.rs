@@ -13,6 +13,7 @@ mod cbor_read;
 mod cbor_write;
 mod civil;
 mod credentials;
+pub mod event_stream;
 mod json_read;
 mod json_write;
 mod pattern;

@@ -213,7 +213,7 @@ mod tests {
         let ledger = Ledger::open(Storage::Memory).unwrap();
         let balancer = place::example();
         let arn: Arc<str> = balancer.arn().into();
-        ledger.write(|txn| txn.put(balancer));
+        crate::pen::write(&ledger, |txn| txn.put(balancer));
         let (queue, reader) = log_queue(8);
         let (clock, board) = (Arc::new(SystemClock), Board::default());
         let room = LogRoom { ledger, clock, board, directory: directory.clone(), pace: Pace::HONEST };

@@ -12,7 +12,7 @@ use model::ecs::{
 };
 use model::logs::{LogGroup, LogStream};
 use model::{Record, Region, Scope, Time};
-use planner::log_pattern::Multiline;
+use planner::multiline::Multiline;
 use planner::start_order;
 
 use super::settings::{self, mebibytes};

@@ -19,16 +19,23 @@ use crate::table::{Read, Write};
 /// The resource id of the service.
 pub(crate) const WEB: &str = "service/default/web";
 
-/// A request about the service, with the members every one has; `optional` where AWS does not require them.
+/// A request about the service, with the members every one has; with `..` at the end where there are more. `optional` where AWS does not
+/// require them.
 macro_rules! resource {
-    ($shape:path { $($name:ident : $value:expr),* $(,)? }) => {{
+    ($shape:path { $($name:ident : $value:expr,)* .. }) => {
+        resource!(@ $shape { $($name: $value,)* } ..Default::default())
+    };
+    ($shape:path { $($name:ident : $value:expr),* $(,)? }) => {
+        resource!(@ $shape { $($name: $value,)* })
+    };
+    (@ $shape:path { $($name:ident : $value:expr,)* } $($rest:tt)*) => {{
         type Shape = $shape;
         Shape {
             service_namespace: "ecs".into(),
             scalable_dimension: "ecs:service:DesiredCount".into(),
             resource_id: $crate::application_autoscaling::fixture::WEB.into(),
             $($name: $value,)*
-            ..Default::default()
+            $($rest)*
         }
     }};
     ($shape:path { } optional) => {{
@@ -86,7 +93,8 @@ impl Desk {
     ) -> Result<op::RegisterScalableTargetResponse, Error> {
         self.write::<op::RegisterScalableTarget>(resource!(op::RegisterScalableTargetRequest {
             min_capacity: min,
-            max_capacity: max
+            max_capacity: max,
+            ..
         }))
     }
 
@@ -133,6 +141,7 @@ impl Desk {
             policy_name: "cpu".into(),
             policy_type: Some("TargetTrackingScaling".into()),
             target_tracking_scaling_policy_configuration: Some(rule),
+            ..
         }))
     }
 
@@ -151,6 +160,7 @@ impl Desk {
             scheduled_action_name: "night".into(),
             schedule: Some(schedule.into()),
             scalable_target_action: Some(bounds),
+            ..
         });
         change(&mut input);
         self.write::<op::PutScheduledAction>(input)

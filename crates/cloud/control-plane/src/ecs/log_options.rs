@@ -5,7 +5,7 @@
 use std::collections::BTreeMap;
 
 use model::ecs::LogConfiguration;
-use planner::log_pattern::{Multiline, bytes};
+use planner::multiline::{Multiline, bytes};
 use shapes::Error;
 use shapes::ecs::{self as wire, errors};
 

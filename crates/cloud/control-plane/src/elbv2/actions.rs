@@ -196,6 +196,8 @@ fn redirect(config: wire::RedirectActionConfig) -> Result<Action, Error> {
         "The redirect port must be between 1 and 65535 or #{port}"
     } else if !path.starts_with('/') {
         "The redirect path must begin with a '/' character"
+    } else if [&host, &path, &query].into_iter().any(|text| has_unknown_keyword(text)) {
+        "The redirect host, path and query can hold #{protocol}, #{host}, #{port}, #{path} and #{query} only"
     } else if [&host, &path, &query].into_iter().any(|text| !text.bytes().all(|byte| byte.is_ascii_graphic()))
     {
         "The redirect host, path and query must hold printable ASCII characters without spaces only"
@@ -203,6 +205,15 @@ fn redirect(config: wire::RedirectActionConfig) -> Result<Action, Error> {
         return Ok(Action::Redirect { protocol, host, port, path, query, status: config.status_code });
     };
     Err(errors::invalid_load_balancer_action_exception(fault))
+}
+
+/// A `#{...}` that stands for nothing.
+fn has_unknown_keyword(text: &str) -> bool {
+    let keyword = |rest: &str| {
+        rest.split_once('}')
+            .is_some_and(|(word, _)| ["protocol", "host", "port", "path", "query"].contains(&word))
+    };
+    text.split("#{").skip(1).any(|rest| !keyword(rest))
 }
 
 fn fixed_response(config: wire::FixedResponseActionConfig) -> Result<Action, Error> {

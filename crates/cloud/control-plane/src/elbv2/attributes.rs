@@ -19,6 +19,8 @@ enum Accepts {
     OneOf(&'static [&'static str]),
     /// Any text.
     Text,
+    /// The value of a header: visible ASCII and blanks.
+    HeaderValue,
     /// A cookie name that is not one of the load balancer's own.
     Cookie,
     /// Only its default: the product, or an Application Load Balancer, cannot do otherwise.
@@ -126,15 +128,19 @@ pub(crate) static TARGET_GROUP: Table = Table {
 static HTTP_LISTENER: Table = Table {
     words: "Listener",
     known: &[
-        known("routing.http.response.access_control_allow_credentials.header_value", "", Accepts::Fixed),
-        known("routing.http.response.access_control_allow_headers.header_value", "", Accepts::Fixed),
-        known("routing.http.response.access_control_allow_methods.header_value", "", Accepts::Fixed),
-        known("routing.http.response.access_control_allow_origin.header_value", "", Accepts::Fixed),
-        known("routing.http.response.access_control_expose_headers.header_value", "", Accepts::Fixed),
-        known("routing.http.response.access_control_max_age.header_value", "", Accepts::Fixed),
-        known("routing.http.response.content_security_policy.header_value", "", Accepts::Fixed),
-        known("routing.http.response.x_content_type_options.header_value", "", Accepts::Fixed),
-        known("routing.http.response.x_frame_options.header_value", "", Accepts::Fixed),
+        known(
+            "routing.http.response.access_control_allow_credentials.header_value",
+            "",
+            Accepts::HeaderValue,
+        ),
+        known("routing.http.response.access_control_allow_headers.header_value", "", Accepts::HeaderValue),
+        known("routing.http.response.access_control_allow_methods.header_value", "", Accepts::HeaderValue),
+        known("routing.http.response.access_control_allow_origin.header_value", "", Accepts::HeaderValue),
+        known("routing.http.response.access_control_expose_headers.header_value", "", Accepts::HeaderValue),
+        known("routing.http.response.access_control_max_age.header_value", "", Accepts::HeaderValue),
+        known("routing.http.response.content_security_policy.header_value", "", Accepts::HeaderValue),
+        known("routing.http.response.x_content_type_options.header_value", "", Accepts::HeaderValue),
+        known("routing.http.response.x_frame_options.header_value", "", Accepts::HeaderValue),
         known("routing.http.response.server.enabled", "true", Accepts::Flag),
     ],
 };
@@ -179,17 +185,21 @@ static HTTPS_LISTENER: Table = Table {
             Accepts::Fixed,
         ),
         known("routing.http.request.x_amzn_tls_version.header_name", "X-Amzn-Tls-Version", Accepts::Fixed),
-        known("routing.http.response.access_control_allow_credentials.header_value", "", Accepts::Fixed),
-        known("routing.http.response.access_control_allow_headers.header_value", "", Accepts::Fixed),
-        known("routing.http.response.access_control_allow_methods.header_value", "", Accepts::Fixed),
-        known("routing.http.response.access_control_allow_origin.header_value", "", Accepts::Fixed),
-        known("routing.http.response.access_control_expose_headers.header_value", "", Accepts::Fixed),
-        known("routing.http.response.access_control_max_age.header_value", "", Accepts::Fixed),
-        known("routing.http.response.content_security_policy.header_value", "", Accepts::Fixed),
-        known("routing.http.response.x_content_type_options.header_value", "", Accepts::Fixed),
-        known("routing.http.response.x_frame_options.header_value", "", Accepts::Fixed),
+        known(
+            "routing.http.response.access_control_allow_credentials.header_value",
+            "",
+            Accepts::HeaderValue,
+        ),
+        known("routing.http.response.access_control_allow_headers.header_value", "", Accepts::HeaderValue),
+        known("routing.http.response.access_control_allow_methods.header_value", "", Accepts::HeaderValue),
+        known("routing.http.response.access_control_allow_origin.header_value", "", Accepts::HeaderValue),
+        known("routing.http.response.access_control_expose_headers.header_value", "", Accepts::HeaderValue),
+        known("routing.http.response.access_control_max_age.header_value", "", Accepts::HeaderValue),
+        known("routing.http.response.content_security_policy.header_value", "", Accepts::HeaderValue),
+        known("routing.http.response.x_content_type_options.header_value", "", Accepts::HeaderValue),
+        known("routing.http.response.x_frame_options.header_value", "", Accepts::HeaderValue),
         known("routing.http.response.server.enabled", "true", Accepts::Flag),
-        known("routing.http.response.strict_transport_security.header_value", "", Accepts::Fixed),
+        known("routing.http.response.strict_transport_security.header_value", "", Accepts::HeaderValue),
     ],
 };
 
@@ -242,6 +252,9 @@ impl Known {
                 Accepts::OffOr(low, high) => value == "off" || within(low, high),
                 Accepts::OneOf(words) => words.contains(&value),
                 Accepts::Text => value.len() <= 1024,
+                Accepts::HeaderValue => {
+                    value.len() <= 1024 && value.bytes().all(|byte| (b' '..=b'~').contains(&byte))
+                }
                 Accepts::Cookie => value.len() <= 512 && !value.to_uppercase().starts_with("AWSALB"),
                 Accepts::Fixed => return Err(self.fixed(value)),
             };
@@ -271,6 +284,16 @@ mod tests {
         assert_eq!(set(&LOAD_BALANCER, "idle_timeout.timeout_seconds", "61").unwrap().len(), 1);
         let shown: Vec<_> = LOAD_BALANCER.all(&Attributes::new()).collect();
         assert_eq!(shown.len(), LOAD_BALANCER.known.len());
+    }
+
+    #[test]
+    fn headers_of_a_listener_hold_no_line_feeds() {
+        let key = "routing.http.response.strict_transport_security.header_value";
+        assert!(set(listener("HTTPS"), key, "max-age=60; includeSubDomains").is_ok());
+        assert!(set(listener("HTTPS"), key, "a\r\nSet-Cookie: b").is_err());
+        assert!(set(listener("HTTP"), key, "max-age=60").unwrap_err().message.contains("not recognized"));
+        let renamed = "routing.http.request.x_amzn_tls_version.header_name";
+        assert!(set(listener("HTTPS"), renamed, "X-Tls").unwrap_err().message.contains("SCOPE"));
     }
 
     #[test]

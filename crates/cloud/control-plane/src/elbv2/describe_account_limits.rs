@@ -6,13 +6,13 @@ use shapes::elbv2::{DescribeAccountLimits, DescribeAccountLimitsInput, DescribeA
 
 use super::{
     actions, conditions, create_listener, create_load_balancer, create_rule, create_target_group,
-    listener_tls, listing, register_targets,
+    listener_tls, listing, register_targets, usage,
 };
 use crate::Caller;
 use crate::table::Read;
 
 /// Name and quota. What is not in this product has none.
-fn all() -> [(&'static str, usize); 9] {
+fn all() -> [(&'static str, usize); 10] {
     [
         ("application-load-balancers", create_load_balancer::MOST),
         ("condition-values-per-alb-rule", conditions::MOST_VALUES),
@@ -21,6 +21,7 @@ fn all() -> [(&'static str, usize); 9] {
         ("certificates-per-application-load-balancer", listener_tls::MOST),
         ("rules-per-application-load-balancer", create_rule::MOST),
         ("target-groups", create_target_group::MOST),
+        ("target-groups-per-application-load-balancer", usage::MOST_GROUPS),
         ("target-groups-per-action-on-application-load-balancer", actions::MOST_GROUPS),
         ("targets-per-application-load-balancer", register_targets::MOST),
     ]
@@ -42,5 +43,28 @@ impl Read for DescribeAccountLimits {
             limits: Some(page.items.into_iter().map(limit).collect()),
             next_marker: page.next,
         })
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+    use crate::elbv2::example::Example;
+
+    #[test]
+    fn quotas_come_in_pages() {
+        let mut example = Example::new();
+        let mut ask = |marker| {
+            let input = DescribeAccountLimitsInput { page_size: Some(6), marker };
+            example.read::<DescribeAccountLimits>(input).unwrap()
+        };
+        let first = ask(None);
+        let rest = ask(first.next_marker.clone());
+        let limits = [first.limits.unwrap(), rest.limits.unwrap()].concat();
+        assert_eq!((limits.len(), rest.next_marker), (all().len(), None));
+        let rules =
+            limits.iter().find(|limit| limit.name.as_deref() == Some("rules-per-application-load-balancer"));
+        assert_eq!(rules.unwrap().max.as_deref(), Some("100"));
     }
 }

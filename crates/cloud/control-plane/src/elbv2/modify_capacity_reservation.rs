@@ -28,3 +28,28 @@ impl Write for ModifyCapacityReservation {
         Ok(ModifyCapacityReservationOutput { capacity_reservation_state: Some(vec![]), ..Default::default() })
     }
 }
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+    use crate::elbv2::example::Example;
+    use shapes::elbv2::MinimumLoadBalancerCapacity;
+
+    #[test]
+    fn a_reset_finds_nothing_and_a_reservation_is_refused() {
+        let mut example = Example::new();
+        let load_balancer_arn = example.load_balancer("a");
+        let mut ask = |reset, capacity_units: Option<i64>| {
+            example.write::<ModifyCapacityReservation>(ModifyCapacityReservationInput {
+                load_balancer_arn: load_balancer_arn.clone(),
+                reset_capacity_reservation: reset,
+                minimum_load_balancer_capacity: capacity_units
+                    .map(|units| MinimumLoadBalancerCapacity { capacity_units: Some(units) }),
+            })
+        };
+        assert_eq!(ask(Some(true), None).unwrap().capacity_reservation_state, Some(vec![]));
+        assert!(ask(None, Some(100)).unwrap_err().message.contains("SCOPE.md"));
+        assert!(ask(None, None).is_err());
+    }
+}

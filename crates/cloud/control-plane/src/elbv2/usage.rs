@@ -9,7 +9,7 @@ use shapes::Error;
 use shapes::elbv2::errors;
 
 /// Target groups one load balancer may lead to.
-const MOST_GROUPS: usize = 100;
+pub(crate) const MOST_GROUPS: usize = 100;
 
 /// Names of the load balancers that lead to this target group.
 pub(crate) fn load_balancers_of(world: &World, group: &TargetGroup) -> BTreeSet<String> {

@@ -1,8 +1,8 @@
-//! DeleteLogGroup: the group, its streams and all their events.
+//! DeleteLogGroup: the group, its streams, all their events, its metric filters.
 
 use ledger::{Durable, LogBook, Txn};
 use model::Record;
-use model::logs::{LogGroup, LogStream};
+use model::logs::{LogGroup, LogStream, MetricFilter};
 use shapes::logs::{DeleteLogGroup, DeleteLogGroupRequest};
 use shapes::{Error, Unit};
 
@@ -22,6 +22,11 @@ impl WriteLogs for DeleteLogGroup {
         let keys: Vec<_> = streams.map(|stream| stream.key()).collect();
         for key in &keys {
             txn.remove::<LogStream>(key);
+        }
+        let filters = txn.scan_prefix::<MetricFilter>(&caller.scope, &MetricFilter::prefix_of(&group.name));
+        let keys: Vec<_> = filters.map(|filter| filter.key()).collect();
+        for key in &keys {
+            txn.remove::<MetricFilter>(key);
         }
         txn.remove::<LogGroup>(&group.key());
         Ok((Unit, book.delete_group(&view::group_key(&group))))

@@ -27,7 +27,7 @@ impl ReadLogs for DescribeLogGroups {
         let token = input.next_token.as_deref();
         let page = paging::page(groups, |group| group.name.clone(), token, limit, tokens::bad_token)?;
         let by_pattern = wanted.pattern.is_some();
-        let log_groups = page.items.iter().map(|group| view::group(group, book, by_pattern)).collect();
+        let log_groups = page.items.iter().map(|group| view::group(world, group, book, by_pattern)).collect();
         Ok(DescribeLogGroupsResponse { log_groups: Some(log_groups), next_token: page.next })
     }
 }

@@ -10,9 +10,8 @@ use shapes::logs::{
 };
 
 use super::get_log_events::{PAGE, earliest, unreadable};
-use super::pattern::Pattern;
 use super::select::{Place, Selection, select};
-use super::{find, paging, view};
+use super::{find, paging, pattern, view};
 use crate::Caller;
 use crate::table::ReadLogs;
 
@@ -30,7 +29,7 @@ impl ReadLogs for FilterLogEvents {
             until: input.end_time.unwrap_or(i64::MAX).saturating_add(1),
             limit: input.limit.unwrap_or(PAGE).clamp(1, PAGE) as usize,
             after: input.next_token.as_deref().map(read_token).transpose()?,
-            pattern: Pattern::parse(input.filter_pattern.as_deref().unwrap_or_default())?,
+            pattern: pattern::parse(input.filter_pattern.as_deref().unwrap_or_default())?,
         };
         let streams = streams(world, &group, &input)?;
         let (events, more) = select(book, &streams, &wanted).map_err(unreadable)?;

@@ -1,30 +1,50 @@
 //! Amazon CloudWatch Logs: one file an operation, and the rooms they share (`find`, `view`, `pattern`, `paging`).
 //!
 //! In: typed inputs and the log book. Out: typed outputs. Never here: files, the awslogs driver (the loops write its events).
-//! Deliberately absent: metric filters, subscription filters, Insights queries, live tail, exports.
+//! Deliberately absent: subscription filters, exports. What metric filters count is counted where events enter the book (the loops).
 
 mod create_log_group;
 mod create_log_stream;
 mod delete_log_group;
 mod delete_log_stream;
+mod delete_metric_filter;
+mod delete_query_definition;
 mod delete_retention_policy;
 mod describe_log_groups;
 mod describe_log_streams;
+mod describe_metric_filters;
+mod describe_queries;
+mod describe_query_definitions;
+mod describe_subscription_filters;
 mod filter_log_events;
 mod find;
 mod get_log_events;
+mod get_log_group_fields;
+mod get_log_record;
+mod get_query_results;
 mod list_tags_for_resource;
+mod list_tags_log_group;
+pub mod live_tails;
 mod paging;
 mod pattern;
 mod put_log_events;
+mod put_metric_filter;
+mod put_query_definition;
 mod put_retention_policy;
 mod select;
+mod start_live_tail;
+mod start_query;
+mod stop_query;
+mod tag_log_group;
 mod tag_resource;
+mod test_metric_filter;
+mod untag_log_group;
 mod untag_resource;
 mod view;
 
 use shapes::logs as op;
 
+pub use self::start_live_tail::{LiveTail, Shown};
 use crate::table::Entry;
 
 /// The operations of CloudWatch Logs.
@@ -34,15 +54,33 @@ pub(crate) fn entries() -> Vec<Entry> {
         Entry::write::<op::CreateLogStream>(),
         Entry::write_logs::<op::DeleteLogGroup>(),
         Entry::write_logs::<op::DeleteLogStream>(),
+        Entry::write::<op::DeleteMetricFilter>(),
+        Entry::write::<op::DeleteQueryDefinition>(),
         Entry::write::<op::DeleteRetentionPolicy>(),
         Entry::read_logs::<op::DescribeLogGroups>(),
         Entry::read_logs::<op::DescribeLogStreams>(),
+        Entry::read::<op::DescribeMetricFilters>(),
+        Entry::use_queries::<op::DescribeQueries>(),
+        Entry::read::<op::DescribeQueryDefinitions>(),
+        Entry::read::<op::DescribeSubscriptionFilters>(),
         Entry::read_logs::<op::FilterLogEvents>(),
         Entry::read_logs::<op::GetLogEvents>(),
+        Entry::read_logs::<op::GetLogGroupFields>(),
+        Entry::read_logs::<op::GetLogRecord>(),
+        Entry::use_queries::<op::GetQueryResults>(),
         Entry::read::<op::ListTagsForResource>(),
+        Entry::read::<op::ListTagsLogGroup>(),
         Entry::write_logs::<op::PutLogEvents>(),
+        Entry::write::<op::PutMetricFilter>(),
+        Entry::write::<op::PutQueryDefinition>(),
         Entry::write::<op::PutRetentionPolicy>(),
+        Entry::tail::<op::StartLiveTail>(),
+        Entry::use_queries::<op::StartQuery>(),
+        Entry::use_queries::<op::StopQuery>(),
+        Entry::write::<op::TagLogGroup>(),
         Entry::write::<op::TagResource>(),
+        Entry::read::<op::TestMetricFilter>(),
+        Entry::write::<op::UntagLogGroup>(),
         Entry::write::<op::UntagResource>(),
     ]
 }

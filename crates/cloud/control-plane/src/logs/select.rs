@@ -1,20 +1,17 @@
 //! The earliest matching events of several streams. In: streams, a range, a pattern, where the page before ended.
 //! Out: one page in the order of time. Never here: tokens, names of things.
 //!
-//! A heap holds the page while it fills; once it is full, only blocks of events older than its latest one are read, so a
-//! page costs about what it holds, however long the streams are.
+//! A heap holds the page while it fills; the book is read in the order of time, and once the page is full only what may lie before its
+//! latest event is read, so a page costs about what it holds, however long the streams are.
 
 use std::collections::BTreeMap;
 use std::io;
 
-use ledger::{LogBook, LogEvent, LogQuery, StreamKey};
-
-use super::pattern::Pattern;
+use ledger::{EventView, LogBook, LogEvent, Onward, Search, StreamKey};
+use planner::log_pattern::Pattern;
 
 /// Bytes of messages of a page; one event always fits.
 const PAGE_BYTES: usize = 1 << 20;
-/// Events read at a time.
-const READ: usize = 2_000;
 
 /// The place of an event in the merged order: time, arrival, stream, place in the stream.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -54,55 +51,40 @@ pub(crate) type Selected = (Vec<(Place, LogEvent)>, bool);
 /// The first page of what is wanted from these streams.
 pub(crate) fn select(book: &LogBook, streams: &[StreamKey], wanted: &Selection) -> io::Result<Selected> {
     let mut page = Page { wanted, events: BTreeMap::new(), bytes: 0, more: false };
-    for stream in streams {
-        page.add_stream(book, stream)?;
-    }
+    let search = Search { from: wanted.from(), until: wanted.until, needle: wanted.pattern.needle() };
+    let look = |seen: &EventView<'_>| wanted.take(&streams[seen.stream], seen);
+    book.search(streams, &search, look, |events, _| {
+        events.into_iter().for_each(|(place, event)| page.offer(place, event));
+        page.onward()
+    })?;
     Ok((page.events.into_iter().collect(), page.more))
 }
 
-impl Page<'_> {
-    fn add_stream(&mut self, book: &LogBook, stream: &StreamKey) -> io::Result<()> {
-        let mut position = None;
-        loop {
-            let query = LogQuery {
-                from: self.from(),
-                until: self.until(),
-                limit: READ,
-                position,
-                ..LogQuery::default()
-            };
-            let read = book.read(stream, &query)?;
-            // An empty page is not the end: the blocks looked at may have held other times only.
-            let last = Some(read.tail) == position;
-            for placed in read.events {
-                self.offer(&stream.stream, placed.ordinal, placed.event);
-            }
-            if last {
-                return Ok(());
-            }
-            position = Some(read.tail);
-        }
-    }
-
+impl Selection {
     fn from(&self) -> i64 {
-        let after = self.wanted.after.as_ref().map_or(i64::MIN, |place| place.timestamp);
-        self.wanted.from.max(after)
+        self.after.as_ref().map_or(self.from, |place| place.timestamp.max(self.from))
     }
 
-    /// Once something was left out, nothing later than the latest event can come in any more.
-    fn until(&self) -> i64 {
-        let latest = self.events.last_key_value().filter(|_| self.more);
-        latest
-            .map_or(self.wanted.until, |(place, _)| place.timestamp.saturating_add(1).min(self.wanted.until))
-    }
-
-    fn offer(&mut self, stream: &str, ordinal: u64, event: LogEvent) {
-        let (timestamp, ingested) = (event.timestamp, event.ingested);
-        let place = Place { timestamp, ingested, stream: stream.to_owned(), ordinal };
-        let shown = self.wanted.after.as_ref().is_some_and(|after| place <= *after);
-        if shown || !self.wanted.pattern.matches(&event.message) {
-            return;
+    /// The event, if it is wanted.
+    fn take(&self, stream: &StreamKey, seen: &EventView<'_>) -> Option<(Place, LogEvent)> {
+        if !self.pattern.matches(seen.message) {
+            return None;
         }
+        let (timestamp, ingested, ordinal) = (seen.timestamp, seen.ingested, seen.ordinal);
+        let place = Place { timestamp, ingested, stream: stream.stream.to_string(), ordinal };
+        let shown = self.after.as_ref().is_some_and(|after| place <= *after);
+        (!shown).then(|| (place, LogEvent { timestamp, ingested, message: seen.message.to_owned() }))
+    }
+}
+
+impl Page<'_> {
+    /// Once something was left out, nothing later than the latest event can come in any more.
+    fn onward(&self) -> Onward {
+        let latest = self.events.last_key_value().filter(|_| self.more);
+        latest.map_or(Onward::Go, |(place, _)| Onward::Until(place.timestamp.saturating_add(1)))
+    }
+
+    fn offer(&mut self, place: Place, event: LogEvent) {
         // What was left out must stay out, else a later page could not begin where this one ends.
         let beyond = self.more && self.events.last_key_value().is_none_or(|(latest, _)| place > *latest);
         if beyond {

@@ -1,8 +1,8 @@
 //! Groups and streams as CloudWatch Logs shows them. In: records and the book's facts. Out: shapes.
 //! Never here: reading events.
 
-use ledger::{GroupKey, LogBook, StreamFacts, StreamKey};
-use model::logs::{LogGroup, LogStream};
+use ledger::{GroupKey, LogBook, StreamFacts, StreamKey, World};
+use model::logs::{LogGroup, LogStream, MetricFilter};
 use shapes::logs as shape;
 
 /// The book's name for a group.
@@ -16,8 +16,9 @@ pub(crate) fn stream_key(stream: &LogStream) -> StreamKey {
 }
 
 /// A group; a search by pattern leaves some members out, as AWS does.
-pub(crate) fn group(group: &LogGroup, book: &LogBook, by_pattern: bool) -> shape::LogGroup {
+pub(crate) fn group(world: &World, group: &LogGroup, book: &LogBook, by_pattern: bool) -> shape::LogGroup {
     let stored = i64::try_from(book.group_bytes(&group_key(group))).unwrap_or(i64::MAX);
+    let filters = world.scan_prefix::<MetricFilter>(&group.scope, &MetricFilter::prefix_of(&group.name));
     shape::LogGroup {
         arn: Some(format!("{}:*", group.arn())),
         creation_time: Some(group.created_at.0),
@@ -26,7 +27,7 @@ pub(crate) fn group(group: &LogGroup, book: &LogBook, by_pattern: bool) -> shape
         log_group_arn: Some(group.arn()),
         log_group_class: Some(group.class.as_str().to_owned()),
         log_group_name: Some(group.name.clone()),
-        metric_filter_count: Some(0),
+        metric_filter_count: Some(filters.count() as i64),
         retention_in_days: group.retention_days,
         stored_bytes: (!by_pattern).then_some(stored),
         ..Default::default()

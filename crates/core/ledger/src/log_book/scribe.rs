@@ -13,6 +13,7 @@ use model::ids::AccountId;
 use super::desk::{Desk, Order};
 use super::index::{Block, Group, Index, Segment, segment_path};
 use super::segment::{self, FRAME};
+use super::tap::Taps;
 use super::{GroupKey, LogEvent, StreamKey};
 
 /// A segment is closed when it is this long, or spans a day, so that retention can drop it.
@@ -26,6 +27,8 @@ type Staged = BTreeMap<GroupKey, Lines>;
 pub(super) struct Scribe {
     root: PathBuf,
     index: Arc<RwLock<Index>>,
+    /// Who hears of what was written.
+    taps: Arc<Taps>,
     /// Whether the book outlives the process.
     durable: bool,
     /// Files and directories written since the last sync.
@@ -40,9 +43,9 @@ struct Draft {
 }
 
 impl Scribe {
-    pub(super) fn new(root: PathBuf, index: Arc<RwLock<Index>>, durable: bool) -> Self {
+    pub(super) fn new(root: PathBuf, index: Arc<RwLock<Index>>, taps: Arc<Taps>, durable: bool) -> Self {
         let dirty = BTreeSet::new();
-        Self { root, index, durable, dirty }
+        Self { root, index, taps, durable, dirty }
     }
 
     /// Works until the desk closes or a write fails; leaves nobody waiting, even after a panic.
@@ -71,25 +74,36 @@ impl Scribe {
 
     /// Events of one stream that come together become one block; other orders keep their place.
     fn carry_out(&mut self, orders: Vec<Order>) -> io::Result<()> {
-        let mut staged = Staged::new();
+        let (mut staged, mut written) = (Staged::new(), Vec::new());
         for order in orders {
             if let Order::Append { stream, events } = order {
                 let lines = staged.entry(stream.group).or_default();
                 lines.entry(stream.stream).or_default().extend(events);
                 continue;
             }
-            self.write_all(std::mem::take(&mut staged))?;
+            written.push(self.write_all(std::mem::take(&mut staged))?);
             self.obey(order)?;
         }
-        self.write_all(staged)?;
-        self.sync()
+        written.push(self.write_all(staged)?);
+        self.sync()?;
+        self.tell(written);
+        Ok(())
+    }
+
+    /// Tells of what is on disk now.
+    fn tell(&self, written: Vec<Staged>) {
+        for (group, lines) in written.into_iter().flatten() {
+            for (stream, events) in lines {
+                self.taps.written(&StreamKey { group: group.clone(), stream }, &events);
+            }
+        }
     }
 
     fn obey(&mut self, order: Order) -> io::Result<()> {
         match order {
             Order::Append { stream, events } => {
                 let lines = Lines::from([(stream.stream, events)]);
-                self.write(&stream.group, lines)
+                self.write(&stream.group, &lines)
             }
             Order::DeleteStream(stream) => self.delete_stream(&stream),
             Order::DeleteGroup(group) => self.delete_group(&group),
@@ -98,12 +112,13 @@ impl Scribe {
         }
     }
 
-    fn write_all(&mut self, staged: Staged) -> io::Result<()> {
-        staged.into_iter().try_for_each(|(group, lines)| self.write(&group, lines))
+    fn write_all(&mut self, staged: Staged) -> io::Result<Staged> {
+        staged.iter().try_for_each(|(group, lines)| self.write(group, lines))?;
+        Ok(staged)
     }
 
     /// Writes first, then lets readers know.
-    fn write(&mut self, key: &GroupKey, lines: Lines) -> io::Result<()> {
+    fn write(&mut self, key: &GroupKey, lines: &Lines) -> io::Result<()> {
         let number = self.open_segment(key)?;
         let (path, mut segment, draft) = {
             let index = self.index();
@@ -257,19 +272,19 @@ fn is_full(segment: &Segment) -> bool {
 }
 
 /// The frames of `lines`, to stand at `base` of segment `number`.
-fn draft(group: &Group, number: u32, base: u32, lines: Lines) -> Draft {
+fn draft(group: &Group, number: u32, base: u32, lines: &Lines) -> Draft {
     let mut draft = Draft::default();
     for (stream, events) in lines {
-        let mut next = group.streams.get(&stream).map_or(0, |stream| stream.next);
+        let mut next = group.streams.get(stream).map_or(0, |stream| stream.next);
         let mut rest = events.as_slice();
         while !rest.is_empty() {
             let (now, later) = rest.split_at(segment::block_size(rest));
             // Wraps only where `put` refuses the whole draft.
             let offset = base.wrapping_add(draft.bytes.len() as u32);
-            let (events, length) = segment::encode_events(&mut draft.bytes, &stream, next, now);
+            let (events, length) = segment::encode_events(&mut draft.bytes, stream, next, now);
             next += now.len() as u64;
             let block = events.block(number, offset, length);
-            draft.blocks.push((Arc::clone(&stream), block, next, events.ingested));
+            draft.blocks.push((Arc::clone(stream), block, next, events.ingested));
             rest = later;
         }
     }

@@ -46,14 +46,17 @@ pub(super) struct Events<'a> {
 impl<'a> Events<'a> {
     /// The events in order; ends early if the bytes do.
     pub(super) fn iter(&self) -> impl Iterator<Item = LogEvent> + use<'a> {
-        let mut cursor = Cursor(self.body);
-        (0..self.count).map_while(move |_| {
-            Some(LogEvent {
-                timestamp: cursor.i64()?,
-                ingested: cursor.i64()?,
-                message: cursor.text()?.to_owned(),
-            })
+        self.views().map(|(timestamp, ingested, message)| LogEvent {
+            timestamp,
+            ingested,
+            message: message.to_owned(),
         })
+    }
+
+    /// The same, as they lie there: timestamp, ingestion, message.
+    pub(super) fn views(&self) -> impl Iterator<Item = (i64, i64, &'a str)> + use<'a> {
+        let mut cursor = Cursor(self.body);
+        (0..self.count).map_while(move |_| Some((cursor.i64()?, cursor.i64()?, cursor.text()?)))
     }
 
     /// How the index knows this block.

@@ -5,9 +5,11 @@ mod certificate;
 mod door;
 mod names;
 mod policy;
+mod shelf;
 mod target;
 
 pub use certificate::{Certificate, CertificateError, TlsSettings};
 pub(crate) use door::{Door, Secured, agreed, greet};
 pub use policy::{SecurityPolicy, TlsVersion};
+pub use shelf::CertificateShelf;
 pub(crate) use target::{connect, connect_h2};

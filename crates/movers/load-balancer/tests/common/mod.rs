@@ -233,6 +233,7 @@ pub fn balancer(name: &str, rules: Vec<Rule>, default_action: Action) -> LoadBal
             port: 80,
             tls: None,
             server_header: true,
+            response_headers: Vec::new(),
             rules,
             default_action,
         }],

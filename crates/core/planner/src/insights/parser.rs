@@ -1,0 +1,489 @@
+//! Reading a query. In: its text. Out: its commands, or what is wrong and where. Never here: what commands do.
+
+use regex_lite::{Regex, RegexBuilder};
+
+use super::functions::function;
+use super::lexer::{Placed, Token, tokens};
+use super::statistics::{STATISTICS, Statistic};
+use super::syntax::{Command, Comparison, Cutter, Expression, Named, Operator, Order, Parse, Slot};
+use super::value::Value;
+use super::{LONGEST, Malformed};
+
+/// Commands of a query; `stats` among them.
+const MOST_COMMANDS: usize = 32;
+const MOST_STATS: usize = 2;
+/// Expressions within expressions.
+const DEEPEST: usize = 48;
+/// Bytes a compiled regular expression may take.
+const MOST_BYTES: usize = 1 << 20;
+
+/// Commands and functions of AWS that are not in this product.
+const OTHER_COMMANDS: [&str; 9] =
+    ["pattern", "diff", "anomaly", "unnest", "unmask", "filterindex", "source", "lookup", "join"];
+const OTHER_FUNCTIONS: [&str; 12] = [
+    "now",
+    "jsonparse",
+    "jsonstringify",
+    "isvalidip",
+    "isvalidipv4",
+    "isvalidipv6",
+    "isipinsubnet",
+    "isipv4insubnet",
+    "isipv6insubnet",
+    "if",
+    "case",
+    "querytimerange",
+];
+
+/// Reads a query.
+pub(super) fn read(text: &str) -> Result<Vec<Command>, Malformed> {
+    if text.chars().count() > LONGEST {
+        let message = format!("the query is longer than {LONGEST} characters");
+        return Err(Malformed { message, start: LONGEST, end: LONGEST });
+    }
+    // Places are told in characters, found in bytes.
+    let characters = |bytes: usize| text.get(..bytes).map_or(0, |before| before.chars().count());
+    let told = |bad: Malformed| Malformed { start: characters(bad.start), end: characters(bad.end), ..bad };
+    let tokens = tokens(text).map_err(told)?;
+    let mut parser = Parser { text, tokens, at: 0, depth: 0, slots: None };
+    parser.query().map_err(told)
+}
+
+struct Parser<'t> {
+    text: &'t str,
+    tokens: Vec<Placed>,
+    at: usize,
+    depth: usize,
+    /// Statistics read so far, while those of a `stats` are read.
+    slots: Option<Vec<Slot>>,
+}
+
+type Read<T> = Result<T, Malformed>;
+
+impl Parser<'_> {
+    fn peek(&self) -> &Token {
+        // The last token is `End`, and nothing steps over it.
+        self.tokens.get(self.at).map_or(&Token::End, |placed| &placed.token)
+    }
+
+    fn step(&mut self) -> Token {
+        let token = self.peek().clone();
+        if token != Token::End {
+            self.at += 1;
+        }
+        token
+    }
+
+    fn bad<T>(&self, message: impl Into<String>) -> Read<T> {
+        let (start, end) = self.tokens.get(self.at).map_or((0, 0), |placed| (placed.start, placed.end));
+        Err(Malformed { message: message.into(), start, end })
+    }
+
+    fn unexpected<T>(&self, wanted: &str) -> Read<T> {
+        let found = self.tokens.get(self.at).map_or("", |placed| &self.text[placed.start..placed.end]);
+        match found {
+            "" => self.bad(format!("unexpected end of the query, {wanted} is expected")),
+            found => self.bad(format!("unexpected symbol found {found}, {wanted} is expected")),
+        }
+    }
+
+    fn sign(&mut self, sign: &str) -> bool {
+        let is = matches!(self.peek(), Token::Sign(found) if *found == sign);
+        self.at += usize::from(is);
+        is
+    }
+
+    fn expect(&mut self, sign: &str) -> Read<()> {
+        if self.sign(sign) { Ok(()) } else { self.unexpected(sign) }
+    }
+
+    fn is_word(&self, word: &str) -> bool {
+        matches!(self.peek(), Token::Word(found) if found.eq_ignore_ascii_case(word))
+    }
+
+    fn word(&mut self, word: &str) -> bool {
+        let is = self.is_word(word);
+        self.at += usize::from(is);
+        is
+    }
+
+    fn query(&mut self) -> Read<Vec<Command>> {
+        let mut commands = vec![self.command()?];
+        while self.sign("|") {
+            commands.push(self.command()?);
+        }
+        if *self.peek() != Token::End {
+            return self.unexpected("|");
+        }
+        let stats = commands.iter().filter(|command| matches!(command, Command::Stats { .. })).count();
+        if stats > MOST_STATS || commands.len() > MOST_COMMANDS {
+            return self.bad(format!("at most {MOST_STATS} stats and {MOST_COMMANDS} commands are allowed"));
+        }
+        Ok(commands)
+    }
+
+    fn command(&mut self) -> Read<Command> {
+        let Token::Word(word) = self.peek().clone() else { return self.unexpected("a command") };
+        let word = word.to_ascii_lowercase();
+        if OTHER_COMMANDS.contains(&word.as_str()) {
+            return self.bad(format!("the command {word} is not in this product; see SCOPE.md"));
+        }
+        let reader: fn(&mut Self) -> Read<Command> = match word.as_str() {
+            "fields" => |parser| parser.names().map(Command::Fields),
+            "display" => |parser| parser.names().map(Command::Display),
+            "filter" | "where" => |parser| parser.expression().map(Command::Filter),
+            "parse" => Self::parse,
+            "stats" => Self::stats,
+            "sort" | "order" => Self::sort,
+            "limit" | "head" => Self::limit,
+            "dedup" => |parser| parser.list(Self::expression).map(Command::Dedup),
+            _ => {
+                return self
+                    .unexpected("a command (fields, display, filter, parse, stats, sort, limit, dedup)");
+            }
+        };
+        self.at += 1;
+        reader(self)
+    }
+
+    fn list<T>(&mut self, one: fn(&mut Self) -> Read<T>) -> Read<Vec<T>> {
+        let mut list = vec![one(self)?];
+        while self.sign(",") {
+            list.push(one(self)?);
+        }
+        Ok(list)
+    }
+
+    fn names(&mut self) -> Read<Vec<Named>> {
+        self.list(Self::named)
+    }
+
+    /// An expression and the name after `as`, or its own text.
+    fn named(&mut self) -> Read<Named> {
+        let first = self.at;
+        let value = self.expression()?;
+        let (start, end) = (self.tokens[first].start, self.tokens[self.at.saturating_sub(1).max(first)].end);
+        let written = self.text[start..end].trim_matches('`').to_owned();
+        let name = if self.word("as") { self.name()? } else { written };
+        Ok(Named { name, value })
+    }
+
+    fn name(&mut self) -> Read<String> {
+        match self.peek().clone() {
+            Token::Word(name) | Token::Quoted(name) => {
+                self.at += 1;
+                Ok(name)
+            }
+            _ => self.unexpected("a name"),
+        }
+    }
+
+    fn parse(&mut self) -> Read<Command> {
+        let of = match self.peek() {
+            Token::Text(_) | Token::Expression(_) => Expression::Field("@message".to_owned()),
+            _ => Expression::Field(self.name()?),
+        };
+        let by = match self.step() {
+            Token::Text(pattern) => self.glob(&pattern)?,
+            Token::Expression(text) => self.groups(&text)?,
+            _ => {
+                self.at -= usize::from(*self.peek() != Token::End);
+                return self
+                    .unexpected("a pattern in quotation marks or a regular expression between slashes");
+            }
+        };
+        Ok(Command::Parse(Parse { of, by }))
+    }
+
+    fn glob(&mut self, pattern: &str) -> Read<Cutter> {
+        if !self.word("as") {
+            return self.unexpected("as and the names of the pieces");
+        }
+        let names = self.list(Self::name)?;
+        let texts: Vec<String> = pattern.split('*').map(str::to_owned).collect();
+        if texts.len() != names.len() + 1 {
+            let message = format!("the pattern has {} asterisks and {} names", texts.len() - 1, names.len());
+            return self.bad(message);
+        }
+        Ok(Cutter::Glob { texts, names })
+    }
+
+    fn groups(&mut self, text: &str) -> Read<Cutter> {
+        let expression = self.regex(text)?;
+        let names: Vec<String> = expression.capture_names().flatten().map(str::to_owned).collect();
+        if names.is_empty() {
+            return self.bad("the regular expression has no named group such as (?<name>...)");
+        }
+        Ok(Cutter::Expression { expression, names })
+    }
+
+    fn regex(&self, text: &str) -> Read<Regex> {
+        let read = RegexBuilder::new(text).size_limit(MOST_BYTES).build();
+        read.or_else(|error| self.bad(format!("the regular expression /{text}/ cannot be read: {error}")))
+    }
+
+    fn stats(&mut self) -> Read<Command> {
+        self.slots = Some(Vec::new());
+        let shown = self.names();
+        let slots = self.slots.take().unwrap_or_default();
+        let shown = shown?;
+        if slots.is_empty() {
+            return self.unexpected("a statistic such as count(*)");
+        }
+        let by = if self.word("by") { self.names()? } else { Vec::new() };
+        Ok(Command::Stats { slots, shown, by })
+    }
+
+    fn sort(&mut self) -> Read<Command> {
+        // `order by` is how other languages have it.
+        self.word("by");
+        let key = |parser: &mut Self| {
+            let key = parser.expression()?;
+            let descending = parser.word("desc");
+            let _ascending = !descending && parser.word("asc");
+            Ok((key, if descending { Order::Descending } else { Order::Ascending }))
+        };
+        self.list(key).map(Command::Sort)
+    }
+
+    fn limit(&mut self) -> Read<Command> {
+        match self.peek() {
+            Token::Number(number) if number.fract() == 0.0 && (1.0..=100_000.0).contains(number) => {
+                let limit = *number as usize;
+                self.at += 1;
+                Ok(Command::Limit(limit))
+            }
+            _ => self.unexpected("a number from 1 to 100000"),
+        }
+    }
+
+    fn expression(&mut self) -> Read<Expression> {
+        self.depth += 1;
+        if self.depth > DEEPEST {
+            return self.bad("the expression is too deep");
+        }
+        let mut one = self.both()?;
+        while self.word("or") {
+            one = Expression::Or(Box::new(one), Box::new(self.both()?));
+        }
+        self.depth -= 1;
+        Ok(one)
+    }
+
+    fn both(&mut self) -> Read<Expression> {
+        let mut one = self.negation()?;
+        while self.word("and") {
+            one = Expression::And(Box::new(one), Box::new(self.negation()?));
+        }
+        Ok(one)
+    }
+
+    fn negation(&mut self) -> Read<Expression> {
+        let mut times = 0;
+        while self.is_word("not") {
+            self.at += 1;
+            times += 1;
+        }
+        let of = self.comparison()?;
+        Ok(if times % 2 == 1 { Expression::Not(Box::new(of)) } else { of })
+    }
+
+    fn comparison(&mut self) -> Read<Expression> {
+        const SIGNS: [(&str, Comparison); 7] = [
+            ("==", Comparison::Equal),
+            ("=", Comparison::Equal),
+            ("!=", Comparison::NotEqual),
+            ("<=", Comparison::LessOrEqual),
+            ("<", Comparison::Less),
+            (">=", Comparison::GreaterOrEqual),
+            (">", Comparison::Greater),
+        ];
+        let one = self.sum()?;
+        if let Some((_, how)) = SIGNS.iter().find(|(sign, _)| self.sign(sign)) {
+            return Ok(Expression::Compare(*how, Box::new(one), Box::new(self.sum()?)));
+        }
+        let negated = self.word("not");
+        let test = match () {
+            () if self.word("like") || self.sign("=~") => self.like(one)?,
+            () if self.word("in") => self.within(one)?,
+            () if negated => return self.unexpected("like or in"),
+            () => return Ok(one),
+        };
+        Ok(if negated { Expression::Not(Box::new(test)) } else { test })
+    }
+
+    fn like(&mut self, of: Expression) -> Read<Expression> {
+        match self.peek().clone() {
+            Token::Text(text) => {
+                self.at += 1;
+                Ok(Expression::Contains(Box::new(of), text))
+            }
+            Token::Expression(text) => {
+                let expression = self.regex(&text)?;
+                self.at += 1;
+                Ok(Expression::Matches(Box::new(of), expression))
+            }
+            _ => self.unexpected("a text or a regular expression between slashes"),
+        }
+    }
+
+    fn within(&mut self, of: Expression) -> Read<Expression> {
+        self.expect("[")?;
+        let list = self.list(Self::sum)?;
+        self.expect("]")?;
+        Ok(Expression::In(Box::new(of), list))
+    }
+
+    fn sum(&mut self) -> Read<Expression> {
+        self.chain(&[("+", Operator::Add), ("-", Operator::Subtract)], Self::product)
+    }
+
+    fn product(&mut self) -> Read<Expression> {
+        let signs = [("*", Operator::Multiply), ("/", Operator::Divide), ("%", Operator::Remainder)];
+        self.chain(&signs, |parser| parser.chain(&[("^", Operator::Power)], Self::unary))
+    }
+
+    fn chain(
+        &mut self,
+        signs: &[(&str, Operator)],
+        one: fn(&mut Self) -> Read<Expression>,
+    ) -> Read<Expression> {
+        let mut left = one(self)?;
+        while let Some((_, how)) = signs.iter().find(|(sign, _)| self.sign(sign)) {
+            left = Expression::Calculate(*how, Box::new(left), Box::new(one(self)?));
+        }
+        Ok(left)
+    }
+
+    fn unary(&mut self) -> Read<Expression> {
+        let mut negative = false;
+        while self.sign("-") {
+            negative = !negative;
+        }
+        let of = self.smallest()?;
+        Ok(if negative { Expression::Negate(Box::new(of)) } else { of })
+    }
+
+    fn smallest(&mut self) -> Read<Expression> {
+        if self.sign("(") {
+            let inner = self.expression()?;
+            self.expect(")")?;
+            return Ok(inner);
+        }
+        let constant = |value| Ok(Expression::Constant(value));
+        match self.peek().clone() {
+            Token::Word(word) => {
+                self.at += 1;
+                self.of_word(word)
+            }
+            Token::Quoted(name) => {
+                self.at += 1;
+                Ok(Expression::Field(name))
+            }
+            Token::Text(text) => {
+                self.at += 1;
+                constant(Value::Text(text))
+            }
+            Token::Number(number) => {
+                self.at += 1;
+                constant(Value::Number(number))
+            }
+            Token::Duration(millis) => {
+                self.at += 1;
+                constant(Value::Number(millis as f64))
+            }
+            _ => self.unexpected("a value"),
+        }
+    }
+
+    /// A constant, a call or a field.
+    fn of_word(&mut self, word: String) -> Read<Expression> {
+        let lower = word.to_ascii_lowercase();
+        if !matches!(self.peek(), Token::Sign("(")) {
+            return Ok(match lower.as_str() {
+                "true" | "false" => Expression::Constant(Value::Bool(lower == "true")),
+                _ => Expression::Field(word),
+            });
+        }
+        if lower == "bin" {
+            return self.bin();
+        }
+        if let Some((_, statistic)) = STATISTICS.iter().find(|(name, _)| *name == lower) {
+            return self.statistic(&lower, *statistic);
+        }
+        self.call(&word, &lower)
+    }
+
+    fn bin(&mut self) -> Read<Expression> {
+        self.expect("(")?;
+        let Token::Duration(millis) = *self.peek() else { return self.unexpected("a period such as 5m") };
+        self.at += 1;
+        self.expect(")")?;
+        Ok(Expression::Bin(millis))
+    }
+
+    fn call(&mut self, word: &str, lower: &str) -> Read<Expression> {
+        let Some(function) = function(word) else {
+            self.at -= 1;
+            return match OTHER_FUNCTIONS.contains(&lower) {
+                true => self.bad(format!("the function {word} is not in this product; see SCOPE.md")),
+                false => self.bad(format!("unknown function {word}")),
+            };
+        };
+        self.expect("(")?;
+        let of =
+            if matches!(self.peek(), Token::Sign(")")) { Vec::new() } else { self.list(Self::expression)? };
+        if !(function.least..=function.most).contains(&of.len()) {
+            return self
+                .bad(format!("{} takes {} to {} values", function.name, function.least, function.most));
+        }
+        self.expect(")")?;
+        Ok(Expression::Call(function, of))
+    }
+
+    fn statistic(&mut self, name: &str, statistic: Statistic) -> Read<Expression> {
+        // Statistics within statistics have nothing to count.
+        let Some(slots) = self.slots.take() else {
+            self.at -= 1;
+            return self.bad(format!("{name} is a statistic and can only be used in stats"));
+        };
+        self.expect("(")?;
+        let of = match self.peek() {
+            Token::Sign("*") => {
+                self.at += 1;
+                None
+            }
+            Token::Sign(")") => None,
+            _ => Some(self.expression()?),
+        };
+        if of.is_none() && statistic != Statistic::Count {
+            return self.unexpected("a field");
+        }
+        let statistic = if name == "pct" { self.percent()? } else { statistic };
+        self.expect(")")?;
+        let slot = Expression::Slot(slots.len());
+        self.slots.insert(slots).push(Slot { statistic, of });
+        Ok(slot)
+    }
+
+    fn percent(&mut self) -> Read<Statistic> {
+        self.expect(",")?;
+        match self.peek() {
+            Token::Number(percent) if (0.0..=100.0).contains(percent) => {
+                let percent = *percent;
+                self.at += 1;
+                Ok(Statistic::Percentile(percent))
+            }
+            _ => self.unexpected("a number from 0 to 100"),
+        }
+    }
+}
+
+impl Parse {
+    /// The names it gives.
+    pub(super) fn names(&self) -> &[String] {
+        match &self.by {
+            Cutter::Glob { names, .. } | Cutter::Expression { names, .. } => names,
+        }
+    }
+}

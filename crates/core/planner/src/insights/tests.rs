@@ -1,0 +1,259 @@
+//! Queries as AWS documents them over a handful of events; what is refused, and where; and any text at all.
+
+use std::borrow::Cow;
+
+use proptest::prelude::*;
+
+use super::*;
+
+const START: i64 = 1_795_355_000_000;
+
+/// The messages, a second apart, in stream `s` of group `g`.
+fn run(query: &str, messages: &[&str]) -> Vec<Vec<(String, String)>> {
+    let query = Query::parse(query, MOST_ROWS).unwrap_or_else(|bad| panic!("{query}: {bad}"));
+    let mut collector = Collector::new(&query);
+    for (at, message) in messages.iter().enumerate() {
+        let at = at as u64;
+        let pointer = Pointer { group: Cow::Borrowed("g"), stream: Cow::Borrowed("s"), ordinal: at };
+        let moment = START + at as i64 * 1000;
+        let event = Event::new("000000000000", pointer, (moment, moment + 5), message);
+        if let Some(mapped) = query.look(event) {
+            assert!(query.needle().is_none_or(|needle| message.contains(needle)));
+            collector.take(mapped).unwrap();
+        }
+    }
+    collector.finish().unwrap().into_iter().map(|ResultRow(fields)| fields).collect()
+}
+
+/// The rows as texts: `name=value`, without pointers.
+fn rows(query: &str, messages: &[&str]) -> Vec<String> {
+    let text = |fields: Vec<(String, String)>| {
+        let shown = fields.into_iter().filter(|(name, _)| name != "@ptr");
+        shown.map(|(name, value)| format!("{name}={value}")).collect::<Vec<_>>().join(" ")
+    };
+    run(query, messages).into_iter().map(text).collect()
+}
+
+const ORDERS: [&str; 5] = [
+    r#"{"level": "INFO", "ms": 10, "user": {"name": "ann", "tags": ["a", "b"]}, "ok": true}"#,
+    r#"{"level": "ERROR", "ms": 250, "user": {"name": "bob"}, "ok": false}"#,
+    r#"{"level": "INFO", "ms": 30, "user": {"name": "ann"}}"#,
+    "plain [404] /orders took 7 ms",
+    r#"{"level": "ERROR", "ms": 70, "user": {"name": "cid"}}"#,
+];
+
+#[test]
+fn without_commands_of_its_own_the_latest_come_first() {
+    let all = run("fields @timestamp, @message", &["a", "b"]);
+    assert_eq!(
+        all[0][..2],
+        [("@timestamp".into(), "2026-11-22 13:43:21.000".into()), ("@message".into(), "b".into())]
+    );
+    assert_eq!(Pointer::parse(&all[0][2].1).unwrap().ordinal, 1);
+    assert_eq!(all[0][2].0, "@ptr");
+    assert_eq!(rows("filter @message = 'a'", &["a", "b"]), ["@timestamp=2026-11-22 13:43:20.000 @message=a"]);
+    assert_eq!(
+        rows("fields @log, @logStream, @ingestionTime", &["a"]),
+        ["@log=000000000000:g @logStream=s @ingestionTime=2026-11-22 13:43:20.005"]
+    );
+}
+
+#[test]
+fn filters() {
+    let names = |condition: &str| {
+        let mut found =
+            rows(&format!("filter {condition} | fields user.name as n | sort @timestamp asc"), &ORDERS);
+        found.retain(|row| !row.is_empty());
+        found.join(",").replace("n=", "")
+    };
+    assert_eq!(names(r#"level = "ERROR""#), "bob,cid");
+    assert_eq!(names("level != 'ERROR' and ispresent(ms)"), "ann,ann");
+    assert_eq!(names("ms > 20 and ms <= 70"), "ann,cid");
+    assert_eq!(names("not (ms > 20) and ispresent(ms)"), "ann");
+    assert_eq!(names("user.name in ['ann', \"cid\"]"), "ann,ann,cid");
+    assert_eq!(names("user.name not in ['ann'] and ispresent(ms)"), "bob,cid");
+    assert_eq!(names("@message like /\"(bob|cid)\"/"), "bob,cid");
+    assert_eq!(names("@message like 'bob' or user.name =~ /^c/"), "bob,cid");
+    assert_eq!(names("@message not like \"o\" and ispresent(ms)"), "ann,cid");
+    assert_eq!(names("user.tags.1 = 'b'"), "ann");
+    assert_eq!(names("ok = true"), "ann");
+    assert_eq!(names("`user.name` = 'bob' # a comment"), "bob");
+    assert_eq!(names("ms / 10 = 1 and 2 ^ 3 = 8 and -ms < 0 and 7 % 4 = 3"), "ann");
+}
+
+#[test]
+fn parse_cuts_by_asterisks_and_by_groups() {
+    let glob = r#"parse @message "plain [*] * took * ms" as status, path, took | filter ispresent(status) | display path, status, took * 2 as twice"#;
+    assert_eq!(rows(glob, &ORDERS), ["path=/orders status=404 twice=14"]);
+    let groups =
+        r"parse @message /\[(?<status>\d+)\] (?<path>\/\w+)/ | filter status = 404 | display status, path";
+    assert_eq!(rows(groups, &ORDERS), ["status=404 path=/orders"]);
+    assert_eq!(rows("fields @message | parse '* *' as a, b", &["x y z"]), ["@message=x y z a=x b=y z"]);
+}
+
+#[test]
+fn stats_count_by_groups() {
+    let by_level = "filter ispresent(level) | stats count(*) as n, avg(ms), max(ms) - min(ms) as width by level | sort n desc, level";
+    assert_eq!(
+        rows(by_level, &ORDERS),
+        ["level=ERROR n=2 avg(ms)=160 width=180", "level=INFO n=2 avg(ms)=20 width=20"]
+    );
+    assert_eq!(
+        rows("stats count(*), count(ms), count_distinct(user.name), sum(ms)", &ORDERS),
+        ["count(*)=5 count(ms)=4 count_distinct(user.name)=3 sum(ms)=360"]
+    );
+    assert_eq!(
+        rows("stats earliest(ms) as e, latest(ms) as l, stddev(ms) as d", &ORDERS),
+        ["e=10 l=70 d=109.5445"]
+    );
+    assert_eq!(rows("stats sortsFirst(user.name) as f, sortsLast(user.name) as l", &ORDERS), ["f=ann l=cid"]);
+    let bins = rows("stats count(*) as n by bin(2s) as t", &ORDERS);
+    assert_eq!(
+        bins,
+        ["t=2026-11-22 13:43:20.000 n=2", "t=2026-11-22 13:43:22.000 n=2", "t=2026-11-22 13:43:24.000 n=1"]
+    );
+    assert_eq!(rows("stats count(*) by level | stats count(*) as levels", &ORDERS), ["levels=3"]);
+    assert_eq!(rows("filter level = 'none' | stats count(*) as n", &ORDERS), ["n=0"]);
+    let percentile = run("stats pct(ms, 99) as p", &ORDERS);
+    let p99: f64 = percentile[0][0].1.parse().unwrap();
+    assert!((245.0..255.0).contains(&p99), "{p99}");
+}
+
+#[test]
+fn sort_limit_and_dedup() {
+    assert_eq!(rows("fields ms | sort ms desc | limit 2", &ORDERS), ["ms=250", "ms=70"]);
+    assert_eq!(rows("fields ms | filter ispresent(ms) | limit 1 | sort ms", &ORDERS), ["ms=70"]);
+    assert_eq!(
+        rows("fields user.name as n, ms | filter ispresent(n) | sort ms asc | dedup n", &ORDERS),
+        ["n=ann ms=10", "n=cid ms=70", "n=bob ms=250"]
+    );
+    let query = Query::parse("fields @message", 3).unwrap();
+    assert_eq!((query.limit, Query::parse("fields @message", 1 << 30).unwrap().limit), (3, MOST_ROWS));
+}
+
+#[test]
+fn many_rows_keep_those_that_are_asked_for() {
+    let messages: Vec<String> =
+        (0..45_000).map(|n| format!("{{\"n\": {}, \"k\": {}}}", n * 7919 % 45_000, n % 3)).collect();
+    let messages: Vec<&str> = messages.iter().map(String::as_str).collect();
+    assert_eq!(rows("fields n | sort n asc | limit 3", &messages), ["n=0", "n=1", "n=2"]);
+    assert_eq!(rows("fields k | sort k | dedup k", &messages), ["k=0", "k=1", "k=2"]);
+    assert_eq!(run("fields n", &messages).len(), MOST_ROWS);
+}
+
+#[test]
+fn functions() {
+    let one = |expression: &str| {
+        rows(&format!("display {expression} as v"), &[r#"{"t": " Ab ", "n": -2.5}"#])
+            .join("")
+            .replacen("v=", "", 1)
+    };
+    assert_eq!(one("toupper(trim(t))"), "AB");
+    assert_eq!(one("concat(tolower(t), '!', 1)"), " ab !1");
+    assert_eq!(one("strlen(t) + abs(n)"), "6.5");
+    assert_eq!(one("replace(t, 'A', 'x')"), " xb ");
+    assert_eq!(one("strcontains(t, 'b')"), "1");
+    assert_eq!(one("substr('abcdef', 2, 3)"), "cde");
+    assert_eq!(one("coalesce(nothing, n)"), "-2.5");
+    assert_eq!(one("greatest(1, n, 3) - least(1, n)"), "5.5");
+    assert_eq!(one("datefloor(@timestamp, 1h)"), "2026-11-22 13:00:00.000");
+    assert_eq!(one("dateceil(@timestamp, 1d)"), "2026-11-23 00:00:00.000");
+    assert_eq!(one("fromMillis(toMillis(@timestamp) + 1)"), "2026-11-22 13:43:20.001");
+    assert_eq!(one("isempty(nothing) + isblank(' ')"), "2");
+    assert_eq!(one("ltrim('xxa', 'x')"), "a");
+    assert_eq!(one("n / 0"), "");
+}
+
+#[test]
+fn the_fields_of_an_event_are_discovered() {
+    let pointer = Pointer { group: Cow::Borrowed("g"), stream: Cow::Borrowed("s"), ordinal: 7 };
+    let event = Event::new("000000000000", pointer.clone(), (START, START), ORDERS[0]);
+    let fields = fields_of(&event);
+    assert_eq!(
+        (fields["user.name"].as_str(), fields["user.tags.1"].as_str(), fields["ms"].as_str()),
+        ("ann", "b", "10")
+    );
+    assert_eq!((fields.len(), fields["@log"].as_str()), (11, "000000000000:g"));
+    assert_eq!(Pointer::parse(&pointer.text()), Some(pointer));
+    assert_eq!((Pointer::parse("zz"), Pointer::parse("é"), Pointer::parse("6")), (None, None, None));
+}
+
+#[test]
+fn what_is_wrong_is_told_with_its_place() {
+    let bad = |text: &str| {
+        let bad = Query::parse(text, 1).expect_err(text);
+        (bad.message, bad.start, bad.end)
+    };
+    assert_eq!(bad("fields @message | fliter x").1, 18);
+    assert_eq!(
+        bad("filter é = 1 | pattern @message"),
+        ("the command pattern is not in this product; see SCOPE.md".into(), 15, 22)
+    );
+    assert_eq!(bad("filter now() > 1").0, "the function now is not in this product; see SCOPE.md");
+    assert_eq!(bad("filter nowhere(1)").0, "unknown function nowhere");
+    for text in [
+        "",
+        "|",
+        "fields",
+        "fields a b",
+        "filter",
+        "filter a =",
+        "filter (a",
+        "filter a like b",
+        "filter a in b",
+        "filter a in [",
+        "filter count(*) > 1",
+        "stats a",
+        "stats sum()",
+        "stats pct(a)",
+        "stats pct(a, 101)",
+        "stats sum(sum(a))",
+        "stats count(*) by",
+        "sort",
+        "limit x",
+        "limit 0",
+        "limit 1.5",
+        "parse",
+        "parse @message",
+        "parse 'a'",
+        "parse '*' as a, b",
+        "parse /a/",
+        "parse /(/",
+        "filter @message like /(/",
+        "filter @message like /a",
+        "filter 'a",
+        "filter a ~ b",
+        "filter strlen()",
+        "filter bin(5)",
+        "filter 5x > 1",
+        "stats count(*) | stats count(*) | stats count(*)",
+        "fields a as 1",
+        "filter a not b",
+    ] {
+        assert!(!bad(text).0.is_empty());
+    }
+    assert!(bad(&format!("filter {}1", "(".repeat(200))).0.contains("too deep"));
+    assert!(bad(&"x".repeat(LONGEST + 1)).0.contains("longer"));
+}
+
+proptest! {
+    #[test]
+    fn no_text_makes_it_panic(
+        text in "(fields|filter|stats|sort|parse|limit|dedup|display|count|bin|like|in|by|as|not|and|or|[a-c@/\\*\"'`|,()\\[\\]=<>!0-9 .^%+-]){0,30}",
+        message in "\\PC{0,40}",
+    ) {
+        if let Ok(query) = Query::parse(&text, 10) {
+            let pointer = Pointer { group: Cow::Borrowed("g"), stream: Cow::Borrowed("s"), ordinal: 0 };
+            let mut collector = Collector::new(&query);
+            if let Some(mapped) = query.look(Event::new("0", pointer, (0, 0), &message)) {
+                collector.take(mapped).unwrap();
+            }
+            collector.finish().unwrap();
+        }
+    }
+
+    #[test]
+    fn nor_does_any_other(text in "\\PC{0,100}") {
+        drop(Query::parse(&text, 10));
+    }
+}

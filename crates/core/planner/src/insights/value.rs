@@ -1,0 +1,93 @@
+//! Values of a query. In: texts, numbers, moments. Out: how they compare and how they are shown. Never here: where they come from.
+
+use std::cmp::Ordering;
+
+use model::Time;
+
+/// A value.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) enum Value {
+    #[default]
+    Missing,
+    Text(String),
+    Number(f64),
+    Bool(bool),
+    /// Milliseconds since 1970.
+    Moment(i64),
+}
+
+impl Value {
+    pub(super) fn is_missing(&self) -> bool {
+        *self == Self::Missing
+    }
+
+    /// The value as a number, if it can be one.
+    pub(super) fn number(&self) -> Option<f64> {
+        match self {
+            Self::Missing => None,
+            Self::Text(text) => text.trim().parse().ok().filter(|number: &f64| number.is_finite()),
+            Self::Number(number) => Some(*number),
+            Self::Bool(value) => Some(f64::from(u8::from(*value))),
+            Self::Moment(moment) => Some(*moment as f64),
+        }
+    }
+
+    /// The value as it is shown; `None` of one that is missing.
+    pub(super) fn text(&self) -> Option<String> {
+        match self {
+            Self::Missing => None,
+            Self::Text(text) => Some(text.clone()),
+            Self::Number(number) => Some(shown(*number)),
+            Self::Bool(value) => Some(u8::from(*value).to_string()),
+            Self::Moment(moment) => Some(date(*moment)),
+        }
+    }
+
+    /// Whether a condition with this value holds.
+    pub(super) fn is_true(&self) -> bool {
+        match self {
+            Self::Missing => false,
+            Self::Bool(value) => *value,
+            Self::Number(number) => *number != 0.0,
+            Self::Text(text) => text == "true" || text == "1",
+            Self::Moment(_) => true,
+        }
+    }
+
+    pub(super) fn from_number(number: f64) -> Value {
+        if number.is_finite() { Self::Number(number) } else { Self::Missing }
+    }
+
+    /// As numbers if both are, else as texts; `None` if one is missing.
+    pub(super) fn compare(&self, other: &Value) -> Option<Ordering> {
+        if let (Some(one), Some(other)) = (self.number(), other.number()) {
+            return Some(one.total_cmp(&other));
+        }
+        Some(self.text()?.cmp(&other.text()?))
+    }
+
+    /// The order rows are sorted in: numbers, then texts, then what is missing.
+    pub(super) fn rank(&self, other: &Value) -> Ordering {
+        let class = |value: &Value| match value {
+            Self::Missing => 2,
+            value => u8::from(value.number().is_none()),
+        };
+        let same = || self.compare(other).unwrap_or(Ordering::Equal);
+        class(self).cmp(&class(other)).then_with(same)
+    }
+}
+
+/// Whole numbers without a fraction, others with four digits of it at most.
+fn shown(number: f64) -> String {
+    if number.fract() == 0.0 && number.abs() < 1e15 {
+        return format!("{number:.0}");
+    }
+    let fixed = format!("{number:.4}");
+    fixed.trim_end_matches('0').trim_end_matches('.').to_owned()
+}
+
+/// `2026-11-22 21:24:05.123`.
+fn date(moment: i64) -> String {
+    let text = Time(moment).iso8601();
+    text.trim_end_matches('Z').replacen('T', " ", 1)
+}
