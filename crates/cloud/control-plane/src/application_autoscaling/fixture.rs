@@ -78,6 +78,11 @@ impl Desk {
         self.ecs.read::<O>(input)
     }
 
+    /// A change no operation makes.
+    pub(crate) fn change<T>(&self, body: impl FnOnce(&mut ledger::Txn) -> T) -> T {
+        self.ecs.change(body)
+    }
+
     pub(crate) fn get<R: Stored>(&self, key: &Key) -> Option<Arc<R>> {
         self.ecs.snapshot().get::<R>(key).cloned()
     }
@@ -192,7 +197,7 @@ impl Desk {
             tags: model::Tags::new(),
         };
         let now = self.caller.now;
-        self.ecs.change(|txn| alarm_records::put(txn, alarm, now));
+        self.change(|txn| alarm_records::put(txn, alarm, now));
     }
 }
 
