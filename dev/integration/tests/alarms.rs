@@ -1,5 +1,5 @@
 //! Alarms from values to messages: what is put goes over the threshold, a subscriber is told, and told again when all is well. In: boto3,
-//! the CLI and bare requests, on a clock on which a minute takes three seconds. Out: states, histories, messages.
+//! the CLI and bare requests, on a clock on which a minute takes three seconds or one. Out: states, histories, messages.
 
 #![allow(clippy::unwrap_used, missing_docs)]
 
@@ -10,11 +10,9 @@ use integration::stage::{Stage, array, text};
 use integration::{cli, http, ports};
 use serde_json::{Value, json};
 
-/// Times faster than AWS.
-const SPEED: u8 = 20;
-
-fn stage() -> Option<Stage> {
-    Stage::of(How::paced(SPEED))
+/// A stage on a clock so many times faster than AWS's.
+fn stage(speed: u8) -> Option<Stage> {
+    Stage::of(How::paced(speed))
 }
 
 /// A topic that an http endpoint listens to.
@@ -82,7 +80,7 @@ fn summaries(stage: &mut Stage, asked: Value) -> Vec<String> {
 
 #[test]
 fn a_subscriber_hears_of_alarm_and_recovery() {
-    let Some(mut stage) = stage() else { return };
+    let Some(mut stage) = stage(20) else { return };
     let (topic, receiver) = topic(&mut stage, "ops");
     let actions = json!({"AlarmActions": [topic], "OKActions": [topic], "TreatMissingData": "notBreaching"});
     alarm(&mut stage, "hot", "heat", &actions);
@@ -129,7 +127,7 @@ fn a_subscriber_hears_of_alarm_and_recovery() {
 
 #[test]
 fn missing_data_several_datapoints_and_metric_math() {
-    let Some(mut stage) = stage() else { return };
+    let Some(mut stage) = stage(60) else { return };
     let several = json!({"EvaluationPeriods": 3, "DatapointsToAlarm": 2});
     alarm(&mut stage, "two-of-three", "heat", &several);
     alarm(&mut stage, "quiet", "silence", &json!({}));
@@ -170,7 +168,7 @@ fn missing_data_several_datapoints_and_metric_math() {
 
 #[test]
 fn states_set_by_hand_composite_alarms_and_their_history() {
-    let Some(mut stage) = stage() else { return };
+    let Some(mut stage) = stage(20) else { return };
     let (topic, receiver) = topic(&mut stage, "all");
     for name in ["a", "b"] {
         alarm(&mut stage, name, name, &json!({"TreatMissingData": "ignore"}));
@@ -214,7 +212,7 @@ fn bare(stage: &Stage, headers: &[(&str, &str)], body: &str) -> http::Reply {
 
 #[test]
 fn every_protocol_and_the_cli_see_the_same_alarm() {
-    let Some(mut stage) = stage() else { return };
+    let Some(mut stage) = stage(20) else { return };
     alarm(&mut stage, "hot", "heat", &json!({"Tags": [{"Key": "room", "Value": "blue"}]}));
     let json_headers = [
         ("content-type", "application/x-amz-json-1.0"),

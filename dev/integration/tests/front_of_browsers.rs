@@ -225,16 +225,56 @@ fn files(directory: &Path, part: &str) -> Vec<PathBuf> {
     found
 }
 
+/// A cloud whose five minutes take five seconds.
+fn hurried() -> Option<Stage> {
+    let mut how = How::usual();
+    how.arguments.extend(["--clock-speed".into(), "60".into()]);
+    Stage::over(Cloud::start_how(how)?)
+}
+
+/// The text of the first log file of a directory whose path holds `part`, once there is one.
+fn logged(bucket: &Path, part: &str) -> String {
+    let log = until("a log file", || files(bucket, part).pop().ok_or("none yet".to_owned()));
+    assert!(log.display().to_string().ends_with(".log.gz"), "{}", log.display());
+    words(&Command::new("gzip").args(["-dc"]).arg(&log).output().unwrap())
+}
+
+#[test]
+fn connection_logs_tell_of_every_handshake() {
+    if !have(&["curl"]) || !cli::is_here() {
+        return;
+    }
+    let Some(mut stage) = hurried() else { return };
+    let scratch = Scratch::new();
+    let root = exported(&stage.cloud, &scratch);
+    let (balancer, port) = (stage.load_balancer("front"), ports::free());
+    let set = ["enabled=true", "bucket=my-logs"].map(|pair| pair.split_once('=').unwrap());
+    let set = set.map(|(key, value)| json!({"Key": format!("connection_logs.s3.{key}"), "Value": value}));
+    let set = json!({"LoadBalancerArn": balancer.arn, "Attributes": set});
+    stage.boto.call("elbv2", "modify_load_balancer_attributes", set);
+    let certificate = requested(&stage.cloud, &balancer.dns_name);
+    let made = json!({
+        "LoadBalancerArn": balancer.arn, "Protocol": "HTTPS", "Port": port,
+        "SslPolicy": "ELBSecurityPolicy-TLS13-1-2-2021-06",
+        "Certificates": [{"CertificateArn": certificate}], "DefaultActions": fixed("text/plain", "front"),
+    });
+    stage.boto.call("elbv2", "create_listener", made);
+    let door = stage.door(port);
+    let url = format!("https://{}:{}/", balancer.dns_name, door.rsplit(':').next().unwrap());
+    until("the listener speaking", || curl(&root, &[], &url));
+    let bucket = stage.cloud.data().join("s3/my-logs/AWSLogs/000000000000");
+    let lines = logged(&bucket, "/conn_log.000000000000_elasticloadbalancing_us-west-2_app.front.");
+    assert!(lines.contains(&format!(" {port} TLSv1.3 TLS_")), "{lines}");
+    assert!(bucket.join("ELBConnectionLogTestFile").is_file());
+    assert!(files(&bucket, "ELBAccessLogTestFile").is_empty(), "that log is off");
+}
+
 #[test]
 fn access_logs_are_files_by_the_names_of_aws() {
     if !cli::is_here() {
         return;
     }
-    // Five minutes take five seconds.
-    let mut how = How::usual();
-    how.arguments.extend(["--clock-speed".into(), "60".into()]);
-    let Some(cloud) = Cloud::start_how(how) else { return };
-    let Some(mut stage) = Stage::over(cloud) else { return };
+    let Some(mut stage) = hurried() else { return };
     let (balancer, port) = (stage.load_balancer("front"), ports::free());
     let made = json!({"LoadBalancerArn": balancer.arn, "Protocol": "HTTP", "Port": port,
         "DefaultActions": fixed("text/plain", "hello")});
@@ -257,10 +297,7 @@ fn access_logs_are_files_by_the_names_of_aws() {
         false => Err(stage.cloud.page("/_interstella/loops").to_string()),
     });
     assert_eq!(stage.through(&balancer, port, "/cart?id=1").status, 200);
-    let log = until("a log file", || files(&bucket, "_app.front.").pop().ok_or("none yet".to_owned()));
-    assert!(log.display().to_string().ends_with(".log.gz"), "{}", log.display());
-    let unpacked = Command::new("gzip").args(["-dc"]).arg(&log).output().unwrap();
-    let line = self::words(&unpacked);
+    let line = logged(&bucket, "_app.front.");
     let wanted = format!("\"GET http://{}:{port}/cart?id=1 HTTP/1.1\"", balancer.dns_name);
     assert!(
         line.starts_with("http ") && line.contains(&wanted) && line.contains("\"fixed-response\""),

@@ -18,6 +18,13 @@ pub struct Place {
     pub own: Option<Own>,
 }
 
+impl Place {
+    /// The address it is wanted at.
+    pub(crate) fn address(&self) -> Ipv4Addr {
+        self.own.as_ref().map_or(Ipv4Addr::LOCALHOST, |own| own.address)
+    }
+}
+
 /// An address that is one load balancer's.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Own {

@@ -145,8 +145,42 @@ fn is_counted(world: &World, key: &Key) -> bool {
 mod tests {
     use ledger::{LogEvent, Storage, StreamKey};
     use model::Scope;
+    use model::cloudwatch::{AlarmType, HistoryItemType};
 
     use super::*;
+
+    const NOW: Time = Time(1_795_000_000_000);
+
+    fn item(number: u32, ago: i64) -> AlarmHistoryItem {
+        AlarmHistoryItem {
+            scope: Scope::new("000000000000", "us-west-2").unwrap(),
+            alarm: "hot".into(),
+            alarm_type: AlarmType::Metric,
+            at: Time(NOW.0 - ago),
+            number,
+            what: HistoryItemType::StateUpdate,
+            summary: String::new(),
+            data: String::new(),
+        }
+    }
+
+    fn forgotten(items: Vec<AlarmHistoryItem>) -> usize {
+        let ledger = Ledger::open(Storage::Memory).unwrap();
+        pen::write(&ledger, |txn| {
+            for item in items {
+                txn.put(item);
+            }
+        });
+        old_histories(&ledger.snapshot(), NOW).len()
+    }
+
+    #[test]
+    fn histories_of_alarms_go_by_age_and_by_number() {
+        let old = AlarmHistoryItem::KEPT + 1;
+        assert_eq!(forgotten(vec![item(0, 0), item(0, old - 1), item(0, old), item(1, old)]), 2);
+        let many = (0..AlarmHistoryItem::MOST as u32 + 3).map(|number| item(number, 0)).collect();
+        assert_eq!(forgotten(many), 3);
+    }
 
     #[test]
     fn events_past_their_retention_leave_the_disk() {

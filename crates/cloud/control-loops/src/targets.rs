@@ -1,9 +1,9 @@
 //! The load balancer's hands: keeps its routing table and its listening ports as the records want them, writes what its probes
 //! saw, and ends the draining of targets.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io;
-use std::net::{Ipv4Addr, Ipv6Addr, SocketAddr};
+use std::net::{IpAddr, Ipv6Addr, SocketAddr};
 use std::sync::Arc;
 
 use ledger::{Ledger, Txn, World};
@@ -61,6 +61,8 @@ pub struct Published {
     stamp: Option<u64>,
     /// Certificates that need no second reading.
     shelf: CertificateShelf,
+    /// Addresses at which a port was closed lately, and when.
+    closed: BTreeMap<IpAddr, Time>,
 }
 
 /// One round; `published` remembers which state of the records the balancer follows.
@@ -72,7 +74,7 @@ pub fn round(gate: &Gate, world: &Arc<World>, now: Time, published: &mut Publish
         publish(gate, world, &mut published.shelf, &mut round);
         published.stamp = Some(stamp);
     }
-    open_doors(gate, world, &mut round);
+    open_doors(gate, world, now, &mut published.closed, &mut round);
     observe(gate, world, now, &mut round);
     round
 }
@@ -145,21 +147,32 @@ fn places(world: &World) -> BTreeSet<Place> {
     world.all::<Listener>().flat_map(both).collect()
 }
 
+/// How long an address rests at which a port was closed, milliseconds: the sockets of all workers must be gone before others are opened, or
+/// the port, or the one that stands for it, would look taken.
+const REST: i64 = 100;
+
 /// Opens the ports listeners want and closes those none wants.
-fn open_doors(gate: &Gate, world: &World, round: &mut Round) {
+fn open_doors(gate: &Gate, world: &World, now: Time, closed: &mut BTreeMap<IpAddr, Time>, round: &mut Round) {
     let wanted = places(world);
+    closed.retain(|_, since| now.since(*since) < REST);
     let mut doors = gate.doors.lock();
     doors.retain(|place, addresses| {
         let keep = wanted.contains(place);
         if !keep {
             for address in addresses {
                 gate.balancer.close(*address);
+                closed.insert(address.ip(), now);
             }
         }
         keep
     });
     for place in wanted {
-        if doors.get(&place).is_none_or(Vec::is_empty) {
+        if doors.get(&place).is_some_and(|open| !open.is_empty()) {
+            continue;
+        }
+        if closed.contains_key(&IpAddr::V4(place.address())) {
+            round.by(now.plus(REST));
+        } else {
             let opened = open(&gate.balancer, &place);
             match &opened {
                 Ok(addresses) => {
@@ -176,7 +189,7 @@ fn open_doors(gate: &Gate, world: &World, round: &mut Round) {
 
 /// The port itself where that is allowed, else a free one; of a shared place on IPv6 loopback too where there is one.
 fn open(balancer: &Balancer, place: &Place) -> io::Result<Vec<SocketAddr>> {
-    let address = place.own.as_ref().map_or(Ipv4Addr::LOCALHOST, |own| own.address);
+    let address = place.address();
     let listen = |address: SocketAddr| match &place.own {
         Some(own) => balancer.listen_for(&own.load_balancer, place.port, address),
         None => balancer.listen(place.port, address),
@@ -238,4 +251,76 @@ fn seen(health: &load_balancer::TargetHealth, now: Time) -> Option<TargetHealth>
         description: health.reason.map(|reason| reason.description()),
         since: now,
     })
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use std::net::Ipv4Addr;
+
+    use ledger::Storage;
+    use model::elbv2::Action;
+
+    use super::*;
+
+    const NOW: Time = Time(1_795_000_000_000);
+    const ADDRESS: Ipv4Addr = Ipv4Addr::new(127, 253, 240, 1);
+
+    fn balancer(id: &str) -> LoadBalancer {
+        LoadBalancer {
+            scope: Scope::new("000000000000", "us-west-2").unwrap(),
+            name: "front".into(),
+            id: id.into(),
+            dns_name: "front.elb.localhost".into(),
+            address: Some(ADDRESS),
+            scheme: "internal".into(),
+            ip_address_type: "ipv4".into(),
+            vpc_id: "vpc-1".into(),
+            subnets: vec![],
+            security_groups: vec![],
+            attributes: Default::default(),
+            created_at: NOW,
+            tags: Default::default(),
+        }
+    }
+
+    fn listener(balancer: &LoadBalancer, port: u16) -> Listener {
+        Listener {
+            scope: balancer.scope.clone(),
+            load_balancer: balancer.name.clone(),
+            load_balancer_id: balancer.id.clone(),
+            id: "fedcba9876543210".into(),
+            port,
+            protocol: "HTTP".into(),
+            tls: None,
+            default_action: Action::FixedResponse { status: 200, content_type: None, body: None },
+            attributes: Default::default(),
+            tags: Default::default(),
+        }
+    }
+
+    #[test]
+    fn a_listener_has_two_doors_and_its_address_rests_before_another_has_it() {
+        let ledger = Ledger::open(Storage::Memory).unwrap();
+        let config = load_balancer::Config { workers: 1, ..load_balancer::Config::default() };
+        let data_plane = Arc::new(Balancer::start(config).unwrap());
+        let gate = Gate { ledger: ledger.clone(), balancer: data_plane, doors: Doors::default() };
+        let mut published = Published::default();
+        let free = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
+        let mut turn = |one: &LoadBalancer, now: Time| {
+            pen::write(&ledger, |txn| {
+                txn.put(one.clone());
+                txn.put(listener(one, free));
+            });
+            round(&gate, &ledger.snapshot(), now, &mut published)
+        };
+        turn(&balancer("1"), NOW);
+        assert_eq!(gate.doors.of_own(ADDRESS, free), Some(SocketAddr::from((ADDRESS, free))));
+        assert_eq!(gate.doors.of(free)[0], SocketAddr::from((Ipv4Addr::LOCALHOST, free)));
+
+        let told = turn(&balancer("2"), NOW.plus(5));
+        assert_eq!(gate.doors.of_own(ADDRESS, free), None, "another load balancer's sockets are still there");
+        assert_eq!(told.look_again, Some(NOW.plus(5 + REST)));
+        assert!(!gate.doors.of(free).is_empty(), "the shared door stays");
+    }
 }

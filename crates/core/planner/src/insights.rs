@@ -64,7 +64,7 @@ impl fmt::Display for Malformed {
 impl Query {
     /// Reads a query; `limit` is how many rows are wanted at most.
     pub fn parse(text: &str, limit: usize) -> Result<Query, Malformed> {
-        let mut before = parser::read(text)?;
+        let mut before = without_idle_sorts(parser::read(text)?);
         let first = before.iter().position(|command| !command.is_of_one_event()).unwrap_or(before.len());
         let after = before.split_off(first);
         Ok(Query { before, after, limit: limit.min(MOST_ROWS) })
@@ -77,6 +77,19 @@ impl Query {
             _ => None,
         })
     }
+}
+
+/// The same commands without those that put rows in order only for `stats` to count them.
+fn without_idle_sorts(commands: Vec<Command>) -> Vec<Command> {
+    let counted_next = |rest: &[Command]| {
+        let decides =
+            rest.iter().find(|command| !command.is_of_one_event() && !matches!(command, Command::Sort(_)));
+        matches!(decides, Some(Command::Stats { .. }))
+    };
+    let idle: Vec<bool> = (0..commands.len())
+        .map(|at| matches!(commands[at], Command::Sort(_)) && counted_next(&commands[at + 1..]))
+        .collect();
+    commands.into_iter().zip(idle).filter(|(_, idle)| !idle).map(|(command, _)| command).collect()
 }
 
 #[cfg(test)]

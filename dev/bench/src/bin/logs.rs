@@ -1,4 +1,4 @@
-//! What the log book does: ingest, memory an event, a rare search, the tail. In: the built program. Out: numbers beside the ledger's own.
+//! What the log book does: ingest, memory an event, a rare search, the tail, questions over all of it. In: the built program. Out: numbers beside the ledger's own.
 //! Never here: a limit; the answers are checked, the times are printed.
 
 use std::path::{Path, PathBuf};
@@ -11,7 +11,7 @@ use bench::cloud::{Running, Scratch, built, interstella};
 use bench::numbers::spread;
 use bench::process::{cpu, resident};
 use clap::Parser;
-use ledger::{LogBook, LogEvent, Storage, StreamKey};
+use ledger::{EventView, LogBook, LogEvent, Onward, Search, Storage, StreamKey};
 use model::ids::Scope;
 use serde_json::{Value, json};
 
@@ -101,6 +101,27 @@ fn book_alone(path: &Path, said: &Said) -> Outcome<()> {
     };
     every_client(said, put)?;
     rate("the book alone, batches of 10,000", said, begun);
+    let streams: Vec<StreamKey> = (0..said.clients * STREAMS)
+        .map(|number| {
+            StreamKey::new(&scope, "/bench/one", &stream(number / STREAMS, number % STREAMS * BATCH))
+        })
+        .collect();
+    let mut times = Vec::new();
+    for _ in 0..said.reads {
+        let (begun, mut found) = (Instant::now(), 0);
+        let search = Search { from: i64::MIN, until: i64::MAX, needle: Some("needle") };
+        let look = |seen: &EventView<'_>| seen.message.contains("needle").then_some(());
+        let take = |events: Vec<()>, _| {
+            found += events.len();
+            Onward::Go
+        };
+        book.search(&streams, &search, look, take).map_err(|error| failed(&error))?;
+        times.push(begun.elapsed().as_secs_f64() * 1e3);
+        if found != said.events / RARE {
+            return Err(format!("the book alone found {found} events"));
+        }
+    }
+    println!("{:44} {}", "the book alone, a rare term", spread(&times, "ms"));
     Ok(())
 }
 
@@ -191,8 +212,34 @@ fn reads(cloud: &Running, said: &Said) -> Outcome<()> {
     let name = stream(0, 0);
     let tail = json!({"logGroupName": "/bench/one", "logStreamName": name, "limit": 100});
     timed(cloud, said, "GetLogEvents, the last 100", "GetLogEvents", &tail, 100)?;
+    question(cloud, "Insights, counted by stream", "stats count(*) by @logStream")?;
+    question(
+        cloud,
+        "Insights, parsed and averaged",
+        "parse @message \"in * ms\" as ms | stats avg(ms), pct(ms, 99)",
+    )?;
     println!("{:44} {:.1} MiB", "  resident then", resident(cloud.pid()));
     Ok(())
+}
+
+/// A query over all events, from StartQuery to the answer; asked every 5 ms.
+fn question(cloud: &Running, what: &str, query: &str) -> Outcome<()> {
+    let mut door = connect(cloud)?;
+    let (begun, now) = (Instant::now(), now() / 1000);
+    let range = json!({"logGroupName": "/bench/one", "startTime": now - 3600, "endTime": now + 60, "queryString": query});
+    let id = logs(&mut door, "StartQuery", &range)?["queryId"].clone();
+    loop {
+        let answer = logs(&mut door, "GetQueryResults", &json!({"queryId": id}))?;
+        match answer["status"].as_str() {
+            Some("Scheduled" | "Running") => std::thread::sleep(std::time::Duration::from_millis(5)),
+            Some("Complete") => {
+                let events = answer["statistics"]["recordsMatched"].as_f64().unwrap_or(0.0);
+                println!("{what:44} {:.1} ms for {events} events", begun.elapsed().as_secs_f64() * 1e3);
+                return Ok(());
+            }
+            _ => return Err(format!("{query}: {answer}")),
+        }
+    }
 }
 
 fn timed(

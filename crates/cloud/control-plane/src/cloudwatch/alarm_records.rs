@@ -24,11 +24,6 @@ pub(crate) fn delete(txn: &mut Txn, key: &Key, now: Time) {
     let Some(alarm) = txn.get::<Alarm>(key).cloned() else { return };
     let item = history::configured(&alarm, &state(txn.world(), &alarm), Edit::Delete);
     note(txn, &alarm, now, item);
-    remove(txn, key);
-}
-
-/// Takes an alarm out without a trace.
-pub(crate) fn remove(txn: &mut Txn, key: &Key) {
     txn.remove::<Alarm>(key);
     txn.remove::<AlarmState>(key);
 }

@@ -30,7 +30,7 @@ impl AlarmHistoryItem {
     /// How long an item is kept, in ms: 30 days.
     pub const KEPT: i64 = 30 * 86_400_000;
     /// Items kept at most, all alarms of all accounts together.
-    pub const MOST: usize = 20_000;
+    pub const MOST: usize = 10_000;
 
     /// What the keys of an alarm's items begin with. A name holds no line break.
     pub fn prefix(alarm: &str) -> String {

@@ -83,10 +83,18 @@ impl<'q> Collector<'q> {
             None => self.rows.truncate(self.query.limit),
             _ => {}
         }
+        if self.rows.len() > MOST_ROWS && self.counts_later() {
+            return Err(TooMuch);
+        }
         self.rows.truncate(MOST_ROWS);
         self.bytes = self.rows.iter().map(Row::weight).sum();
         // A row more must find room before the next time.
         if self.bytes > MOST_BYTES / 2 { Err(TooMuch) } else { Ok(()) }
+    }
+
+    /// Whether rows that are left out here would be missed in an answer that does not show them.
+    fn counts_later(&self) -> bool {
+        self.query.after.iter().any(|command| matches!(command, Command::Stats { .. } | Command::Filter(_)))
     }
 
     /// Carries out the rest of the query.
@@ -145,7 +153,7 @@ impl Groups {
             }
             Row { named, event: None, keys: Vec::new() }
         };
-        groups.into_iter().take(MOST_ROWS).map(row).collect()
+        groups.into_iter().map(row).collect()
     }
 }
 

@@ -8,8 +8,16 @@ use super::*;
 
 const START: i64 = 1_795_355_000_000;
 
-/// The messages, a second apart, in stream `s` of group `g`.
 fn run(query: &str, messages: &[&str]) -> Vec<Vec<(String, String)>> {
+    attempt(query, messages).unwrap().into_iter().map(|ResultRow(fields)| fields).collect()
+}
+
+fn failed(query: &str, messages: &[&str]) -> bool {
+    attempt(query, messages) == Err(TooMuch)
+}
+
+/// The messages, a second apart, in stream `s` of group `g`.
+fn attempt(query: &str, messages: &[&str]) -> Result<Vec<ResultRow>, TooMuch> {
     let query = Query::parse(query, MOST_ROWS).unwrap_or_else(|bad| panic!("{query}: {bad}"));
     let mut collector = Collector::new(&query);
     for (at, message) in messages.iter().enumerate() {
@@ -19,10 +27,10 @@ fn run(query: &str, messages: &[&str]) -> Vec<Vec<(String, String)>> {
         let event = Event::new("000000000000", pointer, (moment, moment + 5), message);
         if let Some(mapped) = query.look(event) {
             assert!(query.needle().is_none_or(|needle| message.contains(needle)));
-            collector.take(mapped).unwrap();
+            collector.take(mapped)?;
         }
     }
-    collector.finish().unwrap().into_iter().map(|ResultRow(fields)| fields).collect()
+    collector.finish()
 }
 
 /// The rows as texts: `name=value`, without pointers.
@@ -62,7 +70,7 @@ fn without_commands_of_its_own_the_latest_come_first() {
 fn filters() {
     let names = |condition: &str| {
         let mut found =
-            rows(&format!("filter {condition} | fields user.name as n | sort @timestamp asc"), &ORDERS);
+            rows(&format!("filter {condition}\n| fields user.name as n | sort @timestamp asc"), &ORDERS);
         found.retain(|row| !row.is_empty());
         found.join(",").replace("n=", "")
     };
@@ -139,6 +147,9 @@ fn many_rows_keep_those_that_are_asked_for() {
     assert_eq!(rows("fields n | sort n asc | limit 3", &messages), ["n=0", "n=1", "n=2"]);
     assert_eq!(rows("fields k | sort k | dedup k", &messages), ["k=0", "k=1", "k=2"]);
     assert_eq!(run("fields n", &messages).len(), MOST_ROWS);
+    assert_eq!(rows("sort n | filter k < 2 | stats count(*) as c", &messages), ["c=30000"]);
+    assert_eq!(rows("stats count(*) as c by n | sort n desc | limit 1", &messages), ["n=44999 c=1"]);
+    assert!(failed("dedup n | stats count(*)", &messages), "no count of what was left out");
 }
 
 #[test]

@@ -8,7 +8,7 @@ use super::{Node, Trouble};
 
 /// Series of an array, and values made in all while one request is worked out.
 const MOST_SERIES: usize = 500;
-const MOST_VALUES: usize = 20_000_000;
+const MOST_VALUES: usize = 2_000_000;
 
 /// What is at hand.
 pub(super) struct Desk<'d> {
@@ -46,16 +46,18 @@ impl Desk<'_> {
         Ok(value)
     }
 
-    /// Does what makes a value at every time of the grid, if there is room for that.
-    pub(super) fn afford(&mut self, filled: &Value, make: impl Fn(Grid) -> Value) -> Result<Value, Trouble> {
-        let period = match filled {
-            Value::Series(series) => series.period,
-            Value::Array(all) => all.iter().map(|series| series.period).min().unwrap_or(self.grid.period),
-            Value::Number(_) => self.grid.period,
+    /// Does what makes a value at every time of the grid, for each series of a value or for a number, if there is room for that.
+    pub(super) fn afford<T>(&mut self, value: &Value, make: impl Fn(Grid) -> T) -> Result<T, Trouble> {
+        let (period, several) = match value {
+            Value::Number(_) => (self.grid.period, 1),
+            Value::Series(series) => (series.period, 1),
+            Value::Array(all) => {
+                let shortest = all.iter().map(|series| series.period).min();
+                (shortest.unwrap_or(self.grid.period), all.len())
+            }
         };
-        let series = if let Value::Array(all) = filled { all.len() } else { 1 };
-        let times = (self.grid.to - self.grid.from).max(0) / period.max(1) + 1;
-        self.count(usize::try_from(times).unwrap_or(usize::MAX).saturating_mul(series))?;
+        let times = self.grid.to.saturating_sub(self.grid.from).max(0) / period.max(1) + 1;
+        self.count(usize::try_from(times).unwrap_or(usize::MAX).saturating_mul(several))?;
         Ok(make(self.grid))
     }
 

@@ -76,7 +76,10 @@ impl Function {
             (Function::Sort, [array, Node::Word(by), Node::Word(order), rest @ ..]) if rest.len() < 2 => {
                 sort(desk, array, by, order, rest.first())
             }
-            (Function::TimeSeries, [number]) => constant(&desk.value(number)?, desk.grid),
+            (Function::TimeSeries, [number]) => {
+                let value = desk.value(number)?;
+                desk.afford(&value, |grid| constant(&value, grid))?
+            }
             (Function::Metrics | Function::Fill | Function::If | Function::Slice | Function::Sort, _) => {
                 Err(self.wrong())
             }

@@ -97,21 +97,15 @@ impl Value {
         match (self, other) {
             (Value::Number(left), right) => Ok(right.map(|right| of(*left, right))),
             (left, Value::Number(right)) => Ok(left.map(|left| of(left, *right))),
-            (Value::Series(left), right @ (Value::Series(_) | Value::Array(_))) => {
-                Ok(right.each(|right| left.join(right, of).called(right, left)))
+            (Value::Series(left), Value::Series(right)) => Ok(Value::Series(left.join(right, of))),
+            (Value::Series(left), Value::Array(_)) => {
+                // Each of an array keeps its own name.
+                Ok(other.each(|right| Series { label: right.label.clone(), ..left.join(right, of) }))
             }
             (left @ Value::Array(_), Value::Series(right)) => Ok(left.each(|left| left.join(right, of))),
             (Value::Array(_), Value::Array(_)) => {
                 Err(Trouble("two arrays of time series cannot be joined by an operator".to_owned()))
             }
         }
-    }
-}
-
-impl Series {
-    /// Of an array each keeps its own name; of two series the first gives it.
-    fn called(self, one: &Series, first: &Series) -> Series {
-        let label = if first.label.is_empty() { one.label.clone() } else { self.label };
-        Series { label, ..self }
     }
 }

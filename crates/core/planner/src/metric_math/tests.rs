@@ -115,6 +115,14 @@ fn arrays_are_sorted_and_cut() {
     assert_eq!(told("SORT(METRICS(), SUM, ASC, 1)"), [(2, 5.0)]);
     assert_eq!(told("SLICE([m1, m2, errors], 2, 3)"), [(2, 5.0)]);
     assert_eq!(told("[errors, errors] * 2"), [(2, 10.0), (2, 10.0)]);
+    for text in ["m1 + [m2, errors]", "[m2, errors] + m1"] {
+        let series = sheet(text).unwrap().series("e").unwrap();
+        assert_eq!(
+            series.iter().map(|one| one.label.as_str()).collect::<Vec<_>>(),
+            ["two", "errors"],
+            "{text}"
+        );
+    }
 }
 
 #[test]
@@ -169,6 +177,16 @@ fn depth_length_and_work_are_bounded() {
     let doubled = Expression::read(&format!("[{}]", vec!["m1"; 400].join(","))).unwrap();
     assert_eq!(doubled.ids().len(), 1);
     assert!(refused(&format!("[{}]", vec!["m1"; 501].join(","))).contains("at most 500"));
+}
+
+#[test]
+fn what_would_take_forever_is_refused() {
+    let ages = Grid { from: 0, to: i64::MAX, period: 60_000 };
+    for text in ["TIME_SERIES(1)", "FILL(m, 0)"] {
+        let expression = Source::Expression(Expression::read(text).unwrap());
+        let sheet = Sheet::new(vec![("m".into(), series("m", [None; 4])), ("e".into(), expression)], ages);
+        assert!(sheet.series("e").unwrap_err().0.contains("too many values"), "{text}");
+    }
 }
 
 proptest! {
