@@ -10,27 +10,26 @@
 
 mod activities;
 mod load;
-mod reading;
 mod scheduled;
+mod view;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use control_plane::application_autoscaling::capacity;
 use ledger::{Ledger, MetricBook, World};
-use model::cloudwatch::{Alarm, AlarmState, Condition, MetricCondition, StateValue};
-use model::ecs::{RolloutState, Service, ServiceStatus, Task};
+use model::cloudwatch::AlarmState;
+use model::ecs::{Service, Task};
 use model::elbv2::TargetHealth;
-use model::scaling::{
-    Mover, PolicyRule, ScalableTarget, ScalingActivity, ScalingPolicy, ScheduledAction, StepScaling,
-};
+use model::scaling::{Mover, ScalableTarget, ScalingActivity, ScalingPolicy, ScheduledAction};
 use model::{Key, Pace, Record, Time};
-use planner::scaling::decision::{Decision, Fired, Latest, Seen, Signal, Situation, Why, decide};
-use planner::scaling::steps;
+use planner::scaling::decision::{Decision, Why, decide};
 
 use crate::clock::dice;
 use crate::pen;
 use crate::turn::{Round, Turns};
+
+pub(crate) use view::View;
 
 const MINUTE: i64 = 60_000;
 
@@ -71,13 +70,14 @@ fn interest(world: &World) -> u64 {
 pub fn round(scales: &Scales, world: &Arc<World>, now: Time, looked: &mut Looked) -> Round {
     let mut round = Round::default();
     activities::follow(scales, world, now, &mut round);
+    let view = View::new(world, &scales.book, scales.pace, now);
     for target in world.all::<ScalableTarget>() {
         if scheduled::run(scales, world, target, now, &mut round) {
             continue;
         }
-        if is_due(world, target, scales.pace, looked.get(&target.key()).copied(), now) {
+        if is_due(&view, target, looked.get(&target.key()).copied()) {
             looked.insert(target.key(), now);
-            scale(scales, world, target, now, &mut round);
+            scale(scales, &view, target, &mut round);
         }
         round.by(next_look(scales.pace, now));
     }
@@ -93,33 +93,15 @@ fn next_look(pace: Pace, now: Time) -> Time {
 }
 
 /// Whether a minute began since the last look, or an alarm of its policies changed.
-fn is_due(world: &World, target: &ScalableTarget, pace: Pace, last: Option<Time>, now: Time) -> bool {
-    let Some(last) = last else { return true };
-    let changed = |alarm: &Alarm| {
-        world.get::<AlarmState>(&alarm.key()).is_some_and(|state| state.transitioned_at >= last)
-    };
-    now >= next_look(pace, last) || policies(world, target).any(|it| naming(world, it).any(&changed))
+fn is_due(view: &View<'_>, target: &ScalableTarget, last: Option<Time>) -> bool {
+    last.is_none_or(|last| view.now >= next_look(view.pace, last) || view.changed_since(target, last))
 }
 
-fn policies<'w>(
-    world: &'w World,
-    target: &ScalableTarget,
-) -> impl Iterator<Item = &'w ScalingPolicy> + use<'w> {
-    world.scan_prefix::<ScalingPolicy>(&target.of.scope, &target.of.prefix()).map(|policy| &**policy)
-}
-
-/// The alarms that name a policy as an action.
-fn naming<'w>(world: &'w World, policy: &ScalingPolicy) -> impl Iterator<Item = &'w Alarm> + use<'w> {
-    let arn = policy.arn();
-    let alarms = world.scan::<Alarm>(&policy.of.scope).map(|alarm| &**alarm);
-    alarms.filter(move |alarm| alarm.actions.all().any(|action| *action == arn))
-}
-
-fn scale(scales: &Scales, world: &Arc<World>, target: &ScalableTarget, now: Time, round: &mut Round) {
-    let Some(situation) = situation(world, &scales.book, scales.pace, target, now) else { return };
+fn scale(scales: &Scales, view: &View<'_>, target: &ScalableTarget, round: &mut Round) {
+    let Some(situation) = view.situation(target) else { return };
+    let (of, seen, now) = (&target.of, situation.current, view.now);
     let Decision { change, held } = decide(&situation, now);
-    let (of, seen) = (&target.of, situation.current);
-    let mut dice = dice(now, world.generation(), &of.resource_id());
+    let mut dice = dice(now, view.world.generation(), &of.resource_id());
     if let Some(change) = change {
         round.note(format!("{}: {seen} -> {}", of.resource_id(), change.to));
         pen::write(&scales.ledger, |txn| {
@@ -139,93 +121,18 @@ fn scale(scales: &Scales, world: &Arc<World>, target: &ScalableTarget, now: Time
     }
 }
 
-/// All a decision about a target rests on; `None` for one whose service is gone.
-pub(crate) fn situation<'w>(
-    world: &'w World,
-    book: &MetricBook,
-    pace: Pace,
-    target: &'w ScalableTarget,
-    now: Time,
-) -> Option<Situation<'w>> {
-    let service = world.get::<Service>(&target.of.key())?;
-    if service.status != ServiceStatus::Active {
-        return None;
-    }
-    let deploying = service.deployments.len() > 1
-        || service.primary().is_some_and(|primary| primary.rollout_state == RolloutState::InProgress);
-    let newest = |is: fn(&ScalingActivity) -> bool| {
-        let all = world.scan_prefix::<ScalingActivity>(&target.of.scope, &target.of.prefix());
-        all.map(|it| &**it).filter(|it| is(it)).last()
-    };
-    let signal = |policy: &'w ScalingPolicy| Signal { policy, seen: seen(world, book, pace, policy, now) };
-    Some(Situation {
-        target,
-        current: service.desired_count,
-        carrying: load::carrying(world, service),
-        deploying,
-        signals: policies(world, target).map(signal).collect(),
-        last_out: newest(|it| it.out().is_some()),
-        last_in: newest(|it| it.inward().is_some()),
-        pace,
-    })
-}
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
 
-fn seen<'w>(
-    world: &'w World,
-    book: &MetricBook,
-    pace: Pace,
-    policy: &'w ScalingPolicy,
-    now: Time,
-) -> Seen<'w> {
-    let own = |name: &Option<String>| {
-        let alarm = world.get::<Alarm>(&Alarm::key_of(&policy.of.scope, name.as_deref()?))?;
-        // A user may have switched the alarm's actions off.
-        Some(&**alarm).filter(|alarm| alarm.actions.enabled)
-    };
-    let state = |alarm: &Alarm| Some(world.get::<AlarmState>(&alarm.key())?.value);
-    match &policy.rule {
-        PolicyRule::Tracking(rule) => {
-            let (high, low) = (own(&policy.alarms.high), own(&policy.alarms.low));
-            // Both look at the same metric; the one above the target looks less far back.
-            let condition = high.or(low).and_then(|alarm| Some((alarm, condition(alarm)?)));
-            let points =
-                condition.map(|(alarm, condition)| reading::points(book, alarm, condition, pace, now));
-            let latest = points.and_then(|points| points.last().copied());
-            let latest = latest.map(|point| Latest { value: point.value, from: Time(point.at) });
-            Seen::Tracked { rule, high: high.and_then(state), low: low.and_then(state), latest }
-        }
-        PolicyRule::Step(rule) => {
-            let naming = naming(world, policy).filter(|alarm| alarm.actions.enabled);
-            let arn = policy.arn();
-            let fired = naming.filter_map(|alarm| {
-                let state = state(alarm).filter(|state| alarm.actions.on(*state).contains(&arn))?;
-                fired(book, pace, rule, alarm, state, now)
-            });
-            Seen::Stepped { rule, fired: fired.collect() }
-        }
+    #[test]
+    fn a_look_comes_a_quarter_into_each_minute() {
+        let next = |now, pace| next_look(pace, Time(now)).0;
+        assert_eq!(
+            [0, 14_999, 15_000, 74_999].map(|now| next(now, Pace::HONEST)),
+            [15_000, 15_000, 75_000, 75_000]
+        );
+        assert_eq!(next(3_000, Pace::new(20).unwrap()), 3_750);
     }
-}
-
-fn condition(alarm: &Alarm) -> Option<&MetricCondition> {
-    match &alarm.condition {
-        Condition::Metric(condition) => Some(condition),
-        Condition::Composite { .. } => None,
-    }
-}
-
-/// What a user's alarm says that has the policy as an action of its state.
-fn fired<'w>(
-    book: &MetricBook,
-    pace: Pace,
-    rule: &StepScaling,
-    alarm: &'w Alarm,
-    state: StateValue,
-    now: Time,
-) -> Option<Fired<'w>> {
-    let condition = condition(alarm)?;
-    let points = reading::points(book, alarm, condition, pace, now);
-    let latest = points.iter().rev().take(condition.evaluation_periods as usize);
-    let values: Vec<f64> = latest.map(|point| point.value).collect();
-    let value = steps::aggregate(&values, rule.aggregation);
-    Some(Fired { alarm: &alarm.name, state, threshold: condition.threshold, value })
 }

@@ -7,18 +7,15 @@ use model::scaling::ScalableTarget;
 use planner::scaling::decision::{Decision, decide};
 
 use super::Sight;
-use crate::scaling::situation;
+use crate::scaling::View;
 
 /// One line for the target and one for each policy that fired; none for a service nobody registered.
 pub(super) fn lines(world: &World, service: &Service, sight: Sight<'_>) -> Vec<String> {
     let key = Service::key_of(&service.scope, &service.cluster, &service.name);
     let Some(target) = world.get::<ScalableTarget>(&key) else { return Vec::new() };
     let mut lines = vec![bounds(target)];
-    let Some(situation) =
-        sight.metrics.and_then(|book| situation(world, book, sight.pace, target, sight.now))
-    else {
-        return lines;
-    };
+    let view = sight.metrics.map(|book| View::new(world, book, sight.pace, sight.now));
+    let Some(situation) = view.and_then(|view| view.situation(target)) else { return lines };
     if situation.signals.is_empty() {
         lines.push("scaling: no policy".to_owned());
     }

@@ -44,3 +44,80 @@ fn of<'w>(world: &'w World, scope: &Scope, resource: Option<&str>) -> Vec<&'w Sc
 fn place(it: &ScalingActivity) -> String {
     format!("{:015}/{}", it.started_at.0, it.key().id)
 }
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use model::Time;
+    use model::scaling::{Mover, NotScaled, NotScaledCode, Scaled};
+
+    use super::*;
+    use crate::application_autoscaling::capacity;
+    use crate::application_autoscaling::fixture::{Desk, WEB};
+
+    fn told(desk: &mut Desk, all: bool, token: Option<String>) -> (Vec<String>, Option<String>) {
+        let asked = DescribeScalingActivitiesRequest {
+            service_namespace: "ecs".into(),
+            include_not_scaled_activities: Some(all),
+            max_results: Some(2),
+            next_token: token,
+            ..Default::default()
+        };
+        let answer = desk.read::<DescribeScalingActivities>(asked).unwrap();
+        let line = |it: shapes::application_autoscaling::ScalingActivity| {
+            let reason = it.not_scaled_reasons.and_then(|mut reasons| reasons.pop()?.code);
+            format!("{} {}", it.status_code.unwrap(), reason.or(it.description).unwrap())
+        };
+        (answer.scaling_activities.unwrap().into_iter().map(line).collect(), answer.next_token)
+    }
+
+    #[test]
+    fn the_newest_comes_first_and_what_was_not_scaled_only_if_asked_for() {
+        let mut desk = Desk::with_service(1);
+        let of = Scaled::parse(&desk.caller.scope, WEB).unwrap();
+        let reason = NotScaled { code: NotScaledCode::AtMax, capacity: 4 };
+        desk.change(|txn| {
+            for (count, id) in [(2, "a"), (3, "b"), (4, "c")] {
+                capacity::begin(txn, &of, (count, Mover::Policy), "load".into(), Time(1000), id.into());
+            }
+            for id in ["d", "e"] {
+                capacity::not_scaled(txn, &of, reason, "load".into(), Time(1000), id.into());
+            }
+        });
+        let (first, token) = told(&mut desk, false, None);
+        assert_eq!(
+            first,
+            ["InProgress Setting desired count to 4.", "Overridden Setting desired count to 3."]
+        );
+        assert_eq!(
+            told(&mut desk, false, token),
+            (vec!["Overridden Setting desired count to 2.".into()], None)
+        );
+        let (first, _) = told(&mut desk, true, None);
+        assert_eq!(
+            first,
+            ["Failed AlreadyAtMaxCapacity", "InProgress Setting desired count to 4."],
+            "told once"
+        );
+    }
+
+    #[test]
+    fn the_oldest_are_forgotten() {
+        let desk = Desk::with_service(1);
+        let of = Scaled::parse(&desk.caller.scope, WEB).unwrap();
+        desk.change(|txn| {
+            for count in 0..ScalingActivity::KEPT as i64 + 5 {
+                capacity::begin(
+                    txn,
+                    &of,
+                    (count, Mover::Policy),
+                    "load".into(),
+                    Time(1000),
+                    format!("{count}"),
+                );
+            }
+        });
+        let kept = desk.all::<ScalingActivity>();
+        assert_eq!((kept.len(), kept[0].id.as_str()), (ScalingActivity::KEPT, "5"));
+    }
+}

@@ -19,16 +19,23 @@ use crate::table::{Read, Write};
 /// The resource id of the service.
 pub(crate) const WEB: &str = "service/default/web";
 
-/// A request about the service, with the members every one has; `optional` where AWS does not require them.
+/// A request about the service, with the members every one has; with `..` at the end where there are more. `optional` where AWS does not
+/// require them.
 macro_rules! resource {
-    ($shape:path { $($name:ident : $value:expr),* $(,)? }) => {{
+    ($shape:path { $($name:ident : $value:expr,)* .. }) => {
+        resource!(@ $shape { $($name: $value,)* } ..Default::default())
+    };
+    ($shape:path { $($name:ident : $value:expr),* $(,)? }) => {
+        resource!(@ $shape { $($name: $value,)* })
+    };
+    (@ $shape:path { $($name:ident : $value:expr,)* } $($rest:tt)*) => {{
         type Shape = $shape;
         Shape {
             service_namespace: "ecs".into(),
             scalable_dimension: "ecs:service:DesiredCount".into(),
             resource_id: $crate::application_autoscaling::fixture::WEB.into(),
             $($name: $value,)*
-            ..Default::default()
+            $($rest)*
         }
     }};
     ($shape:path { } optional) => {{
@@ -71,6 +78,11 @@ impl Desk {
         self.ecs.read::<O>(input)
     }
 
+    /// A change no operation makes.
+    pub(crate) fn change<T>(&self, body: impl FnOnce(&mut ledger::Txn) -> T) -> T {
+        self.ecs.change(body)
+    }
+
     pub(crate) fn get<R: Stored>(&self, key: &Key) -> Option<Arc<R>> {
         self.ecs.snapshot().get::<R>(key).cloned()
     }
@@ -86,7 +98,8 @@ impl Desk {
     ) -> Result<op::RegisterScalableTargetResponse, Error> {
         self.write::<op::RegisterScalableTarget>(resource!(op::RegisterScalableTargetRequest {
             min_capacity: min,
-            max_capacity: max
+            max_capacity: max,
+            ..
         }))
     }
 
@@ -133,6 +146,7 @@ impl Desk {
             policy_name: "cpu".into(),
             policy_type: Some("TargetTrackingScaling".into()),
             target_tracking_scaling_policy_configuration: Some(rule),
+            ..
         }))
     }
 
@@ -151,6 +165,7 @@ impl Desk {
             scheduled_action_name: "night".into(),
             schedule: Some(schedule.into()),
             scalable_target_action: Some(bounds),
+            ..
         });
         change(&mut input);
         self.write::<op::PutScheduledAction>(input)
@@ -182,7 +197,7 @@ impl Desk {
             tags: model::Tags::new(),
         };
         let now = self.caller.now;
-        self.ecs.change(|txn| alarm_records::put(txn, alarm, now));
+        self.change(|txn| alarm_records::put(txn, alarm, now));
     }
 }
 

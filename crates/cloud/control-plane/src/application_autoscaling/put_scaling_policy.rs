@@ -159,7 +159,8 @@ mod tests {
         };
         let put = resource!(PutScalingPolicyRequest {
             policy_name: "more".into(),
-            step_scaling_policy_configuration: Some(steps)
+            step_scaling_policy_configuration: Some(steps),
+            ..
         });
         let arn = desk.write::<PutScalingPolicy>(put).unwrap().policy_arn.unwrap();
         desk.user_alarm("queue", &arn);
@@ -184,7 +185,8 @@ mod tests {
         desk.register(Some(1), Some(4)).unwrap();
         let predictive = resource!(PutScalingPolicyRequest {
             policy_name: "p".into(),
-            policy_type: Some("PredictiveScaling".into())
+            policy_type: Some("PredictiveScaling".into()),
+            ..
         });
         assert!(refused(desk.write::<PutScalingPolicy>(predictive)).1.contains("PredictiveScaling"));
         assert!(
