@@ -149,12 +149,12 @@ mod tests {
         Office::new(Ledger::open(Storage::Memory).unwrap(), Arc::new(authority))
     }
 
-    /// Rounds until nothing is at work any more.
+    /// Rounds until one finds nothing at work and begins nothing.
     async fn settle(office: &Office, now: Time) {
         let mut bell = office.bell.subscribe();
         loop {
-            round(office, &office.ledger.snapshot(), now);
-            if office.desk().at_work.is_empty() {
+            let idle = office.desk().at_work.is_empty();
+            if round(office, &office.ledger.snapshot(), now).did.is_none() && idle {
                 return;
             }
             bell.changed().await.unwrap();
