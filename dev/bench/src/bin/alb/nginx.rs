@@ -9,6 +9,11 @@ use bench::cloud::Scratch;
 
 use crate::rivals::{Identity, free_address};
 
+/// What a load balancer tells its targets. In every location: one with header lines of its own inherits none.
+const HEADERS: &str = "proxy_set_header Host $host; proxy_set_header X-Forwarded-For $proxy_add_x_forwarded_for;\
+    proxy_set_header X-Forwarded-Port 80; proxy_set_header X-Forwarded-Proto http;\
+    proxy_set_header X-Amzn-Trace-Id Root=1-$request_id;";
+
 /// A running nginx.
 pub(crate) struct Nginx {
     child: Child,
@@ -30,12 +35,10 @@ impl Nginx {
              http {{ access_log off; client_body_temp_path {path}/a; proxy_temp_path {path}/b; fastcgi_temp_path {path}/c;\n\
                uwsgi_temp_path {path}/d; scgi_temp_path {path}/e; keepalive_requests 100000000; keepalive_timeout 600;\n\
                upstream target {{ server {target}; keepalive 256; keepalive_requests 100000000; }}\n\
-               proxy_http_version 1.1; proxy_set_header Host $host;\n\
-               proxy_set_header X-Forwarded-For $proxy_add_x_forwarded_for; proxy_set_header X-Forwarded-Port 80;\n\
-               proxy_set_header X-Forwarded-Proto http; proxy_set_header X-Amzn-Trace-Id Root=1-$request_id;\n\
+               proxy_http_version 1.1;\n\
                server {{ listen {plain}; listen {secure} ssl http2; ssl_certificate {chain}; ssl_certificate_key {key};\n\
-                 location / {{ proxy_pass http://target; proxy_set_header Connection \"\"; }}\n\
-                 location /echo {{ proxy_pass http://target; proxy_set_header Upgrade $http_upgrade;\n\
+                 location / {{ proxy_pass http://target; {HEADERS} proxy_set_header Connection \"\"; }}\n\
+                 location /echo {{ proxy_pass http://target; {HEADERS} proxy_set_header Upgrade $http_upgrade;\n\
                    proxy_set_header Connection upgrade; }} }} }}\n"
         );
         let file = scratch.path().join("nginx.conf");
