@@ -4,6 +4,8 @@ use std::cmp::Ordering;
 
 use model::Time;
 
+use super::order::natural;
+
 /// A value.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) enum Value {
@@ -66,14 +68,26 @@ impl Value {
         Some(self.text()?.cmp(&other.text()?))
     }
 
-    /// The order rows are sorted in: numbers, then texts, then what is missing.
+    /// The order rows are sorted in: texts in their natural order, then numbers, then what is missing.
     pub(super) fn rank(&self, other: &Value) -> Ordering {
-        let class = |value: &Value| match value {
-            Self::Missing => 2,
-            value => u8::from(value.number().is_none()),
-        };
-        let same = || self.compare(other).unwrap_or(Ordering::Equal);
-        class(self).cmp(&class(other)).then_with(same)
+        match (self.number(), other.number()) {
+            (Some(one), Some(two)) => one.total_cmp(&two).then_with(|| self.text().cmp(&other.text())),
+            (None, None) => match (self.text(), other.text()) {
+                (Some(one), Some(other)) => natural(&one, &other),
+                (one, other) => one.is_none().cmp(&other.is_none()),
+            },
+            (number, _) if self.is_missing() || other.is_missing() => number.is_none().cmp(&number.is_some()),
+            (number, _) => number.is_some().cmp(&number.is_none()),
+        }
+    }
+
+    /// The order `min` and `max` go by: numbers where there are any, whatever else was found.
+    pub(super) fn is_beyond(&self, best: &Value, wanted: Ordering) -> bool {
+        match (self.number(), best.number()) {
+            (Some(_), None) => true,
+            (None, Some(_)) => false,
+            _ => self.compare(best).is_none_or(|order| order == wanted),
+        }
     }
 }
 
