@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use ledger::World;
 use model::logs::{LogGroup, LogStream};
-use model::{Arn, Scope};
+use model::{Arn, Scope, Tags};
 use shapes::Error;
 use shapes::logs::errors;
 
@@ -16,6 +16,16 @@ const NAME_LENGTH: usize = 512;
 pub(crate) fn group(world: &World, scope: &Scope, name: &str) -> Result<Arc<LogGroup>, Error> {
     let found = world.get::<LogGroup>(&LogGroup::key_of(scope, name)).cloned();
     found.ok_or_else(|| errors::resource_not_found_exception("The specified log group does not exist."))
+}
+
+/// The group of this name, unless nothing of it may be deleted.
+pub(crate) fn unprotected(world: &World, scope: &Scope, name: &str) -> Result<Arc<LogGroup>, Error> {
+    let group = group(world, scope, name)?;
+    if group.deletion_protection {
+        let text = "Deletion protection is enabled for the log group. Disable it and try again.";
+        return Err(errors::validation_exception(text));
+    }
+    Ok(group)
 }
 
 /// The stream of this name, or `ResourceNotFoundException` for what is missing.
@@ -61,6 +71,16 @@ pub(crate) fn tagged(world: &World, scope: &Scope, resource: &str) -> Result<Arc
         return Err(errors::invalid_parameter_exception(format!("Invalid resource ARN: {resource}")));
     }
     group(world, scope, named(scope, resource)?)
+}
+
+/// Keys that begin with `aws:` are AWS's own.
+pub(crate) fn check_tags(tags: &Tags) -> Result<(), Error> {
+    match tags.keys().any(|key| key.to_ascii_lowercase().starts_with("aws:")) {
+        true => Err(errors::invalid_parameter_exception(
+            "Tag keys that begin with aws: are reserved for use by AWS.",
+        )),
+        false => Ok(()),
+    }
 }
 
 /// Letters, digits and `.-_/#`, 1 to 512; `aws/` is AWS's own.
