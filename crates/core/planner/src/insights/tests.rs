@@ -100,6 +100,16 @@ fn parse_cuts_by_asterisks_and_by_groups() {
 }
 
 #[test]
+fn json_in_a_text_is_looked_into() {
+    let lines =
+        [r#"{"body": "{\"code\": 200, \"user\": {\"name\": \"ann\"}, \"list\": [1, 2]}"}"#, "no JSON"];
+    let query = "fields jsonParse(body) as b | filter b.code = 200 | display b.user.name, b.list.1, b.user, b.nothing";
+    assert_eq!(rows(query, &lines), [r#"b.user.name=ann b.list.1=2 b.user={"name":"ann"}"#]);
+    let counted = "fields jsonParse(body) as b | stats count(*) as n by b.code | sort n desc, b.code desc";
+    assert_eq!(rows(counted, &lines), ["b.code=200 n=1", "n=1"]);
+}
+
+#[test]
 fn stats_count_by_groups() {
     let by_level = "filter ispresent(level) | stats count(*) as n, avg(ms), max(ms) - min(ms) as width by level | sort n desc, level";
     assert_eq!(
@@ -193,6 +203,8 @@ fn functions() {
     assert_eq!(one("ltrim('xxa', 'x')"), "a");
     assert_eq!(one("n / 0"), "");
     assert_eq!(one("now()"), "1795355000");
+    assert_eq!(one("jsonStringify(jsonParse('{\"a\": [1]}'))"), "{\"a\":[1]}");
+    assert_eq!(one("ispresent(jsonParse('7')) + ispresent(jsonParse('[]'))"), "1");
     assert_eq!(one("isValidIp('10.0.0.1') + isIpInSubnet('10.0.0.1', '10.0.0.0/8')"), "2");
     assert_eq!(one("isValidIpV6('10.0.0.1') + isIpv4InSubnet(t, '10.0.0.0/8')"), "0");
 }

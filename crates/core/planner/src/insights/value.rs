@@ -1,8 +1,10 @@
 //! Values of a query. In: texts, numbers, moments. Out: how they compare and how they are shown. Never here: where they come from.
 
 use std::cmp::Ordering;
+use std::sync::Arc;
 
 use model::Time;
+use serde_json::Value as Json;
 
 use super::order::natural;
 
@@ -16,6 +18,8 @@ pub(super) enum Value {
     Bool(bool),
     /// Milliseconds since 1970.
     Moment(i64),
+    /// A list or an object that `jsonParse` read, and how long its text was.
+    Json(Arc<Json>, usize),
 }
 
 impl Value {
@@ -31,6 +35,7 @@ impl Value {
             Self::Number(number) => Some(*number),
             Self::Bool(value) => Some(f64::from(u8::from(*value))),
             Self::Moment(moment) => Some(*moment as f64),
+            Self::Json(..) => None,
         }
     }
 
@@ -42,6 +47,7 @@ impl Value {
             Self::Number(number) => Some(shown(*number)),
             Self::Bool(value) => Some(u8::from(*value).to_string()),
             Self::Moment(moment) => Some(date(*moment)),
+            Self::Json(json, _) => Some(json.to_string()),
         }
     }
 
@@ -52,7 +58,7 @@ impl Value {
             Self::Bool(value) => *value,
             Self::Number(number) => *number != 0.0,
             Self::Text(text) => text == "true" || text == "1",
-            Self::Moment(_) => true,
+            Self::Moment(_) | Self::Json(..) => true,
         }
     }
 

@@ -8,7 +8,7 @@ use super::super::value::Value;
 use super::{Parser, Read, Token};
 
 /// Functions of AWS that are not in this product.
-const OTHER_FUNCTIONS: [&str; 5] = ["jsonparse", "jsonstringify", "if", "case", "querytimerange"];
+const OTHER_FUNCTIONS: [&str; 3] = ["if", "case", "querytimerange"];
 
 impl Parser<'_> {
     /// A constant, a call or a field.
