@@ -86,8 +86,7 @@ pub(crate) fn check_tags(tags: &Tags) -> Result<(), Error> {
 /// Letters, digits and `.-_/#`, 1 to 512; `aws/` is AWS's own.
 pub(crate) fn check_group_name(name: &str) -> Result<(), Error> {
     check_length(name)?;
-    let good = |c: char| c.is_ascii_alphanumeric() || ".-_/#".contains(c);
-    if name.is_empty() || !name.chars().all(good) {
+    if name.is_empty() || !name.chars().all(is_name_letter) {
         return Err(unmatched(name, "logGroupName", r"[\.\-_/#A-Za-z0-9]+"));
     }
     if name.starts_with("aws/") {
@@ -96,6 +95,11 @@ pub(crate) fn check_group_name(name: &str) -> Result<(), Error> {
         ));
     }
     Ok(())
+}
+
+/// Whether the name of a group may hold this letter.
+pub(crate) fn is_name_letter(c: char) -> bool {
+    c.is_ascii_alphanumeric() || ".-_/#".contains(c)
 }
 
 /// Anything without a colon and an asterisk, 1 to 512.
@@ -115,7 +119,8 @@ fn check_length(name: &str) -> Result<(), Error> {
     Ok(())
 }
 
-fn unmatched(value: &str, member: &str, pattern: &str) -> Error {
+/// The refusal of a value that is not as its member has it.
+pub(crate) fn unmatched(value: &str, member: &str, pattern: &str) -> Error {
     errors::invalid_parameter_exception(format!(
         "1 validation error detected: Value '{value}' at '{member}' failed to satisfy constraint: Member must satisfy \
          regular expression pattern: {pattern}"

@@ -13,6 +13,9 @@ use crate::{Caller, paging};
 /// The usual page, and the largest.
 const PAGE: i64 = 50;
 const LARGEST_PAGE: i64 = 1000;
+/// What a pattern looks like, in AWS's words.
+const PATTERN: &str = r"(\^?[\.\-_\/#A-Za-z0-9]{3,24})(\|\^?[\.\-_\/#A-Za-z0-9]{3,24}){0,4}";
+const MOST_PARTS: usize = 5;
 
 impl Read for ListLogGroups {
     fn read(
@@ -22,6 +25,9 @@ impl Read for ListLogGroups {
     ) -> Result<ListLogGroupsResponse, Error> {
         refuse(&input)?;
         let pattern = input.log_group_name_pattern.as_deref();
+        if let Some(bad) = pattern.filter(|pattern| !is_pattern(pattern)) {
+            return Err(find::unmatched(bad, "logGroupNamePattern", PATTERN));
+        }
         let wanted = |group: &LogGroup| {
             input.log_group_class.as_deref().is_none_or(|class| group.class.as_str() == class)
                 && pattern.is_none_or(|pattern| pattern.split('|').any(|part| is_meant(&group.name, part)))
@@ -46,6 +52,12 @@ fn refuse(input: &ListLogGroupsRequest) -> Result<(), Error> {
     ];
     let said = members.into_iter().find(|(_, said)| *said);
     said.map_or(Ok(()), |(name, _)| Err(find::not_in_product(name)))
+}
+
+fn is_pattern(pattern: &str) -> bool {
+    let mut parts = pattern.split('|').map(|part| part.strip_prefix('^').unwrap_or(part));
+    pattern.split('|').count() <= MOST_PARTS
+        && parts.all(|part| (3..=24).contains(&part.len()) && part.chars().all(find::is_name_letter))
 }
 
 fn is_meant(name: &str, part: &str) -> bool {
@@ -92,6 +104,9 @@ mod tests {
         };
         assert_eq!(list(Some("^/aws/lambda|discovery"), None, None).0, ["/aws/lambda/a", "my-discovery"]);
         assert_eq!(list(Some("lambda"), None, None).0, ["/aws/lambda/a", "x/aws/lambda"]);
+        for bad in ["ab", "a b c", "^", "abc|", "aaa|bbb|ccc|ddd|eee|fff", "abcdefghijklmnopqrstuvwxy"] {
+            assert!(!is_pattern(bad), "{bad}");
+        }
         let (first, next) = list(None, Some(2), None);
         assert_eq!(first, ["/aws/lambda/a", "/ecs/web"]);
         assert_eq!(
