@@ -161,8 +161,9 @@ fn sort_limit_and_dedup() {
         ["n=ann ms=10", "n=cid ms=70", "n=bob ms=250"]
     );
     assert_eq!(
-        rows("fields @message as m | sort m asc | display m", &["7", "v10", "100", "v9", "a"]).join(" "),
-        "m=a m=v9 m=v10 m=7 m=100"
+        rows("fields @message as m | sort m asc | display m", &["7", "v10", "100", "v9", "a", "07"])
+            .join(" "),
+        "m=a m=v9 m=v10 m=07 m=7 m=100"
     );
     let query = Query::parse("fields @message", 3, 0).unwrap();
     assert_eq!((query.limit, Query::parse("fields @message", 1 << 30, 0).unwrap().limit), (3, MOST_ROWS));

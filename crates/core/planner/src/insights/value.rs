@@ -76,15 +76,17 @@ impl Value {
 
     /// The order rows are sorted in: texts in their natural order, then numbers, then what is missing.
     pub(super) fn rank(&self, other: &Value) -> Ordering {
-        match (self.number(), other.number()) {
-            (Some(one), Some(two)) => one.total_cmp(&two).then_with(|| self.text().cmp(&other.text())),
-            (None, None) => match (self.text(), other.text()) {
-                (Some(one), Some(other)) => natural(&one, &other),
-                (one, other) => one.is_none().cmp(&other.is_none()),
-            },
-            (number, _) if self.is_missing() || other.is_missing() => number.is_none().cmp(&number.is_some()),
-            (number, _) => number.is_some().cmp(&number.is_none()),
-        }
+        let class = |value: &Value| match value {
+            Self::Missing => 2,
+            value => u8::from(value.number().is_some()),
+        };
+        let (one, two) = (|| self.text().unwrap_or_default(), || other.text().unwrap_or_default());
+        let same = || match (self.number(), other.number()) {
+            // Written in several ways, it is the same number still: `01` before `1`.
+            (Some(number), Some(other)) => number.total_cmp(&other).then_with(|| one().cmp(&two())),
+            _ => natural(&one(), &two()),
+        };
+        class(self).cmp(&class(other)).then_with(same)
     }
 
     /// The order `min` and `max` go by: numbers where there are any, whatever else was found.

@@ -7,6 +7,7 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::iter::repeat_n;
 
 use super::BadPattern;
 use super::comparison::{Comparison, Scalar};
@@ -102,16 +103,15 @@ impl Delimited {
     /// The words by name, if the message matches.
     pub(super) fn find<'m>(&'m self, message: &'m str) -> Option<Words<'m>> {
         let words = words(message).filter(|words| self.holds(words))?;
-        let behind = words.len() - self.behind.as_deref().unwrap_or_default().len();
-        let field = |at: usize| match at.checked_sub(behind) {
-            Some(place) if self.behind.is_some() => self.behind.as_ref()?.get(place),
-            _ => self.before.get(at),
+        let behind = self.behind.as_deref().unwrap_or_default();
+        let covered = words.len() - self.before.len() - behind.len();
+        let before = self.before.iter().map(|field| field.name.as_deref());
+        let names =
+            before.chain(repeat_n(None, covered)).chain(behind.iter().map(|field| field.name.as_deref()));
+        let named = |(place, (name, word)): (usize, (Option<&'m str>, &'m str))| {
+            (name.map_or_else(|| Cow::Owned(place.to_string()), Cow::Borrowed), word)
         };
-        let name = |at: usize| match field(at).and_then(|field| field.name.as_deref()) {
-            Some(name) => Cow::Borrowed(name),
-            None => Cow::Owned((at + 1).to_string()),
-        };
-        Some(words.into_iter().enumerate().map(|(at, word)| (name(at), word)).collect())
+        Some((1..).zip(names.zip(words)).map(named).collect())
     }
 
     fn holds(&self, words: &[&str]) -> bool {
