@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 
 pub use alarm::{
     Alarm, AlarmActions, AlarmState, Comparison, Condition, LowSamples, MetricCondition, MetricQuery,
-    MetricStat, MissingData, QuerySource, StateValue, Watched,
+    MetricStat, MissingData, QuerySource, StateValue, SuppressedBy, Suppression, Suppressor, Watched,
 };
 pub use alarm_history::{AlarmHistoryItem, AlarmType, HistoryItemType};
 pub use distribution::Distribution;
