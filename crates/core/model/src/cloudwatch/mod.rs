@@ -4,6 +4,7 @@ mod alarm;
 mod alarm_history;
 mod distribution;
 mod statistic;
+mod trimmed;
 mod unit;
 
 use serde::{Deserialize, Serialize};
@@ -15,6 +16,7 @@ pub use alarm::{
 pub use alarm_history::{AlarmHistoryItem, AlarmType, HistoryItemType};
 pub use distribution::Distribution;
 pub use statistic::Statistic;
+pub use trimmed::Trimmed;
 pub use unit::Unit;
 
 /// The full name of a metric within an account and Region: two that differ in a dimension are two metrics.
