@@ -3,6 +3,7 @@
 
 use std::io::Write;
 
+use crate::desync::Stray;
 use crate::http_date;
 use crate::response_headers::ResponseHeaders;
 
@@ -10,6 +11,8 @@ use crate::response_headers::ResponseHeaders;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Fault {
     BadRequest,
+    /// A request that strays so far from RFC 7230 that it is not passed on.
+    Malformed(Stray),
     /// HTTP without TLS at an HTTPS listener.
     PlainToSecure,
     MethodNotAllowed,
@@ -28,7 +31,7 @@ pub(crate) enum Fault {
 impl Fault {
     pub(crate) fn status(self) -> u16 {
         match self {
-            Self::BadRequest | Self::PlainToSecure => 400,
+            Self::BadRequest | Self::Malformed(_) | Self::PlainToSecure => 400,
             Self::MethodNotAllowed => 405,
             Self::RequestTimeout => 408,
             Self::UriTooLong => 414,
@@ -42,14 +45,22 @@ impl Fault {
         }
     }
 
+    /// How the request strayed, where that is why it is refused.
+    pub(crate) fn stray(self) -> Option<Stray> {
+        match self {
+            Self::Malformed(stray) => Some(stray),
+            _ => None,
+        }
+    }
+
     fn title(self) -> &'static str {
         match self {
-            Self::BadRequest | Self::PlainToSecure => "400 Bad Request",
+            Self::BadRequest | Self::Malformed(_) | Self::PlainToSecure => "400 Bad Request",
             Self::MethodNotAllowed => "405 Not Allowed",
             Self::RequestTimeout => "408 Request Time-out",
             Self::UriTooLong => "414 Request-URI Too Large",
-            Self::TooManyForwarders => "463",
-            Self::WrongProtocol => "464",
+            Self::TooManyForwarders => "463 ",
+            Self::WrongProtocol => "464 ",
             Self::NotImplemented => "501 Not Implemented",
             Self::BadGateway => "502 Bad Gateway",
             Self::ServiceUnavailable => "503 Service Temporarily Unavailable",
@@ -74,7 +85,7 @@ pub(crate) struct Manner<'m> {
 pub(crate) fn fault(out: &mut Vec<u8>, fault: Fault, manner: Manner<'_>) {
     let body = match fault {
         Fault::PlainToSecure => PLAIN_TO_SECURE.to_owned(),
-        _ => html(fault.title()),
+        _ => html(fault.title().trim_end()),
     };
     answer(out, fault.title(), Some("text/html"), None, body.as_bytes(), manner);
 }
@@ -88,7 +99,7 @@ pub(crate) fn redirect(out: &mut Vec<u8>, permanent: bool, location: &str, manne
 /// Appends a fixed response.
 pub(crate) fn fixed(out: &mut Vec<u8>, status: u16, kind: Option<&str>, body: &str, manner: Manner<'_>) {
     let line = format!("{status} {}", reason(status));
-    answer(out, line.trim_end(), kind, None, body.as_bytes(), manner);
+    answer(out, &line, kind, None, body.as_bytes(), manner);
 }
 
 /// What a client sees that forgot the `s` of `https`.
@@ -100,6 +111,7 @@ fn html(title: &str) -> String {
     )
 }
 
+/// `line` is status and reason; the space between them is there even where there is no reason.
 fn answer(
     out: &mut Vec<u8>,
     line: &str,
