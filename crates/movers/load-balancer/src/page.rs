@@ -99,6 +99,9 @@ pub(crate) fn redirect(out: &mut Vec<u8>, permanent: bool, location: &str, manne
 /// Appends a fixed response.
 pub(crate) fn fixed(out: &mut Vec<u8>, status: u16, kind: Option<&str>, body: &str, manner: Manner<'_>) {
     let line = format!("{status} {}", reason(status));
+    if status == 204 {
+        return bodyless(out, &line, manner);
+    }
     answer(out, &line, kind, None, body.as_bytes(), manner);
 }
 
@@ -111,6 +114,12 @@ fn html(title: &str) -> String {
     )
 }
 
+/// An answer that has no body by its status, so it speaks of none either.
+fn bodyless(out: &mut Vec<u8>, line: &str, manner: Manner<'_>) {
+    begin(out, line, manner);
+    end(out, None, manner);
+}
+
 /// `line` is status and reason; the space between them is there even where there is no reason.
 fn answer(
     out: &mut Vec<u8>,
@@ -120,18 +129,33 @@ fn answer(
     body: &[u8],
     manner: Manner<'_>,
 ) {
-    // Writing to a Vec cannot fail.
+    begin(out, line, manner);
+    // Writing to a Vec cannot fail, here and below.
+    if let Some(kind) = kind {
+        let _ = write!(out, "Content-Type: {kind}\r\n");
+    }
+    let _ = write!(out, "Content-Length: {}\r\n", body.len());
+    end(out, location, manner);
+    if manner.with_body {
+        out.extend_from_slice(body);
+    }
+}
+
+/// The first lines of a head.
+fn begin(out: &mut Vec<u8>, line: &str, manner: Manner<'_>) {
     let _ = write!(out, "HTTP/1.1 {line}\r\n");
     if manner.server_header {
         out.extend_from_slice(b"Server: awselb/2.0\r\n");
     }
     out.extend_from_slice(b"Date: ");
     http_date::append_now(out);
-    if let Some(kind) = kind {
-        let _ = write!(out, "\r\nContent-Type: {kind}");
-    }
+    out.extend_from_slice(b"\r\n");
+}
+
+/// The last lines of a head.
+fn end(out: &mut Vec<u8>, location: Option<&str>, manner: Manner<'_>) {
     let connection = if manner.keep_alive { "keep-alive" } else { "close" };
-    let _ = write!(out, "\r\nContent-Length: {}\r\nConnection: {connection}\r\n", body.len());
+    let _ = write!(out, "Connection: {connection}\r\n");
     if let Some(location) = location {
         let _ = write!(out, "Location: {location}\r\n");
     }
@@ -139,9 +163,6 @@ fn answer(
         out.extend_from_slice(headers.lines());
     }
     out.extend_from_slice(b"\r\n");
-    if manner.with_body {
-        out.extend_from_slice(body);
-    }
 }
 
 fn reason(status: u16) -> &'static str {
@@ -212,6 +233,18 @@ mod tests {
         assert!(text.contains(
             "\r\nContent-Type: text/html\r\nContent-Length: 162\r\nConnection: keep-alive\r\n\r\n<html>"
         ));
+    }
+
+    #[test]
+    fn no_content_speaks_of_no_body() {
+        let mut out = Vec::new();
+        fixed(&mut out, 204, Some("text/plain"), "hi", MANNER);
+        let text = String::from_utf8(out).unwrap();
+        assert!(text.starts_with("HTTP/1.1 204 No Content\r\n") && text.ends_with("keep-alive\r\n\r\n"));
+        assert!(!text.contains("Content-"), "{text}");
+        let mut out = Vec::new();
+        fixed(&mut out, 299, None, "hi", MANNER);
+        assert!(out.starts_with(b"HTTP/1.1 299 \r\n"));
     }
 
     #[test]
