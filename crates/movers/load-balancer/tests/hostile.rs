@@ -115,8 +115,13 @@ fn bad_targets_are_bad_gateways() {
             peer.send(answer);
         });
         let (_balancer, address) = in_front_of(&backend);
-        let (head, body) = Peer::connect(address).ask(&get("/"));
-        assert_eq!((status(&head), body.len()), (502, 122), "{answer:?}");
+        // The client asked well: its connection stays for its next request.
+        let mut client = Peer::connect(address);
+        for _ in 0..2 {
+            let (head, body) = client.ask(&get("/"));
+            assert_eq!((status(&head), body.len()), (502, 122), "{answer:?}");
+            assert!(head.contains("\r\nConnection: keep-alive\r\n"), "{head}");
+        }
     }
 }
 
