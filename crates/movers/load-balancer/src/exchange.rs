@@ -73,6 +73,8 @@ enum Attempt {
 pub(crate) struct Progress {
     /// The request is wholly with the target.
     pub(crate) uploaded: AtomicBool,
+    /// Bytes of the request's body wait for the target to take them.
+    pub(crate) pressing: AtomicBool,
     /// Bytes of the answer have gone to the client.
     pub(crate) answering: AtomicBool,
     /// Bytes of the request's body that came from the client.
@@ -337,6 +339,9 @@ impl<S: ClientStream> Session<S> {
             }
             End::Up(Stopped::BadBody) if !answering => Attempt::Failed(Fault::BadRequest),
             End::Idle if !answering && uploaded => Attempt::Unanswered(Fault::GatewayTimeout),
+            End::Idle if !answering && progress.pressing.load(Ordering::Relaxed) => {
+                Attempt::Failed(Fault::GatewayTimeout)
+            }
             End::Idle if !answering => Attempt::Failed(Fault::RequestTimeout),
             _ => Attempt::Broken,
         }
