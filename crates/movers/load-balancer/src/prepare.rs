@@ -150,7 +150,9 @@ pub(crate) fn refuse(fault: Fault, caller: &Caller, snapshot: &Snapshot, out: &m
     out.clear();
     let listener = snapshot.listener_for(caller, "");
     if let Some(listener) = listener {
-        listener.balancer.tally.own_answer(caller.worker, fault.status());
+        let tally = &listener.balancer.tally;
+        tally.own_answer(caller.worker, fault.status());
+        tally.add(caller.worker, Count::NonCompliant, u64::from(fault.stray().is_some()));
     }
     let server_header = listener.is_none_or(|listener| listener.server_header);
     let headers = listener.and_then(|listener| listener.response_headers.as_deref());
