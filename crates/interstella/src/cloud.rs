@@ -86,7 +86,9 @@ impl Cloud {
         let authority = Arc::new(authority::open(&config.directory, config.durable)?);
         let mut builder = Builder::new(config, ledger, books, authority, endpoint);
         let (runtime, balancer, storehouse) = builder.movers().await?;
-        builder.loops(&runtime, &balancer, &storehouse);
+        let agent = builder.agent(&runtime, &balancer, &storehouse);
+        builder.take_over(&runtime, &agent).await;
+        builder.loops(&runtime, &balancer, agent);
         let door = builder.door(&runtime, balancer, &storehouse)?;
         for listener in listeners {
             builder.loops.spawn(door.clone().accept(listener));
@@ -229,28 +231,43 @@ impl Builder {
         Ok((runtime, Arc::new(balancer), storehouse))
     }
 
-    /// Starts every loop.
-    fn loops(&mut self, runtime: &Arc<LinuxRuntime>, balancer: &Arc<Balancer>, storehouse: &Arc<Storehouse>) {
-        let turns =
-            Turns { ledger: self.ledger.clone(), clock: Arc::clone(&self.clock), board: self.board.clone() };
-        let agent = Agent {
+    fn agent(
+        &self,
+        runtime: &Arc<LinuxRuntime>,
+        balancer: &Arc<Balancer>,
+        storehouse: &Arc<Storehouse>,
+    ) -> Agent {
+        Agent {
             ledger: self.ledger.clone(),
             runtime: Arc::clone(runtime) as Arc<dyn ContainerRuntime>,
             balancer: Some(Arc::clone(balancer)),
             images: Arc::clone(storehouse) as Arc<dyn Images>,
             logs: Arc::clone(&self.logs),
             settings: Arc::new(Settings { endpoint_url: self.config.endpoint_url() }),
-        };
-        let Inheritance { adopted, lost, unwanted } = take_over(&agent, self.clock.now());
-        if adopted + lost + unwanted > 0 {
-            tracing::info!(adopted, lost, unwanted, "tasks of an earlier run");
         }
-        let gate =
-            Gate { ledger: self.ledger.clone(), balancer: Arc::clone(balancer), doors: self.doors.clone() };
-        let keep = Keep { stopped_tasks: self.config.keep_stopped };
+    }
+
+    /// Goes on with what an earlier life left, before anybody asks for it: a health check that comes too early would count.
+    async fn take_over(&mut self, runtime: &LinuxRuntime, agent: &Agent) {
         if let Some(events) = self.events.take() {
             self.loops.spawn(tasks::observe::run(agent.clone(), Arc::clone(&self.clock), events));
         }
+        let Inheritance { adopted, lost, unwanted } = take_over(agent, self.clock.now());
+        if adopted + lost + unwanted > 0 {
+            tracing::info!(adopted, lost, unwanted, "tasks of an earlier run");
+        }
+        if tokio::time::timeout(PATIENCE, runtime.adopted()).await.is_err() {
+            tracing::warn!("some tasks of an earlier run are not reached yet");
+        }
+    }
+
+    /// Starts every loop.
+    fn loops(&mut self, runtime: &Arc<LinuxRuntime>, balancer: &Arc<Balancer>, agent: Agent) {
+        let turns =
+            Turns { ledger: self.ledger.clone(), clock: Arc::clone(&self.clock), board: self.board.clone() };
+        let gate =
+            Gate { ledger: self.ledger.clone(), balancer: Arc::clone(balancer), doors: self.doors.clone() };
+        let keep = Keep { stopped_tasks: self.config.keep_stopped };
         self.deciders.spawn(services::run(turns.clone(), self.rules()));
         self.deciders.spawn(tasks::run(turns.clone(), agent));
         let checks =

@@ -174,7 +174,7 @@ fn inside_works(stage: &mut Stage, balancer: &Balancer, port: u16) {
     let name = ask(&format!("/resolve?name={}", balancer.dns_name));
     assert!(name.contains("198.18.") || name.contains("127."), "{name}");
     let health =
-        ask(&format!("/fetch?method=GET&u=http://localhost:{}/_localstack/health", stage.cloud.port()));
+        ask(&format!("/fetch?method=GET&url=http://localhost:{}/_localstack/health", stage.cloud.port()));
     assert!(health.contains("available"), "{health}");
     let uri = ask("/env");
     let metadata = uri
@@ -184,7 +184,7 @@ fn inside_works(stage: &mut Stage, balancer: &Balancer, port: u16) {
     let metadata = metadata.unwrap_or_else(|| panic!("{uri}"));
     // Another task may answer: it asks for its own, which that one is refused.
     until("a task's own metadata", || {
-        let task = ask(&format!("/fetch?method=GET&u={metadata}/task"));
+        let task = ask(&format!("/fetch?method=GET&url={metadata}/task"));
         if task.contains("TaskARN") { Ok(()) } else { Err(task) }
     });
 }

@@ -40,6 +40,29 @@ pub(super) struct Found {
     note: ContainerNote,
 }
 
+/// The containers of a task that come in, and the adoption that is done when they are in.
+#[derive(Default)]
+pub(super) struct Arrivals {
+    found: Vec<Found>,
+    pending: Option<Pending>,
+}
+
+/// An adoption that is not done: whoever waits for all to be done waits for its end.
+pub(super) struct Pending(Arc<Inner>);
+
+impl Pending {
+    pub(super) fn new(inner: &Arc<Inner>) -> Self {
+        inner.adopting.send_modify(|count| *count += 1);
+        Self(inner.clone())
+    }
+}
+
+impl Drop for Pending {
+    fn drop(&mut self) {
+        self.0.adopting.send_modify(|count| *count -= 1);
+    }
+}
+
 impl Inherited {
     /// Errors: the notes make no sense to this version.
     pub(super) fn read(kept: Kept) -> io::Result<Self> {
@@ -72,21 +95,25 @@ pub(super) async fn go_on(
     inner: Arc<Inner>,
     inherited: Inherited,
     mut restarts: BTreeMap<String, Restart>,
-    says: Says,
+    (says, pending): (Says, Pending),
 ) {
     let Inherited { note: TaskNote { mut spec, stage }, descriptors, found } = inherited;
     for container in &mut spec.containers {
         container.restart = restarts.remove(&container.name);
     }
     match stage {
-        Stage::Beginning => task::live(inner, spec, says.0, says.1).await,
+        Stage::Beginning => {
+            drop(pending);
+            task::live(inner, spec, says).await;
+        }
         Stage::Joined(joined) => {
             let Some(network) = network(&joined, descriptors) else {
                 tracing::warn!(task = %spec.id, "a task of an earlier run came without its network");
                 return task::finish(inner, spec, None).await;
             };
             let begun = Begun { layers: joined.layers, network: Arc::new(network), group: joined.group };
-            let network = task::conduct(&inner, &spec, begun, found, says).await;
+            let arrivals = Arrivals { found, pending: Some(pending) };
+            let network = task::conduct(&inner, &spec, begun, arrivals, says).await;
             task::finish(inner, spec, Some(network)).await;
         }
         Stage::Over => {
@@ -116,7 +143,8 @@ async fn tell_end(inner: &Inner, spec: &TaskSpec, container: String, end: End) {
 
 impl Crew<'_> {
     /// Goes on with containers that were started before.
-    pub(super) async fn take_over(&mut self, found: Vec<Found>, attended: &mut JoinSet<bool>) {
+    pub(super) async fn take_over(&mut self, arrivals: Arrivals, attended: &mut JoinSet<bool>) {
+        let Arrivals { found, pending } = arrivals;
         self.inner.note_address(&self.spec.id, self.network.address);
         let hosts = task::hosts(self.spec, self.network);
         for Found { note, child } in found.into_iter().filter(|found| found.note.begun) {
@@ -148,5 +176,6 @@ impl Crew<'_> {
                 Err(error) => tracing::warn!(%error, task = %self.spec.id, "a container was lost"),
             }
         }
+        drop(pending);
     }
 }

@@ -17,7 +17,8 @@ use tokio::sync::watch;
 use tokio::time::Instant;
 
 use super::cgroup::Cgroup;
-use super::container::{KILLED, Running, Surroundings, remove_cgroup, signal, start_again};
+use super::container::{Running, Surroundings, remove_cgroup, signal, start_again};
+use super::exit::KILLED;
 use super::notes::End;
 use super::{Wish, memory_watch};
 use crate::event::TaskEvent;

@@ -15,17 +15,15 @@ use std::sync::Arc;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use nix::sched::{CloneFlags, setns};
-use nix::sys::wait::{Id, WaitPidFlag, WaitStatus, waitid};
 use tokio::io::AsyncReadExt;
-use tokio::io::unix::AsyncFd;
 use tokio::net::TcpListener;
 use tokio::net::unix::pipe;
-use tokio::sync::watch;
 use tokio::task::JoinHandle;
 use tokio::time::Instant;
 
 use super::cgroup::{Cgroup, Limits};
 use super::child::{Failed, Plan, Waiting, spawn};
+use super::exit::Exit;
 use super::hub::TaskNetwork;
 use super::mounts::{self, Prepared};
 use super::notes::{self, ContainerNote, End};
@@ -43,8 +41,6 @@ const NAMESPACES: i32 = libc::CLONE_NEWNS | libc::CLONE_NEWPID | libc::CLONE_NEW
 const READ: usize = 16 * 1024;
 const REMOVE_TRIES: u32 = 100;
 const REMOVE_PAUSE: Duration = Duration::from_millis(10);
-/// What a shell shows for SIGKILL.
-pub(super) const KILLED: i32 = 128 + libc::SIGKILL;
 /// Processes and threads of one container: more than a program has, fewer than a machine can bear.
 const MOST_PROCESSES: u32 = 16_384;
 
@@ -82,15 +78,6 @@ pub(super) struct Process {
     pub(super) cgroup: Option<Arc<Cgroup>>,
     pub(super) started: Instant,
     pub(super) logs: Vec<JoinHandle<()>>,
-}
-
-/// Who knows how a process ended.
-#[derive(Clone)]
-pub(super) enum Exit {
-    /// This daemon, its parent.
-    Own,
-    /// The keeper tells.
-    Kept(watch::Receiver<Option<i32>>),
 }
 
 /// A port of the machine that leads into the container.
@@ -430,39 +417,6 @@ pub(super) fn signal(pidfd: &OwnedFd, signal: Signal) {
     // SAFETY: plain system call on a descriptor we own.
     unsafe {
         libc::syscall(libc::SYS_pidfd_send_signal, pidfd.as_raw_fd(), signal.number(), 0, 0);
-    }
-}
-
-impl Exit {
-    /// Waits for the end of the process; its exit code as a shell shows it. Errors: nobody knows it.
-    pub(super) async fn of(&self, pidfd: &OwnedFd) -> io::Result<i32> {
-        let Self::Kept(end) = self else { return exited(pidfd).await };
-        let told = end.clone().wait_for(Option::is_some).await.map(|code| *code);
-        match told {
-            Ok(code) => Ok(code.unwrap_or(KILLED)),
-            Err(_) => {
-                gone(pidfd).await?;
-                Err(io::Error::other(
-                    "the process that kept the container was killed, and the container with it",
-                ))
-            }
-        }
-    }
-}
-
-async fn gone(pidfd: &OwnedFd) -> io::Result<()> {
-    // SAFETY: the borrow keeps the descriptor open until `ready` is dropped at the end of this function.
-    let ready = unsafe { AsyncFd::register_with_interest(pidfd.as_fd(), tokio::io::Interest::READABLE)? };
-    ready.readable().await.map(drop)
-}
-
-/// Waits for the end of a process of ours; its exit code as a shell shows it.
-pub(super) async fn exited(pidfd: &OwnedFd) -> io::Result<i32> {
-    gone(pidfd).await?;
-    match waitid(Id::PIDFd(pidfd.as_fd()), WaitPidFlag::WEXITED | WaitPidFlag::WNOHANG)? {
-        WaitStatus::Exited(_, code) => Ok(code),
-        WaitStatus::Signaled(_, signal, _) => Ok(128 + signal as i32),
-        other => Err(io::Error::other(format!("unexpected status {other:?}"))),
     }
 }
 

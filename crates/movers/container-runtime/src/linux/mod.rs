@@ -14,6 +14,7 @@ mod child;
 mod container;
 mod doctor;
 mod exec;
+mod exit;
 mod forward;
 mod hub;
 mod image_file;

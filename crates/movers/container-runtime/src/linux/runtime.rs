@@ -17,10 +17,10 @@ use tokio::net::TcpStream;
 use tokio::runtime::Handle;
 use tokio::sync::{mpsc, watch};
 
-use super::adopt::{self, Inherited};
+use super::adopt::{self, Inherited, Pending};
 use super::cgroup::Cgroups;
 use super::hub::Hub;
-use super::keeper::{self, Keeper, Launch};
+use super::keeper::{self, Keeper, Kept, Launch};
 use super::rootfs::Storage;
 use super::state::{Entry, Inner, Wish, file_name};
 use super::{container, exec, net_gate, probe, task, user_namespace};
@@ -111,6 +111,12 @@ impl LinuxRuntime {
         Ok(runtime)
     }
 
+    /// Waits until every adopted task is reached again: by its ports, by its address. The owner must go on reading events meanwhile.
+    pub async fn adopted(&self) {
+        // The sender lives as long as this runtime.
+        let _ = self.inner.adopting.subscribe().wait_for(|count| *count == 0).await;
+    }
+
     /// Lets tasks connect to `port` of any address (subject to [`crate::Egress`]); again is harmless.
     pub async fn open_egress_port(&self, port: u16) -> io::Result<()> {
         if !self.open_ports.lock().unwrap_or_else(PoisonError::into_inner).insert(port) {
@@ -182,17 +188,17 @@ fn build(config: LinuxConfig, hooks: Hooks, events: mpsc::Sender<TaskEvent>) -> 
     fs::create_dir_all(&config.state_directory)?;
     let state = config.state_directory.canonicalize()?;
     let lock = lock(&state)?;
-    let Estate { keeper, hub, inherited } = Estate::take(&state, config.keeper)?;
+    let launch = config.keeper.map(|KeeperProgram { program, arguments }| Launch {
+        program,
+        arguments,
+        directory: state.clone(),
+    });
+    let estate = Estate::take(&state, launch.as_ref());
     let tasks_directory = state.join("tasks");
-    clear(&tasks_directory, &inherited)?;
+    clear(&tasks_directory, &estate.inherited)?;
     let privileged = !user_namespace::single_uid_map();
     let storage = choose_storage(&tasks_directory, privileged, config.copy_layers)?;
-    let hub = Hub::open(hub)?;
-    if let Some(keeper) = &keeper {
-        keeper.keep_hub(&hub.namespace)?;
-    }
-    let joined = || inherited.values().filter_map(Inherited::joined);
-    joined().for_each(|joined| hub.take(joined.address, joined.link));
+    let Grounds { keeper, hub, cgroups, inherited } = Grounds::prepare(estate, &state, launch)?;
     let chosen = inherited.values().filter_map(|one| one.spec().network_address).collect();
     let mut loopback_ports = config.loopback_ports;
     loopback_ports.sort_unstable();
@@ -201,8 +207,9 @@ fn build(config: LinuxConfig, hooks: Hooks, events: mpsc::Sender<TaskEvent>) -> 
         spawner: hub.resident("spawner")?,
         hub,
         keeper,
-        cgroups: Cgroups::open(&scope(&state), inherited.values().flat_map(Inherited::cgroups)),
+        cgroups,
         inherited: Mutex::new(inherited),
+        adopting: watch::Sender::default(),
         cache: LayerCache::open(state.join("layers"), config.layer_bounds)?,
         storage,
         privileged,
@@ -235,6 +242,7 @@ fn lock(state: &Path) -> io::Result<File> {
 }
 
 /// What an earlier daemon left.
+#[derive(Default)]
 struct Estate {
     keeper: Option<Keeper>,
     hub: Option<OwnedFd>,
@@ -242,33 +250,63 @@ struct Estate {
 }
 
 impl Estate {
-    /// Without a keeper of its own, a daemon ends the one that is there.
-    fn take(state: &Path, program: Option<KeeperProgram>) -> io::Result<Self> {
-        let Some(KeeperProgram { program, arguments }) = program else {
+    /// Without a keeper of its own to be, a daemon ends the one that is there.
+    fn take(state: &Path, launch: Option<&Launch>) -> Self {
+        let Some(launch) = launch else {
             keeper::leave(state);
-            return Ok(Self { keeper: None, hub: None, inherited: HashMap::new() });
+            return Self::default();
         };
-        let launch = Launch { program, arguments, directory: state.to_owned() };
-        let (keeper, hub, kept) = Keeper::open(launch)?;
-        let mut inherited = HashMap::new();
-        for one in kept {
-            let name = one.name.clone();
-            let processes: Vec<_> =
-                one.children.iter().filter_map(|child| child.descriptors.first()?.try_clone().ok()).collect();
-            match Inherited::read(one) {
-                Ok(task) => drop(inherited.insert(task.spec().id.clone(), task)),
-                Err(error) => {
-                    tracing::warn!(%error, task = name, "a task of an earlier run is ended: its note cannot be read");
-                    processes.iter().for_each(|process| container::signal(process, Signal::KILL));
-                    keeper.forget(&name);
-                }
-            }
-        }
-        Ok(Self { keeper: Some(keeper), hub, inherited })
+        let Some((keeper, hub, kept)) = Keeper::inherit(launch) else { return Self::default() };
+        let inherited = kept.into_iter().filter_map(|one| read(&keeper, one)).collect();
+        Self { keeper: Some(keeper), hub, inherited }
     }
 }
 
-/// Ends the keeper that a daemon left in this state directory when it was killed, every container it has, and removes their cgroups;
+/// What tasks stand on.
+struct Grounds {
+    keeper: Option<Keeper>,
+    hub: Hub,
+    cgroups: Cgroups,
+    inherited: HashMap<TaskId, Inherited>,
+}
+
+impl Grounds {
+    /// What was left, and what is missing of it.
+    fn prepare(estate: Estate, state: &Path, launch: Option<Launch>) -> io::Result<Self> {
+        let Estate { keeper, hub, inherited } = estate;
+        let hub = Hub::open(hub)?;
+        let cgroups = Cgroups::open(&scope(state), inherited.values().flat_map(Inherited::cgroups));
+        // After the cgroups: a new keeper belongs where this process has its place among them.
+        let keeper = match (keeper, launch) {
+            (None, Some(launch)) => Some(Keeper::start_new(launch)?),
+            (found, _) => found,
+        };
+        if let Some(keeper) = &keeper {
+            keeper.keep_hub(&hub.namespace)?;
+        }
+        let joined = inherited.values().filter_map(Inherited::joined);
+        joined.for_each(|joined| hub.take(joined.address, joined.link));
+        Ok(Self { keeper, hub, cgroups, inherited })
+    }
+}
+
+/// A task by its id; what cannot be read is ended.
+fn read(keeper: &Keeper, kept: Kept) -> Option<(TaskId, Inherited)> {
+    let name = kept.name.clone();
+    let processes = kept.children.iter().filter_map(|child| child.descriptors.first()?.try_clone().ok());
+    let processes: Vec<OwnedFd> = processes.collect();
+    match Inherited::read(kept) {
+        Ok(task) => Some((task.spec().id.clone(), task)),
+        Err(error) => {
+            tracing::warn!(%error, task = name, "a task of an earlier run is ended: its note cannot be read");
+            processes.iter().for_each(|process| container::signal(process, Signal::KILL));
+            keeper.forget(&name);
+            None
+        }
+    }
+}
+
+/// Ends the keeper that a daemon left in this state directory when it was killed, every container it has, and removes their cgroups and files;
 /// whether there was one. For a directory no daemon runs on. Blocks until they have ended.
 pub fn end_keeper(state_directory: &Path) -> bool {
     let Ok(state) = state_directory.canonicalize() else { return false };
@@ -276,6 +314,8 @@ pub fn end_keeper(state_directory: &Path) -> bool {
     let found = keeper::leave(&state);
     if found {
         Cgroups::open(&scope(&state), None).close();
+        // As far as this process may: the next start removes what is left of them.
+        let _ = fs::remove_dir_all(state.join("tasks"));
     }
     found
 }
@@ -338,7 +378,12 @@ impl ContainerRuntime for LinuxRuntime {
     fn adopt(&self, task: &TaskId, restarts: BTreeMap<String, Restart>) {
         let found = self.inherited().remove(task);
         if let Some((inherited, says)) = found.zip(self.enter(task)) {
-            self.tokio.spawn(adopt::go_on(self.inner.clone(), inherited, restarts, says));
+            self.tokio.spawn(adopt::go_on(
+                self.inner.clone(),
+                inherited,
+                restarts,
+                (says, Pending::new(&self.inner)),
+            ));
         }
     }
 
@@ -351,10 +396,10 @@ impl ContainerRuntime for LinuxRuntime {
     fn start(&self, spec: TaskSpec) -> Result<(), Refused> {
         validate(&spec)?;
         let known = self.inherited().contains_key(&spec.id);
-        let Some((wish, held)) = (!known).then(|| self.enter(&spec.id)).flatten() else {
+        let Some(says) = (!known).then(|| self.enter(&spec.id)).flatten() else {
             return Err(Refused::AlreadyExists(spec.id));
         };
-        self.tokio.spawn(task::live(self.inner.clone(), spec, wish, held));
+        self.tokio.spawn(task::live(self.inner.clone(), spec, says));
         Ok(())
     }
 

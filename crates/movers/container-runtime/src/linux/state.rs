@@ -55,6 +55,8 @@ pub(super) struct Inner {
     pub(super) keeper: Option<Keeper>,
     /// What an earlier daemon left and nobody adopted yet.
     pub(super) inherited: Mutex<HashMap<TaskId, Inherited>>,
+    /// Adoptions that are not done.
+    pub(super) adopting: watch::Sender<usize>,
     /// The thread every process that is started here is a child of.
     pub(super) spawner: Worker,
     pub(super) cgroups: Cgroups,

@@ -20,13 +20,14 @@ use std::time::Duration;
 use tokio::sync::watch;
 use tokio::task::{JoinHandle, JoinSet};
 
+use super::adopt::Arrivals;
 use super::attend::{Watched, attend};
 use super::cgroup::{Cgroup, Limits};
 use super::container::{self, Running, Surroundings, remove_cgroup};
 use super::hub::TaskNetwork;
 use super::notes::{Joined, Stage};
 use super::state::file_name;
-use super::{Inner, Wish, adopt, net_gate};
+use super::{Inner, Wish, net_gate};
 use crate::event::{StartError, StartErrorKind, TaskEvent};
 use crate::spec::{ContainerSpec, TaskSpec};
 
@@ -35,15 +36,10 @@ pub(super) const ESSENTIAL_GRACE: Duration = Duration::from_secs(30);
 
 type Failure = (Option<String>, StartError);
 
-/// The whole life of a task; `asked` names the held containers that may start.
-pub(super) async fn live(
-    inner: Arc<Inner>,
-    spec: TaskSpec,
-    wish: watch::Sender<Wish>,
-    asked: watch::Receiver<BTreeSet<String>>,
-) {
+/// The whole life of a task.
+pub(super) async fn live(inner: Arc<Inner>, spec: TaskSpec, says: Says) {
     let network = match begin(&inner, &spec).await {
-        Ok(begun) => Some(conduct(&inner, &spec, begun, Vec::new(), (wish, asked)).await),
+        Ok(begun) => Some(conduct(&inner, &spec, begun, Arrivals::default(), says).await),
         Err(failure) => {
             report(&inner, &spec, failure).await;
             None
@@ -55,12 +51,12 @@ pub(super) async fn live(
 /// What the owner may say to a task that lives: what it wants of it, which held containers may start.
 pub(super) type Says = (watch::Sender<Wish>, watch::Receiver<BTreeSet<String>>);
 
-/// From the network to the end of the last container; those of `found` run already, or did. Gives the network back.
+/// From the network to the end of the last container; those that arrive run already, or did. Gives the network back.
 pub(super) async fn conduct(
     inner: &Arc<Inner>,
     spec: &TaskSpec,
     begun: Begun,
-    found: Vec<adopt::Found>,
+    arrivals: Arrivals,
     (wish, asked): Says,
 ) -> Arc<TaskNetwork> {
     let Begun { layers, network, group } = begun;
@@ -76,7 +72,7 @@ pub(super) async fn conduct(
         waiting: (0..spec.containers.len()).collect(),
     };
     let mut attended = JoinSet::new();
-    crew.take_over(found, &mut attended).await;
+    crew.take_over(arrivals, &mut attended).await;
     crew.attend(asked, attended).await;
     loopback.drain(..).for_each(|serving| serving.abort());
     remove_cgroup(group.as_ref()).await;

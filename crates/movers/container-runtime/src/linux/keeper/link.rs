@@ -84,12 +84,15 @@ struct Reply {
 }
 
 impl Keeper {
-    /// Finds the keeper of an earlier daemon, with what it holds, or starts one. The hub's namespace, if it holds one, comes first.
-    pub(in super::super) fn open(launch: Launch) -> io::Result<(Self, Option<OwnedFd>, Vec<Kept>)> {
-        let (link, kept) = match inherit(&launch.directory) {
-            Some(found) => found,
-            None => (launch.start()?, Vec::new()),
-        };
+    /// Starts one.
+    pub(in super::super) fn start_new(launch: Launch) -> io::Result<Self> {
+        let link = Mutex::new(Arc::new(launch.start()?));
+        Ok(Self { launch, hub: Mutex::default(), link })
+    }
+
+    /// Finds the keeper of an earlier daemon, with the hub's namespace and what else it holds.
+    pub(in super::super) fn inherit(launch: &Launch) -> Option<(Self, Option<OwnedFd>, Vec<Kept>)> {
+        let (link, kept) = inherit(&launch.directory)?;
         let (mut hub, mut tasks) = (None, Vec::new());
         for one in kept {
             match one.name == HUB {
@@ -97,7 +100,8 @@ impl Keeper {
                 false => tasks.push(one),
             }
         }
-        Ok((Self { launch, hub: Mutex::default(), link: Mutex::new(Arc::new(link)) }, hub, tasks))
+        let launch = launch.clone();
+        Some((Self { launch, hub: Mutex::default(), link: Mutex::new(Arc::new(link)) }, hub, tasks))
     }
 
     /// Holds the hub's network namespace; before any task.

@@ -294,9 +294,12 @@ impl Keeper {
     /// Whether there was any.
     fn kill_all(&self) -> bool {
         let all = self.names.values().flat_map(|held| held.children.values());
-        let living = all.filter(|child| child.code.is_none());
-        // SAFETY: a child that was not waited for yet, so the number is its own.
-        living.map(|child| unsafe { libc::kill(child.pid, libc::SIGKILL) }).count() > 0
+        let living: Vec<i32> = all.filter(|child| child.code.is_none()).map(|child| child.pid).collect();
+        for pid in &living {
+            // SAFETY: a child that was not waited for yet, so the number is its own.
+            unsafe { libc::kill(*pid, libc::SIGKILL) };
+        }
+        !living.is_empty()
     }
 }
 
