@@ -29,6 +29,7 @@ fn world() -> (SimWorld, Arc<Task>) {
     world
         .write::<ec2::RunInstances>(ec2::RunInstancesRequest {
             image_id: Some("ami-00000000000000000".to_owned()),
+            instance_type: Some("t3.small".to_owned()),
             user_data: Some(USER_DATA.to_owned()),
             min_count: 1,
             max_count: 1,
