@@ -1,8 +1,7 @@
 //! Conditions of rules. In: conditions as requests write them, in either of their two forms. Out: checked conditions, and back again.
 //! Deliberately absent: matching (the load balancer's) and regular expressions (refused).
 
-use std::net::IpAddr;
-
+use model::AddressBlock;
 use model::elbv2::Condition;
 use shapes::Error;
 use shapes::elbv2::{
@@ -140,10 +139,7 @@ fn check_method(value: &str) -> bool {
 
 /// An address block; the broadcast address is refused.
 fn check_cidr(value: &str) -> bool {
-    let Some((base, prefix)) = value.split_once('/') else { return false };
-    let Ok(base) = base.parse::<IpAddr>() else { return false };
-    let longest = if base.is_ipv4() { 32 } else { 128 };
-    prefix.parse::<u8>().is_ok_and(|prefix| prefix <= longest) && value != "255.255.255.255/32"
+    AddressBlock::parse(value).is_some() && value != "255.255.255.255/32"
 }
 
 fn check_text(value: &str) -> bool {
