@@ -204,6 +204,44 @@ fn states_set_by_hand_composite_alarms_and_their_history() {
     assert_eq!(newest[0], "Alarm \"a\" deleted");
 }
 
+#[test]
+fn a_suppressor_holds_messages_back() {
+    let Some(mut stage) = stage(20) else { return };
+    let (topic, receiver) = topic(&mut stage, "all");
+    for name in ["broken", "deploying"] {
+        alarm(&mut stage, name, name, &json!({"TreatMissingData": "ignore"}));
+    }
+    let set = |stage: &mut Stage, name: &str, value: &str| {
+        let state = json!({"AlarmName": name, "StateValue": value, "StateReason": "testing"});
+        stage.boto.call("cloudwatch", "set_alarm_state", state);
+    };
+    set(&mut stage, "deploying", "ALARM");
+    let quiet = json!({
+        "AlarmName": "quiet", "AlarmRule": "ALARM(broken)", "AlarmActions": [topic], "ActionsSuppressor": "deploying",
+        "ActionsSuppressorWaitPeriod": 60, "ActionsSuppressorExtensionPeriod": 60,
+    });
+    stage.boto.call("cloudwatch", "put_composite_alarm", quiet);
+    driven(&mut stage, "quiet", "OK", ("none", None));
+    set(&mut stage, "broken", "ALARM");
+    let held = driven(&mut stage, "quiet", "ALARM", ("none", None));
+    assert_eq!(
+        (&held["ActionsSuppressedBy"], &held["ActionsSuppressor"]),
+        (&json!("Alarm"), &json!("deploying"))
+    );
+    assert_eq!(held["ActionsSuppressedReason"], "Actions suppressed by Alarm");
+    let refusal = stage.boto.refused("cloudwatch", "delete_alarms", json!({"AlarmNames": ["deploying"]}));
+    assert!(refusal.message.starts_with("Cannot delete deploying"), "{}", refusal.message);
+    assert_eq!(told(&receiver).len(), 0);
+    set(&mut stage, "deploying", "OK");
+    let (subject, body) =
+        until("the message owed", || told(&receiver).pop().ok_or_else(|| "none".to_owned()));
+    assert_eq!(
+        (subject.as_str(), &body["OldStateValue"]),
+        ("ALARM: \"quiet\" in US West (Oregon)", &json!("OK"))
+    );
+    assert_eq!(described(&mut stage, "quiet")["ActionsSuppressedBy"], Value::Null);
+}
+
 fn bare(stage: &Stage, headers: &[(&str, &str)], body: &str) -> http::Reply {
     let credential = "AWS4-HMAC-SHA256 Credential=test/20260101/us-west-2/monitoring/aws4_request, SignedHeaders=host, Signature=0";
     let all = [&[("host", "localhost"), ("authorization", credential)], headers].concat();

@@ -10,11 +10,12 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use control_plane::cloudwatch::metric_values::watched;
-use control_plane::cloudwatch::transition::{Occasion, enter};
+use control_plane::cloudwatch::transition::{Occasion, enter, settle, settled, suppressor};
 use ledger::{Ledger, MetricBook, Txn, World};
 use model::cloudwatch::{Alarm, AlarmState, Condition, MetricCondition};
 use model::{Dice, Pace, Record, Time};
-use planner::alarms::rule::{Rule, name_in};
+use planner::alarms::rule::{Rule, is_circular, name_in};
+use planner::alarms::suppression::{Hold, until};
 use planner::alarms::{Cause, Child, Verdict, evaluate, follow, is_fine, round_length, span};
 
 use crate::clock::dice;
@@ -81,7 +82,8 @@ fn round(watch: &Watch, world: &Arc<World>, now: Time, due: &mut Option<Due>) ->
     if metric_alarms(world).any(|(_, condition)| is_fine(condition)) {
         round.by(last.fine);
     }
-    if !looked.is_empty() || !following(world).is_empty() {
+    releases(world, watch.pace).for_each(|at| round.by(at));
+    if !looked.is_empty() || !following(world).is_empty() || !settling(world, now, watch.pace).is_empty() {
         let dice = dice(now, world.generation(), "alarms");
         let changed = pen::write(&watch.ledger, |txn| write(txn, looked, watch, now, dice));
         if changed > 0 {
@@ -141,7 +143,7 @@ fn write(txn: &mut Txn, looked: Vec<Looked>, watch: &Watch, now: Time, mut dice:
             changed += 1;
         }
     }
-    // Each pass settles at least one level of composite alarms over composite alarms; rules lead in no circle.
+    // Each pass settles at least one level of composite alarms over composite alarms; those in a circle take no part.
     for _ in 0..=txn.world().count::<Alarm>() {
         let followers = following(txn.world());
         if followers.is_empty() {
@@ -150,13 +152,31 @@ fn write(txn: &mut Txn, looked: Vec<Looked>, watch: &Watch, now: Time, mut dice:
         changed += followers.len();
         followers.into_iter().for_each(|(alarm, verdict)| enter(txn, &alarm, verdict, &mut occasion));
     }
+    let settling = settling(txn.world(), now, watch.pace);
+    changed += settling.len();
+    settling.into_iter().for_each(|(alarm, hold)| settle(txn, &alarm, hold, &mut occasion));
     changed
+}
+
+/// Composite alarms whose actions are held back in another way than they were, or no longer.
+fn settling(world: &World, now: Time, pace: Pace) -> Vec<(Arc<Alarm>, Hold)> {
+    let composite =
+        world.all::<Alarm>().filter(|alarm| matches!(alarm.condition, Condition::Composite { .. }));
+    composite.filter_map(|alarm| Some((Arc::clone(alarm), settled(world, alarm, now, pace)?))).collect()
+}
+
+/// When actions that are held back will be no longer, if nothing happens.
+fn releases(world: &World, pace: Pace) -> impl Iterator<Item = Time> {
+    world.all::<Alarm>().filter_map(move |alarm| {
+        let held = world.get::<AlarmState>(&alarm.key())?.suppression?;
+        until(suppressor(alarm)?, &held, pace)
+    })
 }
 
 /// Composite alarms that should now say otherwise than they do.
 fn following(world: &World) -> Vec<(Arc<Alarm>, Verdict)> {
     let composite = world.all::<Alarm>().filter_map(|alarm| match &alarm.condition {
-        Condition::Composite { rule } => Some((alarm, rule)),
+        Condition::Composite { rule, .. } => Some((alarm, rule)),
         Condition::Metric(_) => None,
     });
     let verdict = |(alarm, rule): (&Arc<Alarm>, &String)| {
@@ -165,9 +185,23 @@ fn following(world: &World) -> Vec<(Arc<Alarm>, Verdict)> {
         let children = children(world, alarm, &rule);
         let cause = cause(alarm, state, &children)?;
         let verdict = follow(&rule, &alarm.arn(), cause, |name| children.get(name));
-        (verdict.value != state.value).then(|| (Arc::clone(alarm), verdict))
+        (verdict.value != state.value && !leads_back(world, alarm)).then(|| (Arc::clone(alarm), verdict))
     };
     composite.filter_map(verdict).collect()
+}
+
+/// Whether the rule of an alarm depends on what it comes to itself: such alarms stay as they are.
+fn leads_back(world: &World, alarm: &Alarm) -> bool {
+    is_circular(&alarm.name, |name| {
+        let known = world.get::<Alarm>(&Alarm::key_of(&alarm.scope, name));
+        let Some(Condition::Composite { rule, .. }) = known.map(|alarm| &alarm.condition) else {
+            return Vec::new();
+        };
+        let rule = Rule::read(rule).ok();
+        rule.map_or_else(Vec::new, |rule| {
+            rule.children().into_iter().map(|child| name_in(child).to_owned()).collect()
+        })
+    })
 }
 
 /// The alarms a rule names that are there, by how it writes them.
@@ -197,8 +231,8 @@ fn cause(alarm: &Alarm, state: &AlarmState, children: &BTreeMap<String, Child>) 
 mod tests {
     use ledger::{Observation, Storage};
     use model::cloudwatch::{
-        AlarmActions, AlarmHistoryItem, Comparison, Distribution, MetricName, MetricStat, StateValue, Unit,
-        Watched,
+        AlarmActions, AlarmHistoryItem, Comparison, Distribution, MetricName, MetricStat, StateValue,
+        SuppressedBy, Suppressor, Unit, Watched,
     };
     use model::{Scope, Tags};
 
@@ -305,7 +339,7 @@ mod tests {
     }
 
     fn rule(text: &str) -> Condition {
-        Condition::Composite { rule: text.into() }
+        Condition::Composite { rule: text.into(), suppressor: None }
     }
 
     #[test]
@@ -382,6 +416,51 @@ mod tests {
         bench.set("hot", StateValue::Ok);
         bench.look();
         assert_eq!(bench.state("all").value, StateValue::Ok);
+    }
+
+    #[test]
+    fn alarms_in_a_circle_stay_and_those_above_follow() {
+        let mut bench = Bench::new();
+        bench.put("a", rule("NOT ALARM(b)"));
+        bench.put("b", rule("ALARM(a)"));
+        bench.put("above", rule("INSUFFICIENT_DATA(a)"));
+        bench.look();
+        let value = |bench: &Bench, name| bench.state(name).value;
+        assert_eq!(value(&bench, "a"), StateValue::InsufficientData);
+        assert_eq!(value(&bench, "b"), StateValue::InsufficientData);
+        assert_eq!(value(&bench, "above"), StateValue::Alarm);
+        bench.now = bench.now.plus(10);
+        bench.put("b", rule("FALSE"));
+        bench.look();
+        assert_eq!(value(&bench, "a"), StateValue::Alarm, "the circle is broken");
+    }
+
+    #[test]
+    fn actions_that_wait_are_looked_at_when_the_wait_is_over() {
+        let mut bench = Bench::new();
+        bench.put("guard", rule("FALSE"));
+        bench.look();
+        let suppressor = Some(Suppressor { alarm: "guard".into(), wait: 30, extension: 10 });
+        bench.put("all", Condition::Composite { rule: "TRUE".into(), suppressor });
+        let first = bench.now;
+        bench.look();
+        let held = |bench: &Bench| bench.state("all").suppression.map(|it| it.by);
+        assert_eq!(
+            (bench.state("all").value, held(&bench)),
+            (StateValue::Alarm, Some(SuppressedBy::WaitPeriod))
+        );
+        let world = bench.watch.ledger.snapshot();
+        assert_eq!(releases(&world, Pace::HONEST).collect::<Vec<_>>(), [first.plus(30_000)]);
+        bench.now = first.plus(20_000);
+        bench.set("guard", StateValue::Alarm);
+        bench.look();
+        assert_eq!(held(&bench), Some(SuppressedBy::Alarm));
+        bench.set("guard", StateValue::Ok);
+        bench.look();
+        assert_eq!(held(&bench), Some(SuppressedBy::ExtensionPeriod));
+        bench.now = bench.now.plus(10_000);
+        bench.look();
+        assert_eq!(held(&bench), None);
     }
 
     #[test]

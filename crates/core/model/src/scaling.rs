@@ -6,6 +6,7 @@
 //! ```text
 //! activity: InProgress --the service has so many tasks--> Successful
 //!               |--another activity or a user set another count--> Overridden
+//!               |--the service has not reached the count in half an hour--> Unfulfilled
 //!               '--the service is gone, or the count could not be set--> Failed
 //! ```
 
@@ -327,6 +328,8 @@ words! {
         Successful = "Successful",
         /// Another count was set before the service had reached this one.
         Overridden = "Overridden",
+        /// The service did not reach the count in time.
+        Unfulfilled = "Unfulfilled",
         /// Not done.
         Failed = "Failed",
     }
@@ -403,6 +406,8 @@ pub struct ScalingActivity {
 }
 
 impl ScalingActivity {
+    /// How long a service may take to reach a count, nominal ms. AWS's documents have the word for it and not the time.
+    pub const PATIENCE: i64 = 30 * 60_000;
     /// How many activities of a service are kept, of each kind (scaled, not scaled).
     pub const KEPT: usize = 200;
 

@@ -28,7 +28,8 @@ fn wording(service: &str) -> Wording {
         "ecs" => Wording::Ecs,
         "ec2" => Wording::Ec2,
         "logs" => Wording::Common("InvalidParameterException"),
-        "ssm" | "dynamodb" => Wording::Common("ValidationException"),
+        "ssm" | "dynamodb" | "application-autoscaling" | "acm" => Wording::Common("ValidationException"),
+        "servicediscovery" => Wording::Common("InvalidInput"),
         _ => Wording::Common("ValidationError"),
     }
 }

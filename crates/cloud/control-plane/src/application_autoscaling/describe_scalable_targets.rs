@@ -19,8 +19,9 @@ impl Read for DescribeScalableTargets {
         caller: &mut Caller,
         input: DescribeScalableTargetsRequest,
     ) -> Result<DescribeScalableTargetsResponse, Error> {
-        find::check_kind(&input.service_namespace, input.scalable_dimension.as_deref())?;
         let ids = input.resource_ids.filter(|ids| !ids.is_empty());
+        let dimension = input.scalable_dimension.as_deref();
+        find::check_listing(&input.service_namespace, dimension, ids.is_some())?;
         let asked =
             |target: &ScalableTarget| ids.as_ref().is_none_or(|ids| ids.contains(&target.of.resource_id()));
         let found = world.scan::<ScalableTarget>(&caller.scope).filter(|target| asked(target));

@@ -8,8 +8,7 @@ use shapes::application_autoscaling::{
     DescribeScalingActivities, DescribeScalingActivitiesRequest, DescribeScalingActivitiesResponse,
 };
 
-use super::find::{self, invalid};
-use super::view;
+use super::{find, view};
 use crate::Caller;
 use crate::paging::page_down;
 use crate::table::Read;
@@ -20,10 +19,8 @@ impl Read for DescribeScalingActivities {
         caller: &mut Caller,
         input: DescribeScalingActivitiesRequest,
     ) -> Result<DescribeScalingActivitiesResponse, Error> {
-        find::check_kind(&input.service_namespace, input.scalable_dimension.as_deref())?;
-        if input.scalable_dimension.is_some() && input.resource_id.is_none() {
-            return Err(invalid("ResourceId must be specified with ScalableDimension"));
-        }
+        let dimension = input.scalable_dimension.as_deref();
+        find::check_listing(&input.service_namespace, dimension, input.resource_id.is_some())?;
         let all = input.include_not_scaled_activities == Some(true);
         let mut found = of(world, &caller.scope, input.resource_id.as_deref());
         found.retain(|it| all || it.not_scaled.is_none());

@@ -19,7 +19,8 @@ impl Read for DescribeScalingPolicies {
         caller: &mut Caller,
         input: DescribeScalingPoliciesRequest,
     ) -> Result<DescribeScalingPoliciesResponse, Error> {
-        find::check_kind(&input.service_namespace, input.scalable_dimension.as_deref())?;
+        let dimension = input.scalable_dimension.as_deref();
+        find::check_listing(&input.service_namespace, dimension, input.resource_id.is_some())?;
         let names = input.policy_names.filter(|names| !names.is_empty());
         let asked = |policy: &ScalingPolicy| {
             input.resource_id.as_ref().is_none_or(|id| policy.of.resource_id() == *id)

@@ -19,7 +19,8 @@ impl Read for DescribeScheduledActions {
         caller: &mut Caller,
         input: DescribeScheduledActionsRequest,
     ) -> Result<DescribeScheduledActionsResponse, Error> {
-        find::check_kind(&input.service_namespace, input.scalable_dimension.as_deref())?;
+        let dimension = input.scalable_dimension.as_deref();
+        find::check_listing(&input.service_namespace, dimension, input.resource_id.is_some())?;
         let names = input.scheduled_action_names.filter(|names| !names.is_empty());
         let asked = |action: &ScheduledAction| {
             input.resource_id.as_ref().is_none_or(|id| action.of.resource_id() == *id)

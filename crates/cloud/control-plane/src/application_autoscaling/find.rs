@@ -18,7 +18,7 @@ pub(crate) const DIMENSION: &str = "ecs:service:DesiredCount";
 const PAGE: usize = 50;
 
 /// Refuses namespaces and dimensions of other services by their names.
-pub(crate) fn check_kind(namespace: &str, dimension: Option<&str>) -> Result<(), Error> {
+fn check_kind(namespace: &str, dimension: Option<&str>) -> Result<(), Error> {
     if namespace != NAMESPACE {
         return Err(invalid(format!(
             "ServiceNamespace {namespace} is not in this product yet; see SCOPE.md"
@@ -29,6 +29,19 @@ pub(crate) fn check_kind(namespace: &str, dimension: Option<&str>) -> Result<(),
             "Unsupported service namespace, resource type or scalable dimension: {other}"
         ))),
         None => Ok(()),
+    }
+}
+
+/// The same for what is listed: a dimension is told only of a resource.
+pub(crate) fn check_listing(
+    namespace: &str,
+    dimension: Option<&str>,
+    of_resource: bool,
+) -> Result<(), Error> {
+    check_kind(namespace, dimension)?;
+    match dimension.is_some() && !of_resource {
+        true => Err(invalid("ResourceId must be specified with ScalableDimension")),
+        false => Ok(()),
     }
 }
 

@@ -3,7 +3,8 @@
 use ledger::Txn;
 use model::Time;
 use model::scaling::{ScheduledAction, ScheduledRuns};
-use planner::scaling::schedule::{Schedule, Zone};
+use planner::scaling::schedule::Schedule;
+use planner::scaling::zone::Zone;
 use shapes::application_autoscaling::{
     PutScheduledAction, PutScheduledActionRequest, PutScheduledActionResponse,
 };
@@ -77,10 +78,7 @@ fn check(action: &ScheduledAction, min: i64, max: i64) -> Result<(), Error> {
         return Err(invalid(format!("Invalid schedule expression {}: {wrong}", action.schedule)));
     }
     if let Some(zone) = action.timezone.as_deref().filter(|zone| Zone::parse(zone).is_none()) {
-        let text = format!(
-            "Timezone {zone} is not in this product yet, only UTC and Etc/GMT-14 to Etc/GMT+12; see SCOPE.md"
-        );
-        return Err(invalid(text));
+        return Err(invalid(format!("Invalid time zone {zone}: no zone of the tz database has this name")));
     }
     if action.start.zip(action.end).is_some_and(|(start, end)| end <= start) {
         return Err(invalid("EndTime must be after StartTime"));
@@ -95,15 +93,16 @@ mod tests {
     use crate::application_autoscaling::fixture::{Desk, refused};
 
     #[test]
-    fn a_schedule_must_be_one_and_its_zone_without_summer_time() {
+    fn a_schedule_must_be_one_and_its_zone_a_known_one() {
         let mut desk = Desk::with_service(2);
         assert_eq!(refused(desk.schedule("rate(5 minutes)")).0, "ObjectNotFoundException");
         desk.register(Some(1), Some(4)).unwrap();
         desk.schedule("rate(5 minutes)").unwrap();
         assert!(refused(desk.schedule("sometimes")).1.starts_with("Invalid schedule expression sometimes"));
-        let zoned =
-            desk.schedule_with("cron(0 9 * * ? *)", |input| input.timezone = Some("Europe/Berlin".into()));
-        assert!(refused(zoned).1.contains("Europe/Berlin"));
+        let mut zoned =
+            |zone: &str| desk.schedule_with("cron(0 9 * * ? *)", |input| input.timezone = Some(zone.into()));
+        zoned("Europe/Berlin").unwrap();
+        assert!(refused(zoned("Europe/Atlantis")).1.starts_with("Invalid time zone Europe/Atlantis"));
         let crooked = desk.schedule_with("rate(5 minutes)", |input| {
             let bounds = input.scalable_target_action.as_mut().unwrap();
             (bounds.min_capacity, bounds.max_capacity) = (Some(5), Some(2));

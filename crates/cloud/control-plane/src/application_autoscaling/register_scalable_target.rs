@@ -111,6 +111,12 @@ mod tests {
         assert_eq!(desk.register(None, Some(9)).unwrap().scalable_target_arn, Some(arn));
         let shown = desk.read::<DescribeScalableTargets>(desk.targets()).unwrap().scalable_targets.unwrap();
         assert_eq!((shown[0].min_capacity, shown[0].max_capacity), (Some(1), Some(9)));
+        let mut alone = desk.targets();
+        (alone.resource_ids, alone.scalable_dimension) = (None, Some("ecs:service:DesiredCount".into()));
+        assert_eq!(
+            refused(desk.read::<DescribeScalableTargets>(alone)).1,
+            "ResourceId must be specified with ScalableDimension"
+        );
         let crooked = refused(desk.register(Some(10), None));
         assert_eq!(crooked.1, "Maximum capacity cannot be less than minimum capacity");
     }

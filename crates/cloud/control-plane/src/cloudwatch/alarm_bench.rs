@@ -13,7 +13,7 @@ use shapes::cloudwatch as op;
 use shapes::{Error, Operation};
 
 use super::alarm_records;
-use super::transition::{Occasion, enter};
+use super::transition::{Occasion, enter, settle, settled};
 use crate::sns::fixture::Desk;
 use crate::table::{Read, Write};
 
@@ -84,6 +84,21 @@ impl AlarmBench {
         let ((), _) = self.desk.ledger.write(|txn| {
             let alarm = txn.get::<Alarm>(&key).unwrap().clone();
             enter(txn, &alarm, verdict, &mut occasion);
+        });
+    }
+
+    /// Lets so many ms pass for the actions of an alarm that are held back.
+    pub(crate) fn settle(&mut self, name: &str, after: i64) {
+        let caller = &mut self.desk.caller;
+        caller.now = caller.now.plus(after);
+        let (now, pace, mut dice) = (caller.now, caller.pace, Dice::new(caller.now.0 as u64));
+        let mut occasion = Occasion { now, dice: &mut dice, endpoint_url: "http://localhost:4566" };
+        let key = Alarm::key_of(&caller.scope, name);
+        let ((), _) = self.desk.ledger.write(|txn| {
+            let alarm = txn.get::<Alarm>(&key).unwrap().clone();
+            if let Some(hold) = settled(txn.world(), &alarm, now, pace) {
+                settle(txn, &alarm, hold, &mut occasion);
+            }
         });
     }
 

@@ -86,9 +86,9 @@ fn statistic(input: &PutMetricAlarmInput) -> Result<String, Error> {
     match (&input.statistic, &input.extended_statistic) {
         (Some(_), Some(_)) => Err(exclusive("Statistic", "ExtendedStatistic")),
         (Some(plain), None) => Ok(plain.clone()),
-        (None, Some(extended)) if Statistic::percentile(extended).is_some() => Ok(extended.clone()),
+        (None, Some(extended)) if Statistic::extended(extended).is_some() => Ok(extended.clone()),
         (None, Some(extended)) => Err(Error::validation(format!(
-            "The value {extended} for parameter ExtendedStatistic is not supported; here it is a percentile (p0 to p100)."
+            "The value {extended} for parameter ExtendedStatistic is not supported."
         ))),
         (None, None) => Err(missing("Statistic")),
     }
@@ -181,9 +181,9 @@ mod tests {
     #[test]
     fn what_is_not_built_is_refused_by_name() {
         let trimmed = refused(|input| {
-            (input.statistic, input.extended_statistic) = (None, Some("tm90".into()));
+            (input.statistic, input.extended_statistic) = (None, Some("tm".into()));
         });
-        assert!(trimmed.starts_with("The value tm90 for parameter ExtendedStatistic is not supported"));
+        assert!(trimmed.starts_with("The value tm for parameter ExtendedStatistic is not supported"));
         let band = refused(|input| input.comparison_operator = Some("GreaterThanUpperThreshold".into()));
         assert!(band.starts_with("An alarm on anomaly detection"), "{band}");
         assert!(refused(|input| input.evaluation_interval = Some(60)).contains("PromQL"));

@@ -9,6 +9,8 @@ use model::{Key, Record, Scope, Time};
 use planner::alarms::history::{self, Edit, Item};
 use planner::alarms::rule::{Rule, name_in};
 
+use super::transition::suppressor;
+
 /// Puts an alarm; one that is new has not been checked yet, one that was there keeps its state.
 pub(crate) fn put(txn: &mut Txn, alarm: Alarm, now: Time) {
     let known = txn.get::<AlarmState>(&alarm.key()).map(|state| (**state).clone());
@@ -71,7 +73,7 @@ pub(crate) fn find<'w>(world: &'w World, scope: &Scope, name: &str) -> Option<&'
 
 /// The names of the alarms that a composite alarm's rule names; of any other alarm none.
 pub(crate) fn children(alarm: &Alarm) -> Vec<String> {
-    let Condition::Composite { rule } = &alarm.condition else { return Vec::new() };
+    let Condition::Composite { rule, .. } = &alarm.condition else { return Vec::new() };
     let Ok(rule) = Rule::read(rule) else { return Vec::new() };
     rule.children().into_iter().map(|child| name_in(child).to_owned()).collect()
 }
@@ -80,4 +82,11 @@ pub(crate) fn children(alarm: &Alarm) -> Vec<String> {
 pub(crate) fn parents<'w>(world: &'w World, scope: &Scope, name: &str) -> Vec<&'w Arc<Alarm>> {
     let all = world.scan::<Alarm>(scope);
     all.filter(|alarm| children(alarm).iter().any(|child| child == name)).collect()
+}
+
+/// The composite alarms that need an alarm: their rules name it, or it holds their actions back.
+pub(crate) fn dependents<'w>(world: &'w World, scope: &Scope, name: &str) -> Vec<&'w Arc<Alarm>> {
+    let suppresses = |alarm: &Alarm| suppressor(alarm).is_some_and(|it| name_in(&it.alarm) == name);
+    let names = |alarm: &Alarm| children(alarm).iter().any(|child| child == name);
+    world.scan::<Alarm>(scope).filter(|alarm| suppresses(alarm) || names(alarm)).collect()
 }

@@ -4,9 +4,11 @@ use model::Time;
 use model::cloudwatch::{
     Alarm, AlarmState, Comparison, LowSamples, MetricCondition, MissingData, Statistic, Unit, Watched,
 };
+use planner::alarms::suppression;
 use shapes::Timestamp;
 use shapes::cloudwatch as out;
 
+use super::transition::suppressor;
 use super::{alarm_queries, metric};
 
 /// A metric alarm.
@@ -64,7 +66,14 @@ fn watching(alarm: out::MetricAlarm, watched: &Watched) -> out::MetricAlarm {
 
 /// A composite alarm.
 pub(crate) fn composite_alarm(alarm: &Alarm, state: &AlarmState, rule: &str) -> out::CompositeAlarm {
+    let suppressor = suppressor(alarm);
+    let held = state.suppression.map(|it| it.by);
     out::CompositeAlarm {
+        actions_suppressed_by: held.map(|by| by.as_str().to_owned()),
+        actions_suppressed_reason: held.map(suppression::reason),
+        actions_suppressor: suppressor.map(|it| it.alarm.clone()),
+        actions_suppressor_wait_period: suppressor.map(|it| it.wait),
+        actions_suppressor_extension_period: suppressor.map(|it| it.extension),
         alarm_description: alarm.description.clone(),
         alarm_configuration_updated_timestamp: moment(alarm.configured_at),
         alarm_rule: Some(rule.to_owned()),

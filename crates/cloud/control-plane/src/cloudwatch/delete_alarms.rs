@@ -1,7 +1,8 @@
-//! DeleteAlarms: up to 100 alarms, of them one composite. An alarm that a composite alarm names stays. Names nobody has are no error.
+//! DeleteAlarms: up to 100 alarms, of them one composite. An alarm that a composite alarm names, also itself, stays. Names nobody has are
+//! no error.
 
 use ledger::Txn;
-use model::cloudwatch::AlarmType;
+use model::cloudwatch::{Alarm, AlarmType};
 use model::{Key, Record};
 use shapes::cloudwatch::{DeleteAlarms, DeleteAlarmsInput};
 use shapes::{Error, Unit};
@@ -19,8 +20,10 @@ impl Write for DeleteAlarms {
             return Err(Error::validation("At most one composite alarm can be deleted in one request."));
         }
         for alarm in &found {
-            let parents = alarm_records::parents(world, scope, &alarm.name);
-            if parents.iter().any(|parent| !input.alarm_names.contains(&parent.name)) {
+            let dependents = alarm_records::dependents(world, scope, &alarm.name);
+            let stays =
+                |parent: &Alarm| parent.name == alarm.name || !input.alarm_names.contains(&parent.name);
+            if dependents.iter().any(|parent| stays(parent)) {
                 return Err(Error::validation(format!(
                     "Cannot delete {} as there are composite alarm(s) depending on it.",
                     alarm.name
@@ -56,6 +59,16 @@ mod tests {
         assert_eq!((bench.alarm("hot"), world.count::<AlarmState>()), (None, 0));
         let last: Vec<_> = world.all::<AlarmHistoryItem>().map(|item| item.summary.clone()).collect();
         assert!(last.contains(&"Alarm \"hot\" deleted".to_owned()), "history outlives the alarm: {last:?}");
+    }
+
+    #[test]
+    fn a_cycle_is_broken_before_its_alarms_go() {
+        let mut bench = AlarmBench::new();
+        bench.composite("a", "TRUE").unwrap();
+        bench.composite("a", "ALARM(a)").unwrap();
+        assert!(delete(&mut bench, &["a"]).unwrap_err().message.contains("depending on it"));
+        bench.composite("a", "FALSE").unwrap();
+        delete(&mut bench, &["a"]).unwrap();
     }
 
     #[test]

@@ -129,7 +129,7 @@ fn shown(alarms: &[(&Alarm, AlarmState)], view: View) -> (Vec<MetricAlarm>, Vec<
                 metric.push(alarm_view::metric_alarm(alarm, state, condition));
             }
             (Condition::Metric(_), _) => metric.push(alarm_view::brief_metric_alarm(alarm, state)),
-            (Condition::Composite { rule }, View::Whole) => {
+            (Condition::Composite { rule, .. }, View::Whole) => {
                 composite.push(alarm_view::composite_alarm(alarm, state, rule));
             }
             (Condition::Composite { .. }, View::Child) => {

@@ -45,7 +45,7 @@ impl ReadMetrics for GetMetricStatistics {
 /// The statistics asked for.
 struct Asked {
     plain: Vec<Statistic>,
-    percentiles: Vec<(String, Statistic)>,
+    extended: Vec<(String, Statistic)>,
 }
 
 impl Asked {
@@ -61,13 +61,13 @@ impl Asked {
             let at = || invalid_value(text, &format!("Statistics.member.{}", place + 1));
             Statistic::plain(text).ok_or_else(at)
         });
-        let percentiles = extended.iter().enumerate().map(|(place, text)| {
+        let others = extended.iter().enumerate().map(|(place, text)| {
             let at = || invalid_value(text, &format!("ExtendedStatistics.member.{}", place + 1));
-            Ok((text.clone(), Statistic::percentile(text).ok_or_else(at)?))
+            Ok((text.clone(), Statistic::extended(text).ok_or_else(at)?))
         });
         Ok(Asked {
             plain: plain.collect::<Result<_, Error>>()?,
-            percentiles: percentiles.collect::<Result<_, Error>>()?,
+            extended: others.collect::<Result<_, Error>>()?,
         })
     }
 
@@ -92,7 +92,7 @@ impl Asked {
     }
 
     fn extended(&self, values: &Distribution) -> Option<std::collections::BTreeMap<String, f64>> {
-        let each = self.percentiles.iter();
+        let each = self.extended.iter();
         let told: std::collections::BTreeMap<_, _> =
             each.filter_map(|(text, wanted)| Some((text.clone(), wanted.of(values)?))).collect();
         (!told.is_empty()).then_some(told)

@@ -58,11 +58,7 @@ fn stat(stat: &MetricStat) -> Result<Stat, Error> {
     let (namespace, name) =
         named.ok_or_else(|| Error::validation("MetricStat.Metric needs Namespace and MetricName."))?;
     let bad_statistic = || {
-        Error::validation(format!(
-            "The value {} for parameter MetricStat.Stat is invalid; here it is Average, Sum, Minimum, Maximum, \
-             SampleCount or a percentile (p0 to p100).",
-            stat.stat
-        ))
+        Error::validation(format!("The value {} for parameter MetricStat.Stat is not supported.", stat.stat))
     };
     let dimensions = stat.metric.dimensions.as_deref();
     Ok(Stat {

@@ -76,7 +76,21 @@ pub enum Condition {
     Composite {
         /// The rule as written, such as `ALARM("a") AND NOT OK("b")`.
         rule: String,
+        /// What holds its actions back.
+        #[serde(default)]
+        suppressor: Option<Suppressor>,
     },
+}
+
+/// An alarm that holds the actions of a composite alarm back.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Suppressor {
+    /// Its name or ARN, as written.
+    pub alarm: String,
+    /// Nominal seconds that actions wait for it to go into `ALARM`.
+    pub wait: i64,
+    /// Nominal seconds that actions are held back after it has left `ALARM`.
+    pub extension: i64,
 }
 
 /// Values against a threshold.
@@ -258,6 +272,29 @@ words! {
     }
 }
 
+words! {
+    /// What holds the actions of a composite alarm back.
+    SuppressedBy {
+        /// Its suppressor is given time to go into `ALARM`.
+        WaitPeriod = "WaitPeriod",
+        /// Its suppressor left `ALARM` a while ago.
+        ExtensionPeriod = "ExtensionPeriod",
+        /// Its suppressor is in `ALARM`.
+        Alarm = "Alarm",
+    }
+}
+
+/// Actions of a composite alarm that are held back.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Suppression {
+    /// By what.
+    pub by: SuppressedBy,
+    /// When that began.
+    pub since: Time,
+    /// The state the last actions were taken for, or would have been, if others are owed since.
+    pub owed_from: Option<StateValue>,
+}
+
 /// What an alarm came to.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct AlarmState {
@@ -275,6 +312,9 @@ pub struct AlarmState {
     pub updated_at: Time,
     /// When the state last became another.
     pub transitioned_at: Time,
+    /// Whether actions are held back, of a composite alarm with a suppressor.
+    #[serde(default)]
+    pub suppression: Option<Suppression>,
 }
 
 impl AlarmState {
@@ -296,6 +336,7 @@ impl AlarmState {
             reason_data: None,
             updated_at: now,
             transitioned_at: now,
+            suppression: None,
         }
     }
 }

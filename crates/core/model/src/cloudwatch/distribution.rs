@@ -3,7 +3,7 @@
 //! In: values with how often each occurred, or statistics somebody else made. Out: statistics and percentiles. Never here: times.
 //!
 //! The spread is counted in bins whose borders grow by 2 %, so a percentile is within 1 % of the true value however many values there
-//! were. Two distributions add up to the one that all their values would have made.
+//! were, and exact where a bin holds equal values. Two distributions add up to the one that all their values would have made.
 
 use std::collections::BTreeMap;
 
@@ -25,11 +25,43 @@ pub struct Distribution {
     pub minimum: f64,
     /// The greatest.
     pub maximum: f64,
-    /// Bin to how many values; ascending bins are ascending values.
-    bins: BTreeMap<i32, f64>,
+    /// Ascending bins are ascending values.
+    bins: BTreeMap<i32, Bin>,
     /// Whether statistics without a spread went in: percentiles cannot be told any more.
     #[serde(default)]
     blurred: bool,
+}
+
+/// What is known of the values of a bin.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(from = "Kept", into = "Kept")]
+struct Bin {
+    count: f64,
+    /// None where it was not kept: data directories of earlier versions have counts alone.
+    sum: Option<f64>,
+}
+
+/// A bin on disk.
+#[derive(Serialize, Deserialize)]
+#[serde(untagged)]
+enum Kept {
+    Counted(f64),
+    Summed(f64, f64),
+}
+
+impl From<Kept> for Bin {
+    fn from(kept: Kept) -> Bin {
+        match kept {
+            Kept::Counted(count) => Bin { count, sum: None },
+            Kept::Summed(count, sum) => Bin { count, sum: Some(sum) },
+        }
+    }
+}
+
+impl From<Bin> for Kept {
+    fn from(Bin { count, sum }: Bin) -> Kept {
+        sum.map_or(Kept::Counted(count), |sum| Kept::Summed(count, sum))
+    }
 }
 
 impl Distribution {
@@ -40,7 +72,7 @@ impl Distribution {
             count,
             minimum: value,
             maximum: value,
-            bins: BTreeMap::from([(bin(value), count)]),
+            bins: BTreeMap::from([(bin(value), Bin { count, sum: Some(value * count) })]),
             blurred: false,
         }
     }
@@ -67,8 +99,10 @@ impl Distribution {
         self.minimum = self.minimum.min(other.minimum);
         self.maximum = self.maximum.max(other.maximum);
         self.blurred |= other.blurred;
-        for (bin, count) in &other.bins {
-            *self.bins.entry(*bin).or_default() += count;
+        for (bin, more) in &other.bins {
+            let known = self.bins.entry(*bin).or_insert(Bin { count: 0.0, sum: Some(0.0) });
+            known.count += more.count;
+            known.sum = known.sum.zip(more.sum).map(|(one, other)| one + other);
         }
     }
 
@@ -79,9 +113,7 @@ impl Distribution {
 
     /// The value that `percent` of the values do not exceed; `None` without values, or when only their statistics are known.
     pub fn percentile(&self, percent: f64) -> Option<f64> {
-        if self.blurred || self.count <= 0.0 {
-            return None;
-        }
+        let mut pieces = self.pieces()?;
         match percent {
             least if least <= 0.0 => return Some(self.minimum),
             most if most >= 100.0 => return Some(self.maximum),
@@ -89,12 +121,22 @@ impl Distribution {
         }
         let rank = self.count * percent / 100.0;
         let mut seen = 0.0;
-        let reached = self.bins.iter().find(|(_, count)| {
-            seen += **count;
+        let reached = pieces.find(|(_, count)| {
+            seen += count;
             seen >= rank
         });
-        let value = reached.map_or(self.maximum, |(bin, _)| middle(*bin));
-        Some(value.clamp(self.minimum, self.maximum))
+        Some(reached.map_or(self.maximum, |(value, _)| value))
+    }
+
+    /// Values, ascending, and how often each occurred, as well as that is known; `None` without values, or when only their statistics
+    /// are known.
+    pub fn pieces(&self) -> Option<impl Iterator<Item = (f64, f64)>> {
+        let value = |(place, bin): (&i32, &Bin)| {
+            let mean =
+                bin.sum.filter(|sum| sum.is_finite()).map_or_else(|| middle(*place), |sum| sum / bin.count);
+            (mean.clamp(self.minimum, self.maximum), bin.count)
+        };
+        (!self.blurred && self.count > 0.0).then(|| self.bins.iter().map(value))
     }
 }
 
@@ -135,6 +177,24 @@ mod tests {
             assert!((told / (percent * 10.0) - 1.0).abs() < 0.011, "p{percent} is {told}");
         }
         assert_eq!((all.percentile(0.0), all.percentile(100.0)), (Some(1.0), Some(1000.0)));
+    }
+
+    #[test]
+    fn percentiles_of_few_values_are_exact() {
+        let all = of([1.0, 2.0, 3.0, 4.0, 500.0]);
+        let told = [20.0, 50.0, 60.0, 90.0].map(|percent| all.percentile(percent).unwrap());
+        assert_eq!(told, [1.0, 3.0, 3.0, 500.0]);
+    }
+
+    #[test]
+    fn bins_of_earlier_versions_are_read() {
+        let kept = r#"{"sum":6.0,"count":2.0,"minimum":1.0,"maximum":5.0,"bins":{"40000":1.0,"40081":1.0}}"#;
+        let mut old: Distribution = serde_json::from_str(kept).unwrap();
+        let told = old.percentile(90.0).unwrap();
+        assert!((told / 5.0 - 1.0).abs() < 0.011, "{told}");
+        old.add(&of([5.0]));
+        let again: Distribution = serde_json::from_str(&serde_json::to_string(&old).unwrap()).unwrap();
+        assert_eq!(again, old);
     }
 
     #[test]

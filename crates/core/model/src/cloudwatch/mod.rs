@@ -4,17 +4,19 @@ mod alarm;
 mod alarm_history;
 mod distribution;
 mod statistic;
+mod trimmed;
 mod unit;
 
 use serde::{Deserialize, Serialize};
 
 pub use alarm::{
     Alarm, AlarmActions, AlarmState, Comparison, Condition, LowSamples, MetricCondition, MetricQuery,
-    MetricStat, MissingData, QuerySource, StateValue, Watched,
+    MetricStat, MissingData, QuerySource, StateValue, SuppressedBy, Suppression, Suppressor, Watched,
 };
 pub use alarm_history::{AlarmHistoryItem, AlarmType, HistoryItemType};
 pub use distribution::Distribution;
 pub use statistic::Statistic;
+pub use trimmed::Trimmed;
 pub use unit::Unit;
 
 /// The full name of a metric within an account and Region: two that differ in a dimension are two metrics.

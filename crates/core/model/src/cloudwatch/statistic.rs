@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::Distribution;
+use super::{Distribution, Trimmed};
 
 /// One statistic.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
@@ -19,6 +19,8 @@ pub enum Statistic {
     SampleCount,
     /// The value that so many percent do not exceed, 0 to 100.
     Percentile(f64),
+    /// Of the values between two borders.
+    Trimmed(Trimmed),
 }
 
 impl Statistic {
@@ -35,7 +37,7 @@ impl Statistic {
     }
 
     /// Reads a percentile: `p0` to `p100`, at most ten decimals.
-    pub fn percentile(text: &str) -> Option<Statistic> {
+    fn percentile(text: &str) -> Option<Statistic> {
         let digits = text.strip_prefix('p')?;
         let (whole, fraction) = digits.split_once('.').unwrap_or((digits, "0"));
         let numeric = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
@@ -46,9 +48,14 @@ impl Statistic {
         (0.0..=100.0).contains(&percent).then_some(Statistic::Percentile(percent))
     }
 
-    /// Reads either.
+    /// Reads one that is not plain.
+    pub fn extended(text: &str) -> Option<Statistic> {
+        Statistic::percentile(text).or_else(|| Trimmed::parse(text).map(Statistic::Trimmed))
+    }
+
+    /// Reads any.
     pub fn parse(text: &str) -> Option<Statistic> {
-        Statistic::plain(text).or_else(|| Statistic::percentile(text))
+        Statistic::plain(text).or_else(|| Statistic::extended(text))
     }
 
     /// The number; `None` when the values do not tell it.
@@ -60,6 +67,7 @@ impl Statistic {
             Statistic::Maximum => Some(values.maximum),
             Statistic::SampleCount => Some(values.count),
             Statistic::Percentile(percent) => values.percentile(percent),
+            Statistic::Trimmed(trimmed) => trimmed.of(values),
         }
     }
 }
@@ -72,7 +80,7 @@ mod tests {
     fn words_of_aws_are_read_and_others_are_not() {
         assert_eq!(Statistic::parse("Average"), Some(Statistic::Average));
         assert_eq!(Statistic::parse("p99.9"), Some(Statistic::Percentile(99.9)));
-        for bad in ["average", "p", "p101", "p-1", "p1.", "p1e1", "tm90", "p0099"] {
+        for bad in ["average", "p", "p101", "p-1", "p1.", "p1e1", "tm", "p0099"] {
             assert_eq!(Statistic::parse(bad), None, "{bad}");
         }
     }

@@ -8,6 +8,7 @@ use model::{Record, Time};
 use serde_json::{Map, Value, json};
 
 use super::reason::moment;
+use super::suppression;
 
 /// Characters of a summary (CloudWatch API reference, AlarmHistoryItem).
 const LONGEST: usize = 255;
@@ -56,10 +57,10 @@ pub fn changed(old: &AlarmState, new: &AlarmState) -> Item {
     item(HistoryItemType::StateUpdate, format!("Alarm updated from {} to {}", old.value, new.value), &data)
 }
 
-/// An action was taken: `outcome` is the message published, or why there was none.
-pub fn acted(action: &str, entered: StateValue, at: Time, outcome: Result<&str, &str>) -> Item {
+/// An action was taken: `outcome` is the message published, if it is one that publishes, or why nothing was done.
+pub fn acted(action: &str, entered: StateValue, at: Time, outcome: Result<Option<&str>, &str>) -> Item {
     let (done, message, error) = match outcome {
-        Ok(message) => (true, Some(message), None),
+        Ok(message) => (true, message, None),
         Err(error) => (false, None, Some(error)),
     };
     let summary = match error {
@@ -87,6 +88,10 @@ fn told(state: &AlarmState) -> Value {
     if let Some(data) = &state.reason_data {
         told["stateReasonData"] = serde_json::from_str(data).unwrap_or_else(|_| json!(data));
     }
+    if let Some(held) = state.suppression {
+        told["actionsSuppressedBy"] = json!(held.by.as_str());
+        told["actionsSuppressedReason"] = json!(suppression::reason(held.by));
+    }
     told
 }
 
@@ -106,7 +111,12 @@ fn described(alarm: &Alarm, state: &AlarmState) -> Map<String, Value> {
     }));
     match &alarm.condition {
         Condition::Metric(condition) => all.extend(of_metric(condition)),
-        Condition::Composite { rule } => all.extend(entries(json!({"alarmRule": rule}))),
+        Condition::Composite { rule, suppressor } => all.extend(entries(json!({
+            "alarmRule": rule,
+            "actionsSuppressor": suppressor.as_ref().map(|it| &it.alarm),
+            "actionsSuppressorWaitPeriod": suppressor.as_ref().map(|it| it.wait),
+            "actionsSuppressorExtensionPeriod": suppressor.as_ref().map(|it| it.extension),
+        }))),
     }
     debug_assert!(alarm.key() == state.key(), "a state of another alarm");
     all

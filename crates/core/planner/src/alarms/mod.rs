@@ -16,6 +16,7 @@ pub mod notice;
 mod reason;
 pub mod rule;
 mod span;
+pub mod suppression;
 
 use model::cloudwatch::StateValue;
 

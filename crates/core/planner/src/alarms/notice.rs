@@ -3,7 +3,8 @@
 
 use model::Scope;
 use model::cloudwatch::{
-    Alarm, AlarmState, Condition, MetricCondition, MetricQuery, MetricStat, QuerySource, Statistic, Watched,
+    Alarm, AlarmState, Condition, MetricCondition, MetricQuery, MetricStat, QuerySource, StateValue,
+    Statistic, Watched,
 };
 use serde::Serialize;
 use serde_json::{Map, Value, json};
@@ -72,11 +73,11 @@ struct Body<'a> {
     triggering_children: Option<Value>,
 }
 
-/// The body.
-pub fn body(alarm: &Alarm, old: &AlarmState, new: &AlarmState) -> String {
+/// The body; `old` is the state that the last message was, or would have been, about.
+pub fn body(alarm: &Alarm, old: StateValue, new: &AlarmState) -> String {
     let (trigger, alarm_rule) = match &alarm.condition {
         Condition::Metric(condition) => (Some(trigger(condition)), None),
-        Condition::Composite { rule } => (None, Some(rule.as_str())),
+        Condition::Composite { rule, .. } => (None, Some(rule.as_str())),
     };
     let body = Body {
         alarm_name: &alarm.name,
@@ -88,7 +89,7 @@ pub fn body(alarm: &Alarm, old: &AlarmState, new: &AlarmState) -> String {
         state_change_time: moment(new.transitioned_at.0),
         region: region_name(&alarm.scope),
         alarm_arn: alarm.arn(),
-        old_state_value: old.value.as_str(),
+        old_state_value: old.as_str(),
         ok_actions: &alarm.actions.ok,
         alarm_actions: &alarm.actions.alarm,
         insufficient_data_actions: &alarm.actions.insufficient_data,
@@ -185,7 +186,7 @@ pub(super) fn query(query: &MetricQuery) -> Value {
 #[cfg(test)]
 #[allow(clippy::unwrap_used)]
 mod tests {
-    use model::cloudwatch::{AlarmActions, StateValue};
+    use model::cloudwatch::AlarmActions;
     use model::{Tags, Time};
 
     use super::*;
@@ -231,7 +232,7 @@ mod tests {
     #[test]
     fn the_body_is_cloudwatchs() {
         let (old, new) = states("hot");
-        let body: Value = serde_json::from_str(&body(&alarm("hot"), &old, &new)).unwrap();
+        let body: Value = serde_json::from_str(&body(&alarm("hot"), old.value, &new)).unwrap();
         let wanted = json!({
             "AlarmName": "hot", "AlarmDescription": null, "AWSAccountId": "000000000000",
             "AlarmConfigurationUpdatedTimestamp": "1970-01-01T00:00:00.000+0000",
@@ -254,9 +255,9 @@ mod tests {
         new.reason_data = Some(
             r#"{"triggeringAlarms":[{"arn":"arn:a","state":{"value":"ALARM","timestamp":"T"}}]}"#.into(),
         );
-        let condition = Condition::Composite { rule: "ALARM(a)".into() };
+        let condition = Condition::Composite { rule: "ALARM(a)".into(), suppressor: None };
         let body: Value =
-            serde_json::from_str(&body(&Alarm { condition, ..alarm("all") }, &old, &new)).unwrap();
+            serde_json::from_str(&body(&Alarm { condition, ..alarm("all") }, old.value, &new)).unwrap();
         assert_eq!((&body["AlarmRule"], body.get("Trigger")), (&json!("ALARM(a)"), None));
         let children = json!([{"Arn": "arn:a", "State": {"Value": "ALARM", "Timestamp": "T"}}]);
         assert_eq!(body["TriggeringChildren"], children);
@@ -274,6 +275,8 @@ mod tests {
         assert_eq!(made.summary, "Alarm \"hot\" created");
         let data: Value = serde_json::from_str(&made.data).unwrap();
         assert_eq!((&data["type"], &data["createdAlarm"]["threshold"]), (&json!("Create"), &json!(80.0)));
+        let scaled = history::acted("arn:policy", StateValue::Alarm, Time(0), Ok(None));
+        assert_eq!(scaled.summary, "Successfully executed action arn:policy");
         let failed = history::acted("arn:topic", StateValue::Alarm, Time(0), Err("Topic does not exist"));
         assert_eq!(
             failed.summary,

@@ -78,6 +78,22 @@ pub fn name_in(written: &str) -> &str {
     arn.and_then(|arn| arn.resource.strip_prefix("alarm:")).unwrap_or(written)
 }
 
+/// Whether an alarm depends on itself, over any number of others: `children` are the names that the rule of an alarm names. None is looked
+/// at twice.
+pub fn is_circular(alarm: &str, children: impl Fn(&str) -> Vec<String>) -> bool {
+    let (mut seen, mut open) = (BTreeSet::new(), children(alarm));
+    while let Some(name) = open.pop() {
+        if name == alarm {
+            return true;
+        }
+        if !seen.contains(&name) {
+            open.extend(children(&name));
+            seen.insert(name);
+        }
+    }
+    false
+}
+
 struct Reader<'t> {
     rest: &'t str,
     depth: usize,
@@ -270,6 +286,23 @@ mod tests {
     fn alarms_are_named_once() {
         let rule = Rule::read("ALARM(b) AND (OK(b) OR NOT ALARM(\"a\"))").unwrap();
         assert_eq!(rule.children().into_iter().collect::<Vec<_>>(), ["a", "b"]);
+    }
+
+    #[test]
+    fn alarms_that_depend_on_themselves_are_found() {
+        let children = |name: &str| match name {
+            "a" => vec!["b".to_owned(), "leaf".to_owned()],
+            "b" => vec!["c".to_owned()],
+            "c" => vec!["a".to_owned(), "b".to_owned()],
+            "above" => vec!["a".to_owned()],
+            "self" => vec!["self".to_owned()],
+            _ => Vec::new(),
+        };
+        let circular: Vec<&str> = ["a", "b", "c", "self", "above", "leaf"]
+            .into_iter()
+            .filter(|name| is_circular(name, children))
+            .collect();
+        assert_eq!(circular, ["a", "b", "c", "self"]);
     }
 
     #[test]

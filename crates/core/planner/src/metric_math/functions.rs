@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use model::Time;
+
 use super::evaluate::Desk;
 use super::series::{Grid, Series, Value};
 use super::{Node, Trouble, not_here};
@@ -25,32 +27,21 @@ macro_rules! functions {
 }
 
 functions! {
-    Abs = "ABS", Avg = "AVG", Ceil = "CEIL", DatapointCount = "DATAPOINT_COUNT", Diff = "DIFF", Fill = "FILL", Floor = "FLOOR",
-    If = "IF", Log = "LOG", Log10 = "LOG10", Max = "MAX", Metrics = "METRICS", Min = "MIN", Period = "PERIOD", Rate = "RATE",
-    RunningSum = "RUNNING_SUM", Slice = "SLICE", Sort = "SORT", Stddev = "STDDEV", Sum = "SUM", TimeSeries = "TIME_SERIES",
+    Abs = "ABS", Avg = "AVG", Ceil = "CEIL", DatapointCount = "DATAPOINT_COUNT", Date = "DATE", Day = "DAY", Diff = "DIFF",
+    DiffTime = "DIFF_TIME", Epoch = "EPOCH", Fill = "FILL", First = "FIRST", Floor = "FLOOR", Hour = "HOUR", If = "IF",
+    Last = "LAST", Log = "LOG", Log10 = "LOG10", Max = "MAX", Metrics = "METRICS", Min = "MIN", Minute = "MINUTE",
+    Month = "MONTH", Period = "PERIOD", Rate = "RATE", RemoveEmpty = "REMOVE_EMPTY", RunningSum = "RUNNING_SUM",
+    Slice = "SLICE", Sort = "SORT", Stddev = "STDDEV", Sum = "SUM", TimeSeries = "TIME_SERIES", Year = "YEAR",
 }
 
 /// What AWS has besides.
-const NOT_HERE: [&str; 19] = [
+const NOT_HERE: [&str; 6] = [
     "ANOMALY_DETECTION_BAND",
-    "DATE",
-    "DAY",
     "DB_PERF_INSIGHTS",
-    "DIFF_TIME",
-    "EPOCH",
-    "FIRST",
-    "HOUR",
     "INSIGHT_RULE_METRIC",
     "LAMBDA",
-    "LAST",
-    "MINUTE",
-    "MONTH",
-    "REMOVE_EMPTY",
     "SEARCH",
     "SERVICE_QUOTA",
-    "TIMESTAMP",
-    "VARIANCE",
-    "YEAR",
 ];
 
 impl Function {
@@ -106,8 +97,37 @@ impl Function {
             (Function::DatapointCount, Value::Series(series)) => {
                 Ok(Value::Number(series.points.len() as f64))
             }
+            (Function::DiffTime, Value::Series(_) | Value::Array(_)) => Ok(value.each(times_between)),
+            (Function::First | Function::Last, Value::Array(all)) => {
+                let one = if self == Function::First { all.first() } else { all.last() };
+                one.cloned()
+                    .map(Value::Series)
+                    .ok_or_else(|| Trouble(format!("{} has no series", self.word())))
+            }
+            (Function::RemoveEmpty, Value::Array(all)) => {
+                Ok(Value::Array(all.iter().filter(|series| !series.points.is_empty()).cloned().collect()))
+            }
+            (_, Value::Series(_) | Value::Array(_)) => match self.moment() {
+                Some(of) => Ok(value.each(|series| moments(series, of))),
+                None => self.gathered(value),
+            },
             _ => self.gathered(value),
         }
+    }
+
+    /// What it tells of a moment, in UTC.
+    fn moment(self) -> Option<fn(Time) -> i64> {
+        Some(match self {
+            Function::Epoch => |at| at.0.div_euclid(1000),
+            Function::Minute => |at| at.0.div_euclid(60_000).rem_euclid(60),
+            Function::Hour => |at| at.0.div_euclid(3_600_000).rem_euclid(24),
+            // Monday is 1, and the epoch was a Thursday.
+            Function::Day => |at| (at.0.div_euclid(86_400_000) + 3).rem_euclid(7) + 1,
+            Function::Date => |at| at.date().2,
+            Function::Month => |at| at.date().1,
+            Function::Year => |at| at.date().0,
+            _ => return None,
+        })
     }
 
     /// AVG, MIN, MAX, SUM and STDDEV: over the values of a series, or at each time over the series of an array.
@@ -169,6 +189,17 @@ fn deviation(values: &[f64]) -> f64 {
 fn steps(series: &Series, of: impl Fn(f64, f64) -> f64) -> Series {
     let pairs = series.points.iter().zip(series.points.iter().skip(1));
     series.with(pairs.map(|((before, old), (at, new))| (*at, of(new - old, (at - before) as f64 / 1000.0))))
+}
+
+/// Seconds since the value before.
+fn times_between(series: &Series) -> Series {
+    let pairs = series.points.keys().zip(series.points.keys().skip(1));
+    series.with(pairs.map(|(before, at)| (*at, (at - before) as f64 / 1000.0)))
+}
+
+/// What is told of the time of each value.
+fn moments(series: &Series, of: fn(Time) -> i64) -> Series {
+    series.with(series.points.keys().map(|at| (*at, of(Time(*at)) as f64)))
 }
 
 fn running_sum(series: &Series) -> Series {

@@ -86,6 +86,28 @@ fn functions_gather_over_time_or_over_series() {
 }
 
 #[test]
+fn functions_tell_of_times() {
+    assert_eq!(told("MINUTE(m2)"), [(0, 0.0), (2, 2.0), (3, 3.0)]);
+    assert_eq!(told("EPOCH(errors)"), [(2, 120.0)]);
+    assert_eq!(told("DIFF_TIME(m2)"), [(2, 120.0), (3, 60.0)]);
+    let date = "[YEAR(errors), MONTH(errors), DATE(errors), DAY(errors), HOUR(errors)]";
+    assert_eq!(
+        told(date).into_iter().map(|(_, value)| value).collect::<Vec<_>>(),
+        [1970.0, 1.0, 1.0, 4.0, 0.0]
+    );
+    assert_eq!(told("IF(MINUTE(m1) > 1, m1)"), [(2, 3.0), (3, 4.0)]);
+    assert!(refused("HOUR(3)").contains("does not take a number"));
+}
+
+#[test]
+fn series_are_taken_out_of_arrays() {
+    assert_eq!(told("FIRST([errors, m1])"), [(2, 5.0)]);
+    assert_eq!(told("LAST(SORT(METRICS(), MAX, ASC))"), told("m2"));
+    assert_eq!(told("AVG(REMOVE_EMPTY([errors, IF(m1 > 9, m1)]))"), [(2, 5.0)]);
+    assert!(refused("FIRST(m1)").contains("does not take a time series"));
+}
+
+#[test]
 fn functions_go_along_a_series() {
     assert_eq!(told("DIFF(m1)"), [(1, 1.0), (2, 1.0), (3, 1.0)]);
     assert_eq!(told("RATE(m2)"), [(2, 20.0 / 120.0), (3, -0.5)]);

@@ -13,3 +13,4 @@ pub mod steps;
 pub mod tracking;
 pub mod watch;
 pub mod words;
+pub mod zone;

@@ -1,11 +1,12 @@
-//! When a scheduled action is due: `at(...)` and `cron(...)` in a time zone of a fixed offset, `rate(...)` by the metrics' clock.
+//! When a scheduled action is due: `at(...)` and `cron(...)` in a time zone, `rate(...)` by the metrics' clock.
 //!
-//! In: texts, moments. Out: the next moment. Never here: clocks; zones with summer time, which need tables that change every year.
+//! In: texts, moments. Out: the next moment. Never here: clocks, what a time zone is (`zone`).
 
 use model::scaling::ScheduledAction;
 use model::{Pace, Time};
 
 use super::cron::Cron;
+use super::zone::Zone;
 
 const MINUTE: i64 = 60_000;
 const HOUR: i64 = 60 * MINUTE;
@@ -41,7 +42,11 @@ impl Schedule {
     pub fn next(&self, after: Time, begun: Time, zone: Zone, pace: Pace) -> Option<Time> {
         match self {
             Schedule::At(local) => Some(zone.instant(*local)).filter(|moment| *moment > after),
-            Schedule::Cron(cron) => cron.next(zone.local(after)).map(|local| zone.instant(local)),
+            Schedule::Cron(cron) => {
+                // Where the clock is set back an hour of local times comes twice, and counts once.
+                let locals = std::iter::successors(cron.next(zone.local(after)), |local| cron.next(*local));
+                locals.map(|local| zone.instant(local)).find(|moment| *moment > after)
+            }
             Schedule::Rate(nominal) => {
                 let step = pace.takes(*nominal).max(1);
                 let past = after.since(begun).max(0) / step;
@@ -54,51 +59,12 @@ impl Schedule {
 /// When an action is due for the first time after `after`; `None` when it never is again, or cannot be read.
 pub fn due(action: &ScheduledAction, after: Time, pace: Pace) -> Option<Time> {
     let schedule = Schedule::parse(&action.schedule).ok()?;
-    let zone = Zone::parse(action.timezone.as_deref().unwrap_or("UTC"))?;
+    let zone = action.timezone.as_deref().map_or(Some(Zone::UTC), Zone::parse)?;
     // The beginning itself is in: a moment earlier is not.
     let begun = action.start.unwrap_or(action.put_at);
     let after = action.start.map_or(after, |start| after.max(start.plus(-1)));
     let next = schedule.next(after.max(action.put_at), begun, zone, pace)?;
     action.end.is_none_or(|end| next <= end).then_some(next)
-}
-
-/// How far local time is from UTC, always.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Zone(i64);
-
-impl Zone {
-    /// UTC under its names, and the zones of `Etc/GMT`, whose signs are the other way round; `None` for zones with summer time.
-    pub fn parse(name: &str) -> Option<Zone> {
-        const UTC: [&str; 9] = [
-            "UTC",
-            "GMT",
-            "Etc/UTC",
-            "Etc/GMT",
-            "Etc/UCT",
-            "Etc/Universal",
-            "Etc/Zulu",
-            "Etc/Greenwich",
-            "Z",
-        ];
-        if UTC.contains(&name) {
-            return Some(Zone(0));
-        }
-        let rest = name.strip_prefix("Etc/GMT")?;
-        let hours: i64 = rest.get(1..)?.parse().ok()?;
-        match rest.as_bytes()[0] {
-            b'+' if hours <= 12 => Some(Zone(-hours * HOUR)),
-            b'-' if hours <= 14 => Some(Zone(hours * HOUR)),
-            _ => None,
-        }
-    }
-
-    fn local(self, instant: Time) -> Time {
-        instant.plus(self.0)
-    }
-
-    fn instant(self, local: Time) -> Time {
-        local.plus(-self.0)
-    }
 }
 
 /// `2026-11-22T21:30:00`.
@@ -180,10 +146,19 @@ mod tests {
         cron.start = Some(at("2026-11-24T00:00:00"));
         cron.end = Some(at("2026-11-24T12:00:00"));
         assert_eq!(dues(&cron, Pace::HONEST), ["2026-11-24T00:00:00"]);
-        assert_eq!(
-            (Zone::parse("Europe/Berlin"), Zone::parse("Etc/GMT+13"), Zone::parse("Etc/GMT")),
-            (None, None, Some(Zone(0)))
-        );
+    }
+
+    #[test]
+    fn summer_time_moves_a_schedule_with_the_clock_on_the_wall() {
+        let mut cron = action("cron(30 1 * * ? *)");
+        cron.timezone = Some("America/New_York".into());
+        cron.put_at = at("2026-10-31T00:00:00");
+        assert_eq!(dues(&cron, Pace::HONEST), ["2026-10-31T05:30:00", "2026-11-01T05:30:00"]);
+        cron.put_at = at("2026-11-01T05:45:00");
+        assert_eq!(dues(&cron, Pace::HONEST)[0], "2026-11-02T06:30:00", "half past one came twice");
+        let mut once = action("at(2027-07-01T09:00:00)");
+        once.timezone = Some("Europe/Berlin".into());
+        assert_eq!(dues(&once, Pace::HONEST), ["2027-07-01T07:00:00"]);
     }
 
     #[test]

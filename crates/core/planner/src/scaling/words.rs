@@ -17,6 +17,11 @@ pub fn fulfilled(count: i64) -> String {
     format!("Successfully set desired count to {count}. Change successfully fulfilled by ecs.")
 }
 
+/// What is said when it has not, and is waited for no longer.
+pub fn unfulfilled(count: i64) -> String {
+    format!("Successfully set desired count to {count}. Change was not fulfilled by ecs in time.")
+}
+
 /// What is said when somebody else set another count meanwhile.
 pub fn overridden(count: i64, other: i64) -> String {
     format!(
