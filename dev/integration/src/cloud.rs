@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, Command, ExitStatus, Stdio};
 
 use crate::patience::{until, until_true};
-use crate::{http, ports, scratch::Scratch, skip};
+use crate::{http, leftovers, ports, scratch::Scratch, skip};
 
 /// The user nobody, on every Linux.
 const NOBODY: u32 = 65_534;
@@ -163,6 +163,15 @@ impl Cloud {
     pub fn kill(&mut self) {
         self.child.kill().expect("SIGKILL");
         self.child.wait().expect("its end");
+    }
+
+    /// SIGKILL to it and to the keeper of its containers, which end with that: as when the machine goes down.
+    pub fn lose(&mut self) {
+        let keeper = leftovers::keeper_of(&self.data()).and_then(|pid| i32::try_from(pid).ok());
+        self.kill();
+        let keeper = keeper.expect("a keeper");
+        // SAFETY: plain system call; it was there a moment ago, and nothing else ends it.
+        unsafe { libc::kill(keeper, libc::SIGKILL) };
     }
 
     /// Starts it again on the same data and port.

@@ -157,11 +157,11 @@ fn every_end_is_told_and_still_after_a_restart() {
 }
 
 #[test]
-fn what_runs_at_a_crash_is_told_as_lost_not_as_running() {
+fn what_is_lost_with_the_machine_is_told_as_lost_not_as_running() {
     let Some(mut stage) = Stage::furnished() else { return };
     let task = run(&mut stage, "alone", json!({}));
     stage.running(&task);
-    stage.cloud.kill();
+    stage.cloud.lose();
     stage.cloud.start_again();
     stage.boto = Boto::start(&stage.cloud).unwrap();
     // At once: nobody has to wait for the truth.

@@ -179,6 +179,8 @@ impl Keeper {
             tracing::warn!(
                 "the keeper of the containers has ended, and they with it; another one is started"
             );
+            // Should it only have been the connection: two keepers of one directory must not be.
+            leave(&self.launch.directory);
             let next = self.launch.start()?;
             if let Some(hub) = &*lock(&self.hub) {
                 next.order(&Order::<()>::Keep { name: HUB.to_owned(), note: String::new() }, &[hub.as_fd()])?;

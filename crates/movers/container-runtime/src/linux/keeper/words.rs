@@ -4,7 +4,7 @@
 
 use serde::{Deserialize, Serialize};
 
-/// Raised when any other word changes.
+/// Raised when any other word, or what notes say, changes its meaning.
 pub(super) const VERSION: u32 = 1;
 
 /// From the daemon; `P` is a plan, or a reference to one.
