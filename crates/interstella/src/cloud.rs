@@ -10,7 +10,7 @@ use std::path::PathBuf;
 use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
-use container_runtime::linux::{LinuxConfig, LinuxRuntime};
+use container_runtime::linux::{KeeperProgram, LinuxConfig, LinuxRuntime};
 use container_runtime::{ContainerRuntime, Hooks};
 use control_loops::alarms::{self, Watch};
 use control_loops::balancer_logs::{self, BalancerLogs, LogRoom};
@@ -27,6 +27,7 @@ use control_loops::metric_filters::MetricFilters;
 use control_loops::retention::Keep;
 use control_loops::scaling::{self, Scales};
 use control_loops::targets::Gate;
+use control_loops::tasks::adopt::{Inheritance, take_over};
 use control_loops::tasks::{self, Agent, Settings};
 use control_loops::turn::Turns;
 use control_loops::{deliveries, discovery, insights, instances, retention, services, targets};
@@ -39,6 +40,7 @@ use tokio::task::JoinSet;
 use topic_delivery::{Poster, PosterSettings};
 
 use crate::authority;
+use crate::commands;
 use crate::config::Config;
 use crate::front_door::{self, Admin, Api, Door, Lock, Rooms};
 use crate::pid_file::PidFile;
@@ -51,7 +53,11 @@ use crate::ways_out;
 const MOST_EVENTS: usize = 4096;
 /// Queries of CloudWatch Logs Insights that are answered at a time.
 const QUERIES_AT_A_TIME: usize = 2;
-/// How long the end of all tasks may take.
+/// How long tasks may take to stop when the cloud ends, whatever stop timeouts they have.
+const GRACE: Duration = Duration::from_secs(10);
+/// After so long it is said what is waited for.
+const SILENCE: Duration = Duration::from_millis(500);
+/// How long the end of tasks that are killed may take.
 const PATIENCE: Duration = Duration::from_secs(20);
 
 /// A running cloud.
@@ -80,7 +86,9 @@ impl Cloud {
         let authority = Arc::new(authority::open(&config.directory, config.durable)?);
         let mut builder = Builder::new(config, ledger, books, authority, endpoint);
         let (runtime, balancer, storehouse) = builder.movers().await?;
-        builder.loops(&runtime, &balancer, &storehouse);
+        let agent = builder.agent(&runtime, &balancer, &storehouse);
+        builder.take_over(&runtime, &agent).await;
+        builder.loops(&runtime, &balancer, agent);
         let door = builder.door(&runtime, balancer, &storehouse)?;
         for listener in listeners {
             builder.loops.spawn(door.clone().accept(listener));
@@ -100,11 +108,11 @@ impl Cloud {
         Arc::clone(&self.stop)
     }
 
-    /// Ends every task and waits until nothing of them is left.
-    pub(crate) async fn shutdown(mut self) {
+    /// Ends every task, politely, and waits until nothing of them is left; `told_again` ends the politeness.
+    pub(crate) async fn shutdown(mut self, told_again: impl Future<Output = ()>) {
         // Those that would start others in place of the tasks that end now.
         self.deciders.shutdown().await;
-        if !self.runtime.shutdown(PATIENCE).await {
+        if !self.end_tasks(told_again).await {
             tracing::warn!("some tasks did not end in time; the kernel ends them with this process");
         }
         self.loops.shutdown().await;
@@ -117,6 +125,25 @@ impl Cloud {
         }
         // The last thing: whoever waits for the end of this cloud waits for this.
         drop(self.claim);
+    }
+
+    /// Whether all have ended.
+    async fn end_tasks(&self, told_again: impl Future<Output = ()>) -> bool {
+        let mut ending = std::pin::pin!(self.runtime.shutdown(GRACE, PATIENCE));
+        let impatience = async {
+            tokio::time::sleep(SILENCE).await;
+            let (left, seconds) = (self.runtime.list().len(), GRACE.as_secs());
+            if left > 0 {
+                println!("Waiting up to {seconds} s for {left} tasks to stop; Ctrl-C again kills them.");
+            }
+            told_again.await;
+        };
+        tokio::select! {
+            gone = &mut ending => return gone,
+            () = impatience => {}
+        }
+        self.runtime.list().iter().for_each(|task| self.runtime.kill(&task.id));
+        ending.await
     }
 }
 
@@ -177,9 +204,14 @@ impl Builder {
             egress: self.inside.clone(),
             logs: self.logs.clone(),
         };
-        let mut linux = LinuxConfig::new(self.config.directory.join("containers"));
+        let mut linux = LinuxConfig::new(self.config.containers());
         linux.loopback_ports = vec![self.config.port];
         linux.egress_ports.push(self.config.port);
+        // Without records on disk there is nothing by which a next life could know its tasks.
+        linux.keeper = self.config.durable.then(|| KeeperProgram {
+            program: "/proc/self/exe".into(),
+            arguments: vec![commands::KEEP.into()],
+        });
         let (told, events) = mpsc::channel(MOST_EVENTS);
         self.events = Some(events);
         let runtime = LinuxRuntime::open(linux, hooks, told).await.map_err(|error| {
@@ -199,28 +231,43 @@ impl Builder {
         Ok((runtime, Arc::new(balancer), storehouse))
     }
 
-    /// Starts every loop.
-    fn loops(&mut self, runtime: &Arc<LinuxRuntime>, balancer: &Arc<Balancer>, storehouse: &Arc<Storehouse>) {
-        let lost = tasks::forget_lost(&self.ledger, &**runtime, self.clock.now());
-        if lost > 0 {
-            tracing::info!(lost, "tasks of an earlier run are gone; their services will start others");
-        }
-        let turns =
-            Turns { ledger: self.ledger.clone(), clock: Arc::clone(&self.clock), board: self.board.clone() };
-        let agent = Agent {
+    fn agent(
+        &self,
+        runtime: &Arc<LinuxRuntime>,
+        balancer: &Arc<Balancer>,
+        storehouse: &Arc<Storehouse>,
+    ) -> Agent {
+        Agent {
             ledger: self.ledger.clone(),
             runtime: Arc::clone(runtime) as Arc<dyn ContainerRuntime>,
             balancer: Some(Arc::clone(balancer)),
             images: Arc::clone(storehouse) as Arc<dyn Images>,
             logs: Arc::clone(&self.logs),
             settings: Arc::new(Settings { endpoint_url: self.config.endpoint_url() }),
-        };
-        let gate =
-            Gate { ledger: self.ledger.clone(), balancer: Arc::clone(balancer), doors: self.doors.clone() };
-        let keep = Keep { stopped_tasks: self.config.keep_stopped };
+        }
+    }
+
+    /// Goes on with what an earlier life left, before anybody asks for it: a health check that comes too early would count.
+    async fn take_over(&mut self, runtime: &LinuxRuntime, agent: &Agent) {
         if let Some(events) = self.events.take() {
             self.loops.spawn(tasks::observe::run(agent.clone(), Arc::clone(&self.clock), events));
         }
+        let Inheritance { adopted, lost, unwanted } = take_over(agent, self.clock.now());
+        if adopted + lost + unwanted > 0 {
+            tracing::info!(adopted, lost, unwanted, "tasks of an earlier run");
+        }
+        if tokio::time::timeout(PATIENCE, runtime.adopted()).await.is_err() {
+            tracing::warn!("some tasks of an earlier run are not reached yet");
+        }
+    }
+
+    /// Starts every loop.
+    fn loops(&mut self, runtime: &Arc<LinuxRuntime>, balancer: &Arc<Balancer>, agent: Agent) {
+        let turns =
+            Turns { ledger: self.ledger.clone(), clock: Arc::clone(&self.clock), board: self.board.clone() };
+        let gate =
+            Gate { ledger: self.ledger.clone(), balancer: Arc::clone(balancer), doors: self.doors.clone() };
+        let keep = Keep { stopped_tasks: self.config.keep_stopped };
         self.deciders.spawn(services::run(turns.clone(), self.rules()));
         self.deciders.spawn(tasks::run(turns.clone(), agent));
         let checks =

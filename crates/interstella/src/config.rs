@@ -1,6 +1,6 @@
 //! What was said on the command line and in the environment, and what it means. The one file that reads the environment.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::Args;
 use model::Pace;
@@ -68,10 +68,20 @@ fn clock_speed(text: &str) -> Result<Pace, String> {
 }
 
 impl Config {
+    /// Where the container runtime keeps its files.
+    pub(crate) fn containers(&self) -> PathBuf {
+        containers(&self.directory)
+    }
+
     /// The AWS endpoint as clients on this machine and inside tasks name it.
     pub(crate) fn endpoint_url(&self) -> String {
         format!("http://localhost:{}", self.port)
     }
+}
+
+/// The container runtime's part of a data directory.
+pub(crate) fn containers(data_dir: &Path) -> PathBuf {
+    data_dir.join("containers")
 }
 
 /// Variables of other local clouds: accepted, so that a compose file can stay as it is.

@@ -3,12 +3,15 @@
 
 use std::fs::File;
 use std::io::Read;
+use std::os::unix::process::CommandExt;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, ExitStatus, Stdio};
 
 use crate::patience::{until, until_true};
 use crate::{http, ports, scratch::Scratch, skip};
 
+/// The user nobody, on every Linux.
+const NOBODY: u32 = 65_534;
 /// What the product says where the kernel does not let it run containers.
 const NO_CONTAINERS: &str = "cannot run containers here";
 
@@ -43,13 +46,15 @@ pub struct How {
     pub arguments: Vec<String>,
     /// Variables of its environment.
     pub variables: Vec<(String, String)>,
+    /// The id of the user it runs as; this test's own unless given.
+    pub user: Option<u32>,
 }
 
 impl How {
     /// Tasks without a health check count as settled after a second: no test is about those 40 seconds.
     pub fn usual() -> How {
         let arguments = vec!["--settle-seconds".into(), "1".into()];
-        How { command: "start", arguments, variables: Vec::new() }
+        How { command: "start", arguments, variables: Vec::new(), user: None }
     }
 
     /// A minute of metrics, alarms and scaling takes a `speed`th of one.
@@ -57,6 +62,11 @@ impl How {
         let mut how = How::usual();
         how.arguments.extend(["--clock-speed".into(), speed.to_string()]);
         how
+    }
+
+    /// As an ordinary user, without any privilege.
+    pub fn unprivileged() -> How {
+        How { user: Some(NOBODY), ..How::usual() }
     }
 
     /// The platform, with this many orders a second to each topic.
@@ -82,6 +92,10 @@ impl Cloud {
     /// Starts one in an empty data directory and waits until it answers; `None` as for [`Cloud::start`].
     pub fn start_how(how: How) -> Option<Cloud> {
         let (port, files) = (ports::free(), Scratch::new());
+        if how.user.is_some() {
+            std::os::unix::fs::chown(files.path(), how.user, how.user)
+                .expect("root, to start it as another user");
+        }
         let child = spawn(&files, port, &how);
         let mut cloud = Cloud { child, port, files, how };
         match cloud.ready() {
@@ -217,7 +231,11 @@ impl Drop for Cloud {
 
 fn spawn(files: &Scratch, port: u16, how: &How) -> Child {
     let log = |name: &str| File::create(files.path().join(name)).expect("a log file");
-    Command::new(program())
+    let mut command = Command::new(program());
+    if let Some(user) = how.user {
+        command.uid(user).gid(user).env("HOME", files.path());
+    }
+    command
         .arg(how.command)
         .arg("--data-dir")
         .arg(files.path().join("data"))

@@ -23,6 +23,10 @@ impl Belongings {
         let data = cloud.data();
         let mut processes = BTreeSet::new();
         collect(cloud.pid(), &mut processes);
+        // A keeper that an earlier life of the cloud started is no child of it, and its containers are none.
+        if let Some(keeper) = keeper_of(&data) {
+            collect(keeper, &mut processes);
+        }
         let cgroups = processes.iter().flat_map(|(pid, _)| cgroups_of(*pid)).collect();
         Belongings { processes, data, cgroups }
     }
@@ -44,6 +48,18 @@ impl Belongings {
         let cgroups = self.cgroups.iter().filter(|path| path.exists());
         processes.chain(mounts).chain(cgroups.map(|path| format!("cgroup {}", path.display()))).collect()
     }
+}
+
+/// The process that keeps the containers of a data directory: its standard output is the directory of the container runtime.
+pub fn keeper_of(data: &Path) -> Option<u32> {
+    let containers = data.join("containers").canonicalize().ok()?;
+    let all = fs::read_dir("/proc").ok()?.flatten();
+    let mut pids = all.filter_map(|entry| entry.file_name().to_str()?.parse::<u32>().ok());
+    pids.find(|pid| {
+        let name = fs::read_to_string(format!("/proc/{pid}/comm")).unwrap_or_default();
+        name.trim() == "task-keeper"
+            && fs::read_link(format!("/proc/{pid}/fd/1")).is_ok_and(|place| place == containers)
+    })
 }
 
 /// A process and all below it.

@@ -72,6 +72,7 @@ fn patterns_mean_the_same_to_every_operation() {
         ("{ $.room = %^b[a-z]+% }", vec![1]),
         ("{ $.nothing NOT EXISTS }", vec![0, 1]),
         ("[ip, ..., status = 4*, bytes > 1000]", vec![2]),
+        ("[ip,,,,, status = 404,]", vec![2]),
         ("ERROR -level", vec![3]),
         ("?memory ?orders", vec![2, 3]),
         ("%GET|memory%", vec![2, 3]),
@@ -346,4 +347,43 @@ fn retention_hides_what_is_older_from_every_reader() {
     stage.boto.call("logs", "tag_log_group", json!({"logGroupName": GROUP, "tags": {"team": "shop"}}));
     let tags = stage.boto.call("logs", "list_tags_log_group", json!({"logGroupName": GROUP}));
     assert_eq!(tags["tags"], json!({"team": "shop"}));
+}
+
+/// The messages of a stream, two a page, by the tokens of one direction until they say the end.
+fn walked(boto: &mut Boto, from_head: bool) -> Vec<String> {
+    let (token, other) = if from_head { ("nextForwardToken", false) } else { ("nextBackwardToken", true) };
+    let mut asked =
+        json!({"logGroupName": GROUP, "logStreamName": "s", "startFromHead": from_head, "limit": 2});
+    let mut found = Vec::new();
+    loop {
+        let answer = boto.call("logs", "get_log_events", asked.clone());
+        let page = messages(&answer);
+        found = if other { [page, found].concat() } else { [found, page].concat() };
+        if asked["nextToken"] == answer[token] {
+            return found;
+        }
+        asked["nextToken"] = answer[token].clone();
+    }
+}
+
+#[test]
+fn a_stream_is_in_the_order_of_time_and_a_protected_group_stays() {
+    let Some(mut stage) = stage(&["s"]) else { return };
+    let start = now() - 60_000;
+    for (after, message) in [(30, "d"), (40, "e"), (10, "b"), (20, "c"), (0, "a")] {
+        put(&mut stage.boto, "s", start + after, &[message]);
+    }
+    let order = ["a", "b", "c", "d", "e"];
+    assert_eq!(
+        (walked(&mut stage.boto, true), walked(&mut stage.boto, false)),
+        (order.map(Into::into).into(), order.map(Into::into).into())
+    );
+    let mut protect = |enabled: bool| {
+        let input = json!({"logGroupIdentifier": GROUP, "deletionProtectionEnabled": enabled});
+        stage.boto.call("logs", "put_log_group_deletion_protection", input);
+        stage.boto.attempt("logs", "delete_log_group", json!({"logGroupName": GROUP})).is_ok()
+    };
+    assert_eq!((protect(true), protect(false)), (false, true));
+    let left = stage.boto.call("logs", "list_log_groups", json!({"logGroupNamePattern": "^/shop"}));
+    assert_eq!(array(&left["logGroups"]), Vec::<Value>::new());
 }

@@ -13,12 +13,13 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::task::{Context, Waker};
 
 use container_runtime::sim::SimRuntime;
-use container_runtime::{ImageRef, TaskEvent};
+use container_runtime::{ContainerRuntime, ImageRef, TaskEvent};
 use control_loops::clock::Clock;
 use control_loops::container_logs::ContainerLogs;
 use control_loops::health_checks::HealthChecks;
 use control_loops::images::{Images, ResolvedImage};
 use control_loops::scaling::{self, Looked, Scales};
+use control_loops::tasks::adopt::{Inheritance, take_over};
 use control_loops::tasks::{Agent, Settings, observe};
 use control_loops::turn::Round;
 use control_loops::{discovery, instances, services, targets, tasks};
@@ -106,6 +107,8 @@ pub struct SimWorld {
     health_checks: HealthChecks,
     events: mpsc::Receiver<TaskEvent>,
     calls: u64,
+    /// Killed, and not started again yet.
+    is_down: bool,
 }
 
 impl SimWorld {
@@ -142,6 +145,7 @@ impl SimWorld {
             health_checks,
             events,
             calls: 0,
+            is_down: false,
         })
     }
 
@@ -183,6 +187,23 @@ impl SimWorld {
         }
     }
 
+    /// The process is killed: nothing but containers goes on.
+    pub fn crash(&mut self) {
+        self.runtime.abandon();
+        while self.events.try_recv().is_ok() {}
+        self.is_down = true;
+    }
+
+    /// The process is started again with the records it had.
+    pub fn start_again(&mut self) -> Inheritance {
+        self.is_down = false;
+        let (ledger, clock) = (self.ledger.clone(), Arc::new(self.clock.clone()));
+        self.health_checks = HealthChecks::new(ledger, Arc::new(self.runtime.clone()), clock);
+        let inheritance = take_over(&self.agent, self.now());
+        self.settle();
+        inheritance
+    }
+
     /// So many seconds pass, and every loop takes its turns in each.
     pub fn tick(&mut self, seconds: i64) {
         for _ in 0..seconds {
@@ -196,6 +217,9 @@ impl SimWorld {
     /// # Panics
     /// When the loops do not come to rest: they contradict each other.
     pub fn settle(&mut self) {
+        if self.is_down {
+            return;
+        }
         for _ in 0..PATIENCE {
             let before = self.world().generation();
             self.turn();
@@ -239,7 +263,8 @@ impl SimWorld {
         }
         self.runtime.flush();
         if !batch.is_empty() {
-            observe::book(&self.agent, &batch, now);
+            drop(observe::book(&self.agent, &batch, now));
+            observe::over(&batch).iter().for_each(|task| self.runtime.forget(task));
         }
     }
 }

@@ -5,7 +5,8 @@
 //! ```
 //! In: running containers, answers. Out: `health` of containers, when it changes. Never here: what an answer means (the planner's).
 //!
-//! The course of the checks so far is kept beside the loop, not in the ledger: containers end with this process, and so does it.
+//! The course of the checks so far is kept beside the loop, not in the ledger: after a restart of this process a container begins another
+//! one, with the health it had.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -93,9 +94,9 @@ impl HealthChecks {
     pub fn round(&self, world: &World, now: Time) -> (Round, Vec<Due>) {
         let (mut round, mut all, mut seen) = (Round::default(), Vec::new(), BTreeSet::new());
         let mut patients = self.patients();
-        for (due, started) in world.all::<Task>().flat_map(|task| checked_containers(world, task)) {
+        for (due, begun) in world.all::<Task>().flat_map(|task| checked_containers(world, task, now)) {
             let key = due.patient();
-            let new = || Patient { course: Course::new(started.unwrap_or(now)), under_way: false };
+            let new = || Patient { course: begun, under_way: false };
             let patient = patients.entry(key.clone()).or_insert_with(new);
             seen.insert(key);
             match patient.course.due(&due.check) {
@@ -179,8 +180,8 @@ fn report(since: Time, exit_code: i64, output: &str) -> HealthReport {
     HealthReport { since, exit_code, output: output.chars().take(MOST_OUTPUT).collect() }
 }
 
-/// The running containers of a task that have a check, with when they were started; none of a task that is to end.
-fn checked_containers(world: &World, task: &Task) -> Vec<(Due, Option<Time>)> {
+/// The running containers of a task that have a check, with the course of one that was not checked yet; none of a task that is to end.
+fn checked_containers(world: &World, task: &Task, now: Time) -> Vec<(Due, Course)> {
     let wanted = task.desired == DesiredStatus::Running && task.last <= LastStatus::Running;
     let key = task.task_definition.key(&task.scope);
     let Some(definition) = world.get::<TaskDefinition>(&key).filter(|_| wanted) else { return Vec::new() };
@@ -193,7 +194,8 @@ fn checked_containers(world: &World, task: &Task) -> Vec<(Due, Option<Time>)> {
             runtime_id: container.runtime_id.clone()?,
             life: container.restart_count,
         };
-        Some((due, container.started_at))
+        let course = Course::new(container.started_at.unwrap_or(now));
+        Some((due, Course { health: container.health, ..course }))
     });
     checked.collect()
 }

@@ -41,7 +41,7 @@ fn answer(world: &World, books: &Books, clock: &dyn Clock, asked: &AskedQuery) {
 /// The rows; `None` of a query that cannot be answered or that nobody wants any more.
 fn rows(world: &World, books: &Books, asked: &AskedQuery, effort: &mut QueryEffort) -> Option<QueryRows> {
     // StartQuery lets nothing in that cannot be read.
-    let query = Query::parse(&asked.text, asked.limit).ok()?;
+    let query = Query::parse(&asked.text, asked.limit, asked.at).ok()?;
     let streams = Streams::of(world, asked);
     let mut collector = Collector::new(&query);
     let from = asked.groups.iter().map(|(_, from)| *from).min()?;

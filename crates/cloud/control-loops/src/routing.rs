@@ -9,7 +9,7 @@ use std::time::Duration;
 use ledger::World;
 use load_balancer as lb;
 use model::acm::Certificate;
-use model::ec2::Instance;
+use model::ec2::{Instance, InstanceState};
 use model::elbv2::{
     Action, Attributes, Condition, Listener, ListenerTls, LoadBalancer, Rule, Target, TargetGroup,
 };
@@ -251,10 +251,21 @@ fn health_check(group: &TargetGroup) -> lb::HealthCheck {
     }
 }
 
-/// A target with its address: that of its EC2 instance, or the IP it is registered as. An instance that is gone has none.
+/// What an instance that runs no more is said to be in; `None` of a target that is an address, or whose instance runs.
+pub fn not_running(world: &World, target: &Target) -> Option<InstanceState> {
+    if target.id.parse::<IpAddr>().is_ok() {
+        return None;
+    }
+    let instance = world.get::<Instance>(&Instance::key_of(&target.scope, &target.id));
+    let state = instance.map_or(InstanceState::Terminated, |instance| instance.state);
+    (state != InstanceState::Running).then_some(state)
+}
+
+/// A target with its address: that of its EC2 instance while it runs, or the IP it is registered as.
 fn target(world: &World, target: &Target) -> Option<lb::Target> {
     let ip: IpAddr = match target.id.parse() {
         Ok(ip) => ip,
+        Err(_) if not_running(world, target).is_some() => return None,
         Err(_) => world.get::<Instance>(&Instance::key_of(&target.scope, &target.id))?.address.into(),
     };
     Some(lb::Target {

@@ -214,6 +214,7 @@ fn open(balancer: &Balancer, place: &Place) -> io::Result<Vec<SocketAddr>> {
 /// Writes what the probes saw where it differs from what is written.
 fn observe(gate: &Gate, world: &World, now: Time, round: &mut Round) {
     let seen = gate.balancer.health().into_iter().filter_map(|health| seen(&health, now));
+    let seen = seen.chain(unreachable(world, now));
     let differs = |health: &TargetHealth| {
         let known = world.get::<TargetHealth>(&health.key());
         let same =
@@ -232,6 +233,24 @@ fn observe(gate: &Gate, world: &World, now: Time, round: &mut Round) {
             }
         }
     });
+}
+
+/// Targets that are not probed because their instance does not run.
+fn unreachable(world: &World, now: Time) -> impl Iterator<Item = TargetHealth> {
+    let registered = world.all::<Target>().filter(|target| target.draining_since.is_none());
+    registered.filter_map(move |target| {
+        let state = routing::not_running(world, target)?;
+        Some(TargetHealth {
+            scope: target.scope.clone(),
+            target_group: target.target_group.clone(),
+            id: target.id.clone(),
+            port: target.port,
+            state: TargetState::Unused,
+            reason: Some("Target.InvalidState".to_owned()),
+            description: Some(format!("Target is in the {state} state")),
+            since: now,
+        })
+    })
 }
 
 fn seen(health: &load_balancer::TargetHealth, now: Time) -> Option<TargetHealth> {
@@ -259,6 +278,7 @@ mod tests {
     use std::net::Ipv4Addr;
 
     use ledger::Storage;
+    use model::ec2::InstanceState;
     use model::elbv2::Action;
 
     use super::*;
@@ -322,5 +342,61 @@ mod tests {
         assert_eq!(gate.doors.of_own(ADDRESS, free), None, "another load balancer's sockets are still there");
         assert_eq!(told.look_again, Some(NOW.plus(5 + REST)));
         assert!(!gate.doors.of(free).is_empty(), "the shared door stays");
+    }
+
+    fn instance(state: InstanceState) -> Instance {
+        Instance {
+            scope: balancer("1").scope,
+            id: "i-1".into(),
+            reservation_id: "r-1".into(),
+            image_id: "ami-1".into(),
+            instance_type: "t3.micro".into(),
+            zone: "us-west-2a".into(),
+            subnet_id: "subnet-1".into(),
+            vpc_id: "vpc-1".into(),
+            address: Ipv4Addr::LOCALHOST,
+            instance_profile: None,
+            user_data: None,
+            key_name: None,
+            security_groups: vec![],
+            state,
+            client_token: None,
+            launched_at: NOW,
+            terminated_at: None,
+            tags: Default::default(),
+        }
+    }
+
+    #[test]
+    fn a_target_whose_instance_is_stopped_is_unused_and_gets_nothing() {
+        let ledger = Ledger::open(Storage::Memory).unwrap();
+        let target = Target {
+            scope: balancer("1").scope,
+            target_group: "g".into(),
+            port: 80,
+            id: "i-1".into(),
+            zone: None,
+            registered_at: NOW,
+            draining_since: None,
+            task: None,
+        };
+        let config = load_balancer::Config { workers: 1, ..load_balancer::Config::default() };
+        let data_plane = Arc::new(Balancer::start(config).unwrap());
+        let gate = Gate { ledger: ledger.clone(), balancer: data_plane, doors: Doors::default() };
+        let health = |state: InstanceState| {
+            pen::write(&ledger, |txn| {
+                txn.put(target.clone());
+                txn.put(instance(state));
+            });
+            round(&gate, &ledger.snapshot(), NOW, &mut Published::default());
+            let world = ledger.snapshot();
+            assert_eq!(routing::not_running(&world, &target).is_some(), state != InstanceState::Running);
+            let seen = world.get::<TargetHealth>(&target.key());
+            seen.map(|seen| (seen.state, seen.description.clone().unwrap_or_default()))
+        };
+        assert_eq!(health(InstanceState::Running), None);
+        let unused = |text: &str| Some((TargetState::Unused, text.to_owned()));
+        assert_eq!(health(InstanceState::Stopped), unused("Target is in the stopped state"));
+        assert_eq!(health(InstanceState::Terminated), unused("Target is in the terminated state"));
     }
 }

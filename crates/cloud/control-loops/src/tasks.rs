@@ -5,8 +5,9 @@
 //! desired STOPPED --leave target groups--> DEACTIVATING --drained--> runtime.stop (STOPPING) --events--> (DEPROVISIONING) --> STOPPED
 //! ```
 //! Rooms: [`start`] (from a task to what the runtime is given), `order` (containers that wait for others), [`stop`] (the way out),
-//! [`observe`] (what the runtime reports), `settings` (volumes, limits, restarts), [`environment`] (the variables of a container).
+//! [`observe`] (what the runtime reports), [`adopt`] (what an earlier life of this process left), `settings` (volumes, limits, restarts), [`environment`] (the variables of a container).
 
+pub mod adopt;
 pub mod environment;
 pub mod observe;
 mod order;
@@ -20,13 +21,12 @@ use std::sync::Arc;
 use container_runtime::{ContainerRuntime, TaskId};
 use ledger::{Ledger, World};
 use load_balancer::Balancer;
-use model::ecs::{ContainerInstance, DesiredStatus, InstanceStatus, LastStatus, Task};
+use model::ecs::{DesiredStatus, LastStatus, Task};
 use model::elbv2::{Target, TargetGroup};
-use model::{Key, Record, Scope, Time};
+use model::{Key, Scope, Time};
 
 use crate::container_logs::ContainerLogs;
 use crate::images::Images;
-use crate::pen;
 use crate::turn::{Round, Turns};
 
 /// What this loop works with.
@@ -92,30 +92,6 @@ pub fn round(agent: &Agent, world: &Arc<World>, now: Time) -> Round {
         }
     }
     round
-}
-
-/// Tasks that an earlier life of this process ran: the runtime ends every container with the process, so they are gone. So are the
-/// shared volumes of instances that are. To be called once, before the loops start.
-pub fn forget_lost(ledger: &Ledger, runtime: &dyn ContainerRuntime, now: Time) -> usize {
-    let world = ledger.snapshot();
-    let instances = world.all::<ContainerInstance>().filter(|it| it.status != InstanceStatus::Inactive);
-    runtime.keep_volumes(&instances.map(|instance| instance.id.clone()).collect());
-    let alive: Vec<TaskId> = runtime.list().into_iter().map(|task| task.id).collect();
-    pen::write(ledger, |txn| {
-        let handed = |task: &&Arc<Task>| task.last != LastStatus::Stopped && task.pull_started_at.is_some();
-        let tasks: Vec<Arc<Task>> = txn.world().all::<Task>().filter(handed).cloned().collect();
-        let lost: Vec<_> = tasks.into_iter().filter(|task| !alive.contains(&runtime_id(task))).collect();
-        for task in &lost {
-            txn.update::<Task, _>(&task.key(), |task| {
-                observe::end(
-                    task,
-                    "The container runtime was restarted; the task's containers ended with it",
-                    now,
-                );
-            });
-        }
-        lost.len()
-    })
 }
 
 #[cfg(test)]

@@ -27,8 +27,8 @@ pub use books::Books;
 pub use durable::{Durable, NotDurable};
 pub use keeper::{Ledger, Storage};
 pub use log_book::{
-    Direction, EventView, GroupKey, LogBook, LogEvent, LogPage, LogQuery, LogTap, Onward, PlacedEvent,
-    Scanned, Search, StreamFacts, StreamKey,
+    Direction, EventPlace, EventView, GroupKey, LogBook, LogEvent, LogPage, LogQuery, LogTap, Onward,
+    PlacedEvent, Scanned, Search, StreamFacts, StreamKey,
 };
 pub use metric_book::{KnownMetric, MetricBook, NoRoom, Observation, Stretch};
 pub use open_error::OpenError;

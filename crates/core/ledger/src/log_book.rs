@@ -1,4 +1,4 @@
-//! The book of log events: batches go in by stream, pages come out in the order of arrival.
+//! The book of log events: batches go in by stream, pages come out in the order of time.
 //! One thread writes; each group has a directory of segment files shared by its streams, so that a
 //! thousand streams cost one sync. Memory holds 32 bytes a block of events, never the events.
 //! Deliberately absent: whether a group or stream exists (records in the ledger say so), filter
@@ -36,7 +36,7 @@ use crate::durable::{Durable, NotDurable};
 use crate::open_error::OpenError;
 use crate::{Storage, disk};
 
-pub use self::read::{Direction, LogPage, LogQuery, PlacedEvent};
+pub use self::read::{Direction, EventPlace, LogPage, LogQuery, PlacedEvent};
 pub use self::search::{EventView, Onward, Scanned, Search};
 pub use self::tap::LogTap;
 
@@ -153,6 +153,11 @@ impl LogBook {
     /// One page of a stream; empty if nothing was ever written to it.
     pub fn read(&self, stream: &StreamKey, query: &LogQuery) -> io::Result<LogPage> {
         read::page(&self.index, stream, query)
+    }
+
+    /// The event of a stream that so many events came before, if it is still kept.
+    pub fn event(&self, stream: &StreamKey, ordinal: u64) -> io::Result<Option<LogEvent>> {
+        read::event(&self.index, stream, ordinal)
     }
 
     /// Looks at the events of several streams in a range of time, oldest blocks first: `found` takes what `look` made of them, some

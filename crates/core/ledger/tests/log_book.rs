@@ -100,7 +100,8 @@ type Oracle = BTreeMap<u8, Vec<LogEvent>>;
 fn check(book: &LogBook, oracle: &Oracle, number: u8, query: &LogQuery) {
     let events = oracle.get(&number).into_iter().flatten().cloned();
     let timely = |(_, event): &(u64, LogEvent)| (query.from..query.until).contains(&event.timestamp);
-    let expected: Vec<_> = (0..).zip(events).filter(timely).collect();
+    let mut expected: Vec<_> = (0..).zip(events).filter(timely).collect();
+    expected.sort_by_key(|(ordinal, event)| (event.timestamp, *ordinal));
     assert_eq!(walk_forward(book, &name(number), query), expected);
     assert_eq!(walk_backward(book, &name(number), query), expected);
 }
@@ -142,6 +143,10 @@ proptest! {
             take(&book, &mut oracle, step);
         }
         (0..3).for_each(|number| check(&book, &oracle, number, &LogQuery::default()));
+        for (ordinal, event) in (0..).zip(oracle.remove(&0).unwrap_or_default()) {
+            assert_eq!(book.event(&name(0), ordinal).unwrap(), Some(event));
+        }
+        assert_eq!(book.event(&name(0), 1 << 40).unwrap(), None);
     }
 }
 

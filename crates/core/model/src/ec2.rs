@@ -122,6 +122,9 @@ impl Record for Instance {
     }
 }
 
+/// What EC2 starts when no type is named.
+pub const DEFAULT_TYPE: &str = "m1.small";
+
 /// Virtual CPUs and MiB of an instance type; `None` for a type this product does not know.
 pub fn instance_type(name: &str) -> Option<(i64, i64)> {
     let known = TYPES.iter().find(|(candidate, _, _)| *candidate == name)?;
@@ -130,6 +133,7 @@ pub fn instance_type(name: &str) -> Option<(i64, i64)> {
 
 /// Type, virtual CPUs, MiB.
 const TYPES: &[(&str, i64, i64)] = &[
+    (DEFAULT_TYPE, 1, 1740),
     ("t2.nano", 1, 512),
     ("t2.micro", 1, 1024),
     ("t2.small", 1, 2048),

@@ -6,6 +6,7 @@
 //! (*desired*: [`ecs::Task::desired`]) and what was seen (*observed*: [`ecs::Task::last`], [`elbv2::TargetHealth`]). Counts are derived, never stored.
 
 pub mod acm;
+pub mod address_block;
 pub mod arn;
 pub mod cloud_map;
 pub mod cloudwatch;
@@ -26,6 +27,7 @@ pub mod sts;
 pub mod tags;
 pub mod time;
 
+pub use address_block::AddressBlock;
 pub use arn::Arn;
 pub use dice::Dice;
 pub use ids::{AccountId, Region, Scope};

@@ -33,8 +33,11 @@ pub struct LogGroup {
     pub retention_days: Option<i64>,
     /// As the user chose it.
     pub class: LogGroupClass,
-    /// The key it was to be encrypted with; shown, not used.
+    /// The key it was to be encrypted with, in records of former versions; shown, not used.
     pub kms_key: Option<String>,
+    /// Whether neither it nor a stream of it can be deleted.
+    #[serde(default)]
+    pub deletion_protection: bool,
     /// The user's tags.
     pub tags: Tags,
 }
@@ -54,6 +57,7 @@ impl LogGroup {
             retention_days: None,
             class: LogGroupClass::Standard,
             kms_key: None,
+            deletion_protection: false,
             tags: Tags::new(),
         }
     }

@@ -17,7 +17,7 @@ mod delivery_policy;
 mod filter_policy;
 
 pub use delivery_policy::{Backoff, DeliveryPolicy, RetryPolicy};
-pub use filter_policy::{Comparison, Condition, FilterPolicy, Literal};
+pub use filter_policy::{Comparison, Condition, FilterPolicy, FilterScope, Literal};
 
 /// A topic.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -93,6 +93,9 @@ pub struct Subscription {
     /// The attribute `FilterPolicy`, read.
     #[serde(default)]
     pub filter: Option<FilterPolicy>,
+    /// What the filter looks at.
+    #[serde(default)]
+    pub filter_scope: FilterScope,
     /// Whether the call that confirmed it was signed.
     #[serde(default)]
     pub confirmation_was_authenticated: bool,

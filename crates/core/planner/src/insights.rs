@@ -10,12 +10,15 @@
 //!
 //! A value that is missing makes every comparison false, but for `!=`.
 
+mod addresses;
 mod collector;
 mod evaluate;
 mod event;
 mod functions;
 mod lexer;
+mod order;
 mod parser;
+mod percentile;
 mod rows;
 mod statistics;
 mod syntax;
@@ -62,9 +65,9 @@ impl fmt::Display for Malformed {
 }
 
 impl Query {
-    /// Reads a query; `limit` is how many rows are wanted at most.
-    pub fn parse(text: &str, limit: usize) -> Result<Query, Malformed> {
-        let mut before = without_idle_sorts(parser::read(text)?);
+    /// Reads a query that was asked at `now` (ms since 1970); `limit` is how many rows are wanted at most.
+    pub fn parse(text: &str, limit: usize, now: i64) -> Result<Query, Malformed> {
+        let mut before = without_idle_sorts(parser::read(text, now)?);
         let first = before.iter().position(|command| !command.is_of_one_event()).unwrap_or(before.len());
         let after = before.split_off(first);
         Ok(Query { before, after, limit: limit.min(MOST_ROWS) })

@@ -24,7 +24,7 @@ use std::fmt;
 
 use serde_json::Value;
 
-use self::delimited::Delimited;
+use self::delimited::{Delimited, Words};
 use self::json::Json;
 use self::reader::Reader;
 pub use self::selector::Selector;
@@ -66,8 +66,8 @@ pub enum Found<'m> {
     Text,
     /// A JSON object.
     Json(Value),
-    /// The words of a space-delimited message, by the names the pattern gives them.
-    Words(BTreeMap<&'m str, &'m str>),
+    /// The words of a space-delimited message, by the names the pattern gives them, or by their places from 1.
+    Words(Words<'m>),
 }
 
 impl Pattern {
@@ -95,7 +95,7 @@ impl Pattern {
         match &self.form {
             Form::Terms(terms) => terms.matches(message),
             Form::Json(json) => json.find(message).is_some(),
-            Form::Delimited(delimited) => delimited.find(message).is_some(),
+            Form::Delimited(delimited) => delimited.matches(message),
         }
     }
 
@@ -128,26 +128,30 @@ impl Pattern {
         self.expressions > 0
     }
 
-    /// Whether a value may be asked for by this selector: `$.a` of JSON, `$name` of a pattern with that name.
+    /// Whether a value may be asked for by this selector: `$.a` of JSON, `$name` of a pattern with that name, `$2` of one that has no name
+    /// there.
     pub fn knows(&self, selector: &str) -> bool {
         match &self.form {
             Form::Terms(_) => false,
             Form::Json(_) => Selector::parse(selector).is_some(),
             Form::Delimited(delimited) => {
-                selector.strip_prefix('$').is_some_and(|name| delimited.names().any(|known| known == name))
+                selector.strip_prefix('$').is_some_and(|name| delimited.knows(name))
             }
         }
     }
 
     /// What the pattern names and a matching message says, by selector.
     pub fn extracted(&self, found: &Found<'_>) -> BTreeMap<String, String> {
-        let selectors: Vec<String> = match &self.form {
-            Form::Terms(_) => Vec::new(),
-            Form::Json(json) => json.selectors(),
-            Form::Delimited(delimited) => delimited.names().map(|name| format!("${name}")).collect(),
-        };
-        let value = |selector: String| found.value(&selector).map(|value| (selector, value));
-        selectors.into_iter().filter_map(value).collect()
+        match (&self.form, found) {
+            (Form::Json(json), _) => {
+                let value = |selector: String| found.value(&selector).map(|value| (selector, value));
+                json.selectors().into_iter().filter_map(value).collect()
+            }
+            (_, Found::Words(words)) => {
+                words.iter().map(|(name, word)| (format!("${name}"), (*word).to_owned())).collect()
+            }
+            _ => BTreeMap::new(),
+        }
     }
 }
 

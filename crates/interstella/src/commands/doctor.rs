@@ -8,7 +8,7 @@ use crate::config::Said;
 
 /// Prints one line a check; fails when something needed is missing.
 pub(crate) fn run(said: &Said) -> ExitCode {
-    if let Err(error) = enter_user_namespace_if_needed() {
+    if let Err(error) = enter_user_namespace_if_needed(None) {
         println!("FAIL  user namespace: {error}");
         return ExitCode::FAILURE;
     }

@@ -1,14 +1,17 @@
 //! `interstella down`: ends the cloud and everything on it, and returns when it has ended.
 //!
-//! In: which cloud. Out: status 0 when it ended, 3 when nothing ran. Never here: the ending itself; the cloud does that.
+//! In: which cloud. Out: status 0 when it ended, 3 when nothing ran. Never here: the ending itself; the cloud does that. Containers of a
+//! cloud that was killed are ended with their keeper.
 
 use std::net::TcpStream;
 use std::process::ExitCode;
 use std::time::{Duration, Instant};
 
+use container_runtime::linux::end_keeper;
+
 use super::place::{Place, is_nobody};
 use super::{fail, nothing_runs};
-use crate::pid_file;
+use crate::{config, pid_file};
 
 /// Tasks have 30 s to stop, and the cloud needs a moment for itself.
 const PATIENCE: Duration = Duration::from_secs(90);
@@ -23,7 +26,7 @@ pub(crate) async fn run(place: Place) -> ExitCode {
         Err(error) if is_nobody(&error) => match process {
             // It starts or ends just now, and cannot be asked.
             Some(pid) => terminate(pid),
-            None => return nothing_runs(&place),
+            None => return end_orphans(place).await,
         },
         // It may well close the connection before it has answered.
         Err(_) => {}
@@ -34,6 +37,18 @@ pub(crate) async fn run(place: Place) -> ExitCode {
             ExitCode::SUCCESS
         }
         false => fail("down", format!("it still runs after {} s", PATIENCE.as_secs())),
+    }
+}
+
+/// No cloud runs; one that was killed may have left its containers.
+async fn end_orphans(place: Place) -> ExitCode {
+    let containers = config::containers(&place.data_dir);
+    match tokio::task::spawn_blocking(move || end_keeper(&containers)).await {
+        Ok(true) => {
+            println!("Interstella had been killed; the containers it left are ended.");
+            ExitCode::SUCCESS
+        }
+        Ok(false) | Err(_) => nothing_runs(&place),
     }
 }
 

@@ -21,6 +21,8 @@ use clap::{Parser, Subcommand};
 
 use crate::config::{Accepted, Said};
 
+/// What the cloud has itself executed with, to keep containers.
+pub(crate) const KEEP: &str = "keep";
 /// Nothing runs there: no failure of the program, but not what was asked for either.
 const NOTHING_RUNS: u8 = 3;
 
@@ -48,6 +50,9 @@ enum Command {
     Reset(place::Place),
     /// Try everything the container runtime needs of this kernel, and say what to do about what is missing
     Doctor(Said),
+    /// Be the parent of the containers of a cloud, which outlive it
+    #[command(hide = true, name = KEEP)]
+    Keep,
     /// Run one of the programs the platform's images are made of
     #[command(hide = true)]
     Program {
@@ -70,6 +75,10 @@ pub(crate) fn main() -> ExitCode {
         Command::Ca(args) => ca::run(&args),
         Command::Reset(place) => start::runtime(reset::run(place)),
         Command::Doctor(said) => doctor::run(&said),
+        Command::Keep => match container_runtime::linux::keep() {
+            Ok(()) => ExitCode::SUCCESS,
+            Err(error) => fail(KEEP, error),
+        },
         Command::Program { name } => program::run(&name),
     }
 }

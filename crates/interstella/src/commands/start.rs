@@ -12,12 +12,12 @@ use crate::config::Said;
 
 /// Starts, says so, and serves until asked to end.
 pub(crate) fn run(said: &Said) -> ExitCode {
+    let config = said.mean();
     // Before any thread: a process of several threads may not enter a user namespace.
-    if let Err(error) = enter_user_namespace_if_needed() {
+    if let Err(error) = enter_user_namespace_if_needed(Some(&config.containers())) {
         eprintln!("interstella: {error}");
         return ExitCode::FAILURE;
     }
-    let config = said.mean();
     let pace = config.pace;
     runtime(async {
         let cloud = match Cloud::start(config).await {
@@ -31,7 +31,7 @@ pub(crate) fn run(said: &Said) -> ExitCode {
         println!("Ready.");
         say_pace(pace);
         until_end(&cloud).await;
-        cloud.shutdown().await;
+        cloud.shutdown(signalled()).await;
         ExitCode::SUCCESS
     })
 }
@@ -55,18 +55,24 @@ pub(crate) fn runtime(future: impl Future<Output = ExitCode>) -> ExitCode {
     }
 }
 
-/// Returns on Ctrl-C, SIGTERM or `POST /_interstella/stop`.
+/// Returns on Ctrl-C, SIGTERM, the end of the terminal, or `POST /_interstella/stop`.
 pub(crate) async fn until_end(cloud: &Cloud) {
     let asked = Arc::clone(&cloud.asked_to_stop());
-    let terminated = async {
-        match signal(SignalKind::terminate()) {
-            Ok(mut terminate) => drop(terminate.recv().await),
-            Err(_) => std::future::pending().await,
-        }
+    tokio::select! {
+        () = signalled() => {}
+        () = asked.notified() => {}
+    }
+}
+
+/// Returns on Ctrl-C, SIGTERM or the end of the terminal.
+pub(crate) async fn signalled() {
+    let of = async |kind| match signal(kind) {
+        Ok(mut signals) => drop(signals.recv().await),
+        Err(_) => std::future::pending().await,
     };
     tokio::select! {
-        _ = tokio::signal::ctrl_c() => {}
-        () = terminated => {}
-        () = asked.notified() => {}
+        () = of(SignalKind::interrupt()) => {}
+        () = of(SignalKind::terminate()) => {}
+        () = of(SignalKind::hangup()) => {}
     }
 }

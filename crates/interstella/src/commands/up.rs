@@ -50,7 +50,7 @@ pub(super) fn rate(text: &str) -> Result<f64, String> {
 /// Runs it.
 pub(crate) fn run(args: &UpArgs) -> ExitCode {
     // Before any thread: a process of several threads may not enter a user namespace.
-    match enter_user_namespace_if_needed() {
+    match enter_user_namespace_if_needed(Some(&args.said.mean().containers())) {
         Ok(_) => start::runtime(whole(args)),
         Err(error) => fail("up", error),
     }
@@ -71,7 +71,7 @@ async fn whole(args: &UpArgs) -> ExitCode {
         () = asked.notified() => Ok(()),
     };
     say("Ending: tasks are stopped, everything they used is removed.");
-    cloud.shutdown().await;
+    cloud.shutdown(start::signalled()).await;
     match end {
         Ok(()) => ExitCode::SUCCESS,
         Err(why) => fail("up", why),

@@ -3,7 +3,7 @@
 use container_runtime::linux::{doctor, enter_user_namespace_if_needed};
 
 fn main() -> std::io::Result<()> {
-    println!("{:?}", enter_user_namespace_if_needed()?);
+    println!("{:?}", enter_user_namespace_if_needed(None)?);
     for check in doctor(&std::env::temp_dir()) {
         match check.outcome {
             Ok(found) => println!("ok    {}: {found}", check.name),

@@ -1,7 +1,7 @@
 //! The narrow trait between the owner and whatever runs containers. In: commands that return at once.
 //! Out: events on the channel given at construction. Never here: waiting for a task.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::future::Future;
 use std::io;
@@ -12,6 +12,7 @@ use std::time::Duration;
 
 use tokio::net::TcpStream;
 
+use crate::restart::Restart;
 use crate::spec::{ContainerSpec, TaskId, TaskSpec};
 use crate::usage::Usage;
 use crate::volumes::{MountSource, is_file_name};
@@ -21,6 +22,18 @@ pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
 
 /// Starts and stops tasks. All methods are quick; what comes of them is told by events.
 pub trait ContainerRuntime: Send + Sync {
+    /// The tasks that an earlier life of the owner left, and that were not adopted yet. Each stands still until then: its containers run,
+    /// nothing is told of them.
+    fn inherited(&self) -> Vec<TaskId>;
+
+    /// Goes on with an inherited task, which is not known otherwise before. What is known of it is told again: `ContainerStarted` of every
+    /// container that was started, `ContainerExited` of those that ended meanwhile, in the end `TaskStopped`. `restarts` by container
+    /// name. An unknown task changes nothing.
+    fn adopt(&self, task: &TaskId, restarts: BTreeMap<String, Restart>);
+
+    /// The owner will not forget `TaskStopped` of this task any more: no next life of it needs to be told.
+    fn forget(&self, task: &TaskId);
+
     /// Begins starting a task. Errors only for what is wrong with the request itself.
     fn start(&self, spec: TaskSpec) -> Result<(), Refused>;
 

@@ -1,7 +1,9 @@
 //! Bounds of a container's programs. In: names as Docker and ECS write them. Out: numbers of the kernel. Never here: setting them.
 
+use serde::{Deserialize, Serialize};
+
 /// One limit of setrlimit(2).
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ResourceLimit {
     resource: u32,
     soft: u64,

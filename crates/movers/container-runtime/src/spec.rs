@@ -7,12 +7,15 @@ use std::str::FromStr;
 use std::sync::Arc;
 use std::time::Duration;
 
+use serde::{Deserialize, Serialize};
+
 use crate::limits::ResourceLimit;
 use crate::restart::Restart;
 use crate::volumes::Mount;
 
 /// The owner's name of one task, for example the last part of a task ARN. Cheap to clone.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(from = "String", into = "String")]
 pub struct TaskId(Arc<str>);
 
 impl TaskId {
@@ -27,6 +30,18 @@ impl TaskId {
     }
 }
 
+impl From<String> for TaskId {
+    fn from(id: String) -> Self {
+        Self::new(id)
+    }
+}
+
+impl From<TaskId> for String {
+    fn from(id: TaskId) -> Self {
+        id.as_str().to_owned()
+    }
+}
+
 impl fmt::Display for TaskId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0)
@@ -34,7 +49,7 @@ impl fmt::Display for TaskId {
 }
 
 /// One task: containers sharing a network namespace.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct TaskSpec {
     /// Unique among running tasks.
     pub id: TaskId,
@@ -55,7 +70,7 @@ pub struct TaskSpec {
 }
 
 /// One container of a task.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct ContainerSpec {
     /// Unique within the task.
     pub name: String,
@@ -95,14 +110,16 @@ pub struct ContainerSpec {
     pub shared_memory: Option<u64>,
     /// Capabilities taken from Docker's default set, each without `CAP_`; `ALL` for all.
     pub dropped_capabilities: Vec<String>,
-    /// Whether it is started again when it ends by itself, with the same id and files.
+    /// Whether it is started again when it ends by itself, with the same id and files. The owner's word, which it gives again to a task
+    /// that it [adopts](crate::ContainerRuntime::adopt).
+    #[serde(skip)]
     pub restart: Option<Restart>,
     /// Containers of the task that must have ended before it gets its stop signal; SIGKILL waits for nobody.
     pub stops_after: Vec<String>,
 }
 
 /// An image whose layers are already on disk.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct ImageRef {
     /// As the user wrote it; only for messages.
     pub name: String,
@@ -113,7 +130,7 @@ pub struct ImageRef {
 }
 
 /// The part of an OCI image config that is needed to run it.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct ImageConfig {
     /// `Entrypoint`.
     pub entry_point: Vec<String>,
@@ -130,7 +147,7 @@ pub struct ImageConfig {
 }
 
 /// One layer blob.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Layer {
     /// `sha256:<64 hex>`; the key of the cache of unpacked layers.
     pub digest: String,
@@ -139,7 +156,7 @@ pub struct Layer {
 }
 
 /// A TCP port of a container published on the host.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PortMapping {
     /// Where the container listens.
     pub container_port: u16,
@@ -150,7 +167,7 @@ pub struct PortMapping {
 }
 
 /// A Linux signal number, 1 to 64.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Signal(i32);
 
 impl Signal {

@@ -2,8 +2,10 @@
 
 use std::path::PathBuf;
 
+use serde::{Deserialize, Serialize};
+
 /// One place of a container's file system that is not its own.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Mount {
     /// Absolute path in the container; made when it is missing.
     pub target: String,
@@ -14,7 +16,7 @@ pub struct Mount {
 }
 
 /// What a mount shows.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum MountSource {
     /// A file or directory of this machine; a directory is made when nothing is there.
     Host(PathBuf),

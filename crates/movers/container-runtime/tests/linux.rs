@@ -114,7 +114,7 @@ async fn tasks_reach_each_other_and_their_containers_share_localhost() {
     let events = world.until_stopped().await;
     let ended = events.iter().filter(|event| matches!(event, TaskEvent::ContainerExited { .. })).count();
     assert_eq!(ended, 2, "the essential one took the other along: {events:?}");
-    assert!(world.runtime.shutdown(Duration::from_secs(20)).await);
+    assert!(world.runtime.shutdown(Duration::ZERO, Duration::from_secs(20)).await);
     assert!(world.runtime.list().is_empty());
 }
 
@@ -398,7 +398,7 @@ async fn a_gigabyte_and_five_hundred_connections_go_in_and_are_timed() {
         std::io::Write::write_all(&mut stream, b"done").unwrap();
     });
     eprintln!("plain loopback {:.2} GB/s", pour(&*dialer, to).await);
-    assert!(world.runtime.shutdown(Duration::from_secs(20)).await);
+    assert!(world.runtime.shutdown(Duration::ZERO, Duration::from_secs(20)).await);
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

@@ -9,6 +9,7 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, sync_channel};
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 use crate::caller::Caller;
+use crate::desync::Stray;
 use crate::dice;
 use crate::http_date;
 
@@ -115,13 +116,13 @@ pub(crate) struct Entry {
     pub(crate) priority: Option<u32>,
     pub(crate) action: &'static str,
     pub(crate) redirect: Option<String>,
-    /// AWS's class and reason of a doubtful framing.
-    pub(crate) doubt: Option<(&'static str, &'static str)>,
+    /// How the request strays from RFC 7230.
+    pub(crate) stray: Option<Stray>,
 }
 
 impl Entry {
     /// What is known of bytes that were no request.
-    pub(crate) fn of_no_request(caller: &Caller, host: &str) -> Self {
+    pub(crate) fn of_no_request(caller: &Caller, host: &str, stray: Option<Stray>) -> Self {
         Self {
             begun: Instant::now(),
             created: SystemTime::now(),
@@ -133,7 +134,7 @@ impl Entry {
             priority: None,
             action: "-",
             redirect: None,
-            doubt: None,
+            stray,
         }
     }
 }
@@ -184,8 +185,11 @@ pub(crate) fn request_line(
     let _ = write!(line, "\"{domain}\" \"{certificate}\" {priority} {} ", Timestamp(entry.created));
     let redirect = quoted(entry.redirect.as_deref().unwrap_or("-"));
     let _ = write!(line, "\"{}\" \"{redirect}\" \"-\" \"{target}\" \"{target_status}\" ", entry.action);
-    let (class, why) = entry.doubt.unwrap_or(("-", "-"));
-    let _ = write!(line, "\"{class}\" \"{why}\" {}", caller.trace);
+    let _ = match entry.stray {
+        // The words of both are the names of the variants.
+        Some(stray) => write!(line, "\"{:?}\" \"{stray:?}\" {}", stray.class(), caller.trace),
+        None => write!(line, "\"-\" \"-\" {}", caller.trace),
+    };
     line
 }
 

@@ -60,8 +60,10 @@ enum Attempt {
     Stale,
     /// The answer is with the client.
     Finished { answer: Downloaded, uploaded: bool },
-    /// No byte of an answer has gone to the client.
+    /// No byte of an answer has gone to the client, and its request may not have ended.
     Failed(Fault),
+    /// The same, but the target has the whole request: the client may go on with its next.
+    Unanswered(Fault),
     /// The client is gone, or its answer is cut short.
     Broken,
 }
@@ -71,6 +73,8 @@ enum Attempt {
 pub(crate) struct Progress {
     /// The request is wholly with the target.
     pub(crate) uploaded: AtomicBool,
+    /// Bytes of the request's body wait for the target to take them.
+    pub(crate) pressing: AtomicBool,
     /// Bytes of the answer have gone to the client.
     pub(crate) answering: AtomicBool,
     /// Bytes of the request's body that came from the client.
@@ -127,6 +131,7 @@ impl<S: ClientStream> Session<S> {
             // A connection that was just made cannot be stale.
             Attempt::Stale => self.own_answer(&ask, Fault::BadGateway, body, false).await,
             Attempt::Failed(fault) => self.own_answer(&ask, fault, body, false).await,
+            Attempt::Unanswered(fault) => self.own_answer(&ask, fault, body, keep_alive).await,
             Attempt::Broken => self.broken(&ask),
         }
     }
@@ -326,11 +331,17 @@ impl<S: ClientStream> Session<S> {
                 Attempt::Finished { answer, uploaded }
             }
             End::Down(Err(Broken::Silent)) if reused && ask.repeatable => Attempt::Stale,
+            End::Down(Err(Broken::Silent | Broken::Malformed)) | End::Retired if !answering && uploaded => {
+                Attempt::Unanswered(Fault::BadGateway)
+            }
             End::Down(Err(Broken::Silent | Broken::Malformed)) | End::Retired if !answering => {
                 Attempt::Failed(Fault::BadGateway)
             }
             End::Up(Stopped::BadBody) if !answering => Attempt::Failed(Fault::BadRequest),
-            End::Idle if !answering && uploaded => Attempt::Failed(Fault::GatewayTimeout),
+            End::Idle if !answering && uploaded => Attempt::Unanswered(Fault::GatewayTimeout),
+            End::Idle if !answering && progress.pressing.load(Ordering::Relaxed) => {
+                Attempt::Failed(Fault::GatewayTimeout)
+            }
             End::Idle if !answering => Attempt::Failed(Fault::RequestTimeout),
             _ => Attempt::Broken,
         }

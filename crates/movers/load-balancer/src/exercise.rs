@@ -7,9 +7,10 @@ use crate::caller::Caller;
 use crate::chunk::ChunkScanner;
 use crate::framing::Framing;
 use crate::prepare::{Prepared, prepare};
-use crate::request_head::{MAX_HEADERS, Reading, read};
+use crate::request_head::{MAX_HEADERS, Reading, RequestHead, read};
 use crate::response_head::{Asked, rewrite};
 use crate::snapshot::Snapshot;
+use crate::strange_head;
 use crate::table::{
     Action, Attributes, Forward, Listener, LoadBalancer, RoutingTable, TargetGroup, WeightedTargetGroup,
 };
@@ -30,28 +31,33 @@ fn request(bytes: &[u8]) {
     let (mut out, caller) = (Vec::new(), Caller::new(0, 80, ([9, 8, 7, 6], 555).into()));
     let Prepared::Forward { head, ask, .. } = prepare(bytes, &caller, snapshot(), &mut out) else { return };
     assert!(head <= bytes.len(), "a head longer than what was sent");
-    let mut room = [std::mem::MaybeUninit::uninit(); MAX_HEADERS];
-    match read(&bytes[..head], &mut room) {
-        Ok(Reading::Whole(length, first)) => {
-            assert_eq!(length, head, "a head that ends in two places");
-            // The target's head may have more headers than a client's; those are ours.
-            let mut room = [std::mem::MaybeUninit::uninit(); MAX_HEADERS];
-            let Ok(Reading::Whole(length, second)) = read(&out, &mut room) else {
-                assert!(first.headers.len() + 8 > MAX_HEADERS, "a head the target cannot read");
-                return;
-            };
+    with_head(&bytes[..head], |length, first| {
+        assert_eq!(length, head, "a head that ends in two places");
+        with_head(&out, |length, second| {
             assert_eq!(length, out.len(), "a second request behind the first");
             assert_eq!((first.method, first.path, first.query), (second.method, second.path, second.query));
             assert_eq!(first.framing, second.framing, "a body framed otherwise");
-            let lengths = count(&second, "content-length") + count(&second, "transfer-encoding");
+            let lengths = count(second, "content-length") + count(second, "transfer-encoding");
             assert!(lengths <= 1, "framed twice");
-            assert_eq!(ask.body.is_done(), first.framing == Framing::None);
-        }
+        });
+        assert_eq!(ask.body.is_done(), first.framing == Framing::None);
+    });
+}
+
+/// Shows `look` the head `bytes` begin with and its length, whichever reader knows it.
+fn with_head(bytes: &[u8], look: impl FnOnce(usize, &RequestHead<'_, '_>)) {
+    let mut room = [std::mem::MaybeUninit::uninit(); MAX_HEADERS];
+    match read(bytes, &mut room) {
+        Ok(Reading::Whole(length, head)) => look(length, &head),
+        Ok(Reading::Strange) => match strange_head::read(bytes, &mut Vec::new()) {
+            Ok(Reading::Whole(length, head)) => look(length, &head),
+            _ => panic!("a strange head that is whole only with what follows it"),
+        },
         _ => panic!("a head that is whole only with what follows it"),
     }
 }
 
-fn count(head: &crate::request_head::RequestHead<'_, '_>, name: &str) -> usize {
+fn count(head: &RequestHead<'_, '_>, name: &str) -> usize {
     head.headers.iter().filter(|header| header.name.eq_ignore_ascii_case(name)).count()
 }
 

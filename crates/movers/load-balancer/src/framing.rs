@@ -1,10 +1,10 @@
-//! Where a message body ends. In: the framing headers of a head. Out: how the body is framed and how doubtful that is.
+//! Where a message body ends. In: the framing headers of a head. Out: how the body is framed and how that strays from RFC 7230.
 //! Never done here: reading the body; I/O.
 
 use crate::chunk::{BadChunk, ChunkScanner};
+use crate::desync::{Class, Stray};
 use crate::header::{Known, list_items};
 use crate::page::Fault;
-use crate::table::DesyncMode;
 
 /// How a body is delimited.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -16,25 +16,6 @@ pub(crate) enum Framing {
     UntilClose,
 }
 
-/// How doubtful the framing of a request is, after RFC 7230 as AWS sorts it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd)]
-pub(crate) enum Doubt {
-    Compliant,
-    Acceptable,
-    Ambiguous,
-}
-
-impl Doubt {
-    /// What `mode` makes of it: `Ok(true)` when both connections must end after the exchange.
-    pub(crate) fn judge(self, mode: DesyncMode) -> Result<bool, Fault> {
-        match (mode, self) {
-            (DesyncMode::Strictest, Self::Acceptable | Self::Ambiguous) => Err(Fault::BadRequest),
-            (DesyncMode::Defensive, Self::Ambiguous) => Ok(true),
-            _ => Ok(false),
-        }
-    }
-}
-
 /// Gathers the framing headers of one head.
 #[derive(Debug, Default)]
 pub(crate) struct Gathered {
@@ -43,30 +24,33 @@ pub(crate) struct Gathered {
     codings: u32,
     chunked: bool,
     chunked_last: bool,
-    suspicious: bool,
+    stray: Option<Stray>,
 }
 
 impl Gathered {
-    /// Takes note of one header. A framing nobody can agree on is refused at once.
+    /// Takes note of one header. What cannot be framed at all is refused at once.
     pub(crate) fn note(&mut self, kind: Known, value: &[u8]) -> Result<(), Fault> {
         match kind {
             Known::ContentLength => self.note_length(value),
             Known::TransferEncoding => self.note_coding(value),
             Known::Suspicious => {
-                self.suspicious = true;
+                self.strays(Stray::SuspiciousHeader);
                 Ok(())
             }
             _ => Ok(()),
         }
     }
 
+    fn strays(&mut self, stray: Stray) {
+        self.stray = Stray::worse(self.stray, Some(stray));
+    }
+
     fn note_length(&mut self, value: &[u8]) -> Result<(), Fault> {
         for item in value.split(|byte| *byte == b',') {
-            let length = decimal(item.trim_ascii()).ok_or(Fault::BadRequest)?;
-            if self.length.is_some_and(|earlier| earlier != length) {
-                return Err(Fault::BadRequest);
+            let length = decimal(blank_trimmed(item)).ok_or(Fault::Malformed(Stray::BadContentLength))?;
+            if *self.length.get_or_insert(length) != length {
+                self.strays(Stray::MultipleContentLength);
             }
-            self.length = Some(length);
             self.lengths += 1;
         }
         Ok(())
@@ -74,10 +58,13 @@ impl Gathered {
 
     fn note_coding(&mut self, value: &[u8]) -> Result<(), Fault> {
         self.codings += 1;
+        if list_items(value).next().is_none() || value.iter().any(|byte| is_odd(*byte)) {
+            return Err(Fault::Malformed(Stray::BadTransferEncoding));
+        }
         for item in list_items(value) {
             let chunked = item.eq_ignore_ascii_case(b"chunked");
             if chunked && self.chunked {
-                return Err(Fault::BadRequest);
+                self.strays(Stray::MultipleTransferEncodingChunked);
             }
             if !chunked && !item.eq_ignore_ascii_case(b"identity") {
                 return Err(Fault::NotImplemented);
@@ -88,44 +75,41 @@ impl Gathered {
         Ok(())
     }
 
-    /// The framing of a request and how doubtful it is.
-    pub(crate) fn request(&self, version: u8, bodyless_method: bool) -> Result<(Framing, Doubt), Fault> {
+    /// The framing of a request, and how it strays.
+    pub(crate) fn request(
+        &self,
+        version: u8,
+        bodyless_method: bool,
+    ) -> Result<(Framing, Option<Stray>), Fault> {
         if self.chunked && (!self.chunked_last || version == 0) {
-            return Err(Fault::BadRequest);
+            return Err(Fault::Malformed(Stray::BadTransferEncoding));
         }
         let framing = match (self.chunked, self.length) {
             (true, _) => Framing::Chunked,
             (false, Some(length)) if length > 0 => Framing::Length(length),
             _ => Framing::None,
         };
-        let both = self.codings > 0 && self.lengths > 0;
-        let body_of_get = bodyless_method && framing != Framing::None;
-        let doubt = if both || self.lengths > 1 || self.suspicious || body_of_get {
-            Doubt::Ambiguous
+        let stray = if self.codings > 0 && self.lengths > 0 {
+            Some(Stray::BothTeClPresent)
+        } else if self.lengths > 1 {
+            Some(Stray::DuplicateContentLength)
+        } else if bodyless_method && self.codings > 0 {
+            Some(Stray::UndefinedTransferEncodingSemantics)
+        } else if bodyless_method && framing != Framing::None {
+            Some(Stray::UndefinedContentLengthSemantics)
         } else if bodyless_method && self.lengths > 0 {
-            Doubt::Acceptable
+            Some(Stray::GetHeadZeroContentLength)
         } else {
-            Doubt::Compliant
+            None
         };
-        Ok((framing, doubt))
-    }
-
-    /// AWS's class and reason of a doubtful framing.
-    pub(crate) fn why(&self, doubt: Doubt) -> Option<(&'static str, &'static str)> {
-        let reason = match doubt {
-            Doubt::Compliant => return None,
-            Doubt::Acceptable => return Some(("Acceptable", "GetHeadZeroContentLength")),
-            Doubt::Ambiguous if self.codings > 0 && self.lengths > 0 => "BothTeClPresent",
-            Doubt::Ambiguous if self.lengths > 1 => "DuplicateContentLength",
-            Doubt::Ambiguous if self.suspicious => "SuspiciousHeader",
-            Doubt::Ambiguous if self.codings > 0 => "UndefinedTransferEncodingSemantics",
-            Doubt::Ambiguous => "UndefinedContentLengthSemantics",
-        };
-        Some(("Ambiguous", reason))
+        Ok((framing, Stray::worse(stray, self.stray)))
     }
 
     /// The framing of a response, and whether its connection may serve again.
     pub(crate) fn response(&self, status: u16, to_head: bool) -> Result<(Framing, bool), Fault> {
+        if self.stray.is_some_and(|stray| stray.class() == Class::Severe) {
+            return Err(Fault::BadGateway);
+        }
         let reusable = !(self.codings > 0 && self.lengths > 0) && self.lengths <= 1;
         if to_head || status < 200 || status == 204 || status == 304 {
             return Ok((Framing::None, reusable));
@@ -143,6 +127,16 @@ impl Gathered {
     pub(crate) fn length(&self) -> Option<u64> {
         self.length
     }
+}
+
+/// Without blanks around it; a form feed is no blank here, as it is for `trim_ascii`.
+fn blank_trimmed(text: &[u8]) -> &[u8] {
+    if text.iter().any(|byte| is_odd(*byte)) { text } else { text.trim_ascii() }
+}
+
+/// A control character that is no blank.
+fn is_odd(byte: u8) -> bool {
+    byte.is_ascii_control() && byte != b'\t'
 }
 
 fn decimal(text: &[u8]) -> Option<u64> {
@@ -209,7 +203,7 @@ mod tests {
     #![allow(clippy::unwrap_used)]
     use super::*;
 
-    fn request(headers: &[(&str, &str)], bodyless: bool) -> Result<(Framing, Doubt), Fault> {
+    fn request(headers: &[(&str, &str)], bodyless: bool) -> Result<(Framing, Option<Stray>), Fault> {
         let mut gathered = Gathered::default();
         for (name, value) in headers {
             gathered.note(Known::of(name), value.as_bytes())?;
@@ -217,38 +211,52 @@ mod tests {
         gathered.request(1, bodyless)
     }
 
+    const CL: &str = "Content-Length";
+    const TE: &str = "Transfer-Encoding";
+
     #[test]
     fn sorts_requests_as_aws_does() {
-        const CL: &str = "Content-Length";
-        const TE: &str = "Transfer-Encoding";
-        assert_eq!(request(&[], true), Ok((Framing::None, Doubt::Compliant)));
-        assert_eq!(request(&[(CL, "5")], false), Ok((Framing::Length(5), Doubt::Compliant)));
-        assert_eq!(request(&[(CL, "0")], true), Ok((Framing::None, Doubt::Acceptable)));
-        assert_eq!(request(&[(CL, "5")], true), Ok((Framing::Length(5), Doubt::Ambiguous)));
-        assert_eq!(request(&[(CL, "5"), (CL, "5")], false), Ok((Framing::Length(5), Doubt::Ambiguous)));
-        assert_eq!(request(&[(CL, "5"), (TE, "chunked")], false), Ok((Framing::Chunked, Doubt::Ambiguous)));
-        assert_eq!(
-            request(&[("transfer_encoding", "chunked")], false),
-            Ok((Framing::None, Doubt::Ambiguous))
-        );
-        assert_eq!(request(&[(TE, "identity")], false), Ok((Framing::None, Doubt::Compliant)));
-        for bad in ["+5", "-5", "5 5", "0x5", "", "5,6", "5;", "99999999999999999999"] {
-            assert_eq!(request(&[(CL, bad)], false), Err(Fault::BadRequest), "{bad}");
+        let five = Framing::Length(5);
+        for (headers, bodyless, framing, stray) in [
+            (&[][..], true, Framing::None, None),
+            (&[(CL, "5")], false, five, None),
+            (&[(TE, "identity")], false, Framing::None, None),
+            (&[(CL, "0")], true, Framing::None, Some(Stray::GetHeadZeroContentLength)),
+            (&[(CL, "5")], true, five, Some(Stray::UndefinedContentLengthSemantics)),
+            (&[(TE, "identity")], true, Framing::None, Some(Stray::UndefinedTransferEncodingSemantics)),
+            (&[(CL, "5"), (CL, "5")], false, five, Some(Stray::DuplicateContentLength)),
+            (&[(CL, "5, 5")], false, five, Some(Stray::DuplicateContentLength)),
+            (&[(CL, "5"), (TE, "chunked")], false, Framing::Chunked, Some(Stray::BothTeClPresent)),
+            (&[("transfer_encoding", "chunked")], false, Framing::None, Some(Stray::SuspiciousHeader)),
+            (&[(CL, "5"), (CL, "6")], false, five, Some(Stray::MultipleContentLength)),
+            (
+                &[(TE, "chunked, chunked")],
+                false,
+                Framing::Chunked,
+                Some(Stray::MultipleTransferEncodingChunked),
+            ),
+            (
+                &[(TE, "chunked"), (TE, "chunked")],
+                true,
+                Framing::Chunked,
+                Some(Stray::MultipleTransferEncodingChunked),
+            ),
+        ] {
+            assert_eq!(request(headers, bodyless), Ok((framing, stray)), "{headers:?}");
         }
-        assert_eq!(request(&[(CL, "5"), (CL, "6")], false), Err(Fault::BadRequest));
-        assert_eq!(request(&[(TE, "chunked, chunked")], false), Err(Fault::BadRequest));
-        assert_eq!(request(&[(TE, "chunked"), (TE, "chunked")], false), Err(Fault::BadRequest));
-        assert_eq!(request(&[(TE, "chunked, identity")], false), Err(Fault::BadRequest));
-        assert_eq!(request(&[(TE, "xchunked")], false), Err(Fault::NotImplemented));
-        assert_eq!(request(&[(TE, "gzip, chunked")], false), Err(Fault::NotImplemented));
     }
 
     #[test]
-    fn modes_judge_doubt() {
-        assert_eq!(Doubt::Ambiguous.judge(DesyncMode::Defensive), Ok(true));
-        assert_eq!(Doubt::Ambiguous.judge(DesyncMode::Monitor), Ok(false));
-        assert_eq!(Doubt::Acceptable.judge(DesyncMode::Defensive), Ok(false));
-        assert_eq!(Doubt::Acceptable.judge(DesyncMode::Strictest), Err(Fault::BadRequest));
+    fn what_cannot_be_framed_is_refused() {
+        for bad in ["+5", "-5", "5 5", "0x5", "", "5,", "5;", "99999999999999999999", "5\x0c"] {
+            assert_eq!(request(&[(CL, bad)], false), Err(Fault::Malformed(Stray::BadContentLength)), "{bad}");
+        }
+        for bad in ["chunked, identity", "", ",", "\x0bchunked"] {
+            let wanted = Err(Fault::Malformed(Stray::BadTransferEncoding));
+            assert_eq!(request(&[(TE, bad)], false), wanted, "{bad}");
+        }
+        assert_eq!(request(&[(TE, "xchunked")], false), Err(Fault::NotImplemented));
+        assert_eq!(request(&[(TE, "gzip, chunked")], false), Err(Fault::NotImplemented));
     }
 
     #[test]

@@ -24,7 +24,8 @@ use crate::header::Known;
 
 /// Most bytes of an answer's head.
 const MOST_HEAD: usize = 64 * 1024;
-const MAX_HEADERS: usize = 192;
+/// Those of a target, and some of ours.
+const MAX_HEADERS: usize = 576;
 
 /// How far the request has been read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

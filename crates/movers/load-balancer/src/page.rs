@@ -3,6 +3,7 @@
 
 use std::io::Write;
 
+use crate::desync::Stray;
 use crate::http_date;
 use crate::response_headers::ResponseHeaders;
 
@@ -10,6 +11,8 @@ use crate::response_headers::ResponseHeaders;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Fault {
     BadRequest,
+    /// A request that strays so far from RFC 7230 that it is not passed on.
+    Malformed(Stray),
     /// HTTP without TLS at an HTTPS listener.
     PlainToSecure,
     MethodNotAllowed,
@@ -28,7 +31,7 @@ pub(crate) enum Fault {
 impl Fault {
     pub(crate) fn status(self) -> u16 {
         match self {
-            Self::BadRequest | Self::PlainToSecure => 400,
+            Self::BadRequest | Self::Malformed(_) | Self::PlainToSecure => 400,
             Self::MethodNotAllowed => 405,
             Self::RequestTimeout => 408,
             Self::UriTooLong => 414,
@@ -42,14 +45,22 @@ impl Fault {
         }
     }
 
+    /// How the request strayed, where that is why it is refused.
+    pub(crate) fn stray(self) -> Option<Stray> {
+        match self {
+            Self::Malformed(stray) => Some(stray),
+            _ => None,
+        }
+    }
+
     fn title(self) -> &'static str {
         match self {
-            Self::BadRequest | Self::PlainToSecure => "400 Bad Request",
+            Self::BadRequest | Self::Malformed(_) | Self::PlainToSecure => "400 Bad Request",
             Self::MethodNotAllowed => "405 Not Allowed",
             Self::RequestTimeout => "408 Request Time-out",
             Self::UriTooLong => "414 Request-URI Too Large",
-            Self::TooManyForwarders => "463",
-            Self::WrongProtocol => "464",
+            Self::TooManyForwarders => "463 ",
+            Self::WrongProtocol => "464 ",
             Self::NotImplemented => "501 Not Implemented",
             Self::BadGateway => "502 Bad Gateway",
             Self::ServiceUnavailable => "503 Service Temporarily Unavailable",
@@ -74,7 +85,7 @@ pub(crate) struct Manner<'m> {
 pub(crate) fn fault(out: &mut Vec<u8>, fault: Fault, manner: Manner<'_>) {
     let body = match fault {
         Fault::PlainToSecure => PLAIN_TO_SECURE.to_owned(),
-        _ => html(fault.title()),
+        _ => html(fault.title().trim_end()),
     };
     answer(out, fault.title(), Some("text/html"), None, body.as_bytes(), manner);
 }
@@ -88,7 +99,10 @@ pub(crate) fn redirect(out: &mut Vec<u8>, permanent: bool, location: &str, manne
 /// Appends a fixed response.
 pub(crate) fn fixed(out: &mut Vec<u8>, status: u16, kind: Option<&str>, body: &str, manner: Manner<'_>) {
     let line = format!("{status} {}", reason(status));
-    answer(out, line.trim_end(), kind, None, body.as_bytes(), manner);
+    if status == 204 {
+        return bodyless(out, &line, manner);
+    }
+    answer(out, &line, kind, None, body.as_bytes(), manner);
 }
 
 /// What a client sees that forgot the `s` of `https`.
@@ -100,6 +114,13 @@ fn html(title: &str) -> String {
     )
 }
 
+/// An answer that has no body by its status, so it speaks of none either.
+fn bodyless(out: &mut Vec<u8>, line: &str, manner: Manner<'_>) {
+    begin(out, line, manner);
+    end(out, None, manner);
+}
+
+/// `line` is status and reason; the space between them is there even where there is no reason.
 fn answer(
     out: &mut Vec<u8>,
     line: &str,
@@ -108,18 +129,33 @@ fn answer(
     body: &[u8],
     manner: Manner<'_>,
 ) {
-    // Writing to a Vec cannot fail.
+    begin(out, line, manner);
+    // Writing to a Vec cannot fail, here and below.
+    if let Some(kind) = kind {
+        let _ = write!(out, "Content-Type: {kind}\r\n");
+    }
+    let _ = write!(out, "Content-Length: {}\r\n", body.len());
+    end(out, location, manner);
+    if manner.with_body {
+        out.extend_from_slice(body);
+    }
+}
+
+/// The first lines of a head.
+fn begin(out: &mut Vec<u8>, line: &str, manner: Manner<'_>) {
     let _ = write!(out, "HTTP/1.1 {line}\r\n");
     if manner.server_header {
         out.extend_from_slice(b"Server: awselb/2.0\r\n");
     }
     out.extend_from_slice(b"Date: ");
     http_date::append_now(out);
-    if let Some(kind) = kind {
-        let _ = write!(out, "\r\nContent-Type: {kind}");
-    }
+    out.extend_from_slice(b"\r\n");
+}
+
+/// The last lines of a head.
+fn end(out: &mut Vec<u8>, location: Option<&str>, manner: Manner<'_>) {
     let connection = if manner.keep_alive { "keep-alive" } else { "close" };
-    let _ = write!(out, "\r\nContent-Length: {}\r\nConnection: {connection}\r\n", body.len());
+    let _ = write!(out, "Connection: {connection}\r\n");
     if let Some(location) = location {
         let _ = write!(out, "Location: {location}\r\n");
     }
@@ -127,9 +163,6 @@ fn answer(
         out.extend_from_slice(headers.lines());
     }
     out.extend_from_slice(b"\r\n");
-    if manner.with_body {
-        out.extend_from_slice(body);
-    }
 }
 
 fn reason(status: u16) -> &'static str {
@@ -200,6 +233,18 @@ mod tests {
         assert!(text.contains(
             "\r\nContent-Type: text/html\r\nContent-Length: 162\r\nConnection: keep-alive\r\n\r\n<html>"
         ));
+    }
+
+    #[test]
+    fn no_content_speaks_of_no_body() {
+        let mut out = Vec::new();
+        fixed(&mut out, 204, Some("text/plain"), "hi", MANNER);
+        let text = String::from_utf8(out).unwrap();
+        assert!(text.starts_with("HTTP/1.1 204 No Content\r\n") && text.ends_with("keep-alive\r\n\r\n"));
+        assert!(!text.contains("Content-"), "{text}");
+        let mut out = Vec::new();
+        fixed(&mut out, 299, None, "hi", MANNER);
+        assert!(out.starts_with(b"HTTP/1.1 299 \r\n"));
     }
 
     #[test]

@@ -17,6 +17,7 @@ use crate::response_headers::ResponseHeaders;
 use crate::route::{self, Chosen};
 use crate::snapshot::{ActionState, BalancerState, ListenerState, Snapshot, without_port};
 use crate::stickiness;
+use crate::strange_head;
 use crate::table::Stickiness;
 use crate::tally::Count;
 use crate::upstream_head;
@@ -123,7 +124,19 @@ pub(crate) fn prepare(bytes: &[u8], caller: &Caller, snapshot: &Snapshot, out: &
     out.clear();
     let mut room = [MaybeUninit::uninit(); MAX_HEADERS];
     match read(bytes, &mut room) {
-        Ok(Reading::Partial) => Prepared::Partial,
+        Ok(Reading::Strange) => conclude(strange_head::read(bytes, &mut Vec::new()), caller, snapshot, out),
+        reading => conclude(reading, caller, snapshot, out),
+    }
+}
+
+fn conclude(
+    reading: Result<Reading<'_, '_>, Fault>,
+    caller: &Caller,
+    snapshot: &Snapshot,
+    out: &mut Vec<u8>,
+) -> Prepared {
+    match reading {
+        Ok(Reading::Partial | Reading::Strange) => Prepared::Partial,
         Ok(Reading::Whole(length, head)) => decide(length, &head, caller, snapshot, out),
         Err(fault) => {
             refuse(fault, caller, snapshot, out);
@@ -137,7 +150,9 @@ pub(crate) fn refuse(fault: Fault, caller: &Caller, snapshot: &Snapshot, out: &m
     out.clear();
     let listener = snapshot.listener_for(caller, "");
     if let Some(listener) = listener {
-        listener.balancer.tally.own_answer(caller.worker, fault.status());
+        let tally = &listener.balancer.tally;
+        tally.own_answer(caller.worker, fault.status());
+        tally.add(caller.worker, Count::NonCompliant, u64::from(fault.stray().is_some()));
     }
     let server_header = listener.is_none_or(|listener| listener.server_header);
     let headers = listener.and_then(|listener| listener.response_headers.as_deref());
@@ -159,12 +174,10 @@ fn decide(
         return Prepared::NoListener;
     };
     let balancer = &listener.balancer;
-    let single_use = match head.doubt.judge(balancer.attributes.desync) {
+    let judged = head.stray.map_or(Ok(false), |stray| stray.judge(balancer.attributes.desync));
+    let single_use = match judged {
         Ok(single_use) => single_use,
-        Err(fault) => {
-            refuse(fault, caller, snapshot, out);
-            return Prepared::Refused(fault);
-        }
+        Err(fault) => return block(fault, length, head, listener, caller, out),
     };
     let chosen = route::choose(listener, head, caller.peer.ip());
     count(head, listener, caller, &chosen);
@@ -176,7 +189,7 @@ fn decide(
         let group_stays = split.stickiness;
         let ask = Ask { group_stays, ..ask(head, listener, Arc::clone(group), single_use) };
         let fate = Fate { action: "forward", target_group: Some(&group.arn), redirect: None };
-        let entry = entry(head, listener, caller, chosen.priority, fate, out);
+        let entry = entry(head, listener, caller, Some(chosen.priority), fate, out);
         return Prepared::Forward { head: length, ask: Box::new(ask), entry };
     }
     // A body held back may come or not after an answer: what follows on this connection could be either.
@@ -188,9 +201,34 @@ fn decide(
         headers: listener.response_headers.as_deref(),
     };
     let (status, fate) = answer(head, listener, chosen.action, caller, manner, out);
-    let entry = entry(head, listener, caller, chosen.priority, fate, &[]);
+    let entry = entry(head, listener, caller, Some(chosen.priority), fate, &[]);
     let balancer = Arc::clone(balancer);
     Prepared::Answer { head: length, body: Body::new(head.framing), keep_alive, balancer, status, entry }
+}
+
+/// Answers a request the desync mitigation mode does not let pass; it ends the connection.
+fn block(
+    fault: Fault,
+    length: usize,
+    head: &RequestHead<'_, '_>,
+    listener: &ListenerState,
+    caller: &Caller,
+    out: &mut Vec<u8>,
+) -> Prepared {
+    let balancer = Arc::clone(&listener.balancer);
+    balancer.tally.add(caller.worker, Count::NonCompliant, 1);
+    balancer.tally.own_answer(caller.worker, fault.status());
+    let manner = Manner {
+        keep_alive: false,
+        with_body: !head.is_head(),
+        server_header: listener.server_header,
+        headers: listener.response_headers.as_deref(),
+    };
+    page::fault(out, fault, manner);
+    let fate = Fate { action: "-", target_group: None, redirect: None };
+    let entry = entry(head, listener, caller, None, fate, &[]);
+    let (body, status) = (Body::new(head.framing), fault.status());
+    Prepared::Answer { head: length, body, keep_alive: false, balancer, status, entry }
 }
 
 /// Counts a request that is routed.
@@ -200,7 +238,7 @@ fn count(head: &RequestHead<'_, '_>, listener: &ListenerState, caller: &Caller, 
     if chosen.evaluated > 0 {
         tally.add(caller.worker, Count::RuleEvaluations, chosen.evaluated as u64);
     }
-    if head.why.is_some() {
+    if head.stray.is_some() {
         tally.add(caller.worker, Count::NonCompliant, 1);
     }
     let drops = listener.balancer.attributes.drop_invalid_headers;
@@ -221,7 +259,7 @@ fn entry(
     head: &RequestHead<'_, '_>,
     listener: &ListenerState,
     caller: &Caller,
-    priority: u32,
+    priority: Option<u32>,
     fate: Fate<'_>,
     new_head: &[u8],
 ) -> Option<Box<Entry>> {
@@ -259,10 +297,10 @@ fn entry(
         user_agent: named("user-agent").unwrap_or_else(|| "-".to_owned()),
         trace_id: upstream_head::trace_of(new_head).or(head.trace_id).map_or_else(|| "-".to_owned(), text),
         target_group: fate.target_group.cloned(),
-        priority: Some(priority),
+        priority,
         action: fate.action,
         redirect: fate.redirect,
-        doubt: head.why,
+        stray: head.stray,
     }))
 }
 

@@ -20,7 +20,19 @@ pub(crate) fn location(redirect: &Redirect, head: &RequestHead<'_, '_>, port: u1
     let (host, port) = (expand(&redirect.host, &values), expand(&redirect.port, &values));
     let (path, query) = (expand(&redirect.path, &values), expand(&redirect.query, &values));
     let mark = if query.is_empty() { "" } else { "?" };
-    format!("{protocol}://{host}:{port}{path}{mark}{query}")
+    escaped(&format!("{protocol}://{host}:{port}{path}{mark}{query}"))
+}
+
+/// Spaces and control characters, which a request's target may hold, would end the header or its line.
+fn escaped(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for letter in text.chars() {
+        match letter {
+            '\0'..=' ' | '\x7f' => out.push_str(&format!("%{:02X}", u32::from(letter))),
+            _ => out.push(letter),
+        }
+    }
+    out
 }
 
 /// Replaces placeholders in one pass, so that a value holding a placeholder's text stays as it is.
@@ -51,6 +63,7 @@ mod tests {
     #[test]
     fn placeholders_are_replaced_once() {
         let values = [("#{path}", "a#{query}"), ("#{query}", "q")];
+        assert_eq!(escaped("/a b\r\nX: é"), "/a%20b%0D%0AX:%20é");
         assert_eq!(expand("/new/#{path}?#{query}#{what}", &values), "/new/a#{query}?q#{what}");
     }
 }

@@ -14,7 +14,8 @@ use crate::prepare::Cookies;
 
 /// Most bytes of a whole response head.
 pub(crate) const MAX_RESPONSE_HEAD: usize = 32 * 1024;
-const MAX_HEADERS: usize = 128;
+/// AWS limits their size only; so many are read.
+const MAX_HEADERS: usize = 512;
 
 /// What matters of the request when its answer is read.
 #[derive(Debug, Clone, Copy)]

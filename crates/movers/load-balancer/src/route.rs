@@ -44,9 +44,14 @@ fn matches(condition: &Condition, head: &RequestHead<'_, '_>, peer: IpAddr) -> b
             let named = head.headers.iter().filter(|header| header.name.eq_ignore_ascii_case(name));
             named.into_iter().any(|header| values.iter().any(|pattern| pattern.matches(header.value)))
         }
-        Condition::Query(wanted) => query_matches(wanted, head.query.unwrap_or_default()),
+        Condition::Query(wanted) => query_matches(wanted, query_of(head)),
         Condition::SourceIp(blocks) => blocks.iter().any(|block| block.contains(peer)),
     }
+}
+
+/// The query as conditions see it: it ends where a fragment begins.
+fn query_of<'h>(head: &RequestHead<'_, 'h>) -> &'h str {
+    head.query.and_then(|query| query.split('#').next()).unwrap_or_default()
 }
 
 fn query_matches(wanted: &[QueryMatch], query: &str) -> bool {
@@ -96,6 +101,7 @@ mod tests {
         };
         assert!(fits(query(Some("version"), "v*"), get) && fits(query(None, "1"), get));
         assert!(!fits(query(Some("x"), "2"), get));
+        assert!(fits(query(Some("a"), "b"), "GET /?a=b#c HTTP/1.1\r\nHost: h"));
         assert!(fits(Condition::SourceIp(vec![Cidr::parse("10.0.0.0/8").unwrap()]), get));
     }
 }

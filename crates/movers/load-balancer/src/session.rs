@@ -183,7 +183,7 @@ impl<S: ClientStream> Session<S> {
         let logged = listener.filter(|listener| listener.balancer.attributes.access_log);
         if let (Some(listener), Some(log)) = (logged, &self.worker.shared.access_log) {
             let balancer = &listener.balancer;
-            let entry = Entry::of_no_request(&self.caller, &balancer.dns_name);
+            let entry = Entry::of_no_request(&self.caller, &balancer.dns_name, fault.stray());
             let trip = Trip {
                 received: self.inbox.len() as u64,
                 returned: self.out.len() as u64,

@@ -37,10 +37,12 @@ pub(crate) async fn upload<R: AsyncRead + Unpin, W: AsyncWrite + Unpin>(
             activity.touch();
         }
         let Ok(count) = body.take(inbox.bytes(), |_| {}) else { return Stopped::BadBody };
+        progress.pressing.store(true, Ordering::Relaxed);
         if send(target, &inbox.bytes()[..count]).await.is_err() {
             // It may have answered before it stopped listening; the other direction will tell.
             return std::future::pending().await;
         }
+        progress.pressing.store(false, Ordering::Relaxed);
         inbox.consume(count);
         progress.received.fetch_add(count as u64, Ordering::Relaxed);
         activity.touch();

@@ -185,6 +185,7 @@ mod tests {
     use super::*;
     use crate::request_head::{MAX_HEADERS, Reading, read};
     use crate::snapshot::ActionState;
+    use crate::strange_head;
     use crate::table::{Attributes, FixedResponse};
 
     fn rewrite(port: u16, attributes: Attributes, request: &str) -> String {
@@ -195,6 +196,10 @@ mod tests {
         let mut out = Vec::new();
         match read(text.as_bytes(), &mut [MaybeUninit::uninit(); MAX_HEADERS]) {
             Ok(Reading::Whole(_, head)) => write(&mut out, &head, &listener, &caller),
+            Ok(Reading::Strange) => match strange_head::read(text.as_bytes(), &mut Vec::new()) {
+                Ok(Reading::Whole(_, head)) => write(&mut out, &head, &listener, &caller),
+                _ => panic!("not a request: {text:?}"),
+            },
             _ => panic!("not a request: {text:?}"),
         }
         String::from_utf8(out).unwrap()
@@ -273,5 +278,9 @@ mod tests {
     fn invalid_names_are_dropped_on_demand() {
         let attributes = Attributes { drop_invalid_headers: true, ..Attributes::default() };
         assert!(!rewrite(80, attributes, "GET / HTTP/1.1\r\nHost: h\r\nX_Odd: 3").contains("X_Odd"));
+        let odd = "GET / HTTP/1.1\r\nHost: h\r\nX@Y: 3\r\nÜ: 4\r\n: 5";
+        assert_eq!(value(&rewrite(80, Attributes::default(), odd), "X@Y"), ["3"]);
+        let dropped = rewrite(80, Attributes { drop_invalid_headers: true, ..Attributes::default() }, odd);
+        assert!(!dropped.contains('@') && !dropped.contains('Ü') && !dropped.contains("5\r\n"), "{dropped}");
     }
 }

@@ -36,9 +36,17 @@ fn remembering() -> (Backend, Arc<Mutex<Vec<String>>>) {
 
 /// The status of every answer to `bytes`, and the first lines the target saw.
 fn outcome(bytes: &[u8]) -> (Vec<u16>, Vec<String>) {
+    outcome_in(DesyncMode::Defensive, bytes)
+}
+
+/// The same in another mode.
+fn outcome_in(mode: DesyncMode, bytes: &[u8]) -> (Vec<u16>, Vec<String>) {
     let (backend, seen) = remembering();
+    let mut wanted = table(vec![group("g", &[backend.address])], Vec::new(), forward("g"));
     // A connection nobody has anything more to say on ends soon.
-    let (_balancer, address) = impatient(&backend);
+    wanted.load_balancers[0].attributes.idle_timeout = Duration::from_millis(300);
+    wanted.load_balancers[0].attributes.desync = mode;
+    let (_balancer, address) = start(&wanted);
     let mut client = Peer::connect(address);
     let _ = client.stream.write_all(bytes);
     let answers = String::from_utf8_lossy(&client.rest()).into_owned();
@@ -105,6 +113,44 @@ fn what_is_severe_never_reaches_the_target() {
         assert_eq!(codes.len(), 1, "{name}: {codes:?}");
         assert!(codes[0] >= 400, "{name}: {codes:?}");
         assert!(seen.is_empty(), "{name}: {seen:?}");
+    }
+}
+
+/// One head of every class AWS names, and one that only looks odd.
+const CLASSES: [(&str, &str); 13] = [
+    ("compliant", "POST /a?b#c HTTP/1.1\r\nHost: lb\r\nX:\r\nContent-Length: 0\r\n\r\n"),
+    ("acceptable", "GET /a b HTTP/1.1\r\nHost: lb\r\n\r\n"),
+    ("acceptable", "GET /a HTTP/1.2\r\nHost: lb\r\n\r\n"),
+    ("acceptable", "GET /a HTTP/1.1\r\nHost: lb\r\nX: caf\u{e9} \x01\r\n\r\n"),
+    ("acceptable", "GET /a HTTP/1.1\r\nHost: lb\r\nX@Y: z\r\n\r\n"),
+    ("acceptable", "GET /a HTTP/1.1\r\nHost: lb\r\nContent-Length: 0\r\n\r\n"),
+    ("ambiguous", "GET /a\x01 HTTP/1.1\r\nHost: lb\r\n\r\n"),
+    ("ambiguous", "GET /a HTTP/1.1\r\nHost: lb\r\n: x\r\n\r\n"),
+    ("ambiguous", "GET /a HTTP/1.1\r\nHost: lb\r\n  \r\nX: y\r\n\r\n"),
+    ("severe", "GET /a HTTP/1.1\r\nHost: lb\r\nX: \0\r\n\r\n"),
+    ("severe", "GET /a\0 HTTP/1.1\r\nHost: lb\r\n\r\n"),
+    ("severe", "POST /a HTTP/1.1\r\nHost: lb\r\nContent-Length: 0\r\nContent-Length: 38\r\n\r\n"),
+    (
+        "severe",
+        "POST /a HTTP/1.1\r\nHost: lb\r\nTransfer-Encoding: chunked\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
+    ),
+];
+
+#[test]
+fn each_mode_lets_pass_what_aws_lets_pass() {
+    for (class, request) in CLASSES {
+        for mode in [DesyncMode::Monitor, DesyncMode::Defensive, DesyncMode::Strictest] {
+            let (codes, seen) = outcome_in(mode, format!("{request}{SMUGGLED}").as_bytes());
+            let wanted: &[u16] = match (mode, class) {
+                (_, "compliant")
+                | (DesyncMode::Monitor, "acceptable" | "ambiguous")
+                | (DesyncMode::Defensive, "acceptable") => &[200, 200],
+                (DesyncMode::Monitor, _) | (DesyncMode::Defensive, "ambiguous") => &[200],
+                _ => &[400],
+            };
+            assert_eq!(codes, wanted, "{mode:?} {request:?}");
+            assert_eq!(seen.len(), codes.iter().filter(|code| **code == 200).count(), "{mode:?} {request:?}");
+        }
     }
 }
 

@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, missing_docs)]
 mod common;
 
+use std::io::Write;
 use std::time::Duration;
 
 use common::*;
@@ -115,8 +116,13 @@ fn bad_targets_are_bad_gateways() {
             peer.send(answer);
         });
         let (_balancer, address) = in_front_of(&backend);
-        let (head, body) = Peer::connect(address).ask(&get("/"));
-        assert_eq!((status(&head), body.len()), (502, 122), "{answer:?}");
+        // The client asked well: its connection stays for its next request.
+        let mut client = Peer::connect(address);
+        for _ in 0..2 {
+            let (head, body) = client.ask(&get("/"));
+            assert_eq!((status(&head), body.len()), (502, 122), "{answer:?}");
+            assert!(head.contains("\r\nConnection: keep-alive\r\n"), "{head}");
+        }
     }
 }
 
@@ -174,4 +180,21 @@ fn silence_has_the_right_name() {
         408
     );
     assert!(Peer::connect(address).rest().is_empty());
+}
+
+#[test]
+fn a_target_that_takes_no_body_is_the_one_that_is_late() {
+    let (done, hold) = std::sync::mpsc::channel::<()>();
+    let hold = std::sync::Mutex::new(hold);
+    let backend = Backend::start(move |mut peer| {
+        peer.head().unwrap();
+        let _ = hold.lock().unwrap().recv();
+    });
+    let (_balancer, address) = with_idle_timeout(&backend, Duration::from_millis(300));
+    let mut client = Peer::connect(address);
+    client.send("POST / HTTP/1.1\r\nHost: lb\r\nContent-Length: 1000000000\r\n\r\n");
+    client.stream.set_write_timeout(Some(Duration::from_millis(100))).unwrap();
+    while client.stream.write_all(&[b'x'; 65536]).is_ok() {}
+    assert_eq!(status(&client.head().unwrap()), 504);
+    drop(done);
 }

@@ -148,6 +148,24 @@ fn tls_connections_are_logged_and_a_full_queue_loses_lines_only() {
 }
 
 #[test]
+fn what_is_blocked_is_logged_by_its_reason_and_counted() {
+    let (balancer, address, reader) = logging(table(Vec::new(), Vec::new(), fixed("hi")), 80, 8);
+    for (lines, request, reason) in [
+        ("Content-Length: 1\r\nContent-Length: 2", "GET http://lb:80/ HTTP/1.1", "MultipleContentLength"),
+        ("X: \0", "GET http://lb:80/ HTTP/1.1", "BadHeader"),
+        ("Content-Length: x", "- http://main.elb.test:80- -", "BadContentLength"),
+    ] {
+        let (head, _) = Peer::connect(address).ask(&format!("GET / HTTP/1.1\r\nHost: lb\r\n{lines}\r\n\r\n"));
+        assert_eq!(status(&head), 400);
+        let line = fields(&reader);
+        assert_eq!((line[8].as_str(), line[12].as_str()), ("400", request));
+        assert_eq!(line[27..29], ["Severe", reason]);
+    }
+    let read = || balancer.metrics().load_balancers[0].clone();
+    until("they are counted", || read().non_compliant_requests == 3 && read().elb_4xx == 3);
+}
+
+#[test]
 fn counters_tell_what_happened() {
     let backend = Backend::saying("hello");
     let mut sticky = group("g", &[backend.address]);

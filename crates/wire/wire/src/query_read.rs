@@ -2,7 +2,7 @@
 //! types. Never here: routing, constraints.
 //!
 //! `Names.member.2`, `Tags.member.1.Key`, `Attributes.entry.1.key`; EC2 leaves out `member`. Numbering may have gaps;
-//! order is by number. An empty string is "not set"; an empty string where a list belongs is an empty list.
+//! order is by number. An empty string is "not set" unless the member is required; where a list belongs it is an empty list.
 
 use std::{borrow::Cow, collections::BTreeMap};
 
@@ -124,7 +124,11 @@ impl Walk {
         let mut entries: Entries = Vec::new();
         for member in members {
             let Some(child) = node.children.get(member.query) else { continue };
-            if let Some(value) = self.value(member.shape, child, member.query)? {
+            let value = match member.required {
+                true => self.needed(member.shape, child, member.query)?,
+                false => self.value(member.shape, child, member.query)?,
+            };
+            if let Some(value) = value {
                 entries.push((Cow::Borrowed(member.name), value));
             }
         }
@@ -164,17 +168,17 @@ impl Walk {
         for entry in node.children.get("entry").unwrap_or(node).numbered() {
             let Some(key) = entry.children.get(names.0).and_then(|key| key.value) else { continue };
             let value =
-                entry.children.get(names.1).map(|value| self.entry_value(shape, value, name)).transpose()?;
-            entries.push((Cow::Owned(key.to_owned()), value.unwrap_or_default()));
+                entry.children.get(names.1).map(|value| self.needed(shape, value, name)).transpose()?;
+            entries.push((Cow::Owned(key.to_owned()), value.flatten().unwrap_or_default()));
         }
         Ok(Some(Document::Map(entries)))
     }
 
-    /// A map value: here an empty string is a value, for its key is there.
-    fn entry_value(&self, shape: &'static Shape, node: &Node<'_>, name: &str) -> Result<Document, Error> {
+    /// A map value or a required member: here an empty string is a value, for somebody has to say something.
+    fn needed(&self, shape: &'static Shape, node: &Node<'_>, name: &str) -> Result<Option<Document>, Error> {
         match (&shape.kind, node.value) {
-            (Kind::String { .. }, Some("")) => Ok(Document::String(String::new())),
-            _ => Ok(self.value(shape, node, name)?.unwrap_or_default()),
+            (Kind::String { .. }, Some("")) => Ok(Some(Document::String(String::new()))),
+            _ => self.value(shape, node, name),
         }
     }
 

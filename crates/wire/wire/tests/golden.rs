@@ -107,6 +107,14 @@ fn query_call_and_answer() {
 }
 
 #[test]
+fn an_empty_text_is_a_value_where_one_is_required() {
+    let text =
+        "Action=Publish&Version=2010-03-31&TopicArn=arn:aws:sns:us-west-2:000000000000:t&Message=&Subject=";
+    let input = sns::PublishInput::from_document(form("sns", text).unwrap().input).unwrap();
+    assert_eq!((input.message.as_str(), input.subject), ("", None));
+}
+
+#[test]
 fn query_without_output_and_error() {
     let golden = concat!(
         r#"<DeleteTopicResponse xmlns="http://sns.amazonaws.com/doc/2010-03-31/">"#,

@@ -1,6 +1,7 @@
 //! The program the tests run as a task: an HTTP server with knobs, one line on stdout a request.
 //!
 //! In (environment): `PORT` (8080), `START_DELAY_MS`, `ANSWER_DELAY_MS`, `NAME`, `SAY` with `EXIT_CODE` (say it and end),
+//! `TICK_MS` (a line `tick N` every so often, from 1), `LIVE_MS` with `EXIT_CODE` (end after so long),
 //! `WRITE` (its name, to this file), `ALLOCATE_MB` (take so much first), `IGNORE_SIGTERM=1`, `SAY_ANSWERS=1` (a line when an answer is out, too; SIGTERM is always told).
 //! In (arguments): `check PORT` ends with 0 when a program there answers `/health` with 200, as a health check. In (paths): `/freeze`
 //! (answers nothing from then on), `/exit?code=N`, `/allocate?mb=N`, `/burn?ms=N` (half a core for so long), `/env`, `/read?path=P`, `/fetch?method=M&header=NAME:VALUE&...&url=U` (what that answers,
@@ -38,6 +39,7 @@ fn main() -> io::Result<()> {
         process::exit(number("EXIT_CODE", 0));
     }
     pause("START_DELAY_MS");
+    tick();
     let port = number("PORT", 8080);
     let listener = TcpListener::bind(("0.0.0.0", u16::try_from(port).map_err(io::Error::other)?))?;
     println!("{} listens on {port}", name());
@@ -50,6 +52,26 @@ fn main() -> io::Result<()> {
         });
     }
     Ok(())
+}
+
+/// Says how often it has said so, and ends when its time is over.
+fn tick() {
+    let (every, life) = (number("TICK_MS", 0), number("LIVE_MS", 0));
+    let sleep = |milliseconds: i32| thread::sleep(Duration::from_millis(milliseconds.unsigned_abs().into()));
+    if every > 0 {
+        thread::spawn(move || {
+            for n in 1_u64.. {
+                println!("tick {n}");
+                sleep(every);
+            }
+        });
+    }
+    if life > 0 {
+        thread::spawn(move || {
+            sleep(life);
+            process::exit(number("EXIT_CODE", 0))
+        });
+    }
 }
 
 /// A health check: the end of this process says what it came to.

@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use container_runtime::sim::Outcome;
 use container_runtime::{HealthOutcome, StartError, StartErrorKind};
+use control_loops::tasks::adopt::Inheritance;
 use control_loops::tasks::runtime_id;
 use control_plane::table::Write;
 use model::ec2;
@@ -43,6 +44,8 @@ const COMMANDS: &[(&str, Command)] = &[
     ("kill", kill),
     ("fail-checks", fail_checks),
     ("answer-health", answer_health),
+    ("crash", crash),
+    ("start-again", start_again),
     ("image", image),
     ("scale", scaling::register),
     ("track", scaling::track),
@@ -408,6 +411,24 @@ fn kill(stage: &mut Stage, arguments: &Arguments) -> Printed {
     stage.cloud.runtime.exit_after(&runtime_id(&task), &container, code, false, ran);
     stage.cloud.settle();
     Ok(Vec::new())
+}
+
+/// `crash [machine=lost]`: the process is killed; containers go on, unless the machine is lost with them.
+fn crash(stage: &mut Stage, arguments: &Arguments) -> Printed {
+    arguments.only(&["machine"])?;
+    stage.cloud.crash();
+    if arguments.text("machine").is_some() {
+        stage.cloud.runtime.vanish();
+    }
+    Ok(Vec::new())
+}
+
+/// `start-again`: the process, with the records it had.
+fn start_again(stage: &mut Stage, arguments: &Arguments) -> Printed {
+    arguments.only(&[])?;
+    let Inheritance { adopted, lost, unwanted } = stage.cloud.start_again();
+    stage.names.learn(&stage.cloud.world());
+    Ok(vec![format!("{adopted} adopted, {lost} lost, {unwanted} unwanted")])
 }
 
 /// `fail-checks TASK [status=500]`: from now on it answers health checks with this status.

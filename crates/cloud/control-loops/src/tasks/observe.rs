@@ -1,12 +1,13 @@
-//! What the runtime reports, as the task's observed status: it only ever moves forward.
+//! What the runtime reports, as the task's observed status: it only ever moves forward. A report that is heard again, since an earlier life
+//! of this process was killed with it, changes nothing.
 
 use std::sync::Arc;
 use std::time::Duration;
 
-use container_runtime::TaskEvent;
-use ledger::Txn;
+use container_runtime::{TaskEvent, TaskId};
+use ledger::{Durable, Txn};
 use model::Time;
-use model::ecs::{DesiredStatus, HealthStatus, LastStatus, StopCode, Task, TaskDefinition};
+use model::ecs::{DesiredStatus, HealthStatus, LastStatus, StopCode, Task, TaskContainer, TaskDefinition};
 use tokio::sync::mpsc;
 
 use super::{Agent, runtime_id};
@@ -29,7 +30,11 @@ pub async fn run(agent: Agent, clock: Arc<dyn Clock>, mut events: mpsc::Receiver
                 if count == 0 {
                     return;
                 }
-                book(&agent, &batch, clock.now());
+                let written = book(&agent, &batch, clock.now());
+                let over = over(&batch);
+                if !over.is_empty() {
+                    tokio::spawn(forget(agent.clone(), over, written));
+                }
                 batch.clear();
             }
             _ = ticks.tick() => agent.logs.send_overdue(),
@@ -37,12 +42,25 @@ pub async fn run(agent: Agent, clock: Arc<dyn Clock>, mut events: mpsc::Receiver
     }
 }
 
-/// Writes down some events, in order.
-pub fn book(agent: &Agent, batch: &[TaskEvent], now: Time) {
+/// The tasks whose last event is among these.
+pub fn over(batch: &[TaskEvent]) -> Vec<TaskId> {
+    let last = |event: &&TaskEvent| matches!(event, TaskEvent::TaskStopped { .. });
+    batch.iter().filter(last).map(|event| event.task().clone()).collect()
+}
+
+/// Once an end is on disk, the runtime need not keep it for a next life.
+async fn forget(agent: Agent, over: Vec<TaskId>, written: Durable) {
+    if written.done().await.is_ok() {
+        over.iter().for_each(|task| agent.runtime.forget(task));
+    }
+}
+
+/// Writes down some events, in order; the promise is kept when they are on disk.
+pub fn book(agent: &Agent, batch: &[TaskEvent], now: Time) -> Durable {
     for event in batch {
         follow_logs(agent, event, now);
     }
-    pen::write(&agent.ledger, |txn| {
+    let ((), written) = agent.ledger.write(|txn| {
         for event in batch {
             let Some(task) = find(txn, event) else { continue };
             let definition = txn.get::<TaskDefinition>(&task.task_definition.key(&task.scope)).cloned();
@@ -51,6 +69,7 @@ pub fn book(agent: &Agent, batch: &[TaskEvent], now: Time) {
             txn.put(task);
         }
     });
+    written
 }
 
 /// A stream named after the container's id exists from the moment that id does; the routes of a task go with it.
@@ -107,7 +126,10 @@ pub(crate) fn apply(task: &mut Task, definition: Option<&TaskDefinition>, event:
 }
 
 fn started(task: &mut Task, name: &str, runtime_id: &str, now: Time) {
-    if let Some(container) = task.containers.iter_mut().find(|container| container.name == name) {
+    let known =
+        |it: &TaskContainer| it.last >= LastStatus::Running && it.runtime_id.as_deref() == Some(runtime_id);
+    let own = task.containers.iter_mut().find(|container| container.name == name);
+    if let Some(container) = own.filter(|own| !known(own)) {
         container.last = container.last.max(LastStatus::Running);
         container.runtime_id = Some(runtime_id.to_owned());
         container.started_at = Some(now);
@@ -137,7 +159,8 @@ fn exited(
     reason: Option<String>,
     now: Time,
 ) {
-    if let Some(container) = task.containers.iter_mut().find(|container| container.name == name) {
+    let own = task.containers.iter_mut().find(|container| container.name == name);
+    if let Some(container) = own.filter(|own| own.last != LastStatus::Stopped) {
         container.last = LastStatus::Stopped;
         container.exit_code = Some(exit_code);
         container.reason = reason.or(container.reason.take());

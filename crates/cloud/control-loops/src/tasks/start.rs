@@ -21,7 +21,7 @@ use crate::pen;
 use crate::secrets;
 
 /// Why a task cannot start: the container it concerns, and the reason in AWS's words.
-struct Failure {
+pub(super) struct Failure {
     container: Option<String>,
     reason: String,
 }
@@ -178,7 +178,12 @@ fn ports(task: &Task, container: &ContainerDefinition, instance: Ipv4Addr) -> Ve
 }
 
 /// Prepares the container's log stream as the awslogs driver does.
-fn open_log(agent: &Agent, task: &Task, container: &ContainerDefinition, now: Time) -> Result<(), Failure> {
+pub(super) fn open_log(
+    agent: &Agent,
+    task: &Task,
+    container: &ContainerDefinition,
+    now: Time,
+) -> Result<(), Failure> {
     let Some(log) = container.log.as_ref().filter(|log| log.driver == "awslogs") else { return Ok(()) };
     let option = |name: &str| log.options.get(name).map(String::as_str).filter(|value| !value.is_empty());
     let group = option("awslogs-group").unwrap_or_default();

@@ -18,7 +18,7 @@ use crate::pen;
 use crate::turn::Round;
 
 /// Seconds between SIGTERM and SIGKILL unless the container says otherwise (`ECS_CONTAINER_STOP_TIMEOUT`).
-const STOP_TIMEOUT: Duration = Duration::from_secs(30);
+pub(super) const STOP_TIMEOUT: Duration = Duration::from_secs(30);
 /// So long a target counts as withdrawn by nobody where no balancer says so (in tests and scripts), milliseconds.
 const WITHDRAWAL: i64 = 50;
 /// How soon to look whether the last request is finished, milliseconds.

@@ -122,7 +122,7 @@ fn count(min: i64, max: i64) -> Result<usize, Error> {
 }
 
 fn instance_type(given: Option<String>) -> Result<String, Error> {
-    let name = given.ok_or_else(|| missing("InstanceType"))?;
+    let name = given.unwrap_or_else(|| ec2::DEFAULT_TYPE.to_owned());
     if ec2::instance_type(&name).is_none() {
         return Err(unsupported(&format!("Instance type '{name}'")));
     }

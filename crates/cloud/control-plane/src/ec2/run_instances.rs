@@ -204,6 +204,12 @@ mod tests {
     }
 
     #[test]
+    fn without_a_type_it_is_a_small_one() {
+        let made = Example::new().run(|input| input.instance_type = None).unwrap();
+        assert_eq!(made.instances.unwrap()[0].instance_type.as_deref(), Some("m1.small"));
+    }
+
+    #[test]
     fn what_cannot_be_is_refused_and_nothing_is_launched() {
         let mut example = Example::new();
         let mut code = |change: fn(&mut RunInstancesRequest)| example.run(change).unwrap_err().code;

@@ -1,8 +1,7 @@
 //! Conditions of rules. In: conditions as requests write them, in either of their two forms. Out: checked conditions, and back again.
 //! Deliberately absent: matching (the load balancer's) and regular expressions (refused).
 
-use std::net::IpAddr;
-
+use model::AddressBlock;
 use model::elbv2::Condition;
 use shapes::Error;
 use shapes::elbv2::{
@@ -33,6 +32,7 @@ pub(crate) fn read(given: Vec<RuleCondition>) -> Result<Vec<Condition>, Error> {
 
 fn read_one(given: RuleCondition) -> Result<Condition, Error> {
     check_regex(&given)?;
+    check_configs(&given)?;
     let plain = given.values.filter(|values| !values.is_empty());
     let condition = match given.field.as_deref() {
         Some("path-pattern") => {
@@ -73,6 +73,29 @@ fn check_regex(given: &RuleCondition) -> Result<(), Error> {
         return Err(Error::validation("RegexValues are not in this product yet; see SCOPE.md"));
     }
     Ok(())
+}
+
+/// A condition carries the configuration of its own field only; what would be left out is refused.
+fn check_configs(given: &RuleCondition) -> Result<(), Error> {
+    let field = given.field.as_deref().unwrap_or_default();
+    let plain = given.values.as_ref().is_some_and(|values| !values.is_empty());
+    let present = [
+        ("path-pattern", "PathPatternConfig", given.path_pattern_config.is_some()),
+        ("host-header", "HostHeaderConfig", given.host_header_config.is_some()),
+        ("http-request-method", "HttpRequestMethodConfig", given.http_request_method_config.is_some()),
+        ("source-ip", "SourceIpConfig", given.source_ip_config.is_some()),
+        ("http-header", "HttpHeaderConfig", given.http_header_config.is_some()),
+        ("query-string", "QueryStringConfig", given.query_string_config.is_some()),
+    ];
+    let foreign = present.iter().find(|(owner, _, given)| *given && *owner != field);
+    let ignored = (plain && matches!(field, "http-header" | "query-string")).then_some("Values");
+    match foreign.map(|(_, config, _)| *config).or(ignored) {
+        Some(config) if FIELDS.split(", ").any(|known| known == field) => {
+            let text = format!("{config} cannot be specified for a condition of field '{field}'");
+            Err(Error::validation(text))
+        }
+        _ => Ok(()),
+    }
 }
 
 /// The values of a condition from whichever form carries them; both may, if they agree.
@@ -116,10 +139,7 @@ fn check_method(value: &str) -> bool {
 
 /// An address block; the broadcast address is refused.
 fn check_cidr(value: &str) -> bool {
-    let Some((base, prefix)) = value.split_once('/') else { return false };
-    let Ok(base) = base.parse::<IpAddr>() else { return false };
-    let longest = if base.is_ipv4() { 32 } else { 128 };
-    prefix.parse::<u8>().is_ok_and(|prefix| prefix <= longest) && value != "255.255.255.255/32"
+    AddressBlock::parse(value).is_some() && value != "255.255.255.255/32"
 }
 
 fn check_text(value: &str) -> bool {
@@ -128,7 +148,7 @@ fn check_text(value: &str) -> bool {
 
 fn read_header(config: HttpHeaderConditionConfig) -> Result<Condition, Error> {
     let name = config.http_header_name.unwrap_or_default();
-    let token = |byte: u8| byte.is_ascii_alphanumeric() || b"*?-!#$%&'+.^_`|~".contains(&byte);
+    let token = |byte: u8| byte.is_ascii_alphanumeric() || b"*-!#$%&'+.^_`|~".contains(&byte);
     if name.is_empty() || name.len() > 40 || !name.bytes().all(token) {
         return Err(Error::validation(format!("HTTP header name '{name}' is not valid")));
     }
@@ -298,6 +318,19 @@ mod tests {
         assert!(read(vec![plain("path-pattern", &["/******"])]).is_err());
         let twice = vec![plain("path-pattern", &["/a"]), plain("path-pattern", &["/b"])];
         assert!(read(twice).is_err());
+    }
+
+    #[test]
+    fn a_condition_has_the_configuration_of_its_field() {
+        let host = Some(HostHeaderConditionConfig { values: Some(vec!["a.com".into()]), regex_values: None });
+        let foreign = RuleCondition { host_header_config: host, ..plain("path-pattern", &["/a"]) };
+        let error = read(vec![foreign]).unwrap_err();
+        assert_eq!(
+            error.message,
+            "HostHeaderConfig cannot be specified for a condition of field 'path-pattern'"
+        );
+        let error = read(vec![plain("http-header", &["x"])]).unwrap_err();
+        assert_eq!(error.message, "Values cannot be specified for a condition of field 'http-header'");
     }
 
     #[test]

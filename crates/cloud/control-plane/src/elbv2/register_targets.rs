@@ -3,9 +3,9 @@
 use std::net::Ipv4Addr;
 
 use ledger::{Txn, World};
-use model::Record;
-use model::ec2::{Instance, InstanceState};
+use model::ec2::{self, Instance, InstanceState};
 use model::elbv2::{Target, TargetGroup};
+use model::{Record, Scope};
 use shapes::Error;
 use shapes::elbv2::{
     RegisterTargets, RegisterTargetsInput, RegisterTargetsOutput, TargetDescription, errors,
@@ -57,7 +57,7 @@ fn target(
 ) -> Result<Target, Error> {
     let zone = match group.target_type.as_str() {
         "instance" => Some(running_instance(world, caller, &given.id)?),
-        _ => address_zone(&given)?,
+        _ => address_zone(&caller.scope, &given)?,
     };
     Ok(Target {
         scope: group.scope.clone(),
@@ -91,17 +91,30 @@ fn running_instance(world: &World, caller: &Caller, id: &str) -> Result<String, 
     Ok(instance.zone.clone())
 }
 
-/// An address must belong to a private network or this machine.
-fn address_zone(given: &TargetDescription) -> Result<Option<String>, Error> {
+/// An address must belong to a private network or this machine. One of the VPC is in the zone of its subnet, whatever is said.
+fn address_zone(scope: &Scope, given: &TargetDescription) -> Result<Option<String>, Error> {
     let address = given.id.parse::<Ipv4Addr>();
     let address =
         address.map_err(|_| Error::validation(format!("'{}' is not a valid IPv4 address", given.id)))?;
+    let zones = ec2::zones(scope.region.as_str());
     let shared = address.octets()[0] == 100 && (64..128).contains(&address.octets()[1]);
     if !(address.is_loopback() || address.is_private() || shared) {
         let text = format!("The IP address '{address}' is not within a private network");
         return Err(errors::invalid_target_exception(text));
     }
-    Ok(given.availability_zone.clone().filter(|zone| !zone.is_empty()))
+    let named = given.availability_zone.clone().filter(|zone| !zone.is_empty());
+    if let Some(unknown) = named.as_ref().filter(|zone| *zone != "all" && !zones.contains(zone)) {
+        let text = format!("The Availability Zone '{unknown}' is not valid");
+        return Err(Error::validation(text));
+    }
+    Ok(zones.into_iter().find(|zone| is_in_zone(scope, zone, address)).or(named))
+}
+
+/// Whether the default subnet of `zone` holds `address`.
+fn is_in_zone(scope: &Scope, zone: &str, address: Ipv4Addr) -> bool {
+    let block = ec2::block_of_subnet(scope, &ec2::default_subnet(scope, zone));
+    let shift = |prefix: u8| 32 - u32::from(prefix.clamp(1, 32));
+    block.is_some_and(|(base, prefix)| base.to_bits() >> shift(prefix) == address.to_bits() >> shift(prefix))
 }
 
 #[cfg(test)]
@@ -134,6 +147,23 @@ mod tests {
         let world = example.world();
         let ports: Vec<_> = world.all::<Target>().map(|target| target.port).collect();
         assert_eq!(ports, [32768, 80]);
+    }
+
+    #[test]
+    fn an_address_of_the_vpc_is_in_the_zone_of_its_subnet() {
+        let scope = Example::new().caller.scope;
+        let zone = |id: &str, named: &str| {
+            let availability_zone = Some(named.to_owned());
+            let given = TargetDescription { id: id.to_owned(), availability_zone, ..Default::default() };
+            address_zone(&scope, &given)
+        };
+        let zones = ec2::zones(scope.region.as_str());
+        assert_eq!(zone("172.31.0.9", ""), Ok(Some(zones[0].clone())));
+        assert_eq!(zone("172.31.16.9", "all"), Ok(Some(zones[1].clone())));
+        assert_eq!(zone("10.0.0.9", "all"), Ok(Some("all".to_owned())));
+        assert_eq!(zone("127.0.0.1", ""), Ok(None));
+        let error = zone("10.0.0.9", "moon-1a").unwrap_err();
+        assert_eq!(error.message, "The Availability Zone 'moon-1a' is not valid");
     }
 
     #[test]

@@ -12,14 +12,15 @@ use crate::table::Write;
 impl Write for CreateLogGroup {
     fn write(txn: &mut Txn, caller: &mut Caller, input: CreateLogGroupRequest) -> Result<Unit, Error> {
         find::check_group_name(&input.log_group_name)?;
-        // No operation of this product could take the protection off again.
-        if input.deletion_protection_enabled == Some(true) {
-            return Err(find::not_in_product("deletionProtectionEnabled"));
+        if input.kms_key_id.is_some() {
+            return Err(find::not_in_product("kmsKeyId"));
         }
+        let tags = input.tags.unwrap_or_default();
+        find::check_tags(&tags)?;
         let group = LogGroup {
             class: class(input.log_group_class.as_deref())?,
-            kms_key: input.kms_key_id,
-            tags: input.tags.unwrap_or_default(),
+            deletion_protection: input.deletion_protection_enabled == Some(true),
+            tags,
             ..LogGroup::new(&caller.scope, &input.log_group_name, caller.now)
         };
         let key = LogGroup::key_of(&caller.scope, &group.name);
@@ -49,7 +50,13 @@ mod tests {
         let again = bench.write::<CreateLogGroup>(input());
         let expected = errors::resource_already_exists_exception("The specified log group already exists");
         assert_eq!(again, Err(expected));
-        let protected = CreateLogGroupRequest { deletion_protection_enabled: Some(true), ..input() };
-        assert!(bench.write::<CreateLogGroup>(protected).is_err());
+        let encrypted = CreateLogGroupRequest {
+            log_group_name: "k".into(),
+            kms_key_id: Some("arn:aws:kms:us-west-2:000000000000:key/k".into()),
+            ..Default::default()
+        };
+        assert!(
+            bench.write::<CreateLogGroup>(encrypted).is_err_and(|error| error.message.contains("kmsKeyId"))
+        );
     }
 }

@@ -1,4 +1,4 @@
-//! DeleteLogGroup: the group, its streams, all their events, its metric filters.
+//! DeleteLogGroup: the group, its streams, all their events, its metric filters; refused while the group is protected.
 
 use ledger::{Durable, LogBook, Txn};
 use model::Record;
@@ -17,7 +17,7 @@ impl WriteLogs for DeleteLogGroup {
         caller: &mut Caller,
         input: DeleteLogGroupRequest,
     ) -> Result<(Unit, Durable), Error> {
-        let group = find::group(txn.world(), &caller.scope, &input.log_group_name)?;
+        let group = find::unprotected(txn.world(), &caller.scope, &input.log_group_name)?;
         let streams = txn.scan_prefix::<LogStream>(&caller.scope, &LogStream::prefix_of(&group.name));
         let keys: Vec<_> = streams.map(|stream| stream.key()).collect();
         for key in &keys {

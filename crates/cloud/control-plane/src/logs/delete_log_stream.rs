@@ -1,4 +1,4 @@
-//! DeleteLogStream: the stream and its events.
+//! DeleteLogStream: the stream and its events; refused while the group is protected.
 
 use ledger::{Durable, LogBook, Txn};
 use model::Record;
@@ -17,6 +17,7 @@ impl WriteLogs for DeleteLogStream {
         caller: &mut Caller,
         input: DeleteLogStreamRequest,
     ) -> Result<(Unit, Durable), Error> {
+        find::unprotected(txn.world(), &caller.scope, &input.log_group_name)?;
         let stream = find::stream(txn.world(), &caller.scope, &input.log_group_name, &input.log_stream_name)?;
         txn.remove::<LogStream>(&stream.key());
         Ok((Unit, book.delete_stream(&view::stream_key(&stream))))

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use ledger::World;
 use model::logs::{LogGroup, LogStream};
-use model::{Arn, Scope};
+use model::{Arn, Scope, Tags};
 use shapes::Error;
 use shapes::logs::errors;
 
@@ -16,6 +16,16 @@ const NAME_LENGTH: usize = 512;
 pub(crate) fn group(world: &World, scope: &Scope, name: &str) -> Result<Arc<LogGroup>, Error> {
     let found = world.get::<LogGroup>(&LogGroup::key_of(scope, name)).cloned();
     found.ok_or_else(|| errors::resource_not_found_exception("The specified log group does not exist."))
+}
+
+/// The group of this name, unless nothing of it may be deleted.
+pub(crate) fn unprotected(world: &World, scope: &Scope, name: &str) -> Result<Arc<LogGroup>, Error> {
+    let group = group(world, scope, name)?;
+    if group.deletion_protection {
+        let text = "Deletion protection is enabled for the log group. Disable it and try again.";
+        return Err(errors::validation_exception(text));
+    }
+    Ok(group)
 }
 
 /// The stream of this name, or `ResourceNotFoundException` for what is missing.
@@ -63,11 +73,20 @@ pub(crate) fn tagged(world: &World, scope: &Scope, resource: &str) -> Result<Arc
     group(world, scope, named(scope, resource)?)
 }
 
+/// Keys that begin with `aws:` are AWS's own.
+pub(crate) fn check_tags(tags: &Tags) -> Result<(), Error> {
+    match tags.keys().any(|key| key.to_ascii_lowercase().starts_with("aws:")) {
+        true => Err(errors::invalid_parameter_exception(
+            "Tag keys that begin with aws: are reserved for use by AWS.",
+        )),
+        false => Ok(()),
+    }
+}
+
 /// Letters, digits and `.-_/#`, 1 to 512; `aws/` is AWS's own.
 pub(crate) fn check_group_name(name: &str) -> Result<(), Error> {
     check_length(name)?;
-    let good = |c: char| c.is_ascii_alphanumeric() || ".-_/#".contains(c);
-    if name.is_empty() || !name.chars().all(good) {
+    if name.is_empty() || !name.chars().all(is_name_letter) {
         return Err(unmatched(name, "logGroupName", r"[\.\-_/#A-Za-z0-9]+"));
     }
     if name.starts_with("aws/") {
@@ -76,6 +95,11 @@ pub(crate) fn check_group_name(name: &str) -> Result<(), Error> {
         ));
     }
     Ok(())
+}
+
+/// Whether the name of a group may hold this letter.
+pub(crate) fn is_name_letter(c: char) -> bool {
+    c.is_ascii_alphanumeric() || ".-_/#".contains(c)
 }
 
 /// Anything without a colon and an asterisk, 1 to 512.
@@ -95,7 +119,8 @@ fn check_length(name: &str) -> Result<(), Error> {
     Ok(())
 }
 
-fn unmatched(value: &str, member: &str, pattern: &str) -> Error {
+/// The refusal of a value that is not as its member has it.
+pub(crate) fn unmatched(value: &str, member: &str, pattern: &str) -> Error {
     errors::invalid_parameter_exception(format!(
         "1 validation error detected: Value '{value}' at '{member}' failed to satisfy constraint: Member must satisfy \
          regular expression pattern: {pattern}"

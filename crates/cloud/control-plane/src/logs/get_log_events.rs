@@ -1,6 +1,4 @@
-//! GetLogEvents: a page of one stream and the tokens of its neighbours, which are never absent.
-//!
-//! Pages follow the order of arrival; within a page events stand in the order of time.
+//! GetLogEvents: a page of one stream, in the order of time, and the tokens of its neighbours, which are never absent.
 
 use ledger::{Direction, LogBook, LogPage, LogQuery, PlacedEvent, World};
 use model::Time;
@@ -56,8 +54,7 @@ fn query(group: &LogGroup, now: Time, input: &GetLogEventsRequest) -> Result<Log
     })
 }
 
-fn answer(mut page: LogPage) -> GetLogEventsResponse {
-    page.events.sort_by_key(|placed| placed.event.timestamp);
+fn answer(page: LogPage) -> GetLogEventsResponse {
     GetLogEventsResponse {
         events: Some(page.events.into_iter().map(shown).collect()),
         next_backward_token: Some(paging::position_token(Direction::Backward, page.head)),
@@ -110,6 +107,25 @@ mod tests {
         assert_eq!((texts(&end).len(), &end.next_forward_token), (0, &last.next_forward_token));
         bench.put("s", &[(3, "d")]).unwrap();
         assert_eq!(texts(&bench.read_logs::<GetLogEvents>(on).unwrap()), ["d"]);
+    }
+
+    #[test]
+    fn a_batch_that_came_in_late_stands_where_its_time_puts_it() {
+        let mut bench = Bench::new();
+        bench.put("s", &[(10, "c"), (20, "d")]).unwrap();
+        bench.put("s", &[(0, "a"), (5, "b")]).unwrap();
+        bench.put("s", &[(30, "e")]).unwrap();
+        let latest = GetLogEventsRequest { limit: Some(2), ..ask() };
+        let last = bench.read_logs::<GetLogEvents>(latest.clone()).unwrap();
+        assert_eq!(texts(&last), ["d", "e"]);
+        let back = GetLogEventsRequest { next_token: last.next_backward_token, ..latest.clone() };
+        let before = bench.read_logs::<GetLogEvents>(back).unwrap();
+        assert_eq!(texts(&before), ["b", "c"]);
+        let head = GetLogEventsRequest { start_from_head: Some(true), ..latest };
+        let first = bench.read_logs::<GetLogEvents>(head.clone()).unwrap();
+        assert_eq!(texts(&first), ["a", "b"]);
+        let on = GetLogEventsRequest { next_token: first.next_forward_token, ..head };
+        assert_eq!(texts(&bench.read_logs::<GetLogEvents>(on).unwrap()), ["c", "d"]);
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use ledger::{LogBook, LogQuery, World};
+use ledger::{LogBook, World};
 use planner::insights::{Event, Pointer, fields_of};
 use shapes::Error;
 use shapes::logs::{GetLogRecord, GetLogRecordRequest, GetLogRecordResponse, errors};
@@ -24,13 +24,10 @@ impl ReadLogs for GetLogRecord {
         let pointer = Pointer::parse(text).ok_or_else(bad)?;
         let group = find::group(world, &caller.scope, &pointer.group)?;
         let stream = find::stream(world, &caller.scope, &group.name, &pointer.stream)?;
-        let query = LogQuery { limit: 1, position: Some(pointer.ordinal), ..LogQuery::default() };
-        let page = book.read(&view::stream_key(&stream), &query).map_err(unreadable)?;
+        let found = book.event(&view::stream_key(&stream), pointer.ordinal).map_err(unreadable)?;
         let oldest = earliest(&group, caller.now, None);
-        let found =
-            page.events.into_iter().find(|it| it.ordinal == pointer.ordinal && it.event.timestamp >= oldest);
         let gone = || errors::resource_not_found_exception("The log record is no longer there.");
-        let event = found.ok_or_else(gone)?.event;
+        let event = found.filter(|event| event.timestamp >= oldest).ok_or_else(gone)?;
         let account = caller.scope.account.as_str();
         let pointer = Pointer {
             group: Cow::Borrowed(&pointer.group),

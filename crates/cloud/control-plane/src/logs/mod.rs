@@ -22,12 +22,14 @@ mod get_log_events;
 mod get_log_group_fields;
 mod get_log_record;
 mod get_query_results;
+mod list_log_groups;
 mod list_tags_for_resource;
 mod list_tags_log_group;
 pub mod live_tails;
 mod paging;
 mod pattern;
 mod put_log_events;
+mod put_log_group_deletion_protection;
 mod put_metric_filter;
 mod put_query_definition;
 mod put_retention_policy;
@@ -68,9 +70,11 @@ pub(crate) fn entries() -> Vec<Entry> {
         Entry::read_logs::<op::GetLogGroupFields>(),
         Entry::read_logs::<op::GetLogRecord>(),
         Entry::use_queries::<op::GetQueryResults>(),
+        Entry::read::<op::ListLogGroups>(),
         Entry::read::<op::ListTagsForResource>(),
         Entry::read::<op::ListTagsLogGroup>(),
         Entry::write_logs::<op::PutLogEvents>(),
+        Entry::write::<op::PutLogGroupDeletionProtection>(),
         Entry::write::<op::PutMetricFilter>(),
         Entry::write::<op::PutQueryDefinition>(),
         Entry::write::<op::PutRetentionPolicy>(),

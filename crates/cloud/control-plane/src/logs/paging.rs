@@ -3,7 +3,7 @@
 
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use ledger::Direction;
+use ledger::{Direction, EventPlace};
 use shapes::Error;
 use shapes::logs::errors;
 
@@ -12,24 +12,36 @@ pub(crate) fn bad_token() -> Error {
     errors::invalid_parameter_exception("The specified nextToken is invalid.")
 }
 
-/// `f/POSITION/s` or `b/POSITION/s`, 56 digits.
-pub(crate) fn position_token(direction: Direction, position: u64) -> String {
+/// Digits of the time in a token, and of all of it.
+const TIME_DIGITS: usize = 20;
+const DIGITS: usize = 56;
+
+/// `f/TIME PLACE/s` or `b/TIME PLACE/s`, 56 digits.
+pub(crate) fn position_token(direction: Direction, position: EventPlace) -> String {
     let letter = if direction == Direction::Forward { 'f' } else { 'b' };
-    format!("{letter}/{position:056}/s")
+    let EventPlace { timestamp, ordinal } = position;
+    format!(
+        "{letter}/{:0time$}{ordinal:0place$}/s",
+        timestamp.max(0),
+        time = TIME_DIGITS,
+        place = DIGITS - TIME_DIGITS
+    )
 }
 
 /// Direction and position of such a token.
-pub(crate) fn position(token: &str) -> Result<(Direction, u64), Error> {
+pub(crate) fn position(token: &str) -> Result<(Direction, EventPlace), Error> {
     let inner = token.strip_suffix("/s").ok_or_else(bad_token)?;
     let (direction, digits) = match inner.split_at_checked(2) {
         Some(("f/", digits)) => (Direction::Forward, digits),
         Some(("b/", digits)) => (Direction::Backward, digits),
         _ => return Err(bad_token()),
     };
-    if digits.len() != 56 || !digits.bytes().all(|digit| digit.is_ascii_digit()) {
+    if digits.len() != DIGITS || !digits.bytes().all(|digit| digit.is_ascii_digit()) {
         return Err(bad_token());
     }
-    Ok((direction, digits.parse().map_err(|_| bad_token())?))
+    let (time, place) = digits.split_at(TIME_DIGITS);
+    let timestamp = time.parse().map_err(|_| bad_token())?;
+    Ok((direction, EventPlace { timestamp, ordinal: place.parse().map_err(|_| bad_token())? }))
 }
 
 /// A token that holds a text.
@@ -50,8 +62,9 @@ mod tests {
 
     #[test]
     fn a_position_survives_its_token() {
-        let token = position_token(Direction::Backward, u64::MAX);
-        assert_eq!(position(&token).unwrap(), (Direction::Backward, u64::MAX));
+        let place = EventPlace { timestamp: i64::MAX, ordinal: u64::MAX };
+        let token = position_token(Direction::Backward, place);
+        assert_eq!(position(&token).unwrap(), (Direction::Backward, place));
         assert_eq!(token.len(), 60);
     }
 

@@ -20,7 +20,7 @@ use crate::table::WriteLogs;
 /// Bytes of a batch: of its messages in UTF-8, and 26 for each.
 const BATCH_BYTES: usize = 1_048_576;
 const EVENT_OVERHEAD: usize = 26;
-/// Milliseconds between the first and the last event of a batch.
+/// Milliseconds between the first and the last event of a batch that are kept.
 const SPAN: i64 = 86_400_000;
 /// Milliseconds an event may be behind and ahead of the service.
 const OLDEST: i64 = 14 * 86_400_000;
@@ -39,6 +39,7 @@ impl WriteLogs for PutLogEvents {
         let group = find::group(txn.world(), &caller.scope, group)?;
         let bounds = Bounds::new(&input.log_events, &group, caller.now);
         let events = bounds.kept(input.log_events, caller.now);
+        check_span(&events)?;
         let answer = PutLogEventsResponse {
             next_sequence_token: Some(view::sequence_token(&stream, caller.now.0)),
             rejected_log_events_info: bounds.rejected(),
@@ -50,21 +51,23 @@ impl WriteLogs for PutLogEvents {
 
 fn check(events: &[InputLogEvent]) -> Result<(), Error> {
     let refused = errors::invalid_parameter_exception;
-    if events.is_sorted_by_key(|event| event.timestamp) {
-        let bytes: usize = events.iter().map(|event| event.message.len() + EVENT_OVERHEAD).sum();
-        if bytes > BATCH_BYTES {
-            return Err(refused(format!("Upload too large: {bytes} bytes exceeds limit of {BATCH_BYTES}")));
-        }
-    } else {
-        return Err(refused(
-            "Log events in a single PutLogEvents request must be in chronological order.".into(),
-        ));
+    if !events.is_sorted_by_key(|event| event.timestamp) {
+        let text = "Log events in a single PutLogEvents request must be in chronological order.";
+        return Err(refused(text.into()));
     }
-    let span =
-        events.first().zip(events.last()).map(|(first, last)| last.timestamp.saturating_sub(first.timestamp));
+    let bytes: usize = events.iter().map(|event| event.message.len() + EVENT_OVERHEAD).sum();
+    if bytes > BATCH_BYTES {
+        return Err(refused(format!("Upload too large: {bytes} bytes exceeds limit of {BATCH_BYTES}")));
+    }
+    Ok(())
+}
+
+/// How far the events that are kept may lie apart; those rejected for their age do not count.
+fn check_span(kept: &[LogEvent]) -> Result<(), Error> {
+    let span = kept.first().zip(kept.last()).map(|(first, last)| last.timestamp - first.timestamp);
     if span.is_some_and(|span| span > SPAN) {
         let text = "The batch of log events in a single PutLogEvents request cannot span more than 24 hours.";
-        return Err(refused(text.into()));
+        return Err(errors::invalid_parameter_exception(text));
     }
     Ok(())
 }
@@ -128,7 +131,13 @@ mod tests {
         let too_new = bench.put("s", &[(0, "now"), (NEWEST, "edge"), (NEWEST + 1, "new")]).unwrap();
         assert_eq!(too_new.rejected_log_events_info.unwrap().too_new_log_event_start_index, Some(2));
         assert_eq!(too_new.next_sequence_token.unwrap().len(), 56);
-        assert_eq!(kept(&bench), ["kept", "now", "edge"]);
+        let around = [(-OLDEST - 1, "old"), (5, "between"), (NEWEST + 1, "new")];
+        let info = bench.put("s", &around).unwrap().rejected_log_events_info.unwrap();
+        assert_eq!(
+            (info.too_old_log_event_end_index, info.too_new_log_event_start_index),
+            (Some(1), Some(2))
+        );
+        assert_eq!(kept(&bench), ["kept", "now", "between", "edge"]);
     }
 
     #[test]

@@ -31,7 +31,7 @@ impl UseQueries for StartQuery {
             return Err(errors::invalid_parameter_exception(text));
         }
         let limit = input.limit.map_or(MOST_ROWS, |limit| usize::try_from(limit).unwrap_or(1));
-        Query::parse(&input.query_string, limit).map_err(malformed)?;
+        Query::parse(&input.query_string, limit, caller.now.0).map_err(malformed)?;
         let group = |identifier: &String| {
             let group = find::group_of(world, &caller.scope, None, Some(identifier))?;
             Ok((group.name.clone(), earliest(&group, caller.now, Some(from))))

@@ -15,6 +15,7 @@ const MOST_TAGS: usize = 50;
 impl Write for TagResource {
     fn write(txn: &mut Txn, caller: &mut Caller, input: TagResourceRequest) -> Result<Unit, Error> {
         let group = find::tagged(txn.world(), &caller.scope, &input.resource_arn)?;
+        find::check_tags(&input.tags)?;
         let mut tags = group.tags.clone();
         tags.extend(input.tags);
         if tags.len() > MOST_TAGS {
@@ -40,6 +41,10 @@ mod tests {
         let pairs = |keys: &[&str]| keys.iter().map(|key| ((*key).to_owned(), "v".to_owned())).collect();
         let add = TagResourceRequest { resource_arn: arn(), tags: pairs(&["a", "b"]) };
         bench.write::<TagResource>(add).unwrap();
+        let reserved = TagResourceRequest { resource_arn: arn(), tags: pairs(&["AWS:x"]) };
+        assert!(
+            bench.write::<TagResource>(reserved).unwrap_err().message.contains("reserved for use by AWS")
+        );
         let take = op::UntagResourceRequest { resource_arn: arn(), tag_keys: vec!["a".into(), "x".into()] };
         bench.write::<op::UntagResource>(take).unwrap();
         let list = op::ListTagsForResourceRequest { resource_arn: arn() };

@@ -22,7 +22,7 @@ pub(crate) fn group(world: &World, group: &LogGroup, book: &LogBook, by_pattern:
     shape::LogGroup {
         arn: Some(format!("{}:*", group.arn())),
         creation_time: Some(group.created_at.0),
-        deletion_protection_enabled: (!by_pattern).then_some(false),
+        deletion_protection_enabled: (!by_pattern).then_some(group.deletion_protection),
         kms_key_id: group.kms_key.clone(),
         log_group_arn: Some(group.arn()),
         log_group_class: Some(group.class.as_str().to_owned()),

@@ -1,9 +1,12 @@
 //! From a message to what is owed. In: a message and its topic's subscriptions. Out: one message and one delivery a subscription, all
 //! in the caller's transaction. Never here: posting.
 
+use std::cell::OnceCell;
+
 use ledger::Txn;
 use model::Time;
-use model::sns::{Delivery, Message, MessageKind, Subscription};
+use model::sns::{Delivery, FilterPolicy, FilterScope, Message, MessageKind, Subscription};
+use serde_json::{Map, Value};
 
 use super::{filter_match, token};
 use crate::Caller;
@@ -12,7 +15,8 @@ use crate::Caller;
 pub(crate) fn publish(txn: &mut Txn, now: Time, mut message: Message) {
     let prefix = format!("{}/", message.topic);
     let subscriptions = txn.scan_prefix::<Subscription>(&message.scope, &prefix);
-    let takers = subscriptions.filter(|subscription| takes(subscription, &message));
+    let body = OnceCell::new();
+    let takers = subscriptions.filter(|subscription| takes(subscription, &message, &body));
     let deliveries: Vec<Delivery> = takers.map(|taker| owed(&message, &taker.id, now)).collect();
     if deliveries.is_empty() {
         return;
@@ -24,9 +28,20 @@ pub(crate) fn publish(txn: &mut Txn, now: Time, mut message: Message) {
     }
 }
 
-fn takes(subscription: &Subscription, message: &Message) -> bool {
-    let filter = subscription.filter.as_ref();
-    subscription.confirmed && filter.is_none_or(|filter| filter_match::wants(filter, &message.attributes))
+/// A message as a JSON object, if it is one; read when the first filter wants to look into it.
+type Body = OnceCell<Option<Map<String, Value>>>;
+
+fn takes(subscription: &Subscription, message: &Message, body: &Body) -> bool {
+    let wants = |filter| match subscription.filter_scope {
+        FilterScope::Attributes => filter_match::wants(filter, &message.attributes),
+        FilterScope::Body => {
+            let body = body.get_or_init(|| serde_json::from_str(&message.body).ok());
+            body.as_ref().is_some_and(|body| filter_match::wants_body(filter, body))
+        }
+    };
+    // A policy without a key lets everything pass, whatever the body is.
+    let filter = subscription.filter.as_ref().filter(|filter| **filter != FilterPolicy::default());
+    subscription.confirmed && filter.is_none_or(wants)
 }
 
 /// Which handshake a subscription's endpoint is sent.

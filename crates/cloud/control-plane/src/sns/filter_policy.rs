@@ -1,8 +1,7 @@
 //! Filter policies as JSON. In: the text of the attribute. Out: the typed policy or what is wrong with it. Never here: matching.
 
-use std::collections::BTreeMap;
-
-use model::sns::{Comparison, Condition, FilterPolicy, Literal};
+use model::AddressBlock;
+use model::sns::{Comparison, Condition, FilterPolicy, FilterScope, Literal};
 use serde_json::{Map, Value};
 
 use super::refusal::not_here;
@@ -10,13 +9,15 @@ use super::refusal::not_here;
 const MOST_KEYS: usize = 5;
 const MOST_COMBINATIONS: usize = 150;
 const LONGEST: usize = 262_144;
+/// Objects within objects.
+const DEEPEST: usize = 16;
 
 /// The policy; an error is the reason, beginning with the attribute's name.
-pub(crate) fn read(json: &str) -> Result<FilterPolicy, String> {
-    parse(json).map_err(|reason| format!("FilterPolicy: {reason}"))
+pub(crate) fn read(json: &str, scope: FilterScope) -> Result<FilterPolicy, String> {
+    parse(json, scope).map_err(|reason| format!("FilterPolicy: {reason}"))
 }
 
-fn parse(json: &str) -> Result<FilterPolicy, String> {
+fn parse(json: &str, scope: FilterScope) -> Result<FilterPolicy, String> {
     if json.len() > LONGEST {
         return Err("Filter policy is too large".to_owned());
     }
@@ -25,32 +26,63 @@ fn parse(json: &str) -> Result<FilterPolicy, String> {
     if whole.len() > MOST_KEYS {
         return Err(format!("Filter policy can not have more than {MOST_KEYS} keys"));
     }
-    let keys: BTreeMap<_, _> =
-        whole.iter().map(|(key, value)| of_key(key, value)).collect::<Result<_, _>>()?;
-    let combinations = keys.values().map(Vec::len).try_fold(1_usize, usize::checked_mul);
-    match combinations.is_some_and(|count| count <= MOST_COMBINATIONS) {
-        true => Ok(FilterPolicy { keys }),
+    let policy = object(&whole, scope, DEEPEST)?;
+    match combinations(&policy, 1).is_some_and(|count| count <= MOST_COMBINATIONS) {
+        true => Ok(policy),
         false => Err("Filter policy is too complex".to_owned()),
     }
 }
 
-fn of_key(key: &str, value: &Value) -> Result<(String, Vec<Condition>), String> {
-    if key == "$or" {
-        return Err(not_here("$or"));
+fn object(members: &Map<String, Value>, scope: FilterScope, depth: usize) -> Result<FilterPolicy, String> {
+    let mut policy = FilterPolicy::default();
+    for (key, value) in members {
+        if let Some(alternatives) = alternatives(key, value) {
+            let each = alternatives.into_iter().map(|one| object(one, scope, depth));
+            policy.alternatives = each.collect::<Result<_, _>>()?;
+        } else if let Value::Object(inner) = value {
+            policy.nested.insert(key.clone(), nested(inner, scope, depth)?);
+        } else {
+            policy.keys.insert(key.clone(), conditions(key, value)?);
+        }
     }
-    let conditions = match value {
-        Value::Array(items) if items.is_empty() => {
-            return Err(format!("Empty arrays are not allowed: {key:?}"));
-        }
-        Value::Array(items) => items.iter().map(condition).collect::<Result<_, _>>()?,
-        Value::Object(_) => {
-            return Err(
-                "Filter policy scope MessageAttributes does not support nested filter policy".to_owned()
-            );
-        }
-        _ => return Err(format!("{key:?} must be an object or an array")),
-    };
-    Ok((key.to_owned(), conditions))
+    Ok(policy)
+}
+
+/// What `$or` lists: two objects or more; anything else under that name is a key like others.
+fn alternatives<'v>(key: &str, value: &'v Value) -> Option<Vec<&'v Map<String, Value>>> {
+    let items = value.as_array().filter(|items| key == "$or" && items.len() > 1)?;
+    items.iter().map(Value::as_object).collect()
+}
+
+fn nested(members: &Map<String, Value>, scope: FilterScope, depth: usize) -> Result<FilterPolicy, String> {
+    if scope == FilterScope::Attributes {
+        return Err("Filter policy scope MessageAttributes does not support nested filter policy".to_owned());
+    }
+    let depth = depth.checked_sub(1).ok_or("Filter policy is nested too deeply")?;
+    if members.is_empty() {
+        return Err("Empty objects are not allowed".to_owned());
+    }
+    object(members, scope, depth)
+}
+
+/// The values of every key, times how deep it lies, multiplied; of alternatives the sum.
+fn combinations(policy: &FilterPolicy, level: usize) -> Option<usize> {
+    let keys = policy.keys.values().map(|conditions| conditions.len().checked_mul(level));
+    let nested = policy.nested.values().map(|inner| combinations(inner, level + 1));
+    let own = keys.chain(nested).try_fold(1_usize, |product, count| product.checked_mul(count?))?;
+    let each = policy.alternatives.iter().map(|one| combinations(one, level));
+    match policy.alternatives.is_empty() {
+        true => Some(own),
+        false => own.checked_mul(each.sum::<Option<usize>>()?),
+    }
+}
+
+fn conditions(key: &str, value: &Value) -> Result<Vec<Condition>, String> {
+    match value {
+        Value::Array(items) if items.is_empty() => Err(format!("Empty arrays are not allowed: {key:?}")),
+        Value::Array(items) => items.iter().map(condition).collect(),
+        _ => Err(format!("{key:?} must be an object or an array")),
+    }
 }
 
 fn condition(value: &Value) -> Result<Condition, String> {
@@ -89,13 +121,20 @@ fn operator(operators: &Map<String, Value>) -> Result<Condition, String> {
             .ok_or("exists match pattern must be either true or false.".to_owned()),
         "anything-but" => anything_but(value),
         "numeric" => numeric(value),
-        "cidr" => Err(not_here("cidr")),
+        "cidr" => cidr(value),
         other => Err(format!("Unrecognized match type {other}")),
     }
 }
 
 fn text(operator: &str, value: &Value) -> Result<String, String> {
     value.as_str().map(str::to_owned).ok_or_else(|| format!("{operator} match pattern must be a string"))
+}
+
+fn cidr(value: &Value) -> Result<Condition, String> {
+    let block = AddressBlock::parse(&text("cidr", value)?);
+    block
+        .map(Condition::Within)
+        .ok_or("cidr match pattern must be an address block such as 10.0.0.0/24".to_owned())
 }
 
 fn anything_but(value: &Value) -> Result<Condition, String> {
@@ -155,7 +194,11 @@ fn comparison(pair: &[Value]) -> Result<(Comparison, f64), String> {
 #[cfg(test)]
 #[allow(clippy::unwrap_used)]
 mod tests {
-    use super::read;
+    use super::*;
+
+    fn read(json: &str) -> Result<FilterPolicy, String> {
+        super::read(json, FilterScope::Attributes)
+    }
 
     #[test]
     fn what_cannot_be_evaluated_is_refused() {
@@ -164,8 +207,9 @@ mod tests {
             (r#"{"a":"b"}"#, r#"FilterPolicy: "a" must be an object or an array"#),
             (r#"{"a":[]}"#, "FilterPolicy: Empty arrays are not allowed"),
             (r#"{"a":[["b"]]}"#, "FilterPolicy: Match value must be"),
-            (r#"{"a":[{"cidr":"10.0.0.0/8"}]}"#, "FilterPolicy: cidr is not in this product yet"),
-            (r#"{"$or":[{"a":["b"]}]}"#, "FilterPolicy: $or is not in this product yet"),
+            (r#"{"a":[{"cidr":"10.0.0.0"}]}"#, "FilterPolicy: cidr match pattern must be an address block"),
+            (r#"{"$or":[{"a":["b"]}]}"#, "FilterPolicy: Unrecognized match type a"),
+            (r#"{"a":{"b":["c"]}}"#, "FilterPolicy: Filter policy scope MessageAttributes does not support"),
             (r#"{"a":[{"prefix":"b","suffix":"c"}]}"#, "FilterPolicy: Only one key allowed"),
             (r#"{"a":[{"numeric":["<",5,">",3]}]}"#, "FilterPolicy: Bad numeric range operator"),
             (r#"{"a":[{"numeric":[">",5,"<",3]}]}"#, "FilterPolicy: Bottom must be less than top"),
@@ -185,5 +229,11 @@ mod tests {
         let policy = |a, b| format!(r#"{{"a":{},"b":{}}}"#, list(a), list(b));
         assert!(read(&policy(15, 10)).is_ok());
         assert_eq!(read(&policy(151, 1)).unwrap_err(), "FilterPolicy: Filter policy is too complex");
+        let count = |json: &str| combinations(&super::read(json, FilterScope::Body).unwrap(), 1);
+        let deep = r#"{"a":{"b":{"c":["1","2","3","4"]}},"d":{"e":["1","2","3"]}}"#;
+        assert_eq!(count(deep), Some(72));
+        assert_eq!(count(r#"{"s":["x"],"$or":[{"m":["a","b"]},{"n":["c","d"]}]}"#), Some(4));
+        let bottomless = format!("{}[1]{}", r#"{"a":"#.repeat(40), "}".repeat(40));
+        assert!(super::read(&bottomless, FilterScope::Body).unwrap_err().contains("too deeply"));
     }
 }

@@ -91,6 +91,24 @@ mod tests {
     }
 
     #[test]
+    fn a_filter_of_the_body_takes_objects_only() {
+        let mut desk = Desk::with_topic("orders");
+        let subscription_arn = desk.confirmed("orders", "http://a/").arn();
+        for (name, value) in [("FilterPolicyScope", "MessageBody"), ("FilterPolicy", r#"{"a":{"b":["c"]}}"#)]
+        {
+            let (subscription_arn, attribute_value) = (subscription_arn.clone(), Some(value.to_owned()));
+            let attribute_name = name.to_owned();
+            let input = SetSubscriptionAttributesInput { subscription_arn, attribute_name, attribute_value };
+            desk.write::<SetSubscriptionAttributes>(input).unwrap();
+        }
+        desk.deliver_all();
+        for (body, owed) in [("text", 0), (r#"{"a":{"b":"d"}}"#, 0), (r#"{"a":{"b":"c"}}"#, 1)] {
+            desk.write::<Publish>(input("orders", body)).unwrap();
+            assert_eq!(desk.world().count::<Delivery>(), owed, "{body}");
+        }
+    }
+
+    #[test]
     fn another_account_may_publish() {
         let mut desk = Desk::with_topic("orders");
         desk.confirmed("orders", "http://a/");

@@ -49,7 +49,10 @@ mod tests {
         let text = "Invalid parameter: RawMessageDelivery: Invalid value [maybe]. Must be true or false.";
         assert_eq!(words(set("RawMessageDelivery", "maybe")), text);
         assert!(words(set("RedrivePolicy", "{}")).contains("not in this product yet"));
-        assert!(words(set("FilterPolicyScope", "MessageBody")).contains("not in this product yet"));
+        assert!(words(set("FilterPolicy", r#"{"a":{"b":["c"]}}"#)).contains("does not support nested"));
+        set("FilterPolicyScope", "MessageBody").unwrap();
+        set("FilterPolicy", r#"{"a":{"b":["c"]}}"#).unwrap();
+        assert!(words(set("FilterPolicyScope", "MessageAttributes")).contains("does not support nested"));
         assert_eq!(words(set("Nope", "1")), "Invalid parameter: AttributeName");
         let now = desk.find(&arn);
         assert!(now.raw() && now.filter.is_some());

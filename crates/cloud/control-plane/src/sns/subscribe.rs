@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use ledger::Txn;
-use model::sns::{Subscription, Topic};
+use model::sns::{FilterScope, Subscription, Topic};
 use model::{Key, Record};
 use shapes::Error;
 use shapes::sns::{Subscribe, SubscribeInput, SubscribeResponse};
@@ -70,11 +70,15 @@ fn pending(
         created_at: caller.now,
         policy: None,
         filter: None,
+        filter_scope: FilterScope::default(),
         confirmation_was_authenticated: false,
         token_made_at: caller.now,
         parted: false,
     };
-    for (name, value) in attributes {
+    // A policy is read by its scope, which must be known before.
+    let is_scope = |(name, _): &(&String, &String)| *name == "FilterPolicyScope";
+    let (scope, others): (Vec<_>, Vec<_>) = attributes.iter().partition(is_scope);
+    for (name, value) in scope.into_iter().chain(others) {
         let set = subscription_attributes::set(&mut subscription, name, value);
         set.map_err(|reason| invalid(format!("Attributes Reason: {reason}")))?;
     }

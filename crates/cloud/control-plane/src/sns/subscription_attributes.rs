@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use model::sns::{DeliveryPolicy, Subscription, Topic};
+use model::sns::{DeliveryPolicy, FilterScope, Subscription, Topic};
 
 use super::refusal::not_here;
 use super::{delivery_policy, filter_policy};
@@ -17,10 +17,15 @@ pub(crate) fn set(subscription: &mut Subscription, name: &str, value: &str) -> R
             subscription.policy = if value.is_empty() { None } else { read(value)? };
         }
         "FilterPolicy" => {
-            let read = |json| filter_policy::read(json).map(Some);
+            let read = |json| filter_policy::read(json, subscription.filter_scope).map(Some);
             subscription.filter = if value.is_empty() { None } else { read(value)? };
         }
-        "FilterPolicyScope" => check_scope(value)?,
+        "FilterPolicyScope" => {
+            let scope = scope(value)?;
+            let policy = subscription.attributes.get("FilterPolicy");
+            subscription.filter = policy.map(|json| filter_policy::read(json, scope)).transpose()?;
+            subscription.filter_scope = scope;
+        }
         "RedrivePolicy" | "SubscriptionRoleArn" | "ReplayPolicy" if value.is_empty() => {}
         "RedrivePolicy" | "SubscriptionRoleArn" | "ReplayPolicy" => {
             return Err(format!("{name}: {}", not_here(name)));
@@ -41,10 +46,10 @@ fn check_boolean(name: &str, value: &str) -> Result<(), String> {
     }
 }
 
-fn check_scope(value: &str) -> Result<(), String> {
+fn scope(value: &str) -> Result<FilterScope, String> {
     match value {
-        "" | "MessageAttributes" => Ok(()),
-        "MessageBody" => Err(format!("FilterPolicyScope: {}", not_here("MessageBody"))),
+        "" | "MessageAttributes" => Ok(FilterScope::Attributes),
+        "MessageBody" => Ok(FilterScope::Body),
         _ => Err(format!(
             "FilterPolicyScope: Invalid value [{value}]. Please use either MessageBody or MessageAttributes"
         )),

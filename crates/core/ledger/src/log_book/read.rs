@@ -1,23 +1,37 @@
-//! Reading a stream: a time range and a position go in, one page of events in order of arrival comes out.
-//! Deliberately absent: waiting for new events; merging streams.
+//! Reading a stream: a range of time and a place in it go in, one page of events comes out, in the order of time and, within a
+//! millisecond, of arrival. Deliberately absent: waiting for new events; merging streams.
+//!
+//! Blocks are read in the order of their times, and a page keeps the nearest events it has seen, so that batches that came in late stand
+//! where they belong; of a stream that came in order hardly more is read than the page holds.
 
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
 use std::fs::File;
 use std::io;
 use std::os::unix::fs::FileExt;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::{PoisonError, RwLock};
 
-use super::index::{Block, Group, Index, Stream, segment_path};
+use super::index::{Block, Index, segment_path};
 use super::segment::{self, Entry, FRAME};
 use super::{LogEvent, StreamKey};
 
 /// Which way a page extends from its position.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Direction {
-    /// The events from the position on; without one, from the first.
+    /// The events from the position on; without one, from the earliest.
     Forward,
-    /// The events that end before the position; without one, at the last.
+    /// The events that end before the position; without one, at the latest.
     Backward,
+}
+
+/// A place in the order of a stream: by time, then by arrival.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub struct EventPlace {
+    /// In ms since 1970.
+    pub timestamp: i64,
+    /// How many events came in before it; never changes.
+    pub ordinal: u64,
 }
 
 /// Which events of a stream are wanted.
@@ -34,7 +48,7 @@ pub struct LogQuery {
     /// Which way to go.
     pub direction: Direction,
     /// [`LogPage::head`] or [`LogPage::tail`] of an earlier page.
-    pub position: Option<u64>,
+    pub position: Option<EventPlace>,
 }
 
 impl Default for LogQuery {
@@ -60,171 +74,200 @@ pub struct PlacedEvent {
     pub event: LogEvent,
 }
 
-/// Some consecutive matching events, oldest arrival first.
-#[derive(Clone, PartialEq, Eq, Debug, Default)]
+/// Some neighbouring matching events, the earliest first.
+#[derive(Clone, PartialEq, Eq, Debug)]
 pub struct LogPage {
     /// The events.
     pub events: Vec<PlacedEvent>,
-    /// Go backward from here for what came before.
-    pub head: u64,
+    /// Go backward from here for what comes before; equal to the position asked for at the end.
+    pub head: EventPlace,
     /// Go forward from here for what comes after; equal to the position asked for at the end.
-    pub tail: u64,
+    pub tail: EventPlace,
 }
 
 /// What the index knows that the page needs; the lock is not held while files are read.
 struct Outline {
     directory: PathBuf,
-    /// In reading direction.
     blocks: Vec<Block>,
-    /// The ordinals the page can reach: of the first event, and after the last.
-    begin: u64,
-    end: u64,
 }
 
 pub(super) fn page(index: &RwLock<Index>, key: &StreamKey, query: &LogQuery) -> io::Result<LogPage> {
-    let outline = {
-        let index = index.read().unwrap_or_else(PoisonError::into_inner);
-        let group = index.groups.get(&key.group);
-        let stream = group.and_then(|group| Some((group, group.streams.get(&key.stream)?)));
-        stream.map(|(group, stream)| outline(group, stream, query))
+    let mut shelf = Shelf::new(query);
+    let outline = outline(index, key, |block| query.concerns(block));
+    let Some(Outline { directory, mut blocks }) = outline.filter(|_| query.limit > 0) else {
+        return Ok(shelf.bind());
     };
-    match outline {
-        Some(outline) => outline.fill(query),
-        None => Ok(LogPage::default()),
-    }
-}
-
-fn outline(group: &Group, stream: &Stream, query: &LogQuery) -> Outline {
-    let blocks = &stream.blocks;
-    let mut outline = Outline {
-        directory: group.directory.clone(),
-        blocks: Vec::new(),
-        begin: blocks.front().map_or(stream.next, |block| block.first),
-        end: stream.next,
-    };
-    let position = query.position;
+    // Most streams are in this order already, which costs sorting next to nothing.
     match query.direction {
-        Direction::Forward if position.is_some_and(|position| position >= stream.next) => {}
-        Direction::Forward => {
-            let within = |block: &Block| position.is_some_and(|position| block.first <= position);
-            let start = blocks.partition_point(within).saturating_sub(1);
-            if let Some(left_out) = outline.gather(blocks.range(start..), query) {
-                outline.end = left_out.first;
-            }
-        }
+        Direction::Forward => blocks.sort_by_key(|block| block.oldest),
         Direction::Backward => {
-            let before = |block: &Block| position.is_none_or(|position| block.first < position);
-            let stop = blocks.partition_point(before);
-            if outline.gather(blocks.range(..stop).rev(), query).is_some() {
-                outline.begin = outline.blocks.last().map_or(outline.begin, |block| block.first);
-            }
+            blocks.reverse();
+            blocks.sort_by_key(|block| Reverse(block.newest()));
         }
     }
-    outline
+    let mut reader = Reader { directory: &directory, open: None };
+    for block in &blocks {
+        if shelf.is_beyond(block) {
+            break;
+        }
+        reader.read(block, |place, event| shelf.offer(place, event))?;
+    }
+    Ok(shelf.bind())
 }
 
-impl Outline {
-    /// Takes the blocks that may hold a match, hardly more than the page can use; the first one left out.
-    fn gather<'b>(&mut self, blocks: impl Iterator<Item = &'b Block>, query: &LogQuery) -> Option<&'b Block> {
-        let timely = |block: &&Block| block.newest() >= query.from && block.oldest < query.until;
-        let mut blocks = blocks.filter(timely);
-        self.blocks = blocks.by_ref().take(query.limit.saturating_add(2)).copied().collect();
-        blocks.next()
-    }
-
-    fn fill(self, query: &LogQuery) -> io::Result<LogPage> {
-        let mut shelf = Shelf::new(query);
-        let mut open: Option<(u32, File)> = None;
-        for block in &self.blocks {
-            if shelf.full {
-                break;
-            }
-            if open.as_ref().is_none_or(|(segment, _)| *segment != block.segment) {
-                open = match File::open(segment_path(&self.directory, block.segment)) {
-                    Ok(file) => Some((block.segment, file)),
-                    // Dropped by retention or deletion since the outline was drawn.
-                    Err(gone) if gone.kind() == io::ErrorKind::NotFound => continue,
-                    Err(other) => return Err(other),
-                };
-            }
-            if let Some((_, file)) = &open {
-                shelf.add(read_block(file, block)?);
-            }
+/// The event of a stream that so many came before.
+pub(super) fn event(index: &RwLock<Index>, key: &StreamKey, ordinal: u64) -> io::Result<Option<LogEvent>> {
+    let Some(outline) = outline(index, key, |block| block.first <= ordinal) else { return Ok(None) };
+    let Some(block) = outline.blocks.last() else { return Ok(None) };
+    let mut found = None;
+    let take = |place: EventPlace, event: View<'_>| {
+        if place.ordinal == ordinal {
+            found = Some(event.owned(place.timestamp));
         }
-        Ok(self.bind(query, shelf))
-    }
-
-    /// Puts the events into order of arrival and says where the neighbours are.
-    fn bind(&self, query: &LogQuery, shelf: Shelf<'_>) -> LogPage {
-        let Shelf { mut events, full, .. } = shelf;
-        let clamp = |position: u64| position.clamp(self.begin, self.end);
-        let forward = query.direction == Direction::Forward;
-        if !forward {
-            events.reverse();
-        }
-        let first = events.first().map(|event| event.ordinal);
-        let after = events.last().map(|event| event.ordinal + 1);
-        let (head, tail) = if forward {
-            let start = query.position.map_or(self.begin, clamp);
-            (first.unwrap_or(start), if full { after.unwrap_or(start) } else { self.end })
-        } else {
-            let stop = query.position.map_or(self.end, clamp);
-            (if full { first.unwrap_or(stop) } else { self.begin }, after.unwrap_or(stop))
-        };
-        LogPage { events, head, tail }
-    }
+    };
+    Reader { directory: &outline.directory, open: None }.read(block, take)?;
+    Ok(found)
 }
 
-/// Takes matching events in reading direction until the page is full.
-struct Shelf<'q> {
-    query: &'q LogQuery,
-    events: Vec<PlacedEvent>,
-    bytes: usize,
-    full: bool,
+/// The blocks of a stream that are wanted, in order of arrival.
+fn outline(index: &RwLock<Index>, key: &StreamKey, wanted: impl Fn(&Block) -> bool) -> Option<Outline> {
+    let index = index.read().unwrap_or_else(PoisonError::into_inner);
+    let group = index.groups.get(&key.group)?;
+    let blocks = &group.streams.get(&key.stream)?.blocks;
+    let blocks = blocks.iter().filter(|block| wanted(block)).copied().collect();
+    Some(Outline { directory: group.directory.clone(), blocks })
 }
 
-impl<'q> Shelf<'q> {
-    fn new(query: &'q LogQuery) -> Self {
-        let full = query.limit == 0;
-        Self { query, events: Vec::new(), bytes: 0, full }
-    }
-
-    /// Adds from a block given in order of arrival.
-    fn add(&mut self, mut block: Vec<PlacedEvent>) {
-        if self.query.direction == Direction::Backward {
-            block.reverse();
-        }
-        for event in block {
-            if !self.wants(&event) {
-                continue;
-            }
-            let bytes = self.bytes + event.event.message.len();
-            let over = bytes > self.query.bytes && !self.events.is_empty();
-            if over || self.events.len() >= self.query.limit {
-                self.full = true;
-                return;
-            }
-            self.bytes = bytes;
-            self.events.push(event);
-        }
-    }
-
-    fn wants(&self, placed: &PlacedEvent) -> bool {
-        let timely = (self.query.from..self.query.until).contains(&placed.event.timestamp);
+impl LogQuery {
+    /// Whether an event of this block may be wanted.
+    fn concerns(&self, block: &Block) -> bool {
+        let timely = block.newest() >= self.from && block.oldest < self.until;
         timely
-            && self.query.position.is_none_or(|position| match self.query.direction {
-                Direction::Forward => placed.ordinal >= position,
-                Direction::Backward => placed.ordinal < position,
+            && self.position.is_none_or(|position| match self.direction {
+                Direction::Forward => block.newest() >= position.timestamp,
+                Direction::Backward => block.oldest <= position.timestamp,
+            })
+    }
+
+    fn wants(&self, place: EventPlace) -> bool {
+        let timely = (self.from..self.until).contains(&place.timestamp);
+        timely
+            && self.position.is_none_or(|position| match self.direction {
+                Direction::Forward => place >= position,
+                Direction::Backward => place < position,
             })
     }
 }
 
-fn read_block(file: &File, block: &Block) -> io::Result<Vec<PlacedEvent>> {
-    let mut bytes = vec![0; FRAME + block.length as usize];
-    file.read_exact_at(&mut bytes, u64::from(block.offset))?;
-    let Some((Entry::Events(events), _)) = segment::decode(&bytes) else {
-        return Err(io::Error::new(io::ErrorKind::InvalidData, "a block of log events is damaged"));
-    };
-    let place = |(ordinal, event)| PlacedEvent { ordinal, event };
-    Ok((events.first..).zip(events.iter()).map(place).collect())
+/// An event as it lies in a block, but for its place.
+#[derive(Clone, Copy)]
+struct View<'b> {
+    ingested: i64,
+    message: &'b str,
+}
+
+impl View<'_> {
+    fn owned(self, timestamp: i64) -> LogEvent {
+        LogEvent { timestamp, ingested: self.ingested, message: self.message.to_owned() }
+    }
+}
+
+/// Keeps the nearest wanted events; what was left out once stays out, for the next page begins there.
+struct Shelf<'q> {
+    query: &'q LogQuery,
+    events: BTreeMap<EventPlace, LogEvent>,
+    bytes: usize,
+    /// The nearest event that was left out.
+    left_out: Option<EventPlace>,
+}
+
+impl<'q> Shelf<'q> {
+    fn new(query: &'q LogQuery) -> Self {
+        Self { query, events: BTreeMap::new(), bytes: 0, left_out: None }
+    }
+
+    /// Whether one place is nearer to where the page begins than another.
+    fn is_nearer(&self, one: EventPlace, other: EventPlace) -> bool {
+        match self.query.direction {
+            Direction::Forward => one < other,
+            Direction::Backward => one > other,
+        }
+    }
+
+    /// Whether neither this block nor any that follows holds an event for the page.
+    fn is_beyond(&self, block: &Block) -> bool {
+        self.left_out.is_some_and(|left_out| match self.query.direction {
+            Direction::Forward => block.oldest > left_out.timestamp,
+            Direction::Backward => block.newest() < left_out.timestamp,
+        })
+    }
+
+    fn offer(&mut self, place: EventPlace, event: View<'_>) {
+        let room = self.left_out.is_none_or(|left_out| self.is_nearer(place, left_out));
+        if !room || !self.query.wants(place) {
+            return;
+        }
+        self.bytes += event.message.len();
+        self.events.insert(place, event.owned(place.timestamp));
+        while self.events.len() > self.query.limit || (self.bytes > self.query.bytes && self.events.len() > 1)
+        {
+            self.leave_out_farthest();
+        }
+    }
+
+    fn leave_out_farthest(&mut self) {
+        let farthest = match self.query.direction {
+            Direction::Forward => self.events.pop_last(),
+            Direction::Backward => self.events.pop_first(),
+        };
+        if let Some((place, event)) = farthest {
+            self.bytes -= event.message.len();
+            self.left_out = Some(place);
+        }
+    }
+
+    /// The page, and where its neighbours are.
+    fn bind(self) -> LogPage {
+        let nowhere = EventPlace { timestamp: self.query.from.max(0), ordinal: 0 };
+        let here = self.query.position.unwrap_or(nowhere);
+        let head = self.events.first_key_value().map_or(here, |(place, _)| *place);
+        let after = |place: &EventPlace| EventPlace { ordinal: place.ordinal + 1, ..*place };
+        let tail = self.events.last_key_value().map_or(here, |(place, _)| after(place));
+        let placed = |(place, event): (EventPlace, LogEvent)| PlacedEvent { ordinal: place.ordinal, event };
+        LogPage { events: self.events.into_iter().map(placed).collect(), head, tail }
+    }
+}
+
+/// Reads blocks of a group; the file of the last one stays open.
+struct Reader<'d> {
+    directory: &'d Path,
+    open: Option<(u32, File)>,
+}
+
+impl Reader<'_> {
+    /// Tells of every event of a block, in order of arrival.
+    fn read(&mut self, block: &Block, mut tell: impl FnMut(EventPlace, View<'_>)) -> io::Result<()> {
+        let Some(file) = self.file(block.segment)? else { return Ok(()) };
+        let mut bytes = vec![0; FRAME + block.length as usize];
+        file.read_exact_at(&mut bytes, u64::from(block.offset))?;
+        let Some((Entry::Events(events), _)) = segment::decode(&bytes) else {
+            return Err(io::Error::new(io::ErrorKind::InvalidData, "a block of log events is damaged"));
+        };
+        for (ordinal, (timestamp, ingested, message)) in (events.first..).zip(events.views()) {
+            tell(EventPlace { timestamp, ordinal }, View { ingested, message });
+        }
+        Ok(())
+    }
+
+    /// `None` if retention or deletion took the segment away since the outline was drawn.
+    fn file(&mut self, segment: u32) -> io::Result<Option<&File>> {
+        if self.open.as_ref().is_none_or(|(open, _)| *open != segment) {
+            self.open = match File::open(segment_path(self.directory, segment)) {
+                Ok(file) => Some((segment, file)),
+                Err(gone) if gone.kind() == io::ErrorKind::NotFound => None,
+                Err(other) => return Err(other),
+            };
+        }
+        Ok(self.open.as_ref().map(|(_, file)| file))
+    }
 }

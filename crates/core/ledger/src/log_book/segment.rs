@@ -44,16 +44,7 @@ pub(super) struct Events<'a> {
 }
 
 impl<'a> Events<'a> {
-    /// The events in order; ends early if the bytes do.
-    pub(super) fn iter(&self) -> impl Iterator<Item = LogEvent> + use<'a> {
-        self.views().map(|(timestamp, ingested, message)| LogEvent {
-            timestamp,
-            ingested,
-            message: message.to_owned(),
-        })
-    }
-
-    /// The same, as they lie there: timestamp, ingestion, message.
+    /// The events in order: timestamp, ingestion, message; ends early if the bytes do.
     pub(super) fn views(&self) -> impl Iterator<Item = (i64, i64, &'a str)> + use<'a> {
         let mut cursor = Cursor(self.body);
         (0..self.count).map_while(move |_| Some((cursor.i64()?, cursor.i64()?, cursor.text()?)))
@@ -234,7 +225,12 @@ mod tests {
         let (Entry::Events(read), same) = decode(&out).unwrap() else { panic!() };
         assert_eq!((read.first, read.count, read.oldest, read.newest), (7, 2, -3, 5));
         assert_eq!((block.ingested, length), (6, same));
-        assert!(read.iter().eq(events));
+        let owned = |(timestamp, ingested, message): (i64, i64, &str)| LogEvent {
+            timestamp,
+            ingested,
+            message: message.to_owned(),
+        };
+        assert!(read.views().map(owned).eq(events));
     }
 
     #[test]

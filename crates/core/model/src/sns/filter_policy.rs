@@ -4,11 +4,30 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-/// Which messages a subscription wants: every key must be met by one of its conditions.
+use crate::AddressBlock;
+
+/// Which messages a subscription wants: every key must be met by one of its conditions, every nested policy by an object under its key, and
+/// one of the alternatives, if there are any.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct FilterPolicy {
     /// Attribute name to its conditions, of which one is enough.
     pub keys: BTreeMap<String, Vec<Condition>>,
+    /// Policies for the objects under a key; only bodies have those.
+    #[serde(default)]
+    pub nested: BTreeMap<String, FilterPolicy>,
+    /// What `$or` lists.
+    #[serde(default)]
+    pub alternatives: Vec<FilterPolicy>,
+}
+
+/// What a filter policy looks at.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum FilterScope {
+    /// The attributes of a message.
+    #[default]
+    Attributes,
+    /// Its body, which must be a JSON object.
+    Body,
 }
 
 /// A plain value of a policy.
@@ -45,6 +64,8 @@ pub enum Condition {
     Numeric(Vec<(Comparison, f64)>),
     /// The attribute is there, or is not.
     Exists(bool),
+    /// An IP address of this block.
+    Within(AddressBlock),
 }
 
 /// A comparison of a number with a bound.

@@ -2,7 +2,7 @@
 
 use std::cmp::Ordering;
 
-use super::event::Event;
+use super::event::{Event, at};
 use super::syntax::{Comparison, Cutter, Expression, Operator, Parse};
 use super::value::Value;
 
@@ -16,9 +16,23 @@ pub(super) struct Scope<'s, 'e> {
 
 impl Scope<'_, '_> {
     pub(super) fn field(&self, name: &str) -> Value {
-        let named = self.named.iter().rev().find(|(known, _)| known == name);
-        let event = || self.event.map_or(Value::Missing, |event| event.field(name));
-        named.map_or_else(event, |(_, value)| value.clone())
+        if let Some(value) = self.named(name).or_else(|| self.member(name)) {
+            return value;
+        }
+        self.event.map_or(Value::Missing, |event| event.field(name))
+    }
+
+    fn named(&self, name: &str) -> Option<Value> {
+        self.named.iter().rev().find(|(known, _)| known == name).map(|(_, value)| value.clone())
+    }
+
+    /// What a path leads to in what `jsonParse` read: `parsed.user.name`.
+    fn member(&self, path: &str) -> Option<Value> {
+        let holds = |(known, value): &(String, Value)| match value {
+            Value::Json(json, _) => Some(at(json, path.strip_prefix(known.as_str())?.strip_prefix('.')?)),
+            _ => None,
+        };
+        self.named.iter().rev().find_map(holds)
     }
 
     pub(super) fn value(&self, of: &Expression) -> Value {

@@ -103,9 +103,14 @@ impl<'e> Event<'e> {
             "@logStream" => Value::Text(self.pointer.stream.clone().into_owned()),
             "@log" => Value::Text(format!("{}:{}", self.account, self.pointer.group)),
             "@ptr" => Value::Text(self.pointer.text()),
-            name => self.json().and_then(|json| member(json, name)).map_or(Value::Missing, plain),
+            name => self.json().map_or(Value::Missing, |json| at(json, name)),
         }
     }
+}
+
+/// The value a path leads to.
+pub(super) fn at(json: &Json, path: &str) -> Value {
+    member(json, path).map_or(Value::Missing, plain)
 }
 
 /// What a path leads to; a member may have dots in its own name.

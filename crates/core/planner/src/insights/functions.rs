@@ -1,5 +1,11 @@
 //! Functions of one row. In: values. Out: a value. Never here: statistics, fields.
 
+use std::net::IpAddr;
+use std::sync::Arc;
+
+use serde_json::Value as Json;
+
+use super::addresses::{is_address, is_in_network};
 use super::value::Value;
 
 /// A function, how many values it takes, and what it makes of them.
@@ -28,7 +34,7 @@ const fn of(name: &'static str, least: usize, most: usize, call: fn(&[Value]) ->
 
 const ANY: usize = 16;
 
-const FUNCTIONS: [Function; 29] = [
+const FUNCTIONS: [Function; 37] = [
     of("abs", 1, 1, |v| by_number(v, f64::abs)),
     of("ceil", 1, 1, |v| by_number(v, f64::ceil)),
     of("floor", 1, 1, |v| by_number(v, f64::floor)),
@@ -57,12 +63,37 @@ const FUNCTIONS: [Function; 29] = [
     of("fromMillis", 1, 1, |v| v[0].number().map_or(Value::Missing, |number| Value::Moment(number as i64))),
     of("toMillis", 1, 1, |v| v[0].number().map_or(Value::Missing, Value::Number)),
     of("isNumeric", 1, 1, |v| Value::Bool(v[0].number().is_some())),
+    of("isValidIp", 1, 1, |v| is_address(v, |_| true)),
+    of("isValidIpV4", 1, 1, |v| is_address(v, IpAddr::is_ipv4)),
+    of("isValidIpV6", 1, 1, |v| is_address(v, IpAddr::is_ipv6)),
+    of("isIpInSubnet", 2, 2, |v| is_in_network(v, |_| true)),
+    of("isIpv4InSubnet", 2, 2, |v| is_in_network(v, IpAddr::is_ipv4)),
+    of("isIpv6InSubnet", 2, 2, |v| is_in_network(v, IpAddr::is_ipv6)),
+    of("jsonParse", 1, 1, json_parse),
+    of("jsonStringify", 1, 1, json_stringify),
     of("not", 1, 1, |v| Value::Bool(!v[0].is_true())),
     of("round", 1, 1, |v| by_number(v, f64::round)),
     of("pow", 2, 2, |v| {
         v[0].number().zip(v[1].number()).map_or(Value::Missing, |(a, b)| Value::from_number(a.powf(b)))
     }),
 ];
+
+/// A list or an object; its members go by paths, as those of a message do.
+fn json_parse(values: &[Value]) -> Value {
+    let Some(text) = values[0].text() else { return Value::Missing };
+    match serde_json::from_str::<Json>(&text) {
+        Ok(json) if json.is_object() || json.is_array() => Value::Json(Arc::new(json), text.len()),
+        _ => Value::Missing,
+    }
+}
+
+fn json_stringify(values: &[Value]) -> Value {
+    match &values[0] {
+        Value::Json(json, _) => Value::Text(json.to_string()),
+        // What is an object in a message is a text here already.
+        other => other.clone(),
+    }
+}
 
 fn by_number(values: &[Value], change: fn(f64) -> f64) -> Value {
     values[0].number().map_or(Value::Missing, |number| Value::from_number(change(number)))

@@ -14,6 +14,8 @@ pub(super) enum Token {
     /// Such as `5m`, in milliseconds.
     Duration(i64),
     Sign(&'static str),
+    /// A character with no meaning in the language.
+    Strange,
     End,
 }
 
@@ -88,7 +90,7 @@ impl<'t> Lexer<'t> {
             }
             other => match SIGNS.iter().find(|sign| rest.starts_with(**sign)) {
                 Some(sign) => self.push(Token::Sign(sign), sign.len()),
-                None => return Err(self.bad(&format!("unexpected symbol found {other}"), other.len_utf8())),
+                None => self.push(Token::Strange, other.len_utf8()),
             },
         }
         Ok(true)
@@ -162,7 +164,7 @@ impl<'t> Lexer<'t> {
         }
         let millis =
             unit_millis(unit).map(|unit| number * unit as f64).filter(|millis| (1.0..1e15).contains(millis));
-        let Some(millis) = millis else { return Err(self.bad("this is no period", length + unit.len())) };
+        let Some(millis) = millis else { return Err(self.bad(&bad_period(unit), length + unit.len())) };
         self.push(Token::Duration(millis as i64), length + unit.len());
         Ok(())
     }
@@ -170,6 +172,15 @@ impl<'t> Lexer<'t> {
 
 fn is_word(c: char) -> bool {
     c.is_alphanumeric() || "_@.$".contains(c)
+}
+
+fn bad_period(unit: &str) -> String {
+    match unit {
+        "mo" | "mon" | "q" | "qtr" | "y" | "yr" => {
+            "periods of months, quarters and years are not in this product; see SCOPE.md".to_owned()
+        }
+        _ => format!("{unit} is no unit of time"),
+    }
 }
 
 /// Milliseconds of a unit of time; months and longer are left out.

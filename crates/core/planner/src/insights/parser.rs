@@ -1,10 +1,10 @@
 //! Reading a query. In: its text. Out: its commands, or what is wrong and where. Never here: what commands do.
 
+mod calls;
+
 use regex_lite::{Regex, RegexBuilder};
 
-use super::functions::function;
 use super::lexer::{Placed, Token, tokens};
-use super::statistics::{STATISTICS, Statistic};
 use super::syntax::{Command, Comparison, Cutter, Expression, Named, Operator, Order, Parse, Slot};
 use super::value::Value;
 use super::{LONGEST, Malformed};
@@ -17,26 +17,12 @@ const DEEPEST: usize = 48;
 /// Bytes a compiled regular expression may take.
 const MOST_BYTES: usize = 1 << 20;
 
-/// Commands and functions of AWS that are not in this product.
+/// Commands of AWS that are not in this product.
 const OTHER_COMMANDS: [&str; 9] =
     ["pattern", "diff", "anomaly", "unnest", "unmask", "filterindex", "source", "lookup", "join"];
-const OTHER_FUNCTIONS: [&str; 12] = [
-    "now",
-    "jsonparse",
-    "jsonstringify",
-    "isvalidip",
-    "isvalidipv4",
-    "isvalidipv6",
-    "isipinsubnet",
-    "isipv4insubnet",
-    "isipv6insubnet",
-    "if",
-    "case",
-    "querytimerange",
-];
 
-/// Reads a query.
-pub(super) fn read(text: &str) -> Result<Vec<Command>, Malformed> {
+/// Reads a query that was asked at `now`, in ms since 1970.
+pub(super) fn read(text: &str, now: i64) -> Result<Vec<Command>, Malformed> {
     if text.chars().count() > LONGEST {
         let message = format!("the query is longer than {LONGEST} characters");
         return Err(Malformed { message, start: LONGEST, end: LONGEST });
@@ -45,17 +31,20 @@ pub(super) fn read(text: &str) -> Result<Vec<Command>, Malformed> {
     let characters = |bytes: usize| text.get(..bytes).map_or(0, |before| before.chars().count());
     let told = |bad: Malformed| Malformed { start: characters(bad.start), end: characters(bad.end), ..bad };
     let tokens = tokens(text).map_err(told)?;
-    let mut parser = Parser { text, tokens, at: 0, depth: 0, slots: None };
+    let mut parser = Parser { text, now, tokens, at: 0, depth: 0, slots: None, counted: Vec::new() };
     parser.query().map_err(told)
 }
 
 struct Parser<'t> {
     text: &'t str,
+    now: i64,
     tokens: Vec<Placed>,
     at: usize,
     depth: usize,
     /// Statistics read so far, while those of a `stats` are read.
     slots: Option<Vec<Slot>>,
+    /// Names of what the latest `stats` shows: `count(*)` behind it is a name.
+    counted: Vec<String>,
 }
 
 type Read<T> = Result<T, Malformed>;
@@ -231,6 +220,7 @@ impl Parser<'_> {
             return self.unexpected("a statistic such as count(*)");
         }
         let by = if self.word("by") { self.names()? } else { Vec::new() };
+        self.counted = shown.iter().chain(&by).map(|one| one.name.clone()).collect();
         Ok(Command::Stats { slots, shown, by })
     }
 
@@ -393,88 +383,6 @@ impl Parser<'_> {
                 constant(Value::Number(millis as f64))
             }
             _ => self.unexpected("a value"),
-        }
-    }
-
-    /// A constant, a call or a field.
-    fn of_word(&mut self, word: String) -> Read<Expression> {
-        let lower = word.to_ascii_lowercase();
-        if !matches!(self.peek(), Token::Sign("(")) {
-            return Ok(match lower.as_str() {
-                "true" | "false" => Expression::Constant(Value::Bool(lower == "true")),
-                _ => Expression::Field(word),
-            });
-        }
-        if lower == "bin" {
-            return self.bin();
-        }
-        if let Some((_, statistic)) = STATISTICS.iter().find(|(name, _)| *name == lower) {
-            return self.statistic(&lower, *statistic);
-        }
-        self.call(&word, &lower)
-    }
-
-    fn bin(&mut self) -> Read<Expression> {
-        self.expect("(")?;
-        let Token::Duration(millis) = *self.peek() else { return self.unexpected("a period such as 5m") };
-        self.at += 1;
-        self.expect(")")?;
-        Ok(Expression::Bin(millis))
-    }
-
-    fn call(&mut self, word: &str, lower: &str) -> Read<Expression> {
-        let Some(function) = function(word) else {
-            self.at -= 1;
-            return match OTHER_FUNCTIONS.contains(&lower) {
-                true => self.bad(format!("the function {word} is not in this product; see SCOPE.md")),
-                false => self.bad(format!("unknown function {word}")),
-            };
-        };
-        self.expect("(")?;
-        let of =
-            if matches!(self.peek(), Token::Sign(")")) { Vec::new() } else { self.list(Self::expression)? };
-        if !(function.least..=function.most).contains(&of.len()) {
-            return self
-                .bad(format!("{} takes {} to {} values", function.name, function.least, function.most));
-        }
-        self.expect(")")?;
-        Ok(Expression::Call(function, of))
-    }
-
-    fn statistic(&mut self, name: &str, statistic: Statistic) -> Read<Expression> {
-        // Statistics within statistics have nothing to count.
-        let Some(slots) = self.slots.take() else {
-            self.at -= 1;
-            return self.bad(format!("{name} is a statistic and can only be used in stats"));
-        };
-        self.expect("(")?;
-        let of = match self.peek() {
-            Token::Sign("*") => {
-                self.at += 1;
-                None
-            }
-            Token::Sign(")") => None,
-            _ => Some(self.expression()?),
-        };
-        if of.is_none() && statistic != Statistic::Count {
-            return self.unexpected("a field");
-        }
-        let statistic = if name == "pct" { self.percent()? } else { statistic };
-        self.expect(")")?;
-        let slot = Expression::Slot(slots.len());
-        self.slots.insert(slots).push(Slot { statistic, of });
-        Ok(slot)
-    }
-
-    fn percent(&mut self) -> Read<Statistic> {
-        self.expect(",")?;
-        match self.peek() {
-            Token::Number(percent) if (0.0..=100.0).contains(percent) => {
-                let percent = *percent;
-                self.at += 1;
-                Ok(Statistic::Percentile(percent))
-            }
-            _ => self.unexpected("a number from 0 to 100"),
         }
     }
 }

@@ -1,11 +1,11 @@
 //! Statistics over the rows of a group. In: values, one row after the other. Out: one value. Never here: groups.
 
+use std::cmp::Ordering;
 use std::collections::HashSet;
 use std::collections::hash_map::DefaultHasher;
 use std::hash::{Hash, Hasher};
 
-use model::cloudwatch::Distribution;
-
+use super::percentile::Spread;
 use super::value::Value;
 
 /// What is asked of a group.
@@ -17,7 +17,7 @@ pub(super) enum Statistic {
     Average,
     Minimum,
     Maximum,
-    /// Within 1 % of the true value.
+    /// Of many different values, within 1 % of the true one.
     Percentile(f64),
     Deviation,
     Earliest,
@@ -55,7 +55,7 @@ pub(super) enum Tally {
         squares: f64,
         sum: f64,
     },
-    Spread(Distribution),
+    Spread(Spread),
     /// The best so far.
     Best(Value),
     /// The value of the earliest or latest row so far.
@@ -70,7 +70,7 @@ impl Statistic {
             Self::Sum | Self::Average | Self::Deviation => {
                 Tally::Moments { count: 0.0, mean: 0.0, squares: 0.0, sum: 0.0 }
             }
-            Self::Percentile(_) => Tally::Spread(Distribution::default()),
+            Self::Percentile(_) => Tally::Spread(Spread::new()),
             Self::Minimum | Self::Maximum | Self::SortsFirst | Self::SortsLast => Tally::Best(Value::Missing),
             Self::Earliest | Self::Latest => Tally::Timed(None),
         }
@@ -94,13 +94,14 @@ impl Statistic {
             }
             Tally::Spread(spread) => {
                 let Some(number) = value.number() else { return 0 };
-                spread.add(&Distribution::of(number, 1.0));
+                spread.add(number);
             }
             Tally::Best(best) => {
-                let order = value.rank(best);
                 let wins = match self {
-                    Self::Minimum | Self::SortsFirst => order.is_lt(),
-                    _ => order.is_gt(),
+                    Self::Minimum => value.is_beyond(best, Ordering::Less),
+                    Self::Maximum => value.is_beyond(best, Ordering::Greater),
+                    Self::SortsFirst => value.rank(best).is_lt(),
+                    _ => value.rank(best).is_gt(),
                 };
                 if wins || best.is_missing() {
                     *best = value;

@@ -1,8 +1,12 @@
 //! Values of a query. In: texts, numbers, moments. Out: how they compare and how they are shown. Never here: where they come from.
 
 use std::cmp::Ordering;
+use std::sync::Arc;
 
 use model::Time;
+use serde_json::Value as Json;
+
+use super::order::natural;
 
 /// A value.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -14,6 +18,8 @@ pub(super) enum Value {
     Bool(bool),
     /// Milliseconds since 1970.
     Moment(i64),
+    /// A list or an object that `jsonParse` read, and how long its text was.
+    Json(Arc<Json>, usize),
 }
 
 impl Value {
@@ -29,6 +35,7 @@ impl Value {
             Self::Number(number) => Some(*number),
             Self::Bool(value) => Some(f64::from(u8::from(*value))),
             Self::Moment(moment) => Some(*moment as f64),
+            Self::Json(..) => None,
         }
     }
 
@@ -40,6 +47,7 @@ impl Value {
             Self::Number(number) => Some(shown(*number)),
             Self::Bool(value) => Some(u8::from(*value).to_string()),
             Self::Moment(moment) => Some(date(*moment)),
+            Self::Json(json, _) => Some(json.to_string()),
         }
     }
 
@@ -50,7 +58,7 @@ impl Value {
             Self::Bool(value) => *value,
             Self::Number(number) => *number != 0.0,
             Self::Text(text) => text == "true" || text == "1",
-            Self::Moment(_) => true,
+            Self::Moment(_) | Self::Json(..) => true,
         }
     }
 
@@ -66,14 +74,28 @@ impl Value {
         Some(self.text()?.cmp(&other.text()?))
     }
 
-    /// The order rows are sorted in: numbers, then texts, then what is missing.
+    /// The order rows are sorted in: texts in their natural order, then numbers, then what is missing.
     pub(super) fn rank(&self, other: &Value) -> Ordering {
         let class = |value: &Value| match value {
             Self::Missing => 2,
-            value => u8::from(value.number().is_none()),
+            value => u8::from(value.number().is_some()),
         };
-        let same = || self.compare(other).unwrap_or(Ordering::Equal);
+        let (one, two) = (|| self.text().unwrap_or_default(), || other.text().unwrap_or_default());
+        let same = || match (self.number(), other.number()) {
+            // Written in several ways, it is the same number still: `01` before `1`.
+            (Some(number), Some(other)) => number.total_cmp(&other).then_with(|| one().cmp(&two())),
+            _ => natural(&one(), &two()),
+        };
         class(self).cmp(&class(other)).then_with(same)
+    }
+
+    /// The order `min` and `max` go by: numbers where there are any, whatever else was found.
+    pub(super) fn is_beyond(&self, best: &Value, wanted: Ordering) -> bool {
+        match (self.number(), best.number()) {
+            (Some(_), None) => true,
+            (None, Some(_)) => false,
+            _ => self.compare(best).is_none_or(|order| order == wanted),
+        }
     }
 }
 

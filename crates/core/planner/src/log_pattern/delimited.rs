@@ -2,10 +2,12 @@
 //! matches, by name. Never here: JSON.
 //!
 //! Words stand between spaces; what is in quotation marks or brackets is one word. Without `...` a message must have exactly as many
-//! words as the pattern has names.
+//! words as the pattern has fields. A word whose field has no name (`[ip,,status]`), or that `...` covers, goes by its place: `$2`.
+//! `[]` is `[...]`.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::iter::repeat_n;
 
 use super::BadPattern;
 use super::comparison::{Comparison, Scalar};
@@ -15,11 +17,15 @@ use super::reader::Reader;
 /// Words of a message that are looked at.
 const MOST_WORDS: usize = 1024;
 
-#[derive(Clone, Debug)]
+/// A field; one without a name has no condition either.
+#[derive(Clone, Debug, Default)]
 struct Field {
-    name: String,
+    name: Option<String>,
     condition: Option<Condition<Comparison>>,
 }
+
+/// Words by name, or by place where they have none.
+pub(super) type Words<'m> = BTreeMap<Cow<'m, str>, &'m str>;
 
 /// Such a pattern: the fields before `...` and those behind it.
 #[derive(Clone, Debug)]
@@ -32,6 +38,10 @@ impl Delimited {
     pub(super) fn read(reader: &mut Reader<'_>) -> Result<Self, BadPattern> {
         reader.expect("[")?;
         let mut read = Self { before: Vec::new(), behind: None };
+        if reader.take("]") {
+            read.behind = Some(Vec::new());
+            return reader.end().map(|()| read);
+        }
         loop {
             read.read_one(reader)?;
             if !reader.take(",") {
@@ -51,8 +61,8 @@ impl Delimited {
             return Ok(());
         }
         let field = field(reader)?;
-        if self.fields().any(|known| known.name == field.name) {
-            return Err(reader.bad(&format!("another name than '{}' is expected", field.name)));
+        if let Some(name) = field.name.as_ref().filter(|name| self.names().any(|known| known == *name)) {
+            return Err(reader.bad(&format!("another name than '{name}' is expected")));
         }
         self.behind.as_mut().unwrap_or(&mut self.before).push(field);
         Ok(())
@@ -62,8 +72,18 @@ impl Delimited {
         self.before.iter().chain(self.behind.iter().flatten())
     }
 
-    pub(super) fn names(&self) -> impl Iterator<Item = &str> {
-        self.fields().map(|field| field.name.as_str())
+    fn names(&self) -> impl Iterator<Item = &str> {
+        self.fields().filter_map(|field| field.name.as_deref())
+    }
+
+    /// Whether a word may go by this name or place.
+    pub(super) fn knows(&self, name: &str) -> bool {
+        let place = name.parse::<usize>().ok().and_then(|place| place.checked_sub(1));
+        let nameless = place.is_some_and(|place| match self.before.get(place) {
+            Some(field) => field.name.is_none(),
+            None => self.behind.is_some() && place < MOST_WORDS,
+        });
+        nameless || self.names().any(|known| known == name)
     }
 
     pub(super) fn needle(&self) -> Option<&str> {
@@ -76,22 +96,42 @@ impl Delimited {
             .max_by_key(|text| text.len())
     }
 
+    pub(super) fn matches(&self, message: &str) -> bool {
+        words(message).is_some_and(|words| self.holds(&words))
+    }
+
     /// The words by name, if the message matches.
-    pub(super) fn find<'m>(&'m self, message: &'m str) -> Option<BTreeMap<&'m str, &'m str>> {
-        let words = words(message)?;
+    pub(super) fn find<'m>(&'m self, message: &'m str) -> Option<Words<'m>> {
+        let words = words(message).filter(|words| self.holds(words))?;
+        let behind = self.behind.as_deref().unwrap_or_default();
+        let covered = words.len() - self.before.len() - behind.len();
+        let before = self.before.iter().map(|field| field.name.as_deref());
+        let names =
+            before.chain(repeat_n(None, covered)).chain(behind.iter().map(|field| field.name.as_deref()));
+        let named = |(place, (name, word)): (usize, (Option<&'m str>, &'m str))| {
+            (name.map_or_else(|| Cow::Owned(place.to_string()), Cow::Borrowed), word)
+        };
+        Some((1..).zip(names.zip(words)).map(named).collect())
+    }
+
+    fn holds(&self, words: &[&str]) -> bool {
         let behind = self.behind.as_deref().unwrap_or_default();
         let count = self.before.len() + behind.len();
         let fits = if self.behind.is_some() { words.len() >= count } else { words.len() == count };
         if !fits {
-            return None;
+            return false;
         }
         let last = &words[words.len() - behind.len()..];
-        let pairs = self.before.iter().zip(&words).chain(behind.iter().zip(last));
-        pairs.map(|(field, word)| field.holds(word).then_some((field.name.as_str(), *word))).collect()
+        let mut pairs = self.before.iter().zip(words).chain(behind.iter().zip(last));
+        pairs.all(|(field, word)| field.holds(word))
     }
 }
 
 fn field(reader: &mut Reader<'_>) -> Result<Field, BadPattern> {
+    reader.skip_space();
+    if matches!(reader.peek(), Some(',' | ']')) {
+        return Ok(Field::default());
+    }
     let mut name = None::<String>;
     // Parentheses may stand around the first name; all conditions of a field name it again.
     let mut leaf = |reader: &mut Reader<'_>| {
@@ -107,7 +147,6 @@ fn field(reader: &mut Reader<'_>) -> Result<Field, BadPattern> {
         }
     };
     let condition = Condition::read(reader, &mut leaf)?;
-    let Some(name) = name else { return Err(reader.bad("the name of a field is expected")) };
     let condition = match condition {
         Condition::Is(None) => None,
         other => Some(whole(other).ok_or_else(|| reader.bad("a comparison is expected"))?),

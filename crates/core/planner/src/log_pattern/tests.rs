@@ -101,6 +101,9 @@ fn delimited() {
         "[ip, user, ..., status_code = 404 || status_code = 410, size]",
         "[ip, ..., (status_code = 4* && status_code != 403), size]",
         "[..., request = \"GET*\", status_code, size = 1534]",
+        "[..., request =*.html*, status_code = 4*,]",
+        "[ip,,,,, status_code = 404, size]",
+        "[]",
     ];
     let no = [
         "[ip, user, username]",
@@ -108,6 +111,7 @@ fn delimited() {
         "[..., size > 2000]",
         "[ip != 127.0.0.1, ...]",
         "[..., status_code != 404, size]",
+        "[ip,,]",
     ];
     yes.iter().for_each(|pattern| assert!(matches(pattern, line), "{pattern}"));
     no.iter().for_each(|pattern| assert!(!matches(pattern, line), "{pattern}"));
@@ -123,6 +127,14 @@ fn what_matches_says_values() {
     assert_eq!(found.value("$nothing"), None);
     assert_eq!(pattern.extracted(&found)["$status"], "404");
     assert!(pattern.knows("$ip") && !pattern.knows("$.ip") && !pattern.knows("$other"));
+    assert_eq!(found.value("$2").as_deref(), Some("a"));
+    assert!(pattern.knows("$2") && pattern.knows("$5") && !pattern.knows("$1") && !pattern.knows("$0"));
+    let pattern = Pattern::parse("[,, c]").unwrap();
+    let found = pattern.find("x y z").unwrap();
+    let words =
+        [("$1", "x"), ("$2", "y"), ("$c", "z")].map(|(name, word)| (name.to_owned(), word.to_owned()));
+    assert_eq!(pattern.extracted(&found), words.into());
+    assert!(pattern.knows("$1") && pattern.knows("$2") && !pattern.knows("$3"));
     let pattern = Pattern::parse("{ $.a.b = 1 || $.c = x }").unwrap();
     let found = pattern.find(r#"{"a": {"b": 1}, "d": 2.5}"#).unwrap();
     assert_eq!((found.value("$.d").as_deref(), found.value("$.c")), (Some("2.5"), None));
@@ -165,7 +177,7 @@ fn bad_patterns_are_refused_with_their_place() {
         "{ $.a[*].b[*] = 1 }",
         "{}",
         "[",
-        "[]",
+        "[] x",
         "[a, a]",
         "[a, ..., b, ...]",
         "[a = 1 || b = 2]",

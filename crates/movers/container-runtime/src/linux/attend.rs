@@ -17,7 +17,9 @@ use tokio::sync::watch;
 use tokio::time::Instant;
 
 use super::cgroup::Cgroup;
-use super::container::{Running, Surroundings, exited, remove_cgroup, signal, start_again};
+use super::container::{Running, Surroundings, remove_cgroup, signal, start_again};
+use super::exit::KILLED;
+use super::notes::End;
 use super::{Wish, memory_watch};
 use crate::event::TaskEvent;
 use crate::spec::{ContainerSpec, Signal};
@@ -27,13 +29,6 @@ pub(super) struct Watched {
     pub(super) wish: watch::Receiver<Wish>,
     /// Names of the containers of the task that are being started or run.
     pub(super) alive: watch::Sender<BTreeSet<String>>,
-}
-
-/// How a program ended.
-struct End {
-    exit_code: i32,
-    oom: bool,
-    reason: Option<String>,
 }
 
 /// Sees a container to its end, obeying the wishes; whether it was essential.
@@ -57,6 +52,7 @@ pub(super) async fn attend(
         let exit_code = end.exit_code;
         around.inner.tell(TaskEvent::ContainerRestarted { task, container, exit_code, pid }).await;
     };
+    around.note_end(&running.process, &end);
     report(running, around, &watched.alive, end).await
 }
 
@@ -76,7 +72,7 @@ async fn until_end(
     let (mut asked, mut deadline, mut reason): (Option<Duration>, Option<Instant>, _) = (None, None, None);
     let mut alive = watched.alive.subscribe();
     let mut over = std::pin::pin!(over_limit(running, spec));
-    let mut end = std::pin::pin!(exited(&process.pidfd));
+    let mut end = std::pin::pin!(process.exit.of(&process.pidfd));
     loop {
         tokio::select! {
             status = &mut end => return (status, reason),
@@ -135,11 +131,14 @@ async fn wind_up(
     for log in process.logs.drain(..) {
         let _ = log.await;
     }
-    let exit_code = status.unwrap_or(255);
+    let (exit_code, unknown) = match status {
+        Ok(code) => (code, None),
+        Err(error) => (KILLED, Some(error.to_string())),
+    };
     let killed_by_kernel = process.cgroup.as_deref().is_some_and(Cgroup::oom_killed) && exit_code != 0;
     remove_cgroup(process.cgroup.as_deref()).await;
     around.inner.forget_container(&around.task, &running.name);
-    End { exit_code, oom: killed_by_kernel || reason.is_some(), reason }
+    End { exit_code, oom: killed_by_kernel || reason.is_some(), reason: reason.or(unknown) }
 }
 
 async fn report(

@@ -6,10 +6,13 @@
 //! v1 is used where its memory hierarchy is mounted and writable (root), else v2 where a subtree may be made
 //! (root, or a delegated one), else none: then `memory_watch` samples instead and says so.
 
+use std::collections::HashSet;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
+
+use serde::{Deserialize, Serialize};
 
 const V1: &str = "/sys/fs/cgroup";
 const MINIMUM: u64 = 4 << 20;
@@ -29,7 +32,7 @@ pub(super) enum Cgroups {
 }
 
 /// One container's cgroup; `remove` it when all its processes have gone.
-#[derive(Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub(super) struct Cgroup {
     pub(super) memory: PathBuf,
     pub(super) cpu: Option<PathBuf>,
@@ -58,10 +61,11 @@ const PERIOD: u64 = 100_000;
 
 impl Cgroups {
     /// Finds a usable hierarchy. `scope` names the daemon's state directory: what an earlier daemon of the
-    /// same scope left behind is removed.
-    pub(super) fn open(scope: &str) -> Self {
+    /// same scope left behind is removed, but for the groups to keep.
+    pub(super) fn open<'a>(scope: &str, keep: impl IntoIterator<Item = &'a Cgroup>) -> Self {
+        let keep: HashSet<&Path> = keep.into_iter().flat_map(Cgroup::dirs).map(PathBuf::as_path).collect();
         let found = Self::v1(Path::new(V1), scope).or_else(|| Self::v2(scope)).unwrap_or(Self::Absent);
-        found.roots().iter().for_each(|root| sweep(root));
+        found.roots().iter().for_each(|root| sweep(root, &keep));
         found
     }
 
@@ -153,7 +157,7 @@ impl Cgroups {
     /// Removes the daemon's own directories.
     pub(super) fn close(&self) {
         for root in self.roots() {
-            sweep(root);
+            sweep(root, &HashSet::new());
             let _ = fs::remove_dir(root);
             // The directory all daemons share goes with the last of them: the kernel refuses while another one is in it.
             if let Some(shared) = root.parent().filter(|shared| shared.ends_with("interstella")) {
@@ -296,17 +300,18 @@ fn forsaken(shared: &Path) -> Vec<PathBuf> {
 /// Removes what a daemon that was killed left behind; the kernel keeps whatever still has a process.
 fn sweep_old(scope: &Path) {
     for group in forsaken(scope) {
-        sweep(&group);
+        sweep(&group, &HashSet::new());
         let _ = fs::remove_dir(group);
     }
     let _ = fs::remove_dir(scope);
 }
 
-fn sweep(root: &Path) {
+fn sweep(root: &Path, keep: &HashSet<&Path>) {
     for entry in fs::read_dir(root).into_iter().flatten().flatten() {
-        if entry.path().is_dir() {
-            sweep(&entry.path());
-            let _ = fs::remove_dir(entry.path());
+        let path = entry.path();
+        if path.is_dir() && !keep.contains(path.as_path()) {
+            sweep(&path, keep);
+            let _ = fs::remove_dir(path);
         }
     }
 }

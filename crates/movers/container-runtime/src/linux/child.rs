@@ -12,7 +12,10 @@ use std::io;
 use std::os::fd::{AsRawFd, FromRawFd, OwnedFd, RawFd};
 use std::ptr;
 
+use serde::{Deserialize, Serialize};
+
 /// One system call (or few), with everything it needs already in memory.
+#[derive(Serialize, Deserialize)]
 pub(super) enum Step {
     Mount {
         source: Option<CString>,
@@ -31,7 +34,8 @@ pub(super) enum Step {
     HostName(CString),
     /// The current directory becomes `/`; nothing of the old root stays reachable.
     PivotHere,
-    /// Joins the namespaces of the process behind the pidfd.
+    /// Joins the namespaces of the process behind the pidfd. Of this process only: never sent to the keeper.
+    #[serde(skip)]
     Enter(OwnedFd),
     /// The rest happens in a child (needed to be inside an entered pid namespace); its exit status is ours.
     ForkAndWait,
@@ -66,6 +70,7 @@ pub(super) enum Step {
 }
 
 /// A step, what to call it in messages, and which failures are tolerated.
+#[derive(Serialize, Deserialize)]
 pub(super) struct Planned {
     pub(super) step: Step,
     pub(super) label: String,
@@ -73,7 +78,7 @@ pub(super) struct Planned {
 }
 
 /// Which failures of a step do not matter.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) enum Tolerance {
     None,
     /// What it acts on may not exist on this kernel.
@@ -92,6 +97,7 @@ impl Tolerance {
 }
 
 /// Everything a child does.
+#[derive(Serialize, Deserialize)]
 pub(super) struct Plan {
     pub(super) steps: Vec<Planned>,
     /// Tried in order, as a shell searches `PATH`.
@@ -131,6 +137,32 @@ impl Failed {
     }
 }
 
+/// The ends of the pipes that the child has.
+pub(super) struct ChildEnds {
+    pub(super) go: OwnedFd,
+    pub(super) error: OwnedFd,
+    pub(super) stdout: OwnedFd,
+    pub(super) stderr: OwnedFd,
+}
+
+/// The ends of the pipes that stay here.
+pub(super) struct OurEnds {
+    pub(super) go: OwnedFd,
+    pub(super) error: OwnedFd,
+    pub(super) stdout: OwnedFd,
+    pub(super) stderr: OwnedFd,
+}
+
+/// The pipes between a child and whoever starts it.
+pub(super) fn pipes() -> io::Result<(ChildEnds, OurEnds)> {
+    let (go_read, go) = pipe()?;
+    let (error, error_write) = pipe()?;
+    let (stdout, stdout_write) = pipe()?;
+    let (stderr, stderr_write) = pipe()?;
+    let child = ChildEnds { go: go_read, error: error_write, stdout: stdout_write, stderr: stderr_write };
+    Ok((child, OurEnds { go, error, stdout, stderr }))
+}
+
 struct Pipes {
     stdin: RawFd,
     stdout: RawFd,
@@ -147,19 +179,27 @@ struct Vectors {
 
 /// Clones the calling thread's process; the child dies with this thread.
 pub(super) fn spawn(plan: &Plan) -> io::Result<Waiting> {
+    let (child, ours) = pipes()?;
+    let (pid, pidfd) = begin(plan, &child, Some(&ours.go))?;
+    let OurEnds { go, error, stdout, stderr } = ours;
+    Ok(Waiting { pid, pidfd, go, error, stdout, stderr })
+}
+
+/// The same with pipes that are there; `parents_end` of the go pipe is closed in the child, if this process has it. Pid and pidfd.
+pub(super) fn begin(
+    plan: &Plan,
+    ends: &ChildEnds,
+    parents_end: Option<&OwnedFd>,
+) -> io::Result<(i32, OwnedFd)> {
     let null = std::fs::File::open("/dev/null")?;
-    let (go_read, go) = pipe()?;
-    let (error, error_write) = pipe()?;
-    let (stdout, stdout_write) = pipe()?;
-    let (stderr, stderr_write) = pipe()?;
     let pipes = Pipes {
         stdin: null.as_raw_fd(),
-        stdout: stdout_write.as_raw_fd(),
-        stderr: stderr_write.as_raw_fd(),
-        go: go_read.as_raw_fd(),
-        error: error_write.as_raw_fd(),
+        stdout: ends.stdout.as_raw_fd(),
+        stderr: ends.stderr.as_raw_fd(),
+        go: ends.go.as_raw_fd(),
+        error: ends.error.as_raw_fd(),
     };
-    let parents_end = go.as_raw_fd();
+    let parents_end = parents_end.map_or(-1, AsRawFd::as_raw_fd);
     let vectors = Vectors { arguments: pointers(&plan.arguments), environment: pointers(&plan.environment) };
     let mut pidfd: RawFd = -1;
     let pid = clone3(plan.namespaces, &mut pidfd)?;
@@ -168,8 +208,7 @@ pub(super) fn spawn(plan: &Plan) -> io::Result<Waiting> {
         unsafe { run(plan, &vectors, &pipes, parents_end) }
     }
     // SAFETY: the kernel stored a new descriptor there.
-    let pidfd = unsafe { OwnedFd::from_raw_fd(pidfd) };
-    Ok(Waiting { pid, pidfd, go, error, stdout, stderr })
+    Ok((pid, unsafe { OwnedFd::from_raw_fd(pidfd) }))
 }
 
 fn pipe() -> io::Result<(OwnedFd, OwnedFd)> {

@@ -15,9 +15,7 @@ use std::sync::Arc;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use nix::sched::{CloneFlags, setns};
-use nix::sys::wait::{Id, WaitPidFlag, WaitStatus, waitid};
 use tokio::io::AsyncReadExt;
-use tokio::io::unix::AsyncFd;
 use tokio::net::TcpListener;
 use tokio::net::unix::pipe;
 use tokio::task::JoinHandle;
@@ -25,11 +23,13 @@ use tokio::time::Instant;
 
 use super::cgroup::{Cgroup, Limits};
 use super::child::{Failed, Plan, Waiting, spawn};
+use super::exit::Exit;
 use super::hub::TaskNetwork;
 use super::mounts::{self, Prepared};
+use super::notes::{self, ContainerNote, End};
 use super::rootfs::{self, Root, RootDirs, Storage};
 use super::start_failure::{self, from_daemon};
-use super::{Inner, forward, image_file, program, user};
+use super::{Inner, forward, image_file, keeper, program, user};
 use crate::event::{StartError, StartErrorKind};
 use crate::hooks::LogStream;
 use crate::log_lines::LineSplitter;
@@ -49,6 +49,8 @@ const MOST_PROCESSES: u32 = 16_384;
 pub(super) struct Surroundings {
     pub(super) inner: Arc<Inner>,
     pub(super) task: TaskId,
+    /// Which container of the task.
+    pub(super) at: usize,
     pub(super) network: Arc<TaskNetwork>,
     pub(super) directory: PathBuf,
     pub(super) layers: Vec<String>,
@@ -70,6 +72,9 @@ pub(super) struct Running {
 pub(super) struct Process {
     pub(super) pid: i32,
     pub(super) pidfd: Arc<OwnedFd>,
+    pub(super) exit: Exit,
+    /// What the next daemon is told of it.
+    note: ContainerNote,
     pub(super) cgroup: Option<Arc<Cgroup>>,
     pub(super) started: Instant,
     pub(super) logs: Vec<JoinHandle<()>>,
@@ -113,18 +118,76 @@ async fn begin(
 ) -> Result<Process, StartError> {
     let plan = plan(around, spec, &runtime_id[..12], first).await?;
     let cgroup = cgroup(around, spec, runtime_id)?;
-    let spawned = launch(around, plan, cgroup.as_deref(), spec).await;
-    let Waiting { pid, pidfd, stdout, stderr, .. } = match spawned {
-        Ok(process) => process,
-        Err(error) => {
-            remove_cgroup(cgroup.as_deref()).await;
-            return Err(error);
-        }
+    let mut note = ContainerNote {
+        runtime_id: runtime_id.to_owned(),
+        started: now_ms(),
+        cgroup: cgroup.as_deref().cloned(),
+        begun: false,
+        end: None,
     };
-    let log = |fd, stream| copy_log(around.inner.clone(), around.task.clone(), spec.name.clone(), fd, stream);
-    let logs =
-        vec![tokio::spawn(log(stdout, LogStream::Stdout)), tokio::spawn(log(stderr, LogStream::Stderr))];
-    Ok(Process { pid, pidfd: Arc::new(pidfd), cgroup, started: Instant::now(), logs })
+    let (Waiting { pid, pidfd, stdout, stderr, .. }, exit) =
+        match launch(around, plan, cgroup.as_deref(), spec, &mut note).await {
+            Ok(process) => process,
+            Err(error) => {
+                around.note(&ContainerNote { begun: false, ..note }, true);
+                remove_cgroup(cgroup.as_deref()).await;
+                return Err(error);
+            }
+        };
+    let logs = copy_logs(around, &spec.name, [stdout, stderr]);
+    Ok(Process { pid, pidfd: Arc::new(pidfd), exit, note, cgroup, started: Instant::now(), logs })
+}
+
+fn copy_logs(around: &Surroundings, name: &str, [stdout, stderr]: [OwnedFd; 2]) -> Vec<JoinHandle<()>> {
+    let log = |fd, stream| copy_log(around.inner.clone(), around.task.clone(), name.to_owned(), fd, stream);
+    vec![tokio::spawn(log(stdout, LogStream::Stdout)), tokio::spawn(log(stderr, LogStream::Stderr))]
+}
+
+/// Goes on with a container that an earlier daemon started. Its ports may be taken by now: it then runs without them, and the error says so.
+pub(super) async fn resume(
+    around: &Surroundings,
+    spec: &ContainerSpec,
+    child: keeper::Child,
+    note: ContainerNote,
+) -> io::Result<(Running, Result<(), StartError>)> {
+    let broken = |_| io::Error::new(io::ErrorKind::InvalidData, "a container without its descriptors");
+    let [pidfd, stdout, stderr]: [OwnedFd; 3] = child.descriptors.try_into().map_err(broken)?;
+    let (listeners, published) = match publish(spec).await {
+        Ok(listeners) => (listeners, Ok(())),
+        Err(error) => (Vec::new(), Err(error)),
+    };
+    let ran = Duration::from_millis(u64::try_from(now_ms() - note.started).unwrap_or(0));
+    let process = Process {
+        pid: child.pid,
+        pidfd: Arc::new(pidfd),
+        exit: Exit::Kept(child.end),
+        cgroup: note.cgroup.clone().map(Arc::new),
+        started: Instant::now().checked_sub(ran).unwrap_or_else(Instant::now),
+        logs: copy_logs(around, &spec.name, [stdout, stderr]),
+        note,
+    };
+    let running = Running {
+        name: spec.name.clone(),
+        runtime_id: process.note.runtime_id.clone(),
+        essential: spec.essential,
+        process,
+        forwarders: serve(around, listeners),
+    };
+    Ok((running, published))
+}
+
+impl Surroundings {
+    /// Tells the keeper, if there is one, what the next daemon is to know.
+    fn note(&self, note: &ContainerNote, let_go: bool) {
+        if let (Some(keeper), Ok(text)) = (&self.inner.keeper, notes::write(note)) {
+            keeper.note(self.task.as_str(), self.at as u32, text, let_go);
+        }
+    }
+
+    /// The container has ended for good, and its last line was handed over.
+    pub(super) fn note_end(&self, process: &Process, end: &End) {
+        self.note(&ContainerNote { end: Some(end.clone()), ..process.note.clone() }, true);
+    }
 }
 
 fn cgroup(
@@ -276,19 +339,32 @@ async fn launch(
     plan: Plan,
     cgroup: Option<&Cgroup>,
     spec: &ContainerSpec,
-) -> Result<Waiting, StartError> {
+    note: &mut ContainerNote,
+) -> Result<(Waiting, Exit), StartError> {
     let initialise = |error: io::Error| StartError::new(ResourceInitialization, error);
     let (inner, network, plan) = (around.inner.clone(), around.network.clone(), Arc::new(plan));
     let (shared, patience) = (plan.clone(), inner.start_timeout);
-    let spawned = around.inner.spawner.run(move || {
-        setns(network.namespace.as_fd(), CloneFlags::CLONE_NEWNET)?;
-        let spawned = spawn(&shared);
-        setns(inner.hub.namespace.as_fd(), CloneFlags::CLONE_NEWNET)?;
-        spawned
+    let (name, at) = (around.task.clone(), around.at as u32);
+    let text = notes::write(note).map_err(initialise)?;
+    let spawned = around.inner.spawner.run(move || match &inner.keeper {
+        Some(keeper) => {
+            let (waiting, end) =
+                keeper.start((name.as_str(), at, text), &shared, network.namespace.as_fd())?;
+            Ok((waiting, Exit::Kept(end)))
+        }
+        None => {
+            setns(network.namespace.as_fd(), CloneFlags::CLONE_NEWNET)?;
+            let spawned = spawn(&shared);
+            setns(inner.hub.namespace.as_fd(), CloneFlags::CLONE_NEWNET)?;
+            Ok((spawned?, Exit::Own))
+        }
     });
-    let mut waiting = spawned.await.map_err(initialise)?;
+    let (mut waiting, exit) = spawned.await.map_err(initialise)?;
     let begun = Instant::now();
     let admitted = cgroup.map_or(Ok(()), |cgroup| cgroup.admit(waiting.pid));
+    // Said first: what the next daemon hears nothing of has never run.
+    note.begun = true;
+    around.note(note, false);
     let released = admitted.and_then(|()| release(&mut waiting));
     let report = match released {
         Ok(error) => match tokio::time::timeout(patience, read_report(error)).await {
@@ -297,21 +373,21 @@ async fn launch(
             _ => {
                 signal(&waiting.pidfd, Signal::KILL);
                 // Not waited for: what hangs in the kernel may hang on.
-                tokio::spawn(async move { reap(&waiting).await });
+                tokio::spawn(async move { exit.of(&waiting.pidfd).await });
                 return Err(start_failure::timed_out(patience));
             }
         },
         Err(error) => Err(error),
     };
     match report {
-        Ok(None) => Ok(waiting),
+        Ok(None) => Ok((waiting, exit)),
         Ok(Some(failed)) => {
-            reap(&waiting).await;
+            let _ = exit.of(&waiting.pidfd).await;
             Err(start_failure::explain(&plan, failed, spec))
         }
         Err(error) => {
             signal(&waiting.pidfd, Signal::KILL);
-            reap(&waiting).await;
+            let _ = exit.of(&waiting.pidfd).await;
             Err(initialise(error))
         }
     }
@@ -336,29 +412,11 @@ pub(super) fn nonblocking(fd: OwnedFd) -> io::Result<OwnedFd> {
     Ok(fd)
 }
 
-async fn reap(waiting: &Waiting) {
-    if let Ok(pidfd) = waiting.pidfd.try_clone() {
-        let _ = exited(&pidfd).await;
-    }
-}
-
 pub(super) fn signal(pidfd: &OwnedFd, signal: Signal) {
     // ESRCH (gone already) is the only error possible, and what was wanted.
     // SAFETY: plain system call on a descriptor we own.
     unsafe {
         libc::syscall(libc::SYS_pidfd_send_signal, pidfd.as_raw_fd(), signal.number(), 0, 0);
-    }
-}
-
-/// Waits for the end of a process of ours; its exit code as a shell shows it.
-pub(super) async fn exited(pidfd: &OwnedFd) -> io::Result<i32> {
-    // SAFETY: the borrow keeps the descriptor open until `ready` is dropped at the end of this function.
-    let ready = unsafe { AsyncFd::register_with_interest(pidfd.as_fd(), tokio::io::Interest::READABLE)? };
-    let _ready = ready.readable().await?;
-    match waitid(Id::PIDFd(pidfd.as_fd()), WaitPidFlag::WEXITED | WaitPidFlag::WNOHANG)? {
-        WaitStatus::Exited(_, code) => Ok(code),
-        WaitStatus::Signaled(_, signal, _) => Ok(128 + signal as i32),
-        other => Err(io::Error::other(format!("unexpected status {other:?}"))),
     }
 }
 

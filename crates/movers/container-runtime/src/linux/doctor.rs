@@ -65,7 +65,7 @@ fn check(name: &'static str, tried: io::Result<()>, needed: bool, remedy: &'stat
 }
 
 fn network() -> io::Result<()> {
-    let hub = Hub::open()?;
+    let hub = Hub::open(None)?;
     let thread = hub.resident("doctor")?;
     let (done, result) = std::sync::mpsc::sync_channel(1);
     thread.post(move || {
@@ -78,7 +78,7 @@ fn network() -> io::Result<()> {
 
 fn memory(work: &Path) -> Check {
     let scope = work.file_name().unwrap_or_default().to_string_lossy().into_owned();
-    let cgroups = Cgroups::open(&scope);
+    let cgroups = Cgroups::open(&scope, None);
     let outcome = match &cgroups {
         Cgroups::V1 { .. } => Ok("cgroup v1".to_owned()),
         Cgroups::V2(_) => Ok("cgroup v2".to_owned()),

@@ -12,7 +12,8 @@ use tokio::net::unix::pipe;
 
 use super::cgroup::Cgroup;
 use super::child::{Plan, Planned, Step, Tolerance, Waiting, spawn};
-use super::container::{exited, nonblocking, signal};
+use super::container::{nonblocking, signal};
+use super::exit::exited;
 use super::program::{DEFAULT_CAPABILITIES, PATH, candidates};
 use super::rootfs::text;
 use super::state::Inner;

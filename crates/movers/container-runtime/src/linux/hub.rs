@@ -60,13 +60,17 @@ pub(super) struct TaskNetwork {
     pub(super) address: Ipv4Addr,
     /// Listeners on 127.0.0.1 inside the task, for the ports asked for.
     pub(super) loopback: Vec<TcpListener>,
-    link: i32,
+    pub(super) link: i32,
 }
 
 impl Hub {
-    /// Makes the namespace on a thread of its own.
-    pub(super) fn open() -> io::Result<Self> {
-        let (worker, (namespace, routes)) = Worker::start("hub", build)?;
+    /// Makes the namespace on a thread of its own, or enters the one of an earlier daemon.
+    pub(super) fn open(inherited: Option<OwnedFd>) -> io::Result<Self> {
+        let settle = move || match inherited {
+            Some(namespace) => enter(namespace),
+            None => build(),
+        };
+        let (worker, (namespace, routes)) = Worker::start("hub", settle)?;
         Ok(Self { worker, namespace, routes, stock: Arc::default(), addresses: Mutex::default() })
     }
 
@@ -203,6 +207,13 @@ impl Hub {
         Ok((address, link))
     }
 
+    /// Address and link of a task that an earlier daemon joined.
+    pub(super) fn take(&self, address: Ipv4Addr, link: i32) {
+        let mut book = self.addresses.lock().unwrap_or_else(PoisonError::into_inner);
+        book.taken.insert(address);
+        book.links.insert(link);
+    }
+
     fn release(&self, address: Ipv4Addr, link: i32) {
         let mut book = self.addresses.lock().unwrap_or_else(PoisonError::into_inner);
         book.taken.remove(&address);
@@ -223,6 +234,13 @@ impl Addresses {
         }
         Err(io::Error::new(io::ErrorKind::AddrNotAvailable, "all task addresses are taken"))
     }
+}
+
+/// Runs on the hub's thread: links and routes of an earlier daemon are as it made them.
+fn enter(namespace: OwnedFd) -> io::Result<(OwnedFd, Netlink)> {
+    setns(&namespace, CloneFlags::CLONE_NEWNET)
+        .map_err(|e| because("cannot enter the network namespace of an earlier run", e.into()))?;
+    Ok((namespace, Netlink::open()?))
 }
 
 /// Runs on the hub's thread: a fresh namespace where every address is ours.

@@ -2,23 +2,28 @@
 //! In: [`crate::TaskSpec`]s. Out: [`crate::TaskEvent`]s. Never here: seccomp filters, user namespaces per task,
 //! IPv6, UDP out of tasks (names excepted).
 //!
-//! Call [`enter_user_namespace_if_needed`] first in `main`, then [`LinuxRuntime::open`] inside tokio. Killing the
-//! daemon in any way kills every container (`PR_SET_PDEATHSIG`), and with them mounts and namespaces; files and
-//! cgroups left behind are removed by the next `open` on the same state directory.
+//! Call [`enter_user_namespace_if_needed`] first in `main`, then [`LinuxRuntime::open`] inside tokio. With a keeper
+//! ([`LinuxConfig::keeper`]) containers outlive a daemon that is killed, and the next `open` on the same state directory inherits
+//! them. Without one, killing the daemon in any way kills every container (`PR_SET_PDEATHSIG`), and with them mounts and namespaces;
+//! files and cgroups left behind are removed by the next `open`.
 
+mod adopt;
 mod attend;
 mod cgroup;
 mod child;
 mod container;
 mod doctor;
 mod exec;
+mod exit;
 mod forward;
 mod hub;
 mod image_file;
+mod keeper;
 mod memory_watch;
 mod mounts;
 mod net_gate;
 mod netlink;
+mod notes;
 mod probe;
 mod program;
 mod random;
@@ -33,7 +38,8 @@ mod user_namespace;
 mod worker;
 
 pub use doctor::{Check, doctor};
-pub use runtime::{LinuxConfig, LinuxRuntime};
+pub use keeper::keep;
+pub use runtime::{KeeperProgram, LinuxConfig, LinuxRuntime, end_keeper};
 use state::{Inner, Wish};
 pub(crate) use user_namespace::single_uid_map;
 pub use user_namespace::{Privilege, enter_user_namespace_if_needed};

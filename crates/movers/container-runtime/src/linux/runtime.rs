@@ -2,29 +2,34 @@
 //! Out: spawned lives of tasks. Never here: those lives.
 
 use std::collections::hash_map::Entry as Slot;
-use std::collections::{BTreeSet, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::ffi::OsString;
 use std::fs::{self, File};
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::io;
 use std::net::SocketAddr;
+use std::os::fd::OwnedFd;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError, RwLock};
 use std::time::Duration;
 
 use tokio::net::TcpStream;
 use tokio::runtime::Handle;
 use tokio::sync::{mpsc, watch};
 
+use super::adopt::{self, Inherited, Pending};
 use super::cgroup::Cgroups;
 use super::hub::Hub;
+use super::keeper::{self, Keeper, Kept, Launch};
 use super::rootfs::Storage;
-use super::state::{Entry, Inner, Wish};
-use super::{exec, net_gate, probe, task, user_namespace};
+use super::state::{Entry, Inner, Wish, file_name};
+use super::{container, exec, net_gate, probe, task, user_namespace};
 use crate::api::{BoxFuture, ContainerRuntime, Dialer, HealthOutcome, Meter, Refused, RunningTask, validate};
 use crate::event::TaskEvent;
 use crate::hooks::Hooks;
 use crate::layer::{Bounds, LayerCache};
-use crate::spec::{TaskId, TaskSpec};
+use crate::restart::Restart;
+use crate::spec::{Signal, TaskId, TaskSpec};
 use crate::usage::Usage;
 
 /// Between two looks for tasks to kill at the end.
@@ -45,6 +50,17 @@ pub struct LinuxConfig {
     pub copy_layers: bool,
     /// How long a container may take to start its program.
     pub start_timeout: Duration,
+    /// Containers outlive a daemon that is killed; without it they die with it.
+    pub keeper: Option<KeeperProgram>,
+}
+
+/// What to execute as the keeper: a program that calls [`super::keep`] when it is given these arguments.
+#[derive(Clone, Debug)]
+pub struct KeeperProgram {
+    /// Its file.
+    pub program: PathBuf,
+    /// Its arguments.
+    pub arguments: Vec<OsString>,
 }
 
 /// What the ECS agent allows a start to take (`ECS_CONTAINER_START_TIMEOUT`).
@@ -60,6 +76,7 @@ impl LinuxConfig {
             layer_bounds: Bounds::default(),
             copy_layers: false,
             start_timeout: START_TIMEOUT,
+            keeper: None,
         }
     }
 }
@@ -72,7 +89,8 @@ pub struct LinuxRuntime {
 }
 
 impl LinuxRuntime {
-    /// Opens the hub and removes what an earlier daemon left in the state directory. Must run inside tokio.
+    /// Opens the hub, takes over what an earlier daemon left running, and removes what else it left in the state directory. Must run
+    /// inside tokio.
     ///
     /// Errors: another runtime uses the directory, or the kernel refuses namespaces ([`super::doctor`] says why).
     pub async fn open(
@@ -93,6 +111,12 @@ impl LinuxRuntime {
         Ok(runtime)
     }
 
+    /// Waits until every adopted task is reached again: by its ports, by its address. The owner must go on reading events meanwhile.
+    pub async fn adopted(&self) {
+        // The sender lives as long as this runtime.
+        let _ = self.inner.adopting.subscribe().wait_for(|count| *count == 0).await;
+    }
+
     /// Lets tasks connect to `port` of any address (subject to [`crate::Egress`]); again is harmless.
     pub async fn open_egress_port(&self, port: u16) -> io::Result<()> {
         if !self.open_ports.lock().unwrap_or_else(PoisonError::into_inner).insert(port) {
@@ -109,10 +133,21 @@ impl LinuxRuntime {
         Ok(())
     }
 
-    /// Kills every task and waits until nothing of them is left, at most `patience`. The owner must go on
-    /// reading events meanwhile; whether all have gone in time is the result.
-    pub async fn shutdown(&self, patience: Duration) -> bool {
+    /// Tells every task to stop; kills those that still run after `grace`, and waits until nothing of them is left, at most `patience`
+    /// more. Then the keeper ends. The owner must go on reading events meanwhile; whether all have gone in time is the result.
+    pub async fn shutdown(&self, grace: Duration, patience: Duration) -> bool {
+        let running: Vec<_> = self.inner.tasks().values().map(|entry| entry.wish.clone()).collect();
+        running.iter().for_each(|wish| task::raise(wish, Wish::Stop(grace)));
+        let _ = tokio::time::timeout(grace, self.inner.all_gone()).await;
         let gone = tokio::time::timeout(patience, self.kill_until_none()).await.is_ok();
+        let inner = self.inner.clone();
+        let end = move || {
+            if let Some(keeper) = &inner.keeper {
+                keeper.end();
+            }
+        };
+        // Fails only when it panics, which it has said then.
+        let _ = tokio::task::spawn_blocking(end).await;
         // Not left to `Drop`: the owner's hooks may hold our dialer, and so us, to the end of the process.
         self.inner.cgroups.close();
         gone
@@ -153,17 +188,28 @@ fn build(config: LinuxConfig, hooks: Hooks, events: mpsc::Sender<TaskEvent>) -> 
     fs::create_dir_all(&config.state_directory)?;
     let state = config.state_directory.canonicalize()?;
     let lock = lock(&state)?;
-    let tasks_directory = fresh(&state.join("tasks"))?;
+    let launch = config.keeper.map(|KeeperProgram { program, arguments }| Launch {
+        program,
+        arguments,
+        directory: state.clone(),
+    });
+    let estate = Estate::take(&state, launch.as_ref());
+    let tasks_directory = state.join("tasks");
+    clear(&tasks_directory, &estate.inherited)?;
     let privileged = !user_namespace::single_uid_map();
     let storage = choose_storage(&tasks_directory, privileged, config.copy_layers)?;
-    let hub = Hub::open()?;
+    let Grounds { keeper, hub, cgroups, inherited } = Grounds::prepare(estate, &state, launch)?;
+    let chosen = inherited.values().filter_map(|one| one.spec().network_address).collect();
     let mut loopback_ports = config.loopback_ports;
     loopback_ports.sort_unstable();
     loopback_ports.dedup();
     Ok(Inner {
         spawner: hub.resident("spawner")?,
         hub,
-        cgroups: Cgroups::open(&scope(&state)),
+        keeper,
+        cgroups,
+        inherited: Mutex::new(inherited),
+        adopting: watch::Sender::default(),
         cache: LayerCache::open(state.join("layers"), config.layer_bounds)?,
         storage,
         privileged,
@@ -176,7 +222,7 @@ fn build(config: LinuxConfig, hooks: Hooks, events: mpsc::Sender<TaskEvent>) -> 
         _lock: lock,
         tasks: Mutex::default(),
         by_address: Default::default(),
-        chosen: Default::default(),
+        chosen: RwLock::new(chosen),
         published: Default::default(),
         departures: Default::default(),
     })
@@ -195,12 +241,96 @@ fn lock(state: &Path) -> io::Result<File> {
     Ok(file)
 }
 
-fn fresh(directory: &Path) -> io::Result<PathBuf> {
-    match fs::remove_dir_all(directory) {
-        Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
-        _ => fs::create_dir(directory)?,
+/// What an earlier daemon left.
+#[derive(Default)]
+struct Estate {
+    keeper: Option<Keeper>,
+    hub: Option<OwnedFd>,
+    inherited: HashMap<TaskId, Inherited>,
+}
+
+impl Estate {
+    /// Without a keeper of its own to be, a daemon ends the one that is there.
+    fn take(state: &Path, launch: Option<&Launch>) -> Self {
+        let Some(launch) = launch else {
+            keeper::leave(state);
+            return Self::default();
+        };
+        let Some((keeper, hub, kept)) = Keeper::inherit(launch) else { return Self::default() };
+        let inherited = kept.into_iter().filter_map(|one| read(&keeper, one)).collect();
+        Self { keeper: Some(keeper), hub, inherited }
     }
-    Ok(directory.to_owned())
+}
+
+/// What tasks stand on.
+struct Grounds {
+    keeper: Option<Keeper>,
+    hub: Hub,
+    cgroups: Cgroups,
+    inherited: HashMap<TaskId, Inherited>,
+}
+
+impl Grounds {
+    /// What was left, and what is missing of it.
+    fn prepare(estate: Estate, state: &Path, launch: Option<Launch>) -> io::Result<Self> {
+        let Estate { keeper, hub, inherited } = estate;
+        let hub = Hub::open(hub)?;
+        let cgroups = Cgroups::open(&scope(state), inherited.values().flat_map(Inherited::cgroups));
+        // After the cgroups: a new keeper belongs where this process has its place among them.
+        let keeper = match (keeper, launch) {
+            (None, Some(launch)) => Some(Keeper::start_new(launch)?),
+            (found, _) => found,
+        };
+        if let Some(keeper) = &keeper {
+            keeper.keep_hub(&hub.namespace)?;
+        }
+        let joined = inherited.values().filter_map(Inherited::joined);
+        joined.for_each(|joined| hub.take(joined.address, joined.link));
+        Ok(Self { keeper, hub, cgroups, inherited })
+    }
+}
+
+/// A task by its id; what cannot be read is ended.
+fn read(keeper: &Keeper, kept: Kept) -> Option<(TaskId, Inherited)> {
+    let name = kept.name.clone();
+    let processes = kept.children.iter().filter_map(|child| child.descriptors.first()?.try_clone().ok());
+    let processes: Vec<OwnedFd> = processes.collect();
+    match Inherited::read(kept) {
+        Ok(task) => Some((task.spec().id.clone(), task)),
+        Err(error) => {
+            tracing::warn!(%error, task = name, "a task of an earlier run is ended: its note cannot be read");
+            processes.iter().for_each(|process| container::signal(process, Signal::KILL));
+            keeper.forget(&name);
+            None
+        }
+    }
+}
+
+/// Ends the keeper that a daemon left in this state directory when it was killed, every container it has, and removes their cgroups and files;
+/// whether there was one. For a directory no daemon runs on. Blocks until they have ended.
+pub fn end_keeper(state_directory: &Path) -> bool {
+    let Ok(state) = state_directory.canonicalize() else { return false };
+    let Ok(_lock) = lock(&state) else { return false };
+    let found = keeper::leave(&state);
+    if found {
+        Cgroups::open(&scope(&state), None).close();
+        // As far as this process may: the next start removes what is left of them.
+        let _ = fs::remove_dir_all(state.join("tasks"));
+    }
+    found
+}
+
+/// Removes the files of tasks that are no more.
+fn clear(directory: &Path, inherited: &HashMap<TaskId, Inherited>) -> io::Result<()> {
+    fs::create_dir_all(directory)?;
+    let kept: HashSet<String> = inherited.keys().map(file_name).collect();
+    for entry in fs::read_dir(directory)? {
+        let entry = entry?;
+        if !kept.contains(&*entry.file_name().to_string_lossy()) {
+            fs::remove_dir_all(entry.path())?;
+        }
+    }
+    Ok(())
 }
 
 fn choose_storage(work: &Path, privileged: bool, copy: bool) -> io::Result<Storage> {
@@ -221,18 +351,55 @@ fn scope(state: &Path) -> String {
     format!("{:016x}", hasher.finish())
 }
 
-impl ContainerRuntime for LinuxRuntime {
-    fn start(&self, spec: TaskSpec) -> Result<(), Refused> {
-        validate(&spec)?;
+impl LinuxRuntime {
+    fn inherited(&self) -> std::sync::MutexGuard<'_, HashMap<TaskId, Inherited>> {
+        self.inner.inherited.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// A place among the tasks, if it has none yet.
+    fn enter(&self, task: &TaskId) -> Option<task::Says> {
         let (wish, _) = watch::channel(Wish::Run);
         let (asked, held) = watch::channel(BTreeSet::new());
-        match self.inner.tasks().entry(spec.id.clone()) {
-            Slot::Occupied(_) => return Err(Refused::AlreadyExists(spec.id)),
+        match self.inner.tasks().entry(task.clone()) {
+            Slot::Occupied(_) => return None,
             Slot::Vacant(slot) => {
                 slot.insert(Entry { wish: wish.clone(), asked, address: None, containers: Vec::new() });
             }
         }
-        self.tokio.spawn(task::live(self.inner.clone(), spec, wish, held));
+        Some((wish, held))
+    }
+}
+
+impl ContainerRuntime for LinuxRuntime {
+    fn inherited(&self) -> Vec<TaskId> {
+        self.inherited().keys().cloned().collect()
+    }
+
+    fn adopt(&self, task: &TaskId, restarts: BTreeMap<String, Restart>) {
+        let found = self.inherited().remove(task);
+        if let Some((inherited, says)) = found.zip(self.enter(task)) {
+            self.tokio.spawn(adopt::go_on(
+                self.inner.clone(),
+                inherited,
+                restarts,
+                (says, Pending::new(&self.inner)),
+            ));
+        }
+    }
+
+    fn forget(&self, task: &TaskId) {
+        if let Some(keeper) = &self.inner.keeper {
+            keeper.forget(task.as_str());
+        }
+    }
+
+    fn start(&self, spec: TaskSpec) -> Result<(), Refused> {
+        validate(&spec)?;
+        let known = self.inherited().contains_key(&spec.id);
+        let Some(says) = (!known).then(|| self.enter(&spec.id)).flatten() else {
+            return Err(Refused::AlreadyExists(spec.id));
+        };
+        self.tokio.spawn(task::live(self.inner.clone(), spec, says));
         Ok(())
     }
 

@@ -5,7 +5,7 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 use std::fs::File;
 use std::io;
 use std::net::{Ipv4Addr, SocketAddr, SocketAddrV4};
-use std::os::fd::OwnedFd;
+use std::os::fd::{BorrowedFd, OwnedFd};
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 use std::time::Duration;
@@ -13,10 +13,13 @@ use std::time::Duration;
 use tokio::net::TcpStream;
 use tokio::sync::{Notify, mpsc, watch};
 
+use super::adopt::Inherited;
 use super::cgroup::{Cgroup, Cgroups};
 use super::container::Running;
 use super::hub::Hub;
+use super::keeper::Keeper;
 use super::memory_watch;
+use super::notes::{self, Stage, TaskNote};
 use super::rootfs::Storage;
 use super::usage;
 use super::worker::Worker;
@@ -24,7 +27,7 @@ use crate::api::{RunningContainer, RunningTask};
 use crate::event::TaskEvent;
 use crate::hooks::Hooks;
 use crate::layer::LayerCache;
-use crate::spec::TaskId;
+use crate::spec::{TaskId, TaskSpec};
 use crate::usage::Usage;
 
 /// What the owner wants of a task; only ever raised.
@@ -48,7 +51,13 @@ impl Wish {
 /// Shared by every task and door.
 pub(super) struct Inner {
     pub(super) hub: Hub,
-    /// The thread every container is a child of.
+    /// The parent of every container; without one it is the spawner.
+    pub(super) keeper: Option<Keeper>,
+    /// What an earlier daemon left and nobody adopted yet.
+    pub(super) inherited: Mutex<HashMap<TaskId, Inherited>>,
+    /// Adoptions that are not done.
+    pub(super) adopting: watch::Sender<usize>,
+    /// The thread every process that is started here is a child of.
     pub(super) spawner: Worker,
     pub(super) cgroups: Cgroups,
     pub(super) cache: LayerCache,
@@ -94,6 +103,12 @@ pub(super) struct Container {
 impl Inner {
     pub(super) fn tasks(&self) -> std::sync::MutexGuard<'_, HashMap<TaskId, Entry>> {
         self.tasks.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Tells the keeper, if there is one, how far a task has come; it holds these descriptors instead of those before.
+    pub(super) fn keep(&self, spec: &TaskSpec, stage: Stage, held: &[BorrowedFd<'_>]) -> io::Result<()> {
+        let Some(keeper) = &self.keeper else { return Ok(()) };
+        keeper.keep(spec.id.as_str(), notes::write(&TaskNote { spec, stage })?, held)
     }
 
     /// Hands an event to the owner; waits when the owner is behind.

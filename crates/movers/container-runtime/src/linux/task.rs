@@ -7,85 +7,103 @@
 //!     │           │             │    └────────────┘
 //!     └─ failed ─┴─ failed ──────┴─ failed: the started ones are stopped ──┘
 //! ```
+//! An earlier daemon's task comes in where it was: among the attended, with what `adopt` found of its containers.
+//!
 //! The end of an essential container stops the others. While a container is held and no stop is wanted, the task goes on.
 
 use std::collections::BTreeSet;
 use std::fmt::Write;
+use std::os::fd::AsFd;
 use std::sync::Arc;
 use std::time::Duration;
 
 use tokio::sync::watch;
 use tokio::task::{JoinHandle, JoinSet};
 
+use super::adopt::Arrivals;
 use super::attend::{Watched, attend};
 use super::cgroup::{Cgroup, Limits};
 use super::container::{self, Running, Surroundings, remove_cgroup};
 use super::hub::TaskNetwork;
+use super::notes::{Joined, Stage};
 use super::state::file_name;
 use super::{Inner, Wish, net_gate};
 use crate::event::{StartError, StartErrorKind, TaskEvent};
 use crate::spec::{ContainerSpec, TaskSpec};
 
 /// What the ECS agent gives containers when an essential one has ended.
-const ESSENTIAL_GRACE: Duration = Duration::from_secs(30);
+pub(super) const ESSENTIAL_GRACE: Duration = Duration::from_secs(30);
 
 type Failure = (Option<String>, StartError);
 
-/// The whole life of a task; `asked` names the held containers that may start.
-pub(super) async fn live(
-    inner: Arc<Inner>,
-    spec: TaskSpec,
-    wish: watch::Sender<Wish>,
-    asked: watch::Receiver<BTreeSet<String>>,
-) {
+/// The whole life of a task.
+pub(super) async fn live(inner: Arc<Inner>, spec: TaskSpec, says: Says) {
     let network = match begin(&inner, &spec).await {
-        Ok(Begun { layers, network, group }) => {
-            let mut loopback = serve_loopback(&inner, &spec, &network);
-            let waiting = (0..spec.containers.len()).collect();
-            let crew = Crew {
-                inner: &inner,
-                spec: &spec,
-                layers,
-                network: &network,
-                grouped: group.is_some(),
-                wish: &wish,
-                alive: watch::Sender::default(),
-                waiting,
-            };
-            crew.attend(asked).await;
-            loopback.drain(..).for_each(|serving| serving.abort());
-            remove_cgroup(group.as_ref()).await;
-            Some(network)
-        }
+        Ok(begun) => Some(conduct(&inner, &spec, begun, Arrivals::default(), says).await),
         Err(failure) => {
             report(&inner, &spec, failure).await;
             None
         }
     };
+    finish(inner, spec, network).await;
+}
+
+/// What the owner may say to a task that lives: what it wants of it, which held containers may start.
+pub(super) type Says = (watch::Sender<Wish>, watch::Receiver<BTreeSet<String>>);
+
+/// From the network to the end of the last container; those that arrive run already, or did. Gives the network back.
+pub(super) async fn conduct(
+    inner: &Arc<Inner>,
+    spec: &TaskSpec,
+    begun: Begun,
+    arrivals: Arrivals,
+    (wish, asked): Says,
+) -> Arc<TaskNetwork> {
+    let Begun { layers, network, group } = begun;
+    let mut loopback = serve_loopback(inner, spec, &network);
+    let mut crew = Crew {
+        inner,
+        spec,
+        layers,
+        network: &network,
+        grouped: group.is_some(),
+        wish: &wish,
+        alive: watch::Sender::default(),
+        waiting: (0..spec.containers.len()).collect(),
+    };
+    let mut attended = JoinSet::new();
+    crew.take_over(arrivals, &mut attended).await;
+    crew.attend(asked, attended).await;
+    loopback.drain(..).for_each(|serving| serving.abort());
+    remove_cgroup(group.as_ref()).await;
+    network
+}
+
+/// After the last container.
+pub(super) async fn finish(inner: Arc<Inner>, spec: TaskSpec, network: Option<Arc<TaskNetwork>>) {
     clean(&inner, &spec, network).await;
     inner.forget(&spec.id);
     inner.tell(TaskEvent::TaskStopped { task: spec.id }).await;
 }
 
 /// The containers of a task whose network is there.
-struct Crew<'a> {
-    inner: &'a Arc<Inner>,
-    spec: &'a TaskSpec,
+pub(super) struct Crew<'a> {
+    pub(super) inner: &'a Arc<Inner>,
+    pub(super) spec: &'a TaskSpec,
     layers: Vec<Vec<String>>,
-    network: &'a Arc<TaskNetwork>,
+    pub(super) network: &'a Arc<TaskNetwork>,
     /// The task has a cgroup of its own.
     grouped: bool,
-    wish: &'a watch::Sender<Wish>,
+    pub(super) wish: &'a watch::Sender<Wish>,
     /// Names of the containers that are being started or run.
-    alive: watch::Sender<BTreeSet<String>>,
+    pub(super) alive: watch::Sender<BTreeSet<String>>,
     /// Places of those not started yet, in order.
-    waiting: Vec<usize>,
+    pub(super) waiting: Vec<usize>,
 }
 
 impl Crew<'_> {
     /// Starts what may start and sees all to their ends.
-    async fn attend(mut self, mut asked: watch::Receiver<BTreeSet<String>>) {
-        let mut attended = JoinSet::new();
+    async fn attend(mut self, mut asked: watch::Receiver<BTreeSet<String>>, mut attended: JoinSet<bool>) {
         let mut wishes = self.wish.subscribe();
         loop {
             let names = asked.borrow_and_update().clone();
@@ -146,10 +164,11 @@ impl Crew<'_> {
         });
     }
 
-    fn surroundings(&self, at: usize, hosts: &str) -> Surroundings {
+    pub(super) fn surroundings(&self, at: usize, hosts: &str) -> Surroundings {
         Surroundings {
             inner: self.inner.clone(),
             task: self.spec.id.clone(),
+            at,
             network: self.network.clone(),
             directory: self.inner.task_directory(&self.spec.id).join(at.to_string()),
             layers: self.layers[at].clone(),
@@ -161,38 +180,43 @@ impl Crew<'_> {
     async fn start_one(&self, around: &Surroundings, spec: &ContainerSpec) -> Result<Running, StartError> {
         let running = container::start(around, spec).await?;
         self.inner.note_container(&around.task, &running);
-        let started = TaskEvent::ContainerStarted {
-            task: around.task.clone(),
-            container: spec.name.clone(),
-            runtime_id: running.runtime_id.clone(),
-            pid: running.process.pid,
-            address: self.network.address,
-        };
-        self.inner.tell(started).await;
+        self.tell_started(&spec.name, &running.runtime_id, running.process.pid).await;
         Ok(running)
+    }
+
+    pub(super) async fn tell_started(&self, container: &str, runtime_id: &str, pid: i32) {
+        let (task, container, runtime_id) =
+            (self.spec.id.clone(), container.to_owned(), runtime_id.to_owned());
+        let address = self.network.address;
+        self.inner.tell(TaskEvent::ContainerStarted { task, container, runtime_id, pid, address }).await;
     }
 }
 
 /// What there is before the first container.
-struct Begun {
-    layers: Vec<Vec<String>>,
-    network: Arc<TaskNetwork>,
-    group: Option<Cgroup>,
+pub(super) struct Begun {
+    pub(super) layers: Vec<Vec<String>>,
+    pub(super) network: Arc<TaskNetwork>,
+    pub(super) group: Option<Cgroup>,
 }
 
 /// Layers, then a cgroup for limits of the whole task, then network.
 async fn begin(inner: &Arc<Inner>, spec: &TaskSpec) -> Result<Begun, Failure> {
+    let failed = |e| (None, StartError::new(StartErrorKind::ResourceInitialization, e));
+    inner.keep(spec, Stage::Beginning, &[]).map_err(failed)?;
     inner.tell(TaskEvent::Pulling { task: spec.id.clone() }).await;
     let layers = pull(inner, spec).await?;
     inner.tell(TaskEvent::Pulled { task: spec.id.clone() }).await;
-    let group =
-        group(inner, spec).map_err(|e| (None, StartError::new(StartErrorKind::ResourceInitialization, e)))?;
+    let group = group(inner, spec).map_err(failed)?;
     let (shared, wanted, mac) = (inner.clone(), spec.network_address, spec.network_mac);
     wanted.into_iter().for_each(|address| inner.note_chosen(address));
     let joined = inner.spawner.run(move || shared.hub.join(wanted, mac, &shared.loopback_ports));
-    let network =
-        joined.await.map_err(|e| (None, StartError::new(StartErrorKind::ResourceInitialization, e)))?;
+    let network = joined.await.map_err(failed)?;
     inner.note_address(&spec.id, network.address);
+    let stage =
+        Joined { address: network.address, link: network.link, layers: layers.clone(), group: group.clone() };
+    let held: Vec<_> =
+        [network.namespace.as_fd()].into_iter().chain(network.loopback.iter().map(AsFd::as_fd)).collect();
+    inner.keep(spec, Stage::Joined(stage), &held).map_err(failed)?;
     Ok(Begun { layers, network: Arc::new(network), group })
 }
 
@@ -235,7 +259,7 @@ fn serve_loopback(inner: &Arc<Inner>, spec: &TaskSpec, network: &TaskNetwork) ->
     network.loopback.iter().filter_map(one).collect()
 }
 
-fn hosts(spec: &TaskSpec, network: &TaskNetwork) -> String {
+pub(super) fn hosts(spec: &TaskSpec, network: &TaskNetwork) -> String {
     let mut text = format!("127.0.0.1\tlocalhost\n{}\t{{hostname}}\n", network.address);
     for (name, address) in &spec.extra_hosts {
         // Writing to a String cannot fail.
@@ -244,11 +268,15 @@ fn hosts(spec: &TaskSpec, network: &TaskNetwork) -> String {
     text
 }
 
-async fn report(inner: &Inner, spec: &TaskSpec, (container, error): Failure) {
+pub(super) async fn report(inner: &Inner, spec: &TaskSpec, (container, error): Failure) {
     inner.tell(TaskEvent::TaskStartFailed { task: spec.id.clone(), container, error }).await;
 }
 
 async fn clean(inner: &Arc<Inner>, spec: &TaskSpec, network: Option<Arc<TaskNetwork>>) {
+    // Said first: a link that is free again may be another task's at once.
+    if let Err(error) = inner.keep(spec, Stage::Over, &[]) {
+        tracing::warn!(%error, task = %spec.id, "the end of a task could not be kept for a next run");
+    }
     let (shared, directory) = (inner.clone(), inner.task_directory(&spec.id));
     if let Some(network) = &network {
         inner.forget_address(network.address);

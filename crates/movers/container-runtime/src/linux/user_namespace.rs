@@ -4,8 +4,11 @@
 
 use std::fs;
 use std::io;
+use std::path::Path;
 
-use nix::sched::{CloneFlags, unshare};
+use nix::sched::{CloneFlags, setns, unshare};
+
+use super::keeper;
 
 /// How the daemon runs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -16,12 +19,20 @@ pub enum Privilege {
     UserNamespace,
 }
 
-/// Call first thing in `main`, before any thread exists: `unshare(CLONE_NEWUSER)` refuses several threads.
+/// Call first thing in `main`, before any thread exists: a process of several threads may not enter a user namespace. Where an earlier
+/// daemon on `state_directory` left containers running, theirs is entered.
 ///
 /// Errors carry the remedy (sysctl, AppArmor) in their text.
-pub fn enter_user_namespace_if_needed() -> io::Result<Privilege> {
+pub fn enter_user_namespace_if_needed(state_directory: Option<&Path>) -> io::Result<Privilege> {
     if nix::unistd::geteuid().is_root() {
         return Ok(if single_uid_map() { Privilege::UserNamespace } else { Privilege::Root });
+    }
+    if let Some(theirs) = state_directory.and_then(keeper::hello)
+        && setns(theirs, CloneFlags::CLONE_NEWUSER).is_ok()
+    {
+        // Refused only if it is another user's, whose containers are not ours to take over either.
+        unshare(CloneFlags::CLONE_NEWNS).map_err(|e| explain(e.into()))?;
+        return Ok(Privilege::UserNamespace);
     }
     let (uid, gid) = (nix::unistd::geteuid(), nix::unistd::getegid());
     unshare(CloneFlags::CLONE_NEWUSER | CloneFlags::CLONE_NEWNS).map_err(|e| explain(e.into()))?;

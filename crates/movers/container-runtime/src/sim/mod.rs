@@ -4,6 +4,7 @@
 //! ```text
 //! start ─▶ Pulling (─ held? wait for `release`) ─▶ Pulled ─▶ ContainerStarted …  | TaskStartFailed ─▶ TaskStopped
 //! held container: start_held ─▶ ContainerStarted
+//! abandon ─▶ everything goes on untold ─▶ adopt ─▶ all of it told, what was told before once more
 //! stop / exit ─▶ ContainerExited … ─▶ TaskStopped        (a stubborn container waits for `kill`)
 //! ```
 
@@ -21,6 +22,7 @@ use crate::api::{
     validate,
 };
 use crate::event::{StartError, TaskEvent};
+use crate::restart::Restart;
 use crate::spec::{TaskId, TaskSpec};
 use crate::usage::Usage;
 
@@ -52,8 +54,23 @@ struct State {
     health: HashMap<(Option<TaskId>, String), HealthOutcome>,
     doors: HashMap<SocketAddr, SocketAddr>,
     tasks: BTreeMap<TaskId, Task>,
+    /// Everything that happened to a task, until the owner has written down its end.
+    histories: BTreeMap<TaskId, Vec<TaskEvent>>,
+    /// Tasks of an earlier life of the owner.
+    inherited: BTreeSet<TaskId>,
+    /// Ends of containers that nobody attended to.
+    unattended: Vec<Exit>,
     holding: bool,
     next: u32,
+}
+
+/// The end of a container by itself.
+struct Exit {
+    task: TaskId,
+    container: String,
+    exit_code: i32,
+    oom: bool,
+    ran: Duration,
 }
 
 struct Task {
@@ -74,6 +91,9 @@ impl SimRuntime {
             health: HashMap::new(),
             doors: HashMap::new(),
             tasks: BTreeMap::new(),
+            histories: BTreeMap::new(),
+            inherited: BTreeSet::new(),
+            unattended: Vec::new(),
             holding: false,
             next: 0,
         };
@@ -125,15 +145,24 @@ impl SimRuntime {
 
     /// The same for a container that ran this long, which its [`crate::Restart`] is told.
     pub fn exit_after(&self, task: &TaskId, container: &str, exit_code: i32, oom: bool, ran: Duration) {
+        let (task, container) = (task.clone(), container.to_owned());
+        self.state().exit(Exit { task, container, exit_code, oom, ran });
+    }
+
+    /// The owner was killed: what runs goes on, and is told nobody until it is adopted. What waits to be read is the caller's to drop.
+    pub fn abandon(&self) {
         let mut state = self.state();
-        if state.restart(task, container, exit_code, ran) {
-            return;
-        }
-        let essential = state.end(task, container, exit_code, oom);
-        if essential {
-            state.stop_all(task, 143, true);
-        }
-        state.finish(task);
+        state.backlog.clear();
+        state.inherited = state.histories.keys().cloned().collect();
+    }
+
+    /// The machine ended with the owner: nothing is left.
+    pub fn vanish(&self) {
+        let mut state = self.state();
+        state.backlog.clear();
+        state.tasks.clear();
+        state.histories.clear();
+        state.inherited.clear();
     }
 
     /// Sends events that did not fit into the channel earlier.
@@ -144,8 +173,23 @@ impl SimRuntime {
 
 impl State {
     fn tell(&mut self, event: TaskEvent) {
+        self.histories.entry(event.task().clone()).or_default().push(event.clone());
         self.backlog.push_back(event);
         self.flush();
+    }
+
+    fn exit(&mut self, exit: Exit) {
+        if self.inherited.contains(&exit.task) {
+            return self.unattended.push(exit);
+        }
+        let Exit { task, container, exit_code, oom, ran } = exit;
+        if self.restart(&task, &container, exit_code, ran) {
+            return;
+        }
+        if self.end(&task, &container, exit_code, oom) {
+            self.stop_all(&task, 143, true);
+        }
+        self.finish(&task);
     }
 
     fn flush(&mut self) {
@@ -273,11 +317,40 @@ impl State {
 }
 
 impl ContainerRuntime for SimRuntime {
+    fn inherited(&self) -> Vec<TaskId> {
+        self.state().inherited.iter().cloned().collect()
+    }
+
+    fn adopt(&self, task: &TaskId, restarts: BTreeMap<String, Restart>) {
+        let mut state = self.state();
+        if !state.inherited.remove(task) {
+            return;
+        }
+        for container in state.tasks.get_mut(task).into_iter().flat_map(|task| &mut task.spec.containers) {
+            container.restart = restarts.get(&container.name).cloned();
+        }
+        let history = state.histories.get(task).cloned().unwrap_or_default();
+        use TaskEvent::{ContainerExited, ContainerStarted, TaskStopped};
+        let told = |event: &TaskEvent| {
+            matches!(event, ContainerStarted { .. } | ContainerExited { .. } | TaskStopped { .. })
+        };
+        state.backlog.extend(history.into_iter().filter(told));
+        state.flush();
+        let (ended, others) = state.unattended.drain(..).partition(|exit| exit.task == *task);
+        state.unattended = others;
+        let ended: Vec<Exit> = ended;
+        ended.into_iter().for_each(|exit| state.exit(exit));
+    }
+
+    fn forget(&self, task: &TaskId) {
+        self.state().histories.remove(task);
+    }
+
     fn start(&self, spec: TaskSpec) -> Result<(), Refused> {
         validate(&spec)?;
         let mut state = self.state();
         let id = spec.id.clone();
-        if state.tasks.contains_key(&id) {
+        if state.tasks.contains_key(&id) || state.inherited.contains(&id) {
             return Err(Refused::AlreadyExists(id));
         }
         let held =
@@ -315,7 +388,7 @@ impl ContainerRuntime for SimRuntime {
             address: task.address,
             containers: task.running.clone(),
         };
-        state.tasks.iter().map(one).collect()
+        state.tasks.iter().filter(|(id, _)| !state.inherited.contains(*id)).map(one).collect()
     }
 
     fn exec_health<'a>(
@@ -370,116 +443,4 @@ impl Dialer for SimRuntime {
 }
 
 #[cfg(test)]
-#[allow(clippy::unwrap_used)]
-mod tests {
-    use super::*;
-    use crate::spec::{ContainerSpec, ImageRef};
-
-    fn task(id: &str, images: &[&str]) -> TaskSpec {
-        let container = |image: &&str| ContainerSpec {
-            name: format!("c-{image}"),
-            image: ImageRef { name: (*image).to_owned(), ..ImageRef::default() },
-            essential: true,
-            ..ContainerSpec::default()
-        };
-        TaskSpec {
-            id: TaskId::new(id),
-            instance_address: Ipv4Addr::LOCALHOST,
-            network_address: None,
-            network_mac: None,
-            extra_hosts: Vec::new(),
-            memory_limit: None,
-            cpu_limit: None,
-            containers: images.iter().map(container).collect(),
-        }
-    }
-
-    fn names(events: &mut mpsc::Receiver<TaskEvent>) -> Vec<String> {
-        let mut all = Vec::new();
-        while let Ok(event) = events.try_recv() {
-            all.push(match event {
-                TaskEvent::Pulling { .. } => "pulling".to_owned(),
-                TaskEvent::Pulled { .. } => "pulled".to_owned(),
-                TaskEvent::ContainerStarted { container, .. } => format!("+{container}"),
-                TaskEvent::ContainerRestarted { container, exit_code, .. } => {
-                    format!("~{container}:{exit_code}")
-                }
-                TaskEvent::ContainerExited { container, exit_code, .. } => {
-                    format!("-{container}:{exit_code}")
-                }
-                TaskEvent::TaskStartFailed { error, .. } => error.to_string(),
-                TaskEvent::TaskStopped { .. } => "stopped".to_owned(),
-            });
-        }
-        all
-    }
-
-    #[test]
-    fn a_task_runs_until_an_essential_container_ends() {
-        let (sender, mut events) = mpsc::channel(100);
-        let sim = SimRuntime::new(sender);
-        sim.start(task("t", &["a", "b"])).unwrap();
-        assert_eq!(names(&mut events), ["pulling", "pulled", "+c-a", "+c-b"]);
-        assert!(sim.start(task("t", &["a"])).is_err());
-        sim.exit(&TaskId::new("t"), "c-a", 1, false);
-        assert_eq!(names(&mut events), ["-c-a:1", "-c-b:143", "stopped"]);
-        assert!(sim.list().is_empty());
-    }
-
-    #[test]
-    fn failures_stubbornness_and_holding() {
-        let (sender, mut events) = mpsc::channel(100);
-        let sim = SimRuntime::new(sender);
-        let error = StartError::new(crate::StartErrorKind::CannotPullContainer, "no");
-        sim.set_outcome("bad", Outcome::FailsToStart(error));
-        sim.set_outcome("mule", Outcome::Stubborn);
-        sim.start(task("1", &["good", "bad"])).unwrap();
-        let failed =
-            ["pulling", "pulled", "+c-good", "CannotPullContainerError: no", "-c-good:137", "stopped"];
-        assert_eq!(names(&mut events), failed);
-        sim.hold();
-        sim.start(task("2", &["mule"])).unwrap();
-        assert_eq!(names(&mut events), ["pulling"]);
-        sim.release();
-        sim.stop(&TaskId::new("2"), Duration::ZERO);
-        assert_eq!(names(&mut events), ["pulled", "+c-mule"]);
-        sim.kill(&TaskId::new("2"));
-        assert_eq!(names(&mut events), ["-c-mule:137", "stopped"]);
-    }
-
-    #[test]
-    fn a_held_container_starts_when_asked_for_and_keeps_its_task() {
-        let (sender, mut events) = mpsc::channel(100);
-        let sim = SimRuntime::new(sender);
-        let id = TaskId::new("t");
-        let mut spec = task("t", &["init", "app", "never"]);
-        spec.containers[0].essential = false;
-        spec.containers[1].held = true;
-        spec.containers[2].held = true;
-        sim.start(spec.clone()).unwrap();
-        sim.exit(&id, "c-init", 0, false);
-        assert_eq!(names(&mut events), ["pulling", "pulled", "+c-init", "-c-init:0"]);
-        for _ in 0..2 {
-            ContainerRuntime::start_held(&sim, &id, "c-app");
-        }
-        assert_eq!(names(&mut events), ["+c-app"]);
-        sim.stop(&id, Duration::ZERO);
-        ContainerRuntime::start_held(&sim, &id, "c-never");
-        assert_eq!(names(&mut events), ["-c-app:143", "stopped"]);
-        spec.containers[0].held = true;
-        assert!(sim.start(spec).is_err());
-    }
-
-    #[test]
-    fn a_full_channel_loses_nothing() {
-        let (sender, mut events) = mpsc::channel(1);
-        let sim = SimRuntime::new(sender);
-        sim.start(task("t", &["a"])).unwrap();
-        let mut seen = names(&mut events);
-        for _ in 0..3 {
-            sim.flush();
-            seen.extend(names(&mut events));
-        }
-        assert_eq!(seen, ["pulling", "pulled", "+c-a"]);
-    }
-}
+mod tests;

@@ -23,6 +23,10 @@ structure! { input CreateLogStreamRequest {
     log_group_name "logGroupName" String,
     log_stream_name "logStreamName" String,
 } }
+structure! { input DataSourceFilter {
+    name "name" String,
+    r#type "type" Option<String>,
+} }
 structure! { input DeleteLogGroupRequest {
     log_group_name "logGroupName" String,
 } }
@@ -190,6 +194,21 @@ structure! { input InputLogEvent {
     message "message" String,
     timestamp "timestamp" i64,
 } }
+structure! { input ListLogGroupsRequest {
+    account_identifiers "accountIdentifiers" Option<Vec<String>>,
+    data_sources "dataSources" Option<Vec<DataSourceFilter>>,
+    field_index_names "fieldIndexNames" Option<Vec<String>>,
+    include_linked_accounts "includeLinkedAccounts" Option<bool>,
+    limit "limit" Option<i64>,
+    log_group_class "logGroupClass" Option<String>,
+    log_group_name_pattern "logGroupNamePattern" Option<String>,
+    log_group_tags "logGroupTags" Option<Vec<TagFilter>>,
+    next_token "nextToken" Option<String>,
+} }
+structure! { output ListLogGroupsResponse {
+    log_groups "logGroups" Option<Vec<LogGroupSummary>>,
+    next_token "nextToken" Option<String>,
+} }
 structure! { input ListTagsForResourceRequest {
     resource_arn "resourceArn" String,
 } }
@@ -243,6 +262,11 @@ structure! { output LogGroupField {
     name "name" Option<String>,
     percent "percent" Option<i64>,
 } }
+structure! { output LogGroupSummary {
+    log_group_arn "logGroupArn" Option<String>,
+    log_group_class "logGroupClass" Option<String>,
+    log_group_name "logGroupName" Option<String>,
+} }
 structure! { output LogStream {
     arn "arn" Option<String>,
     creation_time "creationTime" Option<i64>,
@@ -292,6 +316,10 @@ structure! { output PutLogEventsResponse {
     next_sequence_token "nextSequenceToken" Option<String>,
     rejected_entity_info "rejectedEntityInfo" Option<RejectedEntityInfo>,
     rejected_log_events_info "rejectedLogEventsInfo" Option<RejectedLogEventsInfo>,
+} }
+structure! { input PutLogGroupDeletionProtectionRequest {
+    deletion_protection_enabled "deletionProtectionEnabled" bool,
+    log_group_identifier "logGroupIdentifier" String,
 } }
 structure! { input PutMetricFilterRequest {
     apply_on_transformed_logs "applyOnTransformedLogs" Option<bool>,
@@ -419,6 +447,10 @@ structure! { output SubscriptionFilter {
     log_group_name "logGroupName" Option<String>,
     role_arn "roleArn" Option<String>,
 } }
+structure! { input TagFilter {
+    key "key" String,
+    values "values" Option<Vec<String>>,
+} }
 structure! { input TagLogGroupRequest {
     log_group_name "logGroupName" String,
     tags "tags" BTreeMap<String, String>,
@@ -460,9 +492,11 @@ operation! { GetLogEvents GetLogEventsRequest GetLogEventsResponse }
 operation! { GetLogGroupFields GetLogGroupFieldsRequest GetLogGroupFieldsResponse }
 operation! { GetLogRecord GetLogRecordRequest GetLogRecordResponse }
 operation! { GetQueryResults GetQueryResultsRequest GetQueryResultsResponse }
+operation! { ListLogGroups ListLogGroupsRequest ListLogGroupsResponse }
 operation! { ListTagsForResource ListTagsForResourceRequest ListTagsForResourceResponse }
 operation! { ListTagsLogGroup ListTagsLogGroupRequest ListTagsLogGroupResponse }
 operation! { PutLogEvents PutLogEventsRequest PutLogEventsResponse }
+operation! { PutLogGroupDeletionProtection PutLogGroupDeletionProtectionRequest Unit }
 operation! { PutMetricFilter PutMetricFilterRequest Unit }
 operation! { PutQueryDefinition PutQueryDefinitionRequest PutQueryDefinitionResponse }
 operation! { PutRetentionPolicy PutRetentionPolicyRequest Unit }
@@ -519,9 +553,11 @@ pub static SERVICE: ServiceSchema = ServiceSchema {
         &operations::GetLogGroupFields,
         &operations::GetLogRecord,
         &operations::GetQueryResults,
+        &operations::ListLogGroups,
         &operations::ListTagsForResource,
         &operations::ListTagsLogGroup,
         &operations::PutLogEvents,
+        &operations::PutLogGroupDeletionProtection,
         &operations::PutMetricFilter,
         &operations::PutQueryDefinition,
         &operations::PutRetentionPolicy,
@@ -874,6 +910,14 @@ pub mod operations {
             &errors::ServiceUnavailableException,
         ],
     };
+    pub static ListLogGroups: OperationSchema = OperationSchema {
+        name: "ListLogGroups",
+        service: &SERVICE,
+        input: Some(&shapes::ListLogGroupsRequest),
+        output: Some(&shapes::ListLogGroupsResponse),
+        result_wrapper: "",
+        errors: &[&errors::InvalidParameterException, &errors::ServiceUnavailableException],
+    };
     pub static ListTagsForResource: OperationSchema = OperationSchema {
         name: "ListTagsForResource",
         service: &SERVICE,
@@ -907,6 +951,21 @@ pub mod operations {
             &errors::ResourceNotFoundException,
             &errors::ServiceUnavailableException,
             &errors::UnrecognizedClientException,
+        ],
+    };
+    pub static PutLogGroupDeletionProtection: OperationSchema = OperationSchema {
+        name: "PutLogGroupDeletionProtection",
+        service: &SERVICE,
+        input: Some(&shapes::PutLogGroupDeletionProtectionRequest),
+        output: None,
+        result_wrapper: "",
+        errors: &[
+            &errors::InvalidParameterException,
+            &errors::ResourceNotFoundException,
+            &errors::AccessDeniedException,
+            &errors::OperationAbortedException,
+            &errors::ServiceUnavailableException,
+            &errors::InvalidOperationException,
         ],
     };
     pub static PutMetricFilter: OperationSchema = OperationSchema {
@@ -1070,6 +1129,14 @@ pub mod shapes {
     );
     pub static DataProtectionStatus: Shape =
         k::string("DataProtectionStatus", &["ACTIVATED", "DELETED", "ARCHIVED", "DISABLED"], "", k::FREE);
+    pub static DataSourceFilter: Shape = k::structure(
+        "DataSourceFilter",
+        &[k::required("name", &DataSourceName), k::optional("type", &DataSourceType)],
+    );
+    pub static DataSourceFilters: Shape =
+        k::list("DataSourceFilters", &DataSourceFilter, "member", false, k::within(1, 5));
+    pub static DataSourceName: Shape = k::string("DataSourceName", &[], "", k::FREE);
+    pub static DataSourceType: Shape = k::string("DataSourceType", &[], "", k::FREE);
     pub static Days: Shape = k::simple("Days", Kind::Integer, k::FREE);
     pub static DefaultValue: Shape = k::simple("DefaultValue", Kind::Double, k::FREE);
     pub static DeleteLogGroupRequest: Shape =
@@ -1242,6 +1309,10 @@ pub mod shapes {
         k::simple("EventsLimitStartQuery", Kind::Integer, k::within(1, 100000));
     pub static ExtractedValues: Shape = k::map("ExtractedValues", &Token, &Value, ("key", "value"), k::FREE);
     pub static Field: Shape = k::string("Field", &[], "", k::FREE);
+    pub static FieldIndexName: Shape =
+        k::string("FieldIndexName", &[], "[\\.\\-_/#A-Za-z0-9]+", k::within(1, 512));
+    pub static FieldIndexNames: Shape =
+        k::list("FieldIndexNames", &FieldIndexName, "member", false, k::within(1, 20));
     pub static FieldSelectionCriteria: Shape =
         k::string("FieldSelectionCriteria", &[], "", k::within(0, 2000));
     pub static FilterCount: Shape = k::simple("FilterCount", Kind::Integer, k::FREE);
@@ -1360,6 +1431,25 @@ pub mod shapes {
     pub static Interleaved: Shape = k::simple("Interleaved", Kind::Boolean, k::FREE);
     pub static IsSampled: Shape = k::simple("IsSampled", Kind::Boolean, k::FREE);
     pub static KmsKeyId: Shape = k::string("KmsKeyId", &[], "", k::at_most(256));
+    pub static ListLimit: Shape = k::simple("ListLimit", Kind::Integer, k::within(1, 1000));
+    pub static ListLogGroupsRequest: Shape = k::structure(
+        "ListLogGroupsRequest",
+        &[
+            k::optional("accountIdentifiers", &AccountIds),
+            k::optional("dataSources", &DataSourceFilters),
+            k::optional("fieldIndexNames", &FieldIndexNames),
+            k::optional("includeLinkedAccounts", &IncludeLinkedAccounts),
+            k::optional("limit", &ListLimit),
+            k::optional("logGroupClass", &LogGroupClass),
+            k::optional("logGroupNamePattern", &LogGroupNameRegexPattern),
+            k::optional("logGroupTags", &TagFilters),
+            k::optional("nextToken", &NextToken),
+        ],
+    );
+    pub static ListLogGroupsResponse: Shape = k::structure(
+        "ListLogGroupsResponse",
+        &[k::optional("logGroups", &LogGroupSummaries), k::optional("nextToken", &NextToken)],
+    );
     pub static ListTagsForResourceRequest: Shape =
         k::structure("ListTagsForResourceRequest", &[k::required("resourceArn", &AmazonResourceName)]);
     pub static ListTagsForResourceResponse: Shape =
@@ -1433,7 +1523,23 @@ pub mod shapes {
         k::string("LogGroupName", &[], "[\\.\\-_/#A-Za-z0-9]+", k::within(1, 512));
     pub static LogGroupNamePattern: Shape =
         k::string("LogGroupNamePattern", &[], "[\\.\\-_/#A-Za-z0-9]*", k::within(0, 512));
+    pub static LogGroupNameRegexPattern: Shape = k::string(
+        "LogGroupNameRegexPattern",
+        &[],
+        "(\\^?[\\.\\-_\\/#A-Za-z0-9]{3,24})(\\|\\^?[\\.\\-_\\/#A-Za-z0-9]{3,24}){0,4}",
+        k::within(3, 129),
+    );
     pub static LogGroupNames: Shape = k::list("LogGroupNames", &LogGroupName, "member", false, k::FREE);
+    pub static LogGroupSummaries: Shape =
+        k::list("LogGroupSummaries", &LogGroupSummary, "member", false, k::FREE);
+    pub static LogGroupSummary: Shape = k::structure(
+        "LogGroupSummary",
+        &[
+            k::optional("logGroupArn", &Arn),
+            k::optional("logGroupClass", &LogGroupClass),
+            k::optional("logGroupName", &LogGroupName),
+        ],
+    );
     pub static LogGroups: Shape = k::list("LogGroups", &LogGroup, "member", false, k::FREE);
     pub static LogRecord: Shape = k::map("LogRecord", &Field, &Value, ("key", "value"), k::FREE);
     pub static LogRecordPointer: Shape = k::string("LogRecordPointer", &[], "", k::FREE);
@@ -1523,6 +1629,13 @@ pub mod shapes {
             k::optional("nextSequenceToken", &SequenceToken),
             k::optional("rejectedEntityInfo", &RejectedEntityInfo),
             k::optional("rejectedLogEventsInfo", &RejectedLogEventsInfo),
+        ],
+    );
+    pub static PutLogGroupDeletionProtectionRequest: Shape = k::structure(
+        "PutLogGroupDeletionProtectionRequest",
+        &[
+            k::required("deletionProtectionEnabled", &DeletionProtectionEnabled),
+            k::required("logGroupIdentifier", &LogGroupIdentifier),
         ],
     );
     pub static PutMetricFilterRequest: Shape = k::structure(
@@ -1757,6 +1870,17 @@ pub mod shapes {
         k::list("SubscriptionFilters", &SubscriptionFilter, "member", false, k::FREE);
     pub static Success: Shape = k::simple("Success", Kind::Boolean, k::FREE);
     pub static SystemField: Shape = k::string("SystemField", &[], "", k::FREE);
+    pub static TagFilter: Shape = k::structure(
+        "TagFilter",
+        &[k::required("key", &TagFilterKey), k::optional("values", &TagFilterValues)],
+    );
+    pub static TagFilterKey: Shape =
+        k::string("TagFilterKey", &[], "^([\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]+)$", k::within(1, 128));
+    pub static TagFilterValue: Shape =
+        k::string("TagFilterValue", &[], "^!?\\*?([\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*)\\*?$", k::within(0, 259));
+    pub static TagFilterValues: Shape =
+        k::list("TagFilterValues", &TagFilterValue, "member", false, k::within(0, 5));
+    pub static TagFilters: Shape = k::list("TagFilters", &TagFilter, "member", false, k::within(1, 5));
     pub static TagKey: Shape =
         k::string("TagKey", &[], "^([\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]+)$", k::within(1, 128));
     pub static TagKeyList: Shape = k::list("TagKeyList", &TagKey, "member", false, k::within(0, 50));

@@ -1,0 +1,332 @@
+//! The keeper's own process. In: a listening socket as standard input, its directory as standard output. Out: an exit status, when told
+//! to end or when nobody can come any more. Never here: threads, waiting for a container, reading of notes.
+//!
+//! ```text
+//! alone ─(a daemon connects)─▶ serving ─(it is killed)─▶ alone ─(its directory is gone)─▶ ended
+//!                                 └──(End)─▶ every process killed ─▶ ended
+//! ```
+//! `Start` brings, in this order: network namespace, the child's go, error, stdout and stderr, our stdout and stderr.
+
+use std::collections::BTreeMap;
+use std::io;
+use std::os::fd::{AsFd, BorrowedFd, FromRawFd, OwnedFd};
+use std::os::unix::net::{UnixListener, UnixStream};
+use std::time::{Duration, Instant};
+
+use nix::poll::{PollFd, PollFlags, PollTimeout, poll};
+use nix::sched::{CloneFlags, setns};
+use nix::sys::resource::{Resource, getrlimit, setrlimit};
+use nix::sys::signal::{SigSet, Signal};
+use nix::sys::signalfd::{SfdFlags, SignalFd};
+use nix::sys::wait::{WaitPidFlag, WaitStatus, waitpid};
+
+use super::super::child::{self, ChildEnds, Plan};
+use super::frame;
+use super::words::{Answer, Order, VERSION};
+
+/// What the process is called in lists of processes.
+const NAME: &std::ffi::CStr = c"task-keeper";
+/// Between two looks whether the directory is still there, milliseconds.
+const LOOK: u16 = 2_000;
+/// How long killed processes may take to be gone.
+const PATIENCE: Duration = Duration::from_secs(10);
+/// Connections without an order at a time; the newest of more is dropped.
+const MOST_VISITORS: usize = 16;
+/// Descriptors of a `Start`.
+const OF_START: usize = 7;
+
+/// Runs the keeper until its end; to be called first in `main`, with standard input and output as the daemon gives them.
+///
+/// Errors: it was not started by a daemon.
+pub fn keep() -> io::Result<()> {
+    let (listener, directory) = inherited()?;
+    nix::sys::prctl::set_name(NAME)?;
+    raise_file_limit();
+    let mut children_end = SigSet::empty();
+    children_end.add(Signal::SIGCHLD);
+    children_end.thread_block()?;
+    let signals = SignalFd::with_flags(&children_end, SfdFlags::SFD_CLOEXEC | SfdFlags::SFD_NONBLOCK)?;
+    let (visitors, names) = (Vec::new(), BTreeMap::new());
+    Keeper { listener, directory, signals, daemon: None, visitors, names }.serve()
+}
+
+/// Descriptors 0 and 1: a socket that is listened to, and a directory.
+fn inherited() -> io::Result<(UnixListener, OwnedFd)> {
+    // SAFETY: nothing else in this process uses them; a wrong kind of descriptor fails right below.
+    let (listener, directory) = unsafe { (UnixListener::from_raw_fd(0), OwnedFd::from_raw_fd(1)) };
+    listener.local_addr()?;
+    nix::sys::stat::fstat(&directory)?;
+    Ok((listener, directory))
+}
+
+/// Every task takes some descriptors.
+fn raise_file_limit() {
+    if let Ok((_, hard)) = getrlimit(Resource::RLIMIT_NOFILE) {
+        // Refused only where it is raised already.
+        let _ = setrlimit(Resource::RLIMIT_NOFILE, hard, hard);
+    }
+}
+
+struct Keeper {
+    listener: UnixListener,
+    directory: OwnedFd,
+    signals: SignalFd,
+    daemon: Option<UnixStream>,
+    /// Those who connected and have not given an order: a process that looks which user namespace is ours, or the next daemon.
+    visitors: Vec<UnixStream>,
+    names: BTreeMap<String, Held>,
+}
+
+/// What is held under one name.
+struct Held {
+    note: String,
+    descriptors: Vec<OwnedFd>,
+    children: BTreeMap<u32, Child>,
+}
+
+struct Child {
+    note: String,
+    pid: i32,
+    /// pidfd, stdout, stderr; none once let go.
+    descriptors: Vec<OwnedFd>,
+    code: Option<i32>,
+}
+
+/// What there is to do.
+struct Ready {
+    signals: bool,
+    listener: bool,
+    daemon: bool,
+    /// Its place among the visitors.
+    visitor: Option<usize>,
+}
+
+impl Keeper {
+    fn serve(mut self) -> io::Result<()> {
+        loop {
+            let ready = self.wait()?;
+            if ready.signals {
+                self.reap();
+            }
+            let told_to_end = ready.daemon && !self.hear();
+            if told_to_end || ready.visitor.is_some_and(|at| !self.hear_visitor(at)) {
+                return self.end();
+            }
+            if ready.listener {
+                self.welcome();
+            }
+            if self.daemon.is_none() && self.is_forsaken() {
+                return self.end();
+            }
+        }
+    }
+
+    fn wait(&self) -> io::Result<Ready> {
+        let watched = |fd| PollFd::new(fd, PollFlags::POLLIN);
+        let mut all = vec![watched(self.signals.as_fd()), watched(self.listener.as_fd())];
+        all.extend(self.daemon.iter().chain(&self.visitors).map(|stream| watched(stream.as_fd())));
+        let patience = if self.daemon.is_some() { PollTimeout::NONE } else { PollTimeout::from(LOOK) };
+        match poll(&mut all, patience) {
+            Err(nix::errno::Errno::EINTR) | Ok(_) => {}
+            Err(error) => return Err(error.into()),
+        }
+        let is = |at: usize| all.get(at).and_then(PollFd::revents).is_some_and(|events| !events.is_empty());
+        let visitors = 2 + usize::from(self.daemon.is_some());
+        let visitor = (0..self.visitors.len()).find(|at| is(visitors + at));
+        Ok(Ready { signals: is(0), listener: is(1), daemon: self.daemon.is_some() && is(2), visitor })
+    }
+
+    /// Nobody can connect any more: the directory was removed.
+    fn is_forsaken(&self) -> bool {
+        nix::sys::stat::fstat(&self.directory).is_ok_and(|facts| facts.st_nlink == 0)
+    }
+
+    fn welcome(&mut self) {
+        let Ok((stream, _)) = self.listener.accept() else { return };
+        let Ok(namespace) = std::fs::File::open("/proc/self/ns/user") else { return };
+        let hello = say(&stream, &Answer::Hello { version: VERSION }, &[namespace.as_fd()]);
+        if hello.is_ok() {
+            self.visitors.truncate(MOST_VISITORS - 1);
+            self.visitors.push(stream);
+        }
+    }
+
+    /// What cannot be said to a daemon that is gone is told to the next.
+    fn answer(&mut self, answer: &Answer, descriptors: &[BorrowedFd<'_>]) {
+        if let Some(daemon) = &self.daemon
+            && say(daemon, answer, descriptors).is_err()
+        {
+            self.daemon = None;
+        }
+    }
+
+    /// One order of the daemon; false when it was the last.
+    fn hear(&mut self) -> bool {
+        match self.daemon.as_ref().map(listen) {
+            Some(Some((Order::End, _))) => return false,
+            Some(Some((order, descriptors))) => self.obey(order, descriptors),
+            Some(None) => self.daemon = None,
+            None => {}
+        }
+        true
+    }
+
+    /// A visitor: with its first order it is the daemon. The lock on the directory lets only one live.
+    fn hear_visitor(&mut self, at: usize) -> bool {
+        let visitor = self.visitors.swap_remove(at);
+        match listen(&visitor) {
+            Some((Order::End, _)) => {
+                self.daemon = Some(visitor);
+                return false;
+            }
+            Some((order, descriptors)) => {
+                self.daemon = Some(visitor);
+                self.obey(order, descriptors);
+            }
+            None => {}
+        }
+        true
+    }
+
+    fn obey(&mut self, order: Order<Plan>, descriptors: Vec<OwnedFd>) {
+        match order {
+            Order::Keep { name, note } => match self.names.get_mut(&name) {
+                Some(held) => (held.note, held.descriptors) = (note, descriptors),
+                None => {
+                    self.names.insert(name, Held { note, descriptors, children: BTreeMap::new() });
+                }
+            },
+            Order::Start { name, at, note, plan } => self.start(&name, at, note, &plan, descriptors),
+            Order::Note { name, at, note, let_go } => {
+                let child = self.names.get_mut(&name).and_then(|held| held.children.get_mut(&at));
+                if let Some(child) = child {
+                    child.note = note;
+                    child.descriptors.drain(if let_go { 0.. } else { child.descriptors.len().. });
+                }
+            }
+            Order::Forget { name } => drop(self.names.remove(&name)),
+            Order::Tell => self.tell(),
+            // Heard before it comes here.
+            Order::End => {}
+        }
+    }
+
+    fn start(&mut self, name: &str, at: u32, note: String, plan: &Plan, descriptors: Vec<OwnedFd>) {
+        let begun = self.begin(name, plan, descriptors);
+        let (pid, pidfd, logs) = match begun {
+            Ok(begun) => begun,
+            Err(error) => {
+                let (errno, why) = (error.raw_os_error().unwrap_or(0), error.to_string());
+                return self.answer(&Answer::Refused { errno, why }, &[]);
+            }
+        };
+        let copy = pidfd.try_clone();
+        let descriptors = std::iter::once(pidfd).chain(logs).collect();
+        if let Some(held) = self.names.get_mut(name) {
+            held.children.insert(at, Child { note, pid, descriptors, code: None });
+        }
+        match copy {
+            Ok(copy) => self.answer(&Answer::Started { pid }, &[copy.as_fd()]),
+            // Without a way to speak of it the daemon cannot attend to it; its go never comes, and it ends.
+            Err(error) => self.answer(&Answer::Refused { errno: 0, why: error.to_string() }, &[]),
+        }
+    }
+
+    /// Clones in the network namespace given, and comes back from there. Pid, pidfd, our ends of the log pipes.
+    fn begin(
+        &self,
+        name: &str,
+        plan: &Plan,
+        descriptors: Vec<OwnedFd>,
+    ) -> io::Result<(i32, OwnedFd, Vec<OwnedFd>)> {
+        let broken = |_| io::Error::new(io::ErrorKind::InvalidData, "a start without its descriptors");
+        let all: [OwnedFd; OF_START] = descriptors.try_into().map_err(broken)?;
+        let [network, go, error, stdout, stderr, our_stdout, our_stderr] = all;
+        if !self.names.contains_key(name) {
+            return Err(io::Error::new(io::ErrorKind::NotFound, format!("nothing is kept as {name}")));
+        }
+        let hub = self.names.get(super::link::HUB).and_then(|held| held.descriptors.first());
+        let hub = hub.ok_or_else(|| io::Error::other("no hub is kept"))?;
+        setns(network, CloneFlags::CLONE_NEWNET)?;
+        let begun = child::begin(plan, &ChildEnds { go, error, stdout, stderr }, None);
+        setns(hub, CloneFlags::CLONE_NEWNET)?;
+        let (pid, pidfd) = begun?;
+        Ok((pid, pidfd, vec![our_stdout, our_stderr]))
+    }
+
+    /// Takes the exit codes of processes that have ended.
+    fn reap(&mut self) {
+        while let Ok(Some(_)) = self.signals.read_signal() {}
+        loop {
+            let (pid, code) = match waitpid(None, Some(WaitPidFlag::WNOHANG)) {
+                Ok(WaitStatus::Exited(pid, code)) => (pid.as_raw(), code),
+                Ok(WaitStatus::Signaled(pid, signal, _)) => (pid.as_raw(), 128 + signal as i32),
+                Ok(WaitStatus::StillAlive) | Err(_) => return,
+                Ok(_) => continue,
+            };
+            let all = self.names.values_mut().flat_map(|held| held.children.values_mut());
+            if let Some(child) = all.into_iter().find(|child| child.pid == pid && child.code.is_none()) {
+                child.code = Some(code);
+            }
+            self.answer(&Answer::Ended { pid, code }, &[]);
+        }
+    }
+
+    fn tell(&mut self) {
+        let Some(daemon) = &self.daemon else { return };
+        if tell_all(daemon, &self.names).is_err() {
+            self.daemon = None;
+        }
+    }
+
+    /// Kills every process, and sees to it that none is left.
+    fn end(mut self) -> io::Result<()> {
+        let start = Instant::now();
+        while self.kill_all() && start.elapsed() < PATIENCE {
+            let mut watched = [PollFd::new(self.signals.as_fd(), PollFlags::POLLIN)];
+            // Whatever wakes it, the next look says whether any is left.
+            let _ = poll(&mut watched, PollTimeout::from(100_u16));
+            self.reap();
+        }
+        Ok(())
+    }
+
+    /// Whether there was any.
+    fn kill_all(&self) -> bool {
+        let all = self.names.values().flat_map(|held| held.children.values());
+        let living: Vec<i32> = all.filter(|child| child.code.is_none()).map(|child| child.pid).collect();
+        for pid in &living {
+            // SAFETY: a child that was not waited for yet, so the number is its own.
+            unsafe { libc::kill(*pid, libc::SIGKILL) };
+        }
+        !living.is_empty()
+    }
+}
+
+fn tell_all(daemon: &UnixStream, names: &BTreeMap<String, Held>) -> io::Result<()> {
+    for (name, held) in names {
+        let kept = Answer::Kept { name: name.clone(), note: held.note.clone() };
+        say(daemon, &kept, &borrowed(&held.descriptors))?;
+        for (at, child) in &held.children {
+            let (name, note) = (name.clone(), child.note.clone());
+            let told = Answer::Child { name, at: *at, note, pid: child.pid, code: child.code };
+            say(daemon, &told, &borrowed(&child.descriptors))?;
+        }
+    }
+    say(daemon, &Answer::ToldAll, &[])
+}
+
+/// What comes next; none when the other side is gone, or says what is no order.
+fn listen(stream: &UnixStream) -> Option<(Order<Plan>, Vec<OwnedFd>)> {
+    let (bytes, descriptors) = frame::receive(stream).ok()??;
+    Some((serde_json::from_slice(&bytes).ok()?, descriptors))
+}
+
+fn borrowed(descriptors: &[OwnedFd]) -> Vec<BorrowedFd<'_>> {
+    descriptors.iter().map(AsFd::as_fd).collect()
+}
+
+fn say(daemon: &UnixStream, answer: &Answer, descriptors: &[BorrowedFd<'_>]) -> io::Result<()> {
+    let bytes = serde_json::to_vec(answer).map_err(io::Error::other)?;
+    frame::send(daemon, &bytes, descriptors)
+}
