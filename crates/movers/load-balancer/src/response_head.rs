@@ -7,7 +7,7 @@ use std::mem::MaybeUninit;
 use httparse::Header;
 
 use crate::framing::{Framing, Gathered};
-use crate::header::{Known, has_item};
+use crate::header::{Known, has_item, list_items};
 use crate::http_date;
 use crate::page::Fault;
 use crate::prepare::Cookies;
@@ -84,6 +84,23 @@ pub(crate) fn rewrite(bytes: &[u8], asked: Asked<'_>, out: &mut Vec<u8>) -> Resu
     Ok(Some(response))
 }
 
+/// True when a `Connection` header of the target calls `name` a header of this hop.
+fn is_nominated(headers: &[Header<'_>], name: &str) -> bool {
+    connections(headers).any(|value| has_item(value, name))
+}
+
+/// True when one of them names a header at all.
+fn nominates(headers: &[Header<'_>]) -> bool {
+    let usual = ["close", "keep-alive", "upgrade"];
+    let is_usual = |item: &[u8]| usual.iter().any(|word| item.eq_ignore_ascii_case(word.as_bytes()));
+    connections(headers).any(|value| !list_items(value).all(is_usual))
+}
+
+fn connections<'b>(headers: &[Header<'b>]) -> impl Iterator<Item = &'b [u8]> {
+    let connections = headers.iter().filter(|header| Known::of(header.name) == Known::Connection);
+    connections.map(|header| header.value)
+}
+
 fn write(
     out: &mut Vec<u8>,
     response: &Response,
@@ -95,10 +112,11 @@ fn write(
     // Writing to a Vec cannot fail, here and below.
     let _ = write!(out, "HTTP/1.1 {} {reason}\r\n", response.status);
     let mut dated = false;
+    let nominated = nominates(headers);
     let added = cookies.and_then(|known| known.ask.response_headers.as_deref());
     for header in headers {
         let kind = Known::of(header.name);
-        if kind.is_hop() || kind == Known::ContentLength {
+        if kind.is_hop() || kind == Known::ContentLength || nominated && is_nominated(headers, header.name) {
             continue;
         }
         if added.is_some_and(|added| added.replace(header.name)) {
@@ -169,6 +187,13 @@ mod tests {
         );
         assert!(response.reusable && response.keep_alive);
         assert_eq!(response.framing, Framing::Length(2));
+    }
+
+    #[test]
+    fn headers_of_the_hop_by_their_targets_word_stay_too() {
+        let text = "HTTP/1.1 200 OK\r\nDate: d\r\nConnection: X-Hop\r\nX-Hop: 1\r\nX-Stay: 2\r\nContent-Length: 2\r\n\r\n";
+        let (head, _) = seen(text, ASKED).unwrap();
+        assert!(!head.contains("X-Hop") && head.contains("X-Stay: 2\r\nContent-Length: 2\r\n"), "{head}");
     }
 
     #[test]

@@ -4,8 +4,7 @@
 //! Blocks are read in the order of their times, and a page keeps the nearest events it has seen, so that batches that came in late stand
 //! where they belong; of a stream that came in order hardly more is read than the page holds.
 
-use std::cmp::Reverse;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BinaryHeap, VecDeque};
 use std::fs::File;
 use std::io;
 use std::os::unix::fs::FileExt;
@@ -85,60 +84,98 @@ pub struct LogPage {
     pub tail: EventPlace,
 }
 
-/// What the index knows that the page needs; the lock is not held while files are read.
+/// Blocks of a round: enough for nearly every page, and little to hold however many a stream has.
+const ROUND: usize = 4096;
+
+/// What the index knows that a round needs; the lock is not held while files are read.
 struct Outline {
     directory: PathBuf,
     blocks: Vec<Block>,
 }
 
 pub(super) fn page(index: &RwLock<Index>, key: &StreamKey, query: &LogQuery) -> io::Result<LogPage> {
-    let mut shelf = Shelf::new(query);
-    let outline = outline(index, key, |block| query.concerns(block));
-    let Some(Outline { directory, mut blocks }) = outline.filter(|_| query.limit > 0) else {
-        return Ok(shelf.bind());
-    };
-    // Most streams are in this order already, which costs sorting next to nothing.
-    match query.direction {
-        Direction::Forward => blocks.sort_by_key(|block| block.oldest),
-        Direction::Backward => {
-            blocks.reverse();
-            blocks.sort_by_key(|block| Reverse(block.newest()));
+    let (mut shelf, mut after) = (Shelf::new(query), None);
+    while let Some(Outline { directory, blocks }) = outline(index, key, |all| query.nearest(all, after)) {
+        let mut reader = Reader { directory: &directory, open: None };
+        for block in &blocks {
+            if shelf.is_beyond(block) {
+                return Ok(shelf.bind());
+            }
+            reader.read(block, |place, event| shelf.offer(place, event))?;
         }
-    }
-    let mut reader = Reader { directory: &directory, open: None };
-    for block in &blocks {
-        if shelf.is_beyond(block) {
+        after = blocks.last().filter(|_| blocks.len() == ROUND).map(|last| query.rank(last));
+        if after.is_none() {
             break;
         }
-        reader.read(block, |place, event| shelf.offer(place, event))?;
     }
     Ok(shelf.bind())
 }
 
 /// The event of a stream that so many came before.
 pub(super) fn event(index: &RwLock<Index>, key: &StreamKey, ordinal: u64) -> io::Result<Option<LogEvent>> {
-    let Some(outline) = outline(index, key, |block| block.first <= ordinal) else { return Ok(None) };
-    let Some(block) = outline.blocks.last() else { return Ok(None) };
-    let mut found = None;
-    let take = |place: EventPlace, event: View<'_>| {
-        if place.ordinal == ordinal {
-            found = Some(event.owned(place.timestamp));
-        }
+    let holding = |all: &VecDeque<Block>| {
+        let at = all.partition_point(|block| block.first <= ordinal).checked_sub(1);
+        at.and_then(|at| all.get(at)).copied().into_iter().collect()
     };
-    Reader { directory: &outline.directory, open: None }.read(block, take)?;
+    let mut found = None;
+    if let Some(Outline { directory, blocks }) = outline(index, key, holding) {
+        let mut reader = Reader { directory: &directory, open: None };
+        let mut take = |place: EventPlace, event: View<'_>| {
+            if place.ordinal == ordinal {
+                found = Some(event.owned(place.timestamp));
+            }
+        };
+        blocks.iter().try_for_each(|block| reader.read(block, &mut take))?;
+    }
     Ok(found)
 }
 
-/// The blocks of a stream that are wanted, in order of arrival.
-fn outline(index: &RwLock<Index>, key: &StreamKey, wanted: impl Fn(&Block) -> bool) -> Option<Outline> {
+/// Some blocks of a stream, if there is one.
+fn outline(
+    index: &RwLock<Index>,
+    key: &StreamKey,
+    choose: impl Fn(&VecDeque<Block>) -> Vec<Block>,
+) -> Option<Outline> {
     let index = index.read().unwrap_or_else(PoisonError::into_inner);
     let group = index.groups.get(&key.group)?;
-    let blocks = &group.streams.get(&key.stream)?.blocks;
-    let blocks = blocks.iter().filter(|block| wanted(block)).copied().collect();
+    let blocks = choose(&group.streams.get(&key.stream)?.blocks);
     Some(Outline { directory: group.directory.clone(), blocks })
 }
 
+/// Where a block stands in the order it is read in.
+type Rank = (i64, u64);
+
 impl LogQuery {
+    fn rank(&self, block: &Block) -> Rank {
+        match self.direction {
+            Direction::Forward => (block.oldest, block.first),
+            // Turned round: the latest come first.
+            Direction::Backward => (!block.newest(), !block.first),
+        }
+    }
+
+    /// The first blocks in the order of reading that are wanted and stand behind `after`, a round of them.
+    fn nearest(&self, all: &VecDeque<Block>, after: Option<Rank>) -> Vec<Block> {
+        let mut nearest = BinaryHeap::<(Rank, usize)>::new();
+        let mut offer = |(at, block): (usize, &Block)| {
+            let rank = self.rank(block);
+            let full = nearest.len() == ROUND;
+            let near = !full || nearest.peek().is_some_and(|(farthest, _)| rank < *farthest);
+            if near && self.concerns(block) && after.is_none_or(|after| rank > after) {
+                nearest.push((rank, at));
+                if full {
+                    nearest.pop();
+                }
+            }
+        };
+        // In this order hardly a block takes the place of another.
+        match self.direction {
+            Direction::Forward => all.iter().enumerate().for_each(&mut offer),
+            Direction::Backward => all.iter().enumerate().rev().for_each(&mut offer),
+        }
+        nearest.into_sorted_vec().into_iter().filter_map(|(_, at)| all.get(at)).copied().collect()
+    }
+
     /// Whether an event of this block may be wanted.
     fn concerns(&self, block: &Block) -> bool {
         let timely = block.newest() >= self.from && block.oldest < self.until;
@@ -269,5 +306,45 @@ impl Reader<'_> {
             };
         }
         Ok(self.open.as_ref().map(|(_, file)| file))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The blocks in the order of reading, round by round.
+    fn rounds(all: &VecDeque<Block>, query: &LogQuery) -> (Vec<Rank>, usize) {
+        let (mut ranks, mut count, mut after) = (Vec::new(), 0, None);
+        loop {
+            let round = query.nearest(all, after);
+            count += 1;
+            ranks.extend(round.iter().map(|block| query.rank(block)));
+            after = ranks.last().copied();
+            if round.len() < ROUND {
+                return (ranks, count);
+            }
+        }
+    }
+
+    #[test]
+    fn rounds_take_every_wanted_block_once_and_in_order() {
+        let block = |first: u64| {
+            let oldest = (first * 7919 % 10_007) as i64;
+            Block { first, oldest, span: 3, segment: 0, offset: 0, length: 0 }
+        };
+        let all: VecDeque<Block> = (0..10_007).map(block).collect();
+        for direction in [Direction::Forward, Direction::Backward] {
+            let whole = LogQuery { direction, ..LogQuery::default() };
+            let (ranks, count) = rounds(&all, &whole);
+            assert_eq!((ranks.len(), count), (10_007, 3));
+            assert!(ranks.is_sorted());
+            let position = Some(EventPlace { timestamp: 5000, ordinal: 0 });
+            let part = LogQuery { position, from: 1000, until: 9000, ..whole };
+            let mut expected: Vec<Rank> =
+                all.iter().filter(|block| part.concerns(block)).map(|block| part.rank(block)).collect();
+            expected.sort_unstable();
+            assert_eq!(rounds(&all, &part).0, expected);
+        }
     }
 }
