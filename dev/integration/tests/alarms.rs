@@ -215,13 +215,13 @@ fn a_suppressor_holds_messages_back() {
         let state = json!({"AlarmName": name, "StateValue": value, "StateReason": "testing"});
         stage.boto.call("cloudwatch", "set_alarm_state", state);
     };
-    set(&mut stage, "deploying", "ALARM");
     let quiet = json!({
         "AlarmName": "quiet", "AlarmRule": "ALARM(broken)", "AlarmActions": [topic], "ActionsSuppressor": "deploying",
-        "ActionsSuppressorWaitPeriod": 60, "ActionsSuppressorExtensionPeriod": 60,
+        "ActionsSuppressorWaitPeriod": 0, "ActionsSuppressorExtensionPeriod": 60,
     });
     stage.boto.call("cloudwatch", "put_composite_alarm", quiet);
     driven(&mut stage, "quiet", "OK", ("none", None));
+    set(&mut stage, "deploying", "ALARM");
     set(&mut stage, "broken", "ALARM");
     let held = driven(&mut stage, "quiet", "ALARM", ("none", None));
     assert_eq!(
