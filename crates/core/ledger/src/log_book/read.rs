@@ -101,7 +101,7 @@ pub(super) fn page(index: &RwLock<Index>, key: &StreamKey, query: &LogQuery) -> 
             if shelf.is_beyond(block) {
                 return Ok(shelf.bind());
             }
-            reader.read(block, |place, event| shelf.offer(place, event))?;
+            reader.read(block, query.direction, |place, event| shelf.offer(place, event))?;
         }
         after = blocks.last().filter(|_| blocks.len() == ROUND).map(|last| query.rank(last));
         if after.is_none() {
@@ -125,7 +125,7 @@ pub(super) fn event(index: &RwLock<Index>, key: &StreamKey, ordinal: u64) -> io:
                 found = Some(event.owned(place.timestamp));
             }
         };
-        blocks.iter().try_for_each(|block| reader.read(block, &mut take))?;
+        blocks.iter().try_for_each(|block| reader.read(block, Direction::Forward, &mut take))?;
     }
     Ok(found)
 }
@@ -231,11 +231,13 @@ impl<'q> Shelf<'q> {
         }
     }
 
-    /// Whether neither this block nor any that follows holds an event for the page.
+    /// Whether neither this block nor any that follows holds an event for the page. Ordinals of two blocks do not mix, so the first
+    /// one tells on which side of an event of another block all of them are.
     fn is_beyond(&self, block: &Block) -> bool {
+        let place = |timestamp| EventPlace { timestamp, ordinal: block.first };
         self.left_out.is_some_and(|left_out| match self.query.direction {
-            Direction::Forward => block.oldest > left_out.timestamp,
-            Direction::Backward => block.newest() < left_out.timestamp,
+            Direction::Forward => place(block.oldest) > left_out,
+            Direction::Backward => place(block.newest()) < left_out,
         })
     }
 
@@ -282,16 +284,26 @@ struct Reader<'d> {
 }
 
 impl Reader<'_> {
-    /// Tells of every event of a block, in order of arrival.
-    fn read(&mut self, block: &Block, mut tell: impl FnMut(EventPlace, View<'_>)) -> io::Result<()> {
+    /// Tells of every event of a block, in order of arrival or, backward, from the last one: what comes first mostly is what a page keeps.
+    fn read(
+        &mut self,
+        block: &Block,
+        direction: Direction,
+        mut tell: impl FnMut(EventPlace, View<'_>),
+    ) -> io::Result<()> {
         let Some(file) = self.file(block.segment)? else { return Ok(()) };
         let mut bytes = vec![0; FRAME + block.length as usize];
         file.read_exact_at(&mut bytes, u64::from(block.offset))?;
         let Some((Entry::Events(events), _)) = segment::decode(&bytes) else {
             return Err(io::Error::new(io::ErrorKind::InvalidData, "a block of log events is damaged"));
         };
-        for (ordinal, (timestamp, ingested, message)) in (events.first..).zip(events.views()) {
+        let mut each = |(ordinal, (timestamp, ingested, message)): (u64, (i64, i64, &str))| {
             tell(EventPlace { timestamp, ordinal }, View { ingested, message });
+        };
+        let placed = (events.first..).zip(events.views());
+        match direction {
+            Direction::Forward => placed.for_each(each),
+            Direction::Backward => placed.collect::<Vec<_>>().into_iter().rev().for_each(&mut each),
         }
         Ok(())
     }
