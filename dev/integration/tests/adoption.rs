@@ -7,12 +7,11 @@ use std::collections::BTreeMap;
 
 use integration::boto::Boto;
 use integration::cloud::{Cloud, How};
-use integration::image;
 use integration::leftovers::{Belongings, keeper_of};
 use integration::load::Load;
 use integration::patience::{until, until_true};
 use integration::ports;
-use integration::stage::{Balancer, CLUSTER, REPOSITORY, Stage, array, text};
+use integration::stage::{Balancer, CLUSTER, Stage, array, text};
 use integration::watching::{LOG_GROUP, id, logs_to};
 use serde_json::{Value, json};
 
@@ -78,15 +77,6 @@ fn serve(stage: &mut Stage) -> (Balancer, u16, String) {
     (balancer, port, group)
 }
 
-fn furnished(how: How) -> Option<Stage> {
-    let mut stage = Stage::of(how)?;
-    stage.boto.call("ecs", "create_cluster", json!({"clusterName": CLUSTER}));
-    stage.run_instances(2);
-    stage.boto.call("ecr", "create_repository", json!({"repositoryName": REPOSITORY}));
-    image::push_probe(&stage.cloud, REPOSITORY, "1");
-    Some(stage)
-}
-
 fn start_again(stage: &mut Stage) {
     stage.cloud.start_again();
     stage.boto = Boto::start(&stage.cloud).unwrap();
@@ -98,7 +88,7 @@ fn processes(cloud: &Cloud) -> usize {
 
 /// Killed under load with a task that ends meanwhile; killed again; then told to end.
 fn goes_on(how: How) {
-    let Some(mut stage) = furnished(how) else { return };
+    let Some(mut stage) = Stage::furnished_how(how) else { return };
     let (balancer, port, group) = serve(&mut stage);
     let short = stage.register(
         "short",
@@ -205,7 +195,7 @@ fn an_ordinary_users_cloud_does_so_too() {
 
 #[test]
 fn down_ends_what_a_killed_cloud_left() {
-    let Some(mut stage) = furnished(How::usual()) else { return };
+    let Some(mut stage) = Stage::furnished() else { return };
     let definition = stage.register("web", &json!({}));
     stage.service("web", &definition, 2, None);
     stage.stable(&["web"]);
@@ -229,7 +219,7 @@ fn down_ends_what_a_killed_cloud_left() {
 
 #[test]
 fn reset_in_a_second_life_ends_what_the_first_began() {
-    let Some(mut stage) = furnished(How::usual()) else { return };
+    let Some(mut stage) = Stage::furnished() else { return };
     let definition = stage.register("web", &json!({}));
     stage.service("web", &definition, 3, None);
     stage.stable(&["web"]);
@@ -252,7 +242,7 @@ fn reset_in_a_second_life_ends_what_the_first_began() {
 fn in_memory_nothing_outlives_the_cloud() {
     let mut how = How::usual();
     how.arguments.push("--in-memory".to_owned());
-    let Some(mut stage) = furnished(how) else { return };
+    let Some(mut stage) = Stage::furnished_how(how) else { return };
     let definition = stage.register("web", &json!({}));
     stage.service("web", &definition, 1, None);
     stage.stable(&["web"]);

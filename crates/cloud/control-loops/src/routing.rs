@@ -251,23 +251,22 @@ fn health_check(group: &TargetGroup) -> lb::HealthCheck {
     }
 }
 
-/// What an instance that runs no more is said to be in; `None` of a target that is an address, or whose instance runs.
-pub fn not_running(world: &World, target: &Target) -> Option<InstanceState> {
-    if target.id.parse::<IpAddr>().is_ok() {
-        return None;
+/// Where a target is: the IP it is registered as, or the address of its EC2 instance while that runs. Errors: the state of one that does not.
+pub fn address(world: &World, target: &Target) -> Result<IpAddr, InstanceState> {
+    if let Ok(ip) = target.id.parse() {
+        return Ok(ip);
     }
     let instance = world.get::<Instance>(&Instance::key_of(&target.scope, &target.id));
-    let state = instance.map_or(InstanceState::Terminated, |instance| instance.state);
-    (state != InstanceState::Running).then_some(state)
+    match instance.map(|instance| (instance.state, instance.address)) {
+        Some((InstanceState::Running, address)) => Ok(address.into()),
+        Some((state, _)) => Err(state),
+        None => Err(InstanceState::Terminated),
+    }
 }
 
-/// A target with its address: that of its EC2 instance while it runs, or the IP it is registered as.
+/// A target with its address, if it has one.
 fn target(world: &World, target: &Target) -> Option<lb::Target> {
-    let ip: IpAddr = match target.id.parse() {
-        Ok(ip) => ip,
-        Err(_) if not_running(world, target).is_some() => return None,
-        Err(_) => world.get::<Instance>(&Instance::key_of(&target.scope, &target.id))?.address.into(),
-    };
+    let ip = address(world, target).ok()?;
     Some(lb::Target {
         id: target.id.as_str().into(),
         port: target.port,

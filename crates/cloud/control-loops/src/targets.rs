@@ -239,7 +239,7 @@ fn observe(gate: &Gate, world: &World, now: Time, round: &mut Round) {
 fn unreachable(world: &World, now: Time) -> impl Iterator<Item = TargetHealth> {
     let registered = world.all::<Target>().filter(|target| target.draining_since.is_none());
     registered.filter_map(move |target| {
-        let state = routing::not_running(world, target)?;
+        let state = routing::address(world, target).err()?;
         Some(TargetHealth {
             scope: target.scope.clone(),
             target_group: target.target_group.clone(),
@@ -390,7 +390,7 @@ mod tests {
             });
             round(&gate, &ledger.snapshot(), NOW, &mut Published::default());
             let world = ledger.snapshot();
-            assert_eq!(routing::not_running(&world, &target).is_some(), state != InstanceState::Running);
+            assert_eq!(routing::address(&world, &target).is_err(), state != InstanceState::Running);
             let seen = world.get::<TargetHealth>(&target.key());
             seen.map(|seen| (seen.state, seen.description.clone().unwrap_or_default()))
         };

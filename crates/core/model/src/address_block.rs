@@ -16,7 +16,11 @@ impl AddressBlock {
     /// Reads `BASE/LENGTH`; bits of the base behind the length mean nothing.
     pub fn parse(text: &str) -> Option<AddressBlock> {
         let (base, length) = text.split_once('/')?;
-        let (base, length) = (base.parse::<IpAddr>().ok()?, length.parse().ok()?);
+        AddressBlock::of(base.parse().ok()?, length.parse().ok()?)
+    }
+
+    /// The addresses whose first `length` bits are those of `base`; `None` if it has not so many.
+    pub fn of(base: IpAddr, length: u8) -> Option<AddressBlock> {
         let longest = if base.is_ipv4() { 32 } else { 128 };
         (length <= longest).then_some(AddressBlock { base, length })
     }

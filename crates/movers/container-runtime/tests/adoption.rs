@@ -69,6 +69,24 @@ async fn next(state: &Path) -> World {
     common::world_with(kept(state)).await
 }
 
+fn state_directory(world: &World) -> PathBuf {
+    let state = world.directory.join("kept/state");
+    std::fs::create_dir_all(&state).unwrap();
+    state
+}
+
+/// Outright, and until it is gone.
+fn kill(mut daemon: Child) {
+    daemon.kill().unwrap();
+    daemon.wait().unwrap();
+}
+
+async fn all_gone(processes: &[PathBuf]) {
+    for process in processes {
+        gone(process).await;
+    }
+}
+
 async fn gone(process: &Path) {
     let ended = |status: String| status.lines().any(|line| line.starts_with("State:\tZ"));
     for _ in 0..1000 {
@@ -87,11 +105,9 @@ fn number(process: &Path) -> i32 {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn the_next_daemon_goes_on_with_what_runs_and_hears_what_ended() {
     let Some(first) = world().await else { return };
-    let state = first.directory.join("kept/state");
-    std::fs::create_dir_all(&state).unwrap();
-    let (mut one, processes) = daemon(&state);
-    one.kill().unwrap();
-    one.wait().unwrap();
+    let state = state_directory(&first);
+    let (one, processes) = daemon(&state);
+    kill(one);
     assert!(processes.iter().all(|process| process.exists()), "they outlive their daemon");
     // Ends while nobody attends to it, with words.
     // SAFETY: plain system call; the process is known to live.
@@ -142,9 +158,7 @@ async fn the_next_daemon_goes_on_with_what_runs_and_hears_what_ended() {
         "{events:?}"
     );
     assert!(runtime.shutdown(Duration::ZERO, Duration::from_secs(10)).await);
-    for process in &processes {
-        gone(process).await;
-    }
+    all_gone(&processes).await;
     let groups = runtime.cgroup_directory();
     assert!(groups.is_none_or(|groups| !groups.exists()), "{groups:?}");
     assert!(!state.join("keeper.sock").exists());
@@ -153,18 +167,15 @@ async fn the_next_daemon_goes_on_with_what_runs_and_hears_what_ended() {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn an_end_is_told_again_until_the_owner_has_written_it_down() {
     let Some(first) = world().await else { return };
-    let state = first.directory.join("kept/state");
-    std::fs::create_dir_all(&state).unwrap();
-    let (mut one, processes) = daemon(&state);
-    one.kill().unwrap();
-    one.wait().unwrap();
+    let state = state_directory(&first);
+    let (one, processes) = daemon(&state);
+    kill(one);
     // SAFETY: plain system call; the process is known to live.
     unsafe { libc::kill(number(&processes[2]), libc::SIGTERM) };
     let mut two = run("daemon_that_adopts", &state);
     let mut lines = BufReader::new(two.stdout.take().unwrap()).lines().map(Result::unwrap);
     assert!(lines.any(|line| line == "told"), "the second life hears of it");
-    two.kill().unwrap();
-    two.wait().unwrap();
+    kill(two);
     let mut world = next(&state).await;
     let quitter = TaskId::new("quitter");
     world.runtime.adopt(&quitter, BTreeMap::new());
@@ -172,9 +183,7 @@ async fn an_end_is_told_again_until_the_owner_has_written_it_down() {
     let exit = |it: &TaskEvent| matches!(it, TaskEvent::ContainerExited { exit_code: 0, .. });
     assert!(events.iter().any(exit), "{events:?}");
     assert!(world.runtime.shutdown(Duration::ZERO, Duration::from_secs(10)).await);
-    for process in &processes {
-        gone(process).await;
-    }
+    all_gone(&processes).await;
 }
 
 /// Not a test: a daemon that adopts what it finds, and is killed before it says that it will remember.
@@ -192,24 +201,19 @@ async fn daemon_that_adopts() {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn without_a_next_daemon_everything_ends_when_asked() {
     let Some(first) = world().await else { return };
-    let state = first.directory.join("kept/state");
-    std::fs::create_dir_all(&state).unwrap();
-    let (mut one, processes) = daemon(&state);
+    let state = state_directory(&first);
+    let (one, processes) = daemon(&state);
     assert!(!end_keeper(&state), "a daemon runs there");
-    one.kill().unwrap();
-    one.wait().unwrap();
+    kill(one);
     assert!(end_keeper(&state));
-    for process in &processes {
-        gone(process).await;
-    }
+    all_gone(&processes).await;
     assert!(!end_keeper(&state));
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_keeper_that_is_killed_takes_its_containers_along_and_another_takes_its_place() {
     let Some(first) = world().await else { return };
-    let state = first.directory.join("kept/state");
-    std::fs::create_dir_all(&state).unwrap();
+    let state = state_directory(&first);
     let mut world = next(&state).await;
     let server = world.container("c", &["serve", "80"]);
     world.runtime.start(world.task("server", vec![server.clone()])).unwrap();

@@ -3,7 +3,7 @@
 
 use crate::chunk::{BadChunk, ChunkScanner};
 use crate::desync::{Class, Stray};
-use crate::header::{Known, list_items};
+use crate::header::{Known, is_odd, list_items, trimmed};
 use crate::page::Fault;
 
 /// How a body is delimited.
@@ -47,7 +47,7 @@ impl Gathered {
 
     fn note_length(&mut self, value: &[u8]) -> Result<(), Fault> {
         for item in value.split(|byte| *byte == b',') {
-            let length = decimal(blank_trimmed(item)).ok_or(Fault::Malformed(Stray::BadContentLength))?;
+            let length = decimal(trimmed(item)).ok_or(Fault::Malformed(Stray::BadContentLength))?;
             if *self.length.get_or_insert(length) != length {
                 self.strays(Stray::MultipleContentLength);
             }
@@ -127,16 +127,6 @@ impl Gathered {
     pub(crate) fn length(&self) -> Option<u64> {
         self.length
     }
-}
-
-/// Without blanks around it; a form feed is no blank here, as it is for `trim_ascii`.
-fn blank_trimmed(text: &[u8]) -> &[u8] {
-    if text.iter().any(|byte| is_odd(*byte)) { text } else { text.trim_ascii() }
-}
-
-/// A control character that is no blank.
-fn is_odd(byte: u8) -> bool {
-    byte.is_ascii_control() && byte != b'\t'
 }
 
 fn decimal(text: &[u8]) -> Option<u64> {

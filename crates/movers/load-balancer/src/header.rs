@@ -92,6 +92,19 @@ pub(crate) fn is_valid_name(name: &str) -> bool {
     name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
 }
 
+/// Without blanks around it; other white space, which `trim_ascii` takes away too, is part of a value.
+pub(crate) fn trimmed(mut value: &[u8]) -> &[u8] {
+    while let [b' ' | b'\t', rest @ ..] | [rest @ .., b' ' | b'\t'] = value {
+        value = rest;
+    }
+    value
+}
+
+/// A control character that is no blank.
+pub(crate) fn is_odd(byte: u8) -> bool {
+    byte.is_ascii_control() && byte != b'\t'
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

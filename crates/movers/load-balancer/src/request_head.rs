@@ -78,13 +78,15 @@ pub(crate) fn read<'h, 'b>(bytes: &'b [u8], room: &'h mut Room<'b>) -> Result<Re
                 Ok(Reading::Whole(length, head))
             })
         }
-        Ok(httparse::Status::Partial) if bytes.len() >= MAX_HEAD => Err(too_long(bytes)),
-        Ok(httparse::Status::Partial) if bytes.len() > MAX_LINE && !bytes[..MAX_LINE].contains(&b'\n') => {
-            Err(too_long(bytes))
-        }
-        Ok(httparse::Status::Partial) => Ok(Reading::Partial),
+        Ok(httparse::Status::Partial) => partial(bytes),
         Err(_) => Ok(Reading::Strange),
     }
+}
+
+/// A head that is not complete: whether it still may be.
+pub(crate) fn partial<'h, 'b>(bytes: &[u8]) -> Result<Reading<'h, 'b>, Fault> {
+    let endless = bytes.len() > MAX_LINE && !bytes[..MAX_LINE].contains(&b'\n');
+    if bytes.len() >= MAX_HEAD || endless { Err(too_long(bytes)) } else { Ok(Reading::Partial) }
 }
 
 /// Tells a request line that is too long from headers that are.

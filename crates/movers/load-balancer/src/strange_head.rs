@@ -5,8 +5,9 @@
 use httparse::Header;
 
 use crate::desync::Stray;
+use crate::header::{is_odd, trimmed};
 use crate::page::Fault;
-use crate::request_head::{MAX_HEAD, MAX_LINE, Reading, check, interpret, too_long};
+use crate::request_head::{MAX_HEAD, Reading, check, interpret, partial, too_long};
 
 /// Most headers of one request; AWS limits their size only.
 const MOST_HEADERS: usize = 1024;
@@ -70,8 +71,7 @@ fn more<'h, 'b>(bytes: &[u8], first: &[u8]) -> Result<Reading<'h, 'b>, Fault> {
     if !method.iter().all(|byte| is_token(*byte) || *byte == b'\r') {
         return Err(Fault::Malformed(Stray::BadMethod));
     }
-    let endless = bytes.len() > MAX_LINE && !bytes[..MAX_LINE].contains(&b'\n');
-    if bytes.len() >= MAX_HEAD || endless { Err(too_long(bytes)) } else { Ok(Reading::Partial) }
+    partial(bytes)
 }
 
 struct FirstLine<'b> {
@@ -129,7 +129,7 @@ fn header(line: &[u8]) -> Result<(Option<Header<'_>>, Option<Stray>), Fault> {
         return if blank { Ok((None, Some(Stray::EmptyHeader))) } else { Err(bad) };
     }
     let colon = line.iter().position(|byte| *byte == b':').ok_or(bad)?;
-    let (name, value) = (&line[..colon], trim(&line[colon + 1..]));
+    let (name, value) = (&line[..colon], trimmed(&line[colon + 1..]));
     if name.is_empty() {
         return Ok((None, Some(Stray::EmptyHeader)));
     }
@@ -147,15 +147,7 @@ fn in_value(value: &[u8]) -> Option<Stray> {
     if has(|byte| matches!(byte, 0 | b'\r')) {
         return Some(Stray::BadHeader);
     }
-    has(|byte| byte.is_ascii_control() && *byte != b'\t').then_some(Stray::NonCompliantHeader)
-}
-
-/// Without blanks around it; other white space is part of the value.
-fn trim(mut value: &[u8]) -> &[u8] {
-    while let [b' ' | b'\t', rest @ ..] | [rest @ .., b' ' | b'\t'] = value {
-        value = rest;
-    }
-    value
+    has(|byte| is_odd(*byte)).then_some(Stray::NonCompliantHeader)
 }
 
 fn is_token(byte: u8) -> bool {

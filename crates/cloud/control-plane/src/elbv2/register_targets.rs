@@ -5,7 +5,7 @@ use std::net::Ipv4Addr;
 use ledger::{Txn, World};
 use model::ec2::{self, Instance, InstanceState};
 use model::elbv2::{Target, TargetGroup};
-use model::{Record, Scope};
+use model::{AddressBlock, Record, Scope};
 use shapes::Error;
 use shapes::elbv2::{
     RegisterTargets, RegisterTargetsInput, RegisterTargetsOutput, TargetDescription, errors,
@@ -113,8 +113,8 @@ fn address_zone(scope: &Scope, given: &TargetDescription) -> Result<Option<Strin
 /// Whether the default subnet of `zone` holds `address`.
 fn is_in_zone(scope: &Scope, zone: &str, address: Ipv4Addr) -> bool {
     let block = ec2::block_of_subnet(scope, &ec2::default_subnet(scope, zone));
-    let shift = |prefix: u8| 32 - u32::from(prefix.clamp(1, 32));
-    block.is_some_and(|(base, prefix)| base.to_bits() >> shift(prefix) == address.to_bits() >> shift(prefix))
+    let block = block.and_then(|(base, prefix)| AddressBlock::of(base.into(), prefix));
+    block.is_some_and(|block| block.holds(address.into()))
 }
 
 #[cfg(test)]
