@@ -207,10 +207,14 @@ impl Builder {
         let mut linux = LinuxConfig::new(self.config.containers());
         linux.loopback_ports = vec![self.config.port];
         linux.egress_ports.push(self.config.port);
-        // Without records on disk there is nothing by which a next life could know its tasks.
-        linux.keeper = self.config.durable.then(|| KeeperProgram {
+        linux.hidden_paths = vec![self.config.directory.clone()];
+        linux.host_paths = self.config.host_paths.clone();
+        linux.user_namespaces = self.config.user_namespaces;
+        linux.keeper = Some(KeeperProgram {
             program: "/proc/self/exe".into(),
             arguments: vec![commands::KEEP.into()],
+            // Without records on disk there is nothing by which a next life could know its tasks.
+            outlives: self.config.durable,
         });
         let (told, events) = mpsc::channel(MOST_EVENTS);
         self.events = Some(events);

@@ -26,9 +26,24 @@ pub(crate) struct Said {
     /// How many times faster than AWS's the clock of metrics, alarms and scaling runs; a divisor of 60
     #[arg(long, env = "INTERSTELLA_CLOCK_SPEED", default_value = "1", value_name = "TIMES", value_parser = clock_speed)]
     pub(crate) clock_speed: Pace,
+    /// Directory of this machine that tasks may mount as `host.sourcePath`, with all below it; repeatable
+    #[arg(long, env = "INTERSTELLA_HOST_PATH", value_delimiter = ':', value_name = "DIR")]
+    pub(crate) host_path: Vec<PathBuf>,
+    /// User namespaces of containers: off for images that cannot run in one; root in a container is then root of this machine
+    #[arg(long, env = "INTERSTELLA_CONTAINER_USER_NAMESPACES", value_name = "on|off", default_value = "on")]
+    pub(crate) container_user_namespaces: Switch,
     /// Say more; the same as DEBUG=1
     #[arg(long, short)]
     pub(crate) verbose: bool,
+}
+
+/// Something that can be turned off.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+pub(crate) enum Switch {
+    /// It is.
+    On,
+    /// It is not.
+    Off,
 }
 
 /// What it means.
@@ -46,6 +61,10 @@ pub(crate) struct Config {
     pub(crate) keep_stopped: i64,
     /// How fast the clock of metrics, alarms and scaling runs.
     pub(crate) pace: Pace,
+    /// Directories of this machine that tasks may mount.
+    pub(crate) host_paths: Vec<PathBuf>,
+    /// Containers have user namespaces of their own.
+    pub(crate) user_namespaces: bool,
 }
 
 impl Said {
@@ -58,6 +77,8 @@ impl Said {
             settle: i64::from(self.settle_seconds) * 1000,
             keep_stopped: i64::from(self.keep_stopped_hours) * 3_600_000,
             pace: self.clock_speed,
+            host_paths: self.host_path.clone(),
+            user_namespaces: self.container_user_namespaces == Switch::On,
         }
     }
 }

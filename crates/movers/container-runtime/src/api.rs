@@ -176,6 +176,13 @@ fn bad_mount(container: &ContainerSpec) -> Option<&str> {
         MountSource::Shared { keeper, name } => is_file_name(keeper) && is_file_name(name),
         MountSource::Memory { .. } => true,
     };
-    let bad = container.mounts.iter().find(|it| !it.target.starts_with('/') || !good(&it.source));
+    let bad = container.mounts.iter().find(|it| !is_place(&it.target) || !good(&it.source));
     bad.map(|mount| mount.target.as_str())
+}
+
+/// An absolute path below the root, on no way through a parent, and not the kernel's.
+fn is_place(target: &str) -> bool {
+    let mut parts = target.split('/').filter(|part| !part.is_empty() && *part != ".");
+    let first = parts.clone().next();
+    target.starts_with('/') && !matches!(first, None | Some("proc")) && parts.all(|part| part != "..")
 }

@@ -19,7 +19,7 @@ fn kept(state: &Path) -> LinuxConfig {
     let tests = std::env::current_exe().unwrap();
     let program = tests.parent().unwrap().parent().unwrap().join("examples/keeper");
     assert!(program.exists(), "build it: cargo build -p container-runtime --example keeper");
-    let keeper = Some(KeeperProgram { program, arguments: Vec::new() });
+    let keeper = Some(KeeperProgram { program, arguments: Vec::new(), outlives: true });
     LinuxConfig { keeper, ..LinuxConfig::new(state) }
 }
 

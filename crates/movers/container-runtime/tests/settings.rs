@@ -11,6 +11,7 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
 
 use common::{World, world};
+use container_runtime::linux::LinuxConfig;
 use container_runtime::*;
 
 fn mount(source: MountSource, target: &str, read_only: bool) -> Mount {
@@ -35,9 +36,17 @@ impl World {
     }
 }
 
+/// A world whose tasks may mount what is in its directory.
+async fn world_opening() -> Option<World> {
+    let directory = common::scratch()?;
+    let mut config = LinuxConfig::new(directory.join("state"));
+    config.host_paths = vec![directory];
+    Some(common::world_with(config).await)
+}
+
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_directory_of_the_machine_is_seen_and_written() {
-    let Some(mut world) = world().await else { return };
+    let Some(mut world) = world_opening().await else { return };
     let here = world.directory.join("made/by/need");
     let host = |read_only| mount(MountSource::Host(here.clone()), "/data/deep", read_only);
     let write = world.mounting(&["write", "/data/deep/file", "hello"], vec![host(false)]);

@@ -5,8 +5,11 @@
 //!
 //! v1 is used where its memory hierarchy is mounted and writable (root), else v2 where a subtree may be made
 //! (root, or a delegated one), else none: then `memory_watch` samples instead and says so.
+//!
+//! With v1 a container has a group in every hierarchy that is mounted, also where nothing is limited: in a group of the machine it could
+//! freeze its neighbours, and it would see in /proc where it stands.
 
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -26,6 +29,8 @@ pub(super) enum Cgroups {
         cpu: Option<PathBuf>,
         cpuacct: Option<PathBuf>,
         pids: Option<PathBuf>,
+        /// In all other hierarchies.
+        others: Vec<PathBuf>,
     },
     V2(PathBuf),
     Absent,
@@ -38,6 +43,8 @@ pub(super) struct Cgroup {
     pub(super) cpu: Option<PathBuf>,
     pub(super) cpuacct: Option<PathBuf>,
     pub(super) pids: Option<PathBuf>,
+    /// Where nothing is limited.
+    pub(super) others: Vec<PathBuf>,
     pub(super) v2: bool,
 }
 
@@ -70,17 +77,24 @@ impl Cgroups {
     }
 
     fn v1(mounts: &Path, scope: &str) -> Option<Self> {
+        let all = hierarchies(mounts);
         let place = |controller: &str| {
-            let root = mounts.join(controller);
-            root.join("cgroup.procs").exists().then_some(())?;
+            let root = all.get(controller)?;
             let shared = root.join("interstella");
             forsaken(&shared).iter().for_each(|scope| sweep_old(scope));
             let mine = shared.join(scope);
             fs::create_dir_all(&mine).ok()?;
+            if controller == "cpuset" {
+                inherit_sets(root, &shared, &mine).ok()?;
+            }
             Some(mine)
         };
+        let memory = place("memory")?;
         let (cpu, cpuacct, pids) = (place("cpu"), place("cpuacct"), place("pids"));
-        Some(Self::V1 { memory: place("memory")?, cpu, cpuacct, pids })
+        let used = ["memory", "cpu", "cpuacct", "pids"].map(|controller| all.get(controller));
+        let others = all.iter().filter(|(_, root)| !used.contains(&Some(*root)));
+        let others = others.filter_map(|(controller, _)| place(controller)).collect();
+        Some(Self::V1 { memory, cpu, cpuacct, pids, others })
     }
 
     fn v2(scope: &str) -> Option<Self> {
@@ -105,15 +119,21 @@ impl Cgroups {
 
     fn roots(&self) -> Vec<&Path> {
         match self {
-            Self::V1 { memory, cpu, cpuacct, pids } => {
-                [Some(memory), cpu.as_ref(), cpuacct.as_ref(), pids.as_ref()]
-                    .into_iter()
-                    .flatten()
-                    .map(PathBuf::as_path)
-                    .collect()
+            Self::V1 { memory, cpu, cpuacct, pids, others } => {
+                let named = [Some(memory), cpu.as_ref(), cpuacct.as_ref(), pids.as_ref()];
+                named.into_iter().flatten().chain(others).map(PathBuf::as_path).collect()
             }
             Self::V2(root) => vec![root],
             Self::Absent => Vec::new(),
+        }
+    }
+
+    /// Whether groups bound the number of processes.
+    pub(super) fn bounds_processes(&self) -> bool {
+        match self {
+            Self::V1 { pids, .. } => pids.is_some(),
+            Self::V2(root) => root.join("pids.max").exists() || root.join("cgroup.controllers").exists(),
+            Self::Absent => false,
         }
     }
 
@@ -140,15 +160,17 @@ impl Cgroups {
     fn group(&self, name: &str) -> Option<Cgroup> {
         let below = |place: &Option<PathBuf>| place.as_ref().map(|place| place.join(name));
         Some(match self {
-            Self::V1 { memory, cpu, cpuacct, pids } => Cgroup {
+            Self::V1 { memory, cpu, cpuacct, pids, others } => Cgroup {
                 memory: memory.join(name),
                 cpu: below(cpu),
                 cpuacct: below(cpuacct),
                 pids: below(pids),
+                others: others.iter().map(|place| place.join(name)).collect(),
                 v2: false,
             },
             Self::V2(root) => {
-                Cgroup { memory: root.join(name), cpu: None, cpuacct: None, pids: None, v2: true }
+                let memory = root.join(name);
+                Cgroup { memory, cpu: None, cpuacct: None, pids: None, others: Vec::new(), v2: true }
             }
             Self::Absent => return None,
         })
@@ -169,8 +191,8 @@ impl Cgroups {
 
 impl Cgroup {
     fn dirs(&self) -> impl Iterator<Item = &PathBuf> {
-        let others = [self.cpu.as_ref(), self.cpuacct.as_ref(), self.pids.as_ref()];
-        [Some(&self.memory)].into_iter().chain(others).flatten()
+        let named = [Some(&self.memory), self.cpu.as_ref(), self.cpuacct.as_ref(), self.pids.as_ref()];
+        named.into_iter().flatten().chain(&self.others)
     }
 
     fn limit(&self, limits: Limits) -> io::Result<()> {
@@ -265,6 +287,32 @@ impl Cgroup {
             _ => Ok(()),
         })
     }
+}
+
+/// Mount points of the hierarchies below a directory, by controller, or by name where there is none (`systemd`, `unified`). Controllers
+/// that are mounted together have the same one.
+fn hierarchies(mounts: &Path) -> BTreeMap<String, PathBuf> {
+    let mut all = BTreeMap::new();
+    for entry in fs::read_dir(mounts).into_iter().flatten().flatten() {
+        // `cpu` may be a link to `cpu,cpuacct`.
+        let Ok(root) = entry.path().canonicalize() else { continue };
+        if root.join("cgroup.procs").exists() {
+            let name = entry.file_name().to_string_lossy().into_owned();
+            all.extend(name.split(',').map(|controller| (controller.to_owned(), root.clone())));
+        }
+    }
+    all
+}
+
+/// A set of processors or memory nodes is empty at first, and nothing may run in it: ours, and those below, have the machine's.
+fn inherit_sets(root: &Path, shared: &Path, mine: &Path) -> io::Result<()> {
+    for (from, to) in [(root, shared), (shared, mine)] {
+        for file in ["cpuset.cpus", "cpuset.mems"] {
+            fs::write(to.join(file), fs::read_to_string(from.join(file))?)?;
+        }
+        fs::write(to.join("cgroup.clone_children"), "1")?;
+    }
+    Ok(())
 }
 
 /// Lets groups below `parent` have limits; without a controller for processes there is no bound of their number.

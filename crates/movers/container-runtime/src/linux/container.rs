@@ -7,10 +7,11 @@
 //! ```
 //! A container that is started again keeps its id, files and ports; process, cgroup and pipes are new.
 
-use std::fs;
+use std::fs::{self, Permissions};
 use std::io::{self, Write};
 use std::os::fd::{AsFd, AsRawFd, OwnedFd};
-use std::path::PathBuf;
+use std::os::unix::fs::{PermissionsExt, chown, symlink};
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
@@ -23,13 +24,16 @@ use tokio::time::Instant;
 
 use super::cgroup::{Cgroup, Limits};
 use super::child::{Failed, Plan, Waiting, spawn};
+use super::devices::Devices;
 use super::exit::Exit;
 use super::hub::TaskNetwork;
 use super::mounts::{self, Prepared};
 use super::notes::{self, ContainerNote, End};
-use super::rootfs::{self, Root, RootDirs, Storage};
+use super::program::Inside;
+use super::rootfs::{self, MOST_LAYERS, Root, RootDirs, Storage};
 use super::start_failure::{self, from_daemon};
-use super::{Inner, forward, image_file, keeper, program, user};
+use super::steps::{Steps, text};
+use super::{Inner, forward, image_file, keeper, program, user, user_namespace};
 use crate::event::{StartError, StartErrorKind};
 use crate::hooks::LogStream;
 use crate::log_lines::LineSplitter;
@@ -116,7 +120,7 @@ async fn begin(
     runtime_id: &str,
     first: bool,
 ) -> Result<Process, StartError> {
-    let plan = plan(around, spec, &runtime_id[..12], first).await?;
+    let launch_plan = plan(around, spec, &runtime_id[..12], first).await?;
     let cgroup = cgroup(around, spec, runtime_id)?;
     let mut note = ContainerNote {
         runtime_id: runtime_id.to_owned(),
@@ -126,7 +130,7 @@ async fn begin(
         end: None,
     };
     let (Waiting { pid, pidfd, stdout, stderr, .. }, exit) =
-        match launch(around, plan, cgroup.as_deref(), spec, &mut note).await {
+        match launch(around, launch_plan, cgroup.as_deref(), spec, &mut note).await {
             Ok(process) => process,
             Err(error) => {
                 around.note(&ContainerNote { begun: false, ..note }, true);
@@ -231,13 +235,19 @@ fn serve(around: &Surroundings, listeners: Vec<(TcpListener, u16)>) -> Vec<Publi
     listeners.into_iter().filter_map(one).collect()
 }
 
+/// A plan with the descriptors that fill its first slots.
+struct LaunchPlan {
+    plan: Plan,
+    given: Vec<OwnedFd>,
+}
+
 /// Directories and steps; on a blocking thread since layers may have to be copied.
 async fn plan(
     around: &Surroundings,
     spec: &ContainerSpec,
     host_name: &str,
     first: bool,
-) -> Result<Plan, StartError> {
+) -> Result<LaunchPlan, StartError> {
     let (around, spec, host_name) = (around.clone(), spec.clone(), host_name.to_owned());
     let create = |error: io::Error| StartError::new(CannotCreateContainer, from_daemon(&error));
     let work = move || {
@@ -249,7 +259,7 @@ async fn plan(
         }
         let mounts = mounts::prepare(inner, &around.task, &around.layers, &spec.mounts).map_err(create)?;
         let start = |error: io::Error| StartError::new(CannotStartContainer, from_daemon(&error));
-        write_plan(&around, &dirs, &spec, &host_name, &arguments, &mounts).map_err(start)
+        write_plan(&around, &dirs, &spec, &host_name, &arguments, mounts).map_err(start)
     };
     tokio::task::spawn_blocking(work).await.map_err(|e| StartError::new(ResourceInitialization, e))?
 }
@@ -262,19 +272,18 @@ fn furnish(
     host_name: &str,
     hosts: &str,
 ) -> io::Result<()> {
-    for dir in [&dirs.upper, &dirs.work, &dirs.merged] {
+    let etc = dirs.upper.join("etc");
+    for dir in [&dirs.upper, &dirs.work, &dirs.merged, &dirs.lower] {
         fs::create_dir_all(dir)?;
     }
-    if inner.storage == Storage::Copy {
-        for layer in layers {
-            crate::layer::copy_layer(&inner.cache.root().join(layer), &dirs.upper)?;
-        }
-    }
-    let etc = dirs.upper.join("etc");
+    make_public(inner, &dirs.upper)?;
+    link_layers(inner, dirs, layers)?;
     if fs::symlink_metadata(&etc).is_ok_and(|facts| !facts.is_dir()) {
         return Err(io::Error::other("the image's /etc is not a directory"));
     }
-    fs::create_dir_all(&etc)?;
+    if fs::create_dir(&etc).is_ok() {
+        make_public(inner, &etc)?;
+    }
     let files = [
         ("resolv.conf", format!("nameserver {}\noptions timeout:2 attempts:3\n", super::hub::GATEWAY)),
         ("hostname", format!("{host_name}\n")),
@@ -285,10 +294,36 @@ fn furnish(
         // The image's own may be a symbolic link; it is replaced, not followed.
         match fs::remove_file(&path) {
             Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
-            _ => fs::write(path, content)?,
+            _ => fs::write(&path, content)?,
         }
+        chown(&path, Some(inner.ids.base), Some(inner.ids.base))?;
+        fs::set_permissions(&path, Permissions::from_mode(0o644))?;
     }
     Ok(())
+}
+
+/// A directory of the container's root, as images have it, whatever the mask of this process.
+fn make_public(inner: &Inner, directory: &Path) -> io::Result<()> {
+    chown(directory, Some(inner.ids.base), Some(inner.ids.base))?;
+    fs::set_permissions(directory, Permissions::from_mode(0o755))
+}
+
+/// Stacked by overlayfs, by way of short names, or copied.
+fn link_layers(inner: &Inner, dirs: &RootDirs, layers: &[String]) -> io::Result<()> {
+    if layers.len() > MOST_LAYERS {
+        let text = format!("the image has {} layers; {MOST_LAYERS} are possible", layers.len());
+        return Err(io::Error::new(io::ErrorKind::InvalidInput, text));
+    }
+    let places = layers.iter().map(|layer| inner.cache.root().join(layer));
+    match inner.storage {
+        Storage::Copy => {
+            places.into_iter().try_for_each(|place| crate::layer::copy_layer(&place, &dirs.upper))
+        }
+        Storage::Overlay => {
+            let link = |(at, place)| symlink(place, dirs.lower.join(format!("{at}")));
+            places.rev().enumerate().try_for_each(link)
+        }
+    }
 }
 
 fn write_plan(
@@ -297,8 +332,8 @@ fn write_plan(
     spec: &ContainerSpec,
     host_name: &str,
     arguments: &[String],
-    mounts: &[Prepared],
-) -> io::Result<Plan> {
+    mut mounts: Vec<Prepared>,
+) -> io::Result<LaunchPlan> {
     let (inner, layers) = (&around.inner, &around.layers);
     let cache = inner.cache.root();
     let config = &spec.image.config;
@@ -311,32 +346,57 @@ fn write_plan(
     let environment = program::environment(spec, &who.home, host_name);
     let search = environment.get("PATH").map_or("", String::as_str);
     let programs = program::candidates(&arguments[0], search, directory)?;
+    let namespace = inner.container_ids.map(user_namespace::make).transpose()?;
+    let given: Vec<OwnedFd> = namespace.into_iter().chain(mounts::descriptors(&mut mounts)).collect();
+    let namespace = inner.container_ids.map(|_| 0);
     let root = Root {
         storage: inner.storage,
-        cache,
-        layers,
+        layers: layers.len(),
         dirs,
         readonly: spec.readonly_root,
         privileged: inner.privileged,
-        shared_memory: spec.shared_memory.unwrap_or(rootfs::SHARED_MEMORY),
-        mounts,
+        devices: Devices {
+            own: inner.own_devices,
+            owner: inner.ids.base,
+            shared_memory: spec.shared_memory.unwrap_or(rootfs::SHARED_MEMORY),
+        },
+        mounts: &mounts,
+        first_mount: usize::from(namespace.is_some()),
     };
-    let mut steps = rootfs::steps(&root)?;
-    steps.extend(program::steps(host_name, directory, &who, inner.privileged, spec)?);
-    let environment = environment.iter().map(|(name, value)| rootfs::text(&format!("{name}={value}")));
-    Ok(Plan {
+    let inside = Inside {
+        host_name,
+        directory: &absolute(directory),
+        namespace,
+        ids: inner.ids,
+        may_set_groups: inner.privileged,
+        most_processes: (!inner.cgroups.bounds_processes()).then_some(MOST_PROCESSES),
+    };
+    let mut steps = Steps::new(given.len());
+    rootfs::build(&mut steps, &root)?;
+    program::steps(&mut steps, &inside, &who, spec)?;
+    let (steps, slots) = steps.finish();
+    let environment = environment.iter().map(|(name, value)| text(&format!("{name}={value}")));
+    let plan = Plan {
         steps,
         programs,
-        arguments: arguments.iter().map(|argument| rootfs::text(argument)).collect::<io::Result<_>>()?,
+        arguments: arguments.iter().map(|argument| text(argument)).collect::<io::Result<_>>()?,
         environment: environment.collect::<io::Result<_>>()?,
         namespaces: NAMESPACES,
-    })
+        slots,
+        owner: (inner.ids.base, inner.ids.base),
+    };
+    Ok(LaunchPlan { plan, given })
+}
+
+/// As runc has it: a working directory is meant from the root.
+fn absolute(directory: &str) -> String {
+    if directory.starts_with('/') { directory.to_owned() } else { format!("/{directory}") }
 }
 
 /// Clones in the task's network namespace, limits, lets go, and waits for `execve`.
 async fn launch(
     around: &Surroundings,
-    plan: Plan,
+    LaunchPlan { plan, given }: LaunchPlan,
     cgroup: Option<&Cgroup>,
     spec: &ContainerSpec,
     note: &mut ContainerNote,
@@ -349,12 +409,12 @@ async fn launch(
     let spawned = around.inner.spawner.run(move || match &inner.keeper {
         Some(keeper) => {
             let (waiting, end) =
-                keeper.start((name.as_str(), at, text), &shared, network.namespace.as_fd())?;
+                keeper.start((name.as_str(), at, text), &shared, network.namespace.as_fd(), &given)?;
             Ok((waiting, Exit::Kept(end)))
         }
         None => {
             setns(network.namespace.as_fd(), CloneFlags::CLONE_NEWNET)?;
-            let spawned = spawn(&shared);
+            let spawned = spawn(&shared, &given);
             setns(inner.hub.namespace.as_fd(), CloneFlags::CLONE_NEWNET)?;
             Ok((spawned?, Exit::Own))
         }

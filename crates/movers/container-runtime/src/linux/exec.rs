@@ -1,9 +1,10 @@
 //! Runs a command inside a running container, for health checks. In: a container and a command. Out: its exit
 //! code and the beginning of its output. Never here: terminals, or judging health.
 
-use std::fs::File;
+use std::fs::{self, File};
 use std::io::{self, Write};
 use std::os::fd::OwnedFd;
+use std::os::unix::fs::MetadataExt;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -11,12 +12,12 @@ use tokio::io::AsyncReadExt;
 use tokio::net::unix::pipe;
 
 use super::cgroup::Cgroup;
-use super::child::{Plan, Planned, Step, Tolerance, Waiting, spawn};
+use super::child::{Plan, Step, Waiting, spawn};
 use super::container::{nonblocking, signal};
-use super::exit::exited;
+use super::exit::Exit;
 use super::program::{DEFAULT_CAPABILITIES, PATH, candidates};
-use super::rootfs::text;
 use super::state::Inner;
+use super::steps::{Steps, text};
 use crate::api::HealthOutcome;
 use crate::spec::{Signal, TaskId};
 
@@ -33,18 +34,23 @@ pub(super) async fn run(
 ) -> io::Result<HealthOutcome> {
     let target = find(inner, task, container)?;
     let plan = plan(&target, &command, inner.privileged)?;
-    let waiting = inner.spawner.run(move || spawn(&plan)).await?;
-    let Waiting { pid, pidfd, go, stdout, stderr, .. } = waiting;
+    let (given, shared) = ([target.pidfd.try_clone()?], inner.clone());
+    let spawned = inner.spawner.run(move || match &shared.keeper {
+        // Its program file cannot be written through what is executed from it.
+        Some(keeper) => keeper.execute(&plan, &given).map(|(waiting, end)| (waiting, Exit::Kept(end))),
+        None => Ok((spawn(&plan, &given)?, Exit::Own)),
+    });
+    let (Waiting { pid, pidfd, go, stdout, stderr, .. }, exit) = spawned.await?;
     target.cgroup.map_or(Ok(()), |cgroup| cgroup.admit(pid))?;
     File::from(go).write_all(&[1])?;
     let end = async {
         let (out, err) = tokio::join!(read_some(stdout), read_some(stderr));
-        (exited(&pidfd).await, [out, err].concat())
+        (exit.of(&pidfd).await, [out, err].concat())
     };
     let done = tokio::time::timeout(timeout, end).await;
     let Ok((exit_code, mut output)) = done else {
         signal(&pidfd, Signal::KILL);
-        exited(&pidfd).await?;
+        exit.of(&pidfd).await?;
         return Ok(HealthOutcome::TimedOut);
     };
     output.truncate(OUTPUT);
@@ -78,45 +84,68 @@ fn plan(target: &Target, command: &[String], may_set_groups: bool) -> io::Result
     let (uid, gid, groups) = identity_of(target.pid)?;
     let allowed = bound_of(target.pid)? & DEFAULT_CAPABILITIES;
     let held = if uid == 0 { allowed } else { 0 };
-    let directory = std::fs::read_link(format!("/proc/{}/cwd", target.pid))?;
-    let step = |label: &str, step| Planned { step, label: label.to_owned(), tolerance: Tolerance::None };
-    let mut steps = vec![
-        step("enter the container", Step::Enter(target.pidfd.try_clone()?)),
-        step("enter its process namespace", Step::ForkAndWait),
-        step("drop capabilities", Step::BoundCapabilities(allowed)),
-        step("become its user", Step::Become { uid, gid, groups: may_set_groups.then_some(groups) }),
-        step("hold capabilities", Step::HoldCapabilities { held, inheritable: 0 }),
-        step("set no_new_privs", Step::NoNewPrivileges),
-        step("enter its directory", Step::ChangeDir(text(&directory.to_string_lossy())?)),
-    ];
+    let directory = fs::read_link(format!("/proc/{}/cwd", target.pid))?;
+    let mut steps = Steps::new(1);
+    let own_users = has_own_users(target.pid)?;
+    steps.must("enter the container", Step::Enter { slot: 0, own_users });
+    steps.must("enter its process namespace", Step::ForkAndWait);
+    steps.must("drop capabilities", Step::BoundCapabilities(allowed));
+    steps.must("become its user", Step::Become { uid, gid, groups: may_set_groups.then_some(groups) });
+    steps.must("hold capabilities", Step::HoldCapabilities { held, inheritable: 0 });
+    steps.must("make a session keyring", Step::OwnKeyring);
+    steps.must("set no_new_privs", Step::NoNewPrivileges);
     // The program may have moved somewhere that has no name from here.
-    if let Some(last) = steps.last_mut() {
-        last.tolerance = Tolerance::Any;
-    }
+    steps.may("enter its directory", Step::EnterDir(text(&directory.to_string_lossy())?));
+    steps.must("something of the machine's root is left", Step::CheckRoot);
+    steps.must("set the seccomp filter", Step::Filter { capabilities: allowed });
+    let (steps, slots) = steps.finish();
     Ok(Plan {
         steps,
         programs,
         arguments: command.iter().map(|argument| text(argument)).collect::<io::Result<_>>()?,
         environment,
         namespaces: 0,
+        slots,
+        owner: (0, 0),
     })
 }
 
-/// uid, gid and groups a process runs with.
+/// Whether a process is in another user namespace than the daemon.
+fn has_own_users(pid: i32) -> io::Result<bool> {
+    let inode = |process: &str| Ok::<_, io::Error>(fs::metadata(format!("/proc/{process}/ns/user"))?.ino());
+    Ok(inode(&pid.to_string())? != inode("self")?)
+}
+
+/// uid, gid and groups a process runs with, as its own user namespace has them.
 fn identity_of(pid: i32) -> io::Result<(u32, u32, Vec<u32>)> {
-    let status = std::fs::read_to_string(format!("/proc/{pid}/status"))?;
+    let status = fs::read_to_string(format!("/proc/{pid}/status"))?;
     let numbers = |key: &str| -> Vec<u32> {
         let line = status.lines().find_map(|line| line.strip_prefix(key)).unwrap_or_default();
         line.split_whitespace().filter_map(|number| number.parse().ok()).collect()
     };
+    let users = fs::read_to_string(format!("/proc/{pid}/uid_map"))?;
+    let groups = fs::read_to_string(format!("/proc/{pid}/gid_map"))?;
+    let unreadable = || io::Error::other("an unreadable process status");
     let effective =
-        |key| numbers(key).get(1).copied().ok_or_else(|| io::Error::other("an unreadable process status"));
-    Ok((effective("Uid:")?, effective("Gid:")?, numbers("Groups:")))
+        |key, map: &str| numbers(key).get(1).and_then(|outside| inside(map, *outside)).ok_or_else(unreadable);
+    let (uid, gid) = (effective("Uid:", &users)?, effective("Gid:", &groups)?);
+    Ok((uid, gid, numbers("Groups:").into_iter().filter_map(|outside| inside(&groups, outside)).collect()))
+}
+
+/// An id of ours as a user namespace with this map has it.
+fn inside(map: &str, outside: u32) -> Option<u32> {
+    map.lines().find_map(|line| {
+        let mut numbers = line.split_whitespace().map(str::parse::<u32>);
+        let (first, first_outside, length) =
+            (numbers.next()?.ok()?, numbers.next()?.ok()?, numbers.next()?.ok()?);
+        let at = outside.checked_sub(first_outside).filter(|at| *at < length)?;
+        first.checked_add(at)
+    })
 }
 
 /// The capabilities a process may ever hold.
 fn bound_of(pid: i32) -> io::Result<u64> {
-    let status = std::fs::read_to_string(format!("/proc/{pid}/status"))?;
+    let status = fs::read_to_string(format!("/proc/{pid}/status"))?;
     let set = status.lines().find_map(|line| line.strip_prefix("CapBnd:")).unwrap_or_default();
     u64::from_str_radix(set.trim(), 16).map_err(|_| io::Error::other("an unreadable process status"))
 }

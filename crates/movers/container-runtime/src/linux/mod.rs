@@ -1,6 +1,6 @@
 //! The embedded runtime: namespaces, overlayfs, cgroups and a veth pair per task; no Docker, no other program.
-//! In: [`crate::TaskSpec`]s. Out: [`crate::TaskEvent`]s. Never here: seccomp filters, user namespaces per task,
-//! IPv6, UDP out of tasks (names excepted).
+//! In: [`crate::TaskSpec`]s. Out: [`crate::TaskEvent`]s. Never here: IPv6, UDP out of tasks
+//! (names excepted).
 //!
 //! Call [`enter_user_namespace_if_needed`] first in `main`, then [`LinuxRuntime::open`] inside tokio. With a keeper
 //! ([`LinuxConfig::keeper`]) containers outlive a daemon that is killed, and the next `open` on the same state directory inherits
@@ -12,18 +12,23 @@ mod attend;
 mod cgroup;
 mod child;
 mod container;
+mod detached;
+mod devices;
 mod doctor;
 mod exec;
 mod exit;
 mod forward;
+mod host_paths;
 mod hub;
 mod image_file;
 mod keeper;
+mod kernel_views;
 mod memory_watch;
 mod mounts;
 mod net_gate;
 mod netlink;
 mod notes;
+mod ownership;
 mod probe;
 mod program;
 mod random;
@@ -31,6 +36,7 @@ mod rootfs;
 mod runtime;
 mod start_failure;
 mod state;
+mod steps;
 mod task;
 mod usage;
 mod user;

@@ -1,30 +1,36 @@
-//! Volumes and memory file systems of a container. In: mounts of its spec. Out: directories, and steps for the child. Never here:
-//! performing the steps.
+//! Volumes and memory file systems of a container. In: mounts of its spec. Out: directories, descriptors of mounts, steps for the child.
 //!
 //! ```text
-//! on the machine:  make the directory ─▶ copy what the image has there (an empty volume)
-//! in the child:    bind to /dev/.mounts/N, seal ──pivot_root──▶ make the target ─▶ bind to it ─▶ unmount /dev/.mounts/N
+//! in the daemon:  open the directory ─▶ copy what the image has there (an empty volume) ─▶ a mount of it that is nowhere, restricted
+//! in the child:   after pivot_root: make the target ─▶ attach the mount
 //! ```
-//! Targets are found only after `pivot_root`: a symbolic link of the image must not lead out of it.
+//! A directory of the machine is opened beneath one that the user has opened to tasks, by openat2(2), and what is mounted is that
+//! descriptor: a task that changes the path meanwhile changes nothing.
 
 use std::fs;
 use std::io;
+use std::os::fd::{AsFd, OwnedFd};
 use std::path::{Component, Path, PathBuf};
 
-use super::child::Step;
-use super::rootfs::{Steps, text};
+use super::child::{Links, NO_DEVICES, NO_PROGRAMS, NO_SETUID, READ_ONLY, Step, Tolerance};
+use super::detached;
 use super::state::Inner;
+use super::steps::{Steps, text};
 use crate::spec::TaskId;
 use crate::volumes::{Mount, MountSource};
 
-const STAGE: &str = "dev/.mounts";
-const RECURSIVE: libc::c_ulong = libc::MS_BIND | libc::MS_REC;
-
-/// A mount with its directory of this machine, or none for memory.
+/// A mount that waits to be attached, or memory, which is made in the child.
 pub(super) struct Prepared {
     mount: Mount,
-    source: Option<PathBuf>,
+    source: Option<OwnedFd>,
+    /// Where below the target something is to be hidden.
+    masked: Option<PathBuf>,
     is_directory: bool,
+}
+
+/// The descriptors that fill the first slots, after `before` others, in the order `place` expects.
+pub(super) fn descriptors(mounts: &mut [Prepared]) -> Vec<OwnedFd> {
+    mounts.iter_mut().filter_map(|mount| mount.source.take()).collect()
 }
 
 /// Makes the directories that are missing; an empty volume gets what the image has at its target.
@@ -38,35 +44,64 @@ pub(super) fn prepare(
 }
 
 fn one(inner: &Inner, task: &TaskId, layers: &[String], mount: &Mount) -> io::Result<Prepared> {
-    let source = match &mount.source {
-        MountSource::Memory { .. } => None,
-        MountSource::Host(path) => Some(path.clone()),
-        MountSource::Task(name) => Some(inner.task_directory(task).join("volumes").join(name)),
-        MountSource::Shared { keeper, name } => Some(inner.volumes_directory.join(keeper).join(name)),
-    };
-    let Some(source) = source else {
-        return Ok(Prepared { mount: mount.clone(), source: None, is_directory: true });
-    };
-    let in_path = |error: io::Error| io::Error::new(error.kind(), format!("{}: {error}", source.display()));
-    let facts = match fs::metadata(&source) {
-        Ok(facts) => facts,
-        Err(error) if error.kind() == io::ErrorKind::NotFound => {
-            fs::create_dir_all(&source).and_then(|()| fs::metadata(&source)).map_err(in_path)?
+    let attributes = if mount.read_only { READ_ONLY | NO_DEVICES } else { NO_DEVICES };
+    let (found, masked) = match &mount.source {
+        MountSource::Memory { .. } => {
+            return Ok(Prepared { mount: mount.clone(), source: None, masked: None, is_directory: true });
         }
-        Err(error) => return Err(in_path(error)),
+        MountSource::Host(path) => {
+            let found = inner.host_paths.open(path)?;
+            (found.descriptor, found.masked)
+        }
+        MountSource::Task(name) => {
+            (volume(inner, &inner.task_directory(task).join("volumes"), name, (layers, mount))?, None)
+        }
+        MountSource::Shared { keeper, name } => {
+            (volume(inner, &inner.volumes_directory.join(keeper), name, (layers, mount))?, None)
+        }
     };
-    let own = !matches!(mount.source, MountSource::Host(_));
-    if own && fs::read_dir(&source)?.next().is_none() {
-        fill(inner, layers, &mount.target, &source).map_err(in_path)?;
+    // Files of the machine keep their owners: who is root in the container is root's like there.
+    let shifted = inner.shift.as_ref().filter(|_| matches!(mount.source, MountSource::Host(_)));
+    let source = detached::copy(found.as_fd(), attributes, shifted.map(AsFd::as_fd))?;
+    Ok(Prepared {
+        mount: mount.clone(),
+        masked,
+        is_directory: detached::is_directory(found.as_fd())?,
+        source: Some(source),
+    })
+}
+
+/// A directory of ours; while it is empty it gets what the image has at the target.
+fn volume(
+    inner: &Inner,
+    parent: &Path,
+    name: &str,
+    (layers, mount): (&[String], &Mount),
+) -> io::Result<OwnedFd> {
+    fs::create_dir_all(parent)?;
+    let path = parent.join(name);
+    match fs::create_dir(&path) {
+        Ok(()) => std::os::unix::fs::chown(&path, Some(inner.ids.base), Some(inner.ids.base))?,
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
+        Err(error) => return Err(error),
     }
-    Ok(Prepared { mount: mount.clone(), is_directory: facts.is_dir(), source: Some(source) })
+    let directory = detached::open_directory(&path)?;
+    if fs::read_dir(detached::path(directory.as_fd()))?.next().is_none() {
+        fill(inner, layers, &mount.target, directory.as_fd())?;
+    }
+    Ok(directory)
 }
 
 /// What the image has at the target becomes the beginning of an empty volume, with its owner and mode, as Docker does it.
-fn fill(inner: &Inner, layers: &[String], target: &str, volume: &Path) -> io::Result<()> {
+fn fill(
+    inner: &Inner,
+    layers: &[String],
+    target: &str,
+    volume: std::os::fd::BorrowedFd<'_>,
+) -> io::Result<()> {
     for layer in layers {
         if let Some(here) = directory_in(&inner.cache.root().join(layer), target) {
-            crate::layer::copy_directory(&here, volume)?;
+            crate::layer::copy_directory(&here, &detached::path(volume))?;
         }
     }
     Ok(())
@@ -88,87 +123,75 @@ fn directory_in(layer: &Path, target: &str) -> Option<PathBuf> {
     Some(place)
 }
 
-/// Before `pivot_root`, in the container's root.
-pub(super) fn stage(steps: &mut Steps, mounts: &[Prepared]) -> io::Result<()> {
-    if mounts.iter().all(|mount| mount.source.is_none()) {
-        return Ok(());
-    }
-    steps.must("make a mount point", Step::MakeDir(text(STAGE)?));
-    for (at, prepared) in mounts.iter().enumerate() {
-        let Some(source) = &prepared.source else { continue };
-        let place = format!("{STAGE}/{at}");
-        let make = if prepared.is_directory { Step::MakeDir } else { Step::MakeFile };
-        steps.must("make a mount point", make(text(&place)?));
-        let label = |what: &str| format!("{what} ({} at {})", source.display(), prepared.mount.target);
-        steps.mount(&label("mount"), source.to_str(), &place, None, RECURSIVE, None)?;
-        let read_only = prepared.mount.read_only;
-        steps.must(&label("restrict the mount"), Step::Seal { at: text(&place)?, read_only });
-    }
-    Ok(())
-}
-
-/// After `pivot_root`: everything at its place.
-pub(super) fn place(steps: &mut Steps, mounts: &[Prepared]) -> io::Result<()> {
-    for (at, prepared) in mounts.iter().enumerate() {
+/// After `pivot_root`: everything at its place. The mounts that have a source are in the first slots, in order, after `before` others.
+pub(super) fn place(steps: &mut Steps, before: usize, mounts: &[Prepared], owner: u32) -> io::Result<()> {
+    let mut filled = before..;
+    for prepared in mounts {
         let target = prepared.mount.target.as_str();
         make_target(steps, target, prepared.is_directory)?;
-        if let MountSource::Memory { bytes, options } = &prepared.mount.source {
-            memory(steps, target, *bytes, options)?;
-        } else {
-            let staged = format!("/{STAGE}/{at}");
-            steps.mount(&format!("mount at {target}"), Some(&staged), target, None, RECURSIVE, None)?;
-            steps.must("leave the staging place", Step::Unmount(text(&staged)?));
-            steps.may("leave the staging place", Step::Remove(text(&staged)?));
+        let label = format!("mount at {target}");
+        let slot = match (&prepared.mount.source, &mut filled) {
+            (MountSource::Memory { bytes, options }, _) => memory(steps, *bytes, options, owner)?,
+            (_, filled) => filled.next().unwrap_or(usize::MAX),
+        };
+        steps.must(&label, Step::Attach { slot, at: text(target)?, links: Links::Followed });
+        if let Some(masked) = &prepared.masked {
+            let at = Path::new(target).join(masked);
+            let slot = steps.make(Tolerance::None, "tmpfs", &[], READ_ONLY | NO_DEVICES | NO_PROGRAMS)?;
+            let at = text(&at.to_string_lossy())?;
+            steps.must("hide the data directory", Step::Attach { slot, at, links: Links::Followed });
         }
     }
-    steps.may("leave the staging place", Step::Remove(text(&format!("/{STAGE}"))?));
     Ok(())
 }
 
 fn make_target(steps: &mut Steps, target: &str, is_directory: bool) -> io::Result<()> {
-    let cuts = target.char_indices().filter(|(at, c)| *c == '/' && *at > 0).map(|(at, _)| &target[..at]);
-    for parent in cuts {
+    // What is there already need not be made; if nothing can be, the mount itself says so.
+    if is_directory {
+        steps.may("make a mount point", Step::MakeDir(text(target)?));
+        return Ok(());
+    }
+    if let Some((parent, _)) = target.trim_end_matches('/').rsplit_once('/').filter(|(p, _)| !p.is_empty()) {
         steps.may("make a mount point", Step::MakeDir(text(parent)?));
     }
-    let make = if is_directory { Step::MakeDir } else { Step::MakeFile };
-    // What is there already need not be made; if nothing can be, the mount itself says so.
-    steps.may("make a mount point", make(text(target)?));
+    steps.may("make a mount point", Step::MakeFile(text(target)?));
     Ok(())
 }
 
 /// As Docker mounts tmpfs: without devices, programs and set-user-id, unless the options say otherwise.
-fn memory(steps: &mut Steps, target: &str, bytes: u64, options: &[String]) -> io::Result<()> {
-    let mut flags = libc::MS_NOSUID | libc::MS_NODEV | libc::MS_NOEXEC;
-    let mut data = vec![format!("size={bytes}")];
+fn memory(steps: &mut Steps, bytes: u64, options: &[String], owner: u32) -> io::Result<usize> {
+    let mut attributes = NO_SETUID | NO_DEVICES | NO_PROGRAMS;
+    let (size, owner) = (bytes.to_string(), owner.to_string());
+    let mut data = vec![("size", Some(&*size)), ("uid", Some(&*owner)), ("gid", Some(&*owner))];
     for option in options {
-        match (FLAGS.iter().find(|(name, ..)| name == option), option.contains('=')) {
-            (Some((_, flag, true)), _) => flags |= flag,
-            (Some((_, flag, false)), _) => flags &= !flag,
-            (None, true) => data.push(option.clone()),
-            (None, false) => {}
+        match (ATTRIBUTES.iter().find(|(name, ..)| name == option), option.split_once('=')) {
+            (Some((_, attribute, true)), _) => attributes |= attribute,
+            (Some((_, attribute, false)), _) => attributes &= !attribute,
+            (None, Some((key, value))) => data.push((key, Some(value))),
+            (None, None) => {}
         }
     }
     // Devices would lead to the machine's; a container has none of its own making.
-    flags |= libc::MS_NODEV;
-    let data = data.join(",");
-    steps.mount("mount memory", Some("tmpfs"), target, Some("tmpfs"), flags, Some(&data))
+    steps.make(Tolerance::None, "tmpfs", &data, attributes | NO_DEVICES)
 }
 
-/// Options of mount(8) that are flags of mount(2), and whether they set or clear it.
-const FLAGS: [(&str, libc::c_ulong, bool); 15] = [
-    ("ro", libc::MS_RDONLY, true),
-    ("rw", libc::MS_RDONLY, false),
-    ("nosuid", libc::MS_NOSUID, true),
-    ("suid", libc::MS_NOSUID, false),
-    ("noexec", libc::MS_NOEXEC, true),
-    ("exec", libc::MS_NOEXEC, false),
-    ("sync", libc::MS_SYNCHRONOUS, true),
-    ("async", libc::MS_SYNCHRONOUS, false),
-    ("dirsync", libc::MS_DIRSYNC, true),
-    ("noatime", libc::MS_NOATIME, true),
-    ("atime", libc::MS_NOATIME, false),
-    ("nodiratime", libc::MS_NODIRATIME, true),
-    ("diratime", libc::MS_NODIRATIME, false),
-    ("relatime", libc::MS_RELATIME, true),
-    ("strictatime", libc::MS_STRICTATIME, true),
+/// Options of mount(8) that are attributes of a mount, and whether they set or clear it.
+const ATTRIBUTES: [(&str, u64, bool); 13] = [
+    ("ro", READ_ONLY, true),
+    ("rw", READ_ONLY, false),
+    ("nosuid", NO_SETUID, true),
+    ("suid", NO_SETUID, false),
+    ("noexec", NO_PROGRAMS, true),
+    ("exec", NO_PROGRAMS, false),
+    ("noatime", NO_ACCESS_TIMES, true),
+    ("atime", NO_ACCESS_TIMES, false),
+    ("strictatime", EVERY_ACCESS_TIME, true),
+    ("nodiratime", NO_DIRECTORY_TIMES, true),
+    ("diratime", NO_DIRECTORY_TIMES, false),
+    ("relatime", 0, true),
+    // Of a file system that is memory.
+    ("sync", 0, true),
 ];
+const NO_ACCESS_TIMES: u64 = 0x10;
+const EVERY_ACCESS_TIME: u64 = 0x20;
+const NO_DIRECTORY_TIMES: u64 = 0x80;

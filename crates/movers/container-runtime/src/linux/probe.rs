@@ -6,46 +6,75 @@
 
 use std::fs::{self, File};
 use std::io::{self, Read, Write};
+use std::os::fd::OwnedFd;
 use std::path::Path;
 
-use super::child::{Failed, Plan, spawn};
-use super::rootfs::{self, Root, RootDirs, Storage};
+use nix::sys::stat::{Mode, SFlag};
 
-/// Tries `storage` below `work`, which is emptied afterwards.
+use super::child::{Failed, Plan, Step, spawn};
+use super::devices::Devices;
+use super::rootfs::{self, Root, RootDirs, Storage};
+use super::steps::{Steps, text};
+use super::user_namespace;
+
+/// Tries `storage` below `work`, which is emptied afterwards, and on the way to a program whatever else stands around it.
 pub(super) fn try_storage(work: &Path, storage: Storage, privileged: bool) -> io::Result<()> {
     let base = work.join(format!("probe-{storage:?}"));
     let dirs = RootDirs::under(&base);
-    for dir in [&dirs.upper, &dirs.work, &dirs.merged, &base.join("cache/layer")] {
+    for dir in [&dirs.upper, &dirs.work, &dirs.merged, &dirs.lower, &base.join("layer")] {
         fs::create_dir_all(dir)?;
     }
-    let layers = ["layer".to_owned()];
-    let cache = base.join("cache");
-    let root = Root {
-        storage,
-        cache: &cache,
-        layers: &layers,
-        dirs: &dirs,
-        readonly: true,
-        privileged,
-        shared_memory: rootfs::SHARED_MEMORY,
-        mounts: &[],
-    };
-    let tried = rootfs::steps(&root).and_then(|steps| {
-        let plan = Plan {
-            steps,
-            programs: vec![rootfs::text("/does-not-exist")?],
-            arguments: Vec::new(),
-            environment: Vec::new(),
-            namespaces: libc::CLONE_NEWNS | libc::CLONE_NEWPID | libc::CLONE_NEWUTS | libc::CLONE_NEWIPC,
-        };
-        run(&plan)
-    });
+    let tried = std::os::unix::fs::symlink("../layer", dirs.lower.join("0"))
+        .and_then(|()| attempt(&dirs, storage, privileged));
     fs::remove_dir_all(&base)?;
     tried
 }
 
-fn run(plan: &Plan) -> io::Result<()> {
-    let waiting = spawn(plan)?;
+fn attempt(dirs: &RootDirs, storage: Storage, privileged: bool) -> io::Result<()> {
+    let ids = user_namespace::range();
+    let given: Vec<_> = ids.map(user_namespace::make).transpose()?.into_iter().collect();
+    let owner = ids.map_or(0, |ids| ids.base);
+    let root = Root {
+        storage,
+        layers: 1,
+        dirs,
+        readonly: true,
+        privileged,
+        devices: Devices { own: own_devices(&dirs.work), owner, shared_memory: rootfs::SHARED_MEMORY },
+        mounts: &[],
+        first_mount: given.len(),
+    };
+    let mut steps = Steps::new(given.len());
+    rootfs::build(&mut steps, &root)?;
+    if !given.is_empty() {
+        steps.must("enter a user namespace", Step::EnterUserNamespace(0));
+    }
+    steps.must("something of the machine's root is left", Step::CheckRoot);
+    steps.must("set no_new_privs", Step::NoNewPrivileges);
+    steps.must("set a seccomp filter", Step::Filter { capabilities: 0 });
+    let (steps, slots) = steps.finish();
+    let plan = Plan {
+        steps,
+        programs: vec![text("/does-not-exist")?],
+        arguments: Vec::new(),
+        environment: Vec::new(),
+        namespaces: libc::CLONE_NEWNS | libc::CLONE_NEWPID | libc::CLONE_NEWUTS | libc::CLONE_NEWIPC,
+        slots,
+        owner: (owner, owner),
+    };
+    run(&plan, &given)
+}
+
+/// Whether device files can be made here.
+pub(super) fn own_devices(work: &Path) -> bool {
+    let place = work.join(format!("null-{}", std::process::id()));
+    let device = nix::sys::stat::makedev(1, 3);
+    let made = nix::sys::stat::mknod(&place, SFlag::S_IFCHR, Mode::from_bits_truncate(0o600), device);
+    made.is_ok() && fs::remove_file(&place).is_ok()
+}
+
+fn run(plan: &Plan, given: &[OwnedFd]) -> io::Result<()> {
+    let waiting = spawn(plan, given)?;
     File::from(waiting.go).write_all(&[1])?;
     let mut report = Vec::new();
     File::from(waiting.error).read_to_end(&mut report)?;

@@ -5,9 +5,10 @@ use std::collections::BTreeMap;
 use std::ffi::CString;
 use std::io;
 
-use super::child::{Planned, Step, Tolerance};
-use super::rootfs::text;
+use super::child::{Step, Tolerance};
+use super::steps::{Steps, text};
 use super::user::Identity;
+use crate::layer::Ids;
 use crate::limits::{self, ResourceLimit};
 use crate::spec::ContainerSpec;
 
@@ -72,47 +73,66 @@ pub(super) fn candidates(program: &str, search: &str, directory: &str) -> io::Re
     search.split(':').filter(|dir| !dir.is_empty()).map(|dir| text(&format!("{dir}/{program}"))).collect()
 }
 
-/// From the container's root, as root, to the identity the program runs with.
+/// What the container's root is to its program.
+pub(super) struct Inside<'a> {
+    pub(super) host_name: &'a str,
+    pub(super) directory: &'a str,
+    /// The slot of its user namespace, if it has one of its own.
+    pub(super) namespace: Option<usize>,
+    /// What ids in the container are outside.
+    pub(super) ids: Ids,
+    /// The kernel lets us set groups.
+    pub(super) may_set_groups: bool,
+    /// Nothing else bounds the number of its processes: this many of a user at most.
+    pub(super) most_processes: Option<u32>,
+}
+
+/// From the container's root, as root of the daemon's namespaces, to the identity the program runs with.
 pub(super) fn steps(
-    host_name: &str,
-    directory: &str,
+    steps: &mut Steps,
+    inside: &Inside<'_>,
     who: &Identity,
-    may_set_groups: bool,
     container: &ContainerSpec,
-) -> io::Result<Vec<Planned>> {
+) -> io::Result<()> {
     let allowed = DEFAULT_CAPABILITIES & !limits::capabilities(&container.dropped_capabilities);
-    let mut steps = Vec::new();
-    let mut add =
-        |label: &str, tolerance, step| steps.push(Planned { step, label: label.to_owned(), tolerance });
-    add("set the host name", Tolerance::None, Step::HostName(text(host_name)?));
-    for parent in parents(directory) {
-        add("make the working directory", Tolerance::Any, Step::MakeDir(text(parent)?));
+    steps.must("set the host name", Step::HostName(text(inside.host_name)?));
+    steps.may("make the working directory", Step::MakeDir(text(inside.directory)?));
+    limit_all(steps, inside, container);
+    let (uid, gid) = (inside.ids.on_disk(who.uid.into()), inside.ids.on_disk(who.gid.into()));
+    steps.may("give it its output", Step::OwnOutput { uid, gid });
+    if let Some(slot) = inside.namespace {
+        steps.must("enter its user namespace", Step::EnterUserNamespace(slot));
     }
+    steps.must("drop capabilities", Step::BoundCapabilities(allowed));
+    let groups = inside.may_set_groups.then(|| who.groups.clone());
+    let only = if inside.may_set_groups { "" } else { SINGLE_UID };
+    steps.must(
+        &format!("become user {}:{}{only}", who.uid, who.gid),
+        Step::Become { uid: who.uid, gid: who.gid, groups },
+    );
+    let held = if who.uid == 0 { allowed } else { 0 };
+    steps.must("hold capabilities", Step::HoldCapabilities { held, inheritable: 0 });
+    steps.must("make a session keyring", Step::OwnKeyring);
+    steps.must("set no_new_privs", Step::NoNewPrivileges);
+    let label = format!("chdir to cwd ({:?}) set in config.json failed", inside.directory);
+    steps.must(&label, Step::EnterDir(text(inside.directory)?));
+    steps.must("something of the machine's root is left", Step::CheckRoot);
+    steps.must("set the seccomp filter", Step::Filter { capabilities: allowed });
+    Ok(())
+}
+
+fn limit_all(steps: &mut Steps, inside: &Inside<'_>, container: &ContainerSpec) {
+    let processes = inside.most_processes.map(|most| ResourceLimit::new(libc::RLIMIT_NPROC, most.into()));
     let usual =
         [ResourceLimit::new(libc::RLIMIT_NOFILE, OPEN_FILES), ResourceLimit::new(libc::RLIMIT_CORE, 0)];
     // Where another value is wanted the usual one stays away: a hard limit once lowered may not be raised.
     let unasked = |usual: &ResourceLimit| container.limits.iter().all(|it| it.resource() != usual.resource());
-    for usual in usual.into_iter().filter(unasked) {
-        add("set a usual limit", Tolerance::Any, limit(usual));
+    for usual in usual.into_iter().chain(processes).filter(unasked) {
+        steps.add("set a usual limit", Tolerance::Any, limit(usual));
     }
     for wanted in &container.limits {
-        let label = format!("error setting rlimit type {}", wanted.resource());
-        add(&label, Tolerance::None, limit(*wanted));
+        steps.must(&format!("error setting rlimit type {}", wanted.resource()), limit(*wanted));
     }
-    add("drop capabilities", Tolerance::None, Step::BoundCapabilities(allowed));
-    let groups = may_set_groups.then(|| who.groups.clone());
-    let label =
-        format!("become user {}:{}{}", who.uid, who.gid, if may_set_groups { "" } else { SINGLE_UID });
-    add(&label, Tolerance::None, Step::Become { uid: who.uid, gid: who.gid, groups });
-    let held = if who.uid == 0 { allowed } else { 0 };
-    add("hold capabilities", Tolerance::None, Step::HoldCapabilities { held, inheritable: 0 });
-    add("set no_new_privs", Tolerance::None, Step::NoNewPrivileges);
-    add(
-        &format!("chdir to cwd ({directory:?}) set in config.json failed"),
-        Tolerance::None,
-        Step::ChangeDir(text(directory)?),
-    );
-    Ok(steps)
 }
 
 fn limit(limit: ResourceLimit) -> Step {
@@ -122,12 +142,6 @@ fn limit(limit: ResourceLimit) -> Step {
 
 const SINGLE_UID: &str =
     " (run without root, only uid 0 exists inside containers: run the daemon as root for this image)";
-
-/// `/a/b` gives `/a`, `/a/b`.
-fn parents(directory: &str) -> impl Iterator<Item = &str> {
-    let cuts = directory.char_indices().filter(|(at, c)| *c == '/' && *at > 0).map(|(at, _)| at);
-    cuts.chain([directory.len()]).filter(|at| *at > 1).map(|at| &directory[..at])
-}
 
 #[cfg(test)]
 #[allow(clippy::unwrap_used)]
@@ -182,11 +196,5 @@ mod tests {
         assert_eq!(found("x"), ["/a/x", "/b/x"]);
         assert_eq!(found("./x"), ["/w/./x"]);
         assert_eq!(found("/x"), ["/x"]);
-    }
-
-    #[test]
-    fn working_directories_are_made_from_the_top() {
-        assert_eq!(parents("/usr/src/app").collect::<Vec<_>>(), ["/usr", "/usr/src", "/usr/src/app"]);
-        assert_eq!(parents("/").count(), 0);
     }
 }

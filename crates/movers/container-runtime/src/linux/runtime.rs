@@ -19,11 +19,12 @@ use tokio::sync::{mpsc, watch};
 
 use super::adopt::{self, Inherited, Pending};
 use super::cgroup::Cgroups;
+use super::host_paths::HostPaths;
 use super::hub::Hub;
 use super::keeper::{self, Keeper, Kept, Launch};
 use super::rootfs::Storage;
 use super::state::{Entry, Inner, Wish, file_name};
-use super::{container, exec, net_gate, probe, task, user_namespace};
+use super::{container, exec, net_gate, ownership, probe, task, user_namespace};
 use crate::api::{BoxFuture, ContainerRuntime, Dialer, HealthOutcome, Meter, Refused, RunningTask, validate};
 use crate::event::TaskEvent;
 use crate::hooks::Hooks;
@@ -50,8 +51,14 @@ pub struct LinuxConfig {
     pub copy_layers: bool,
     /// How long a container may take to start its program.
     pub start_timeout: Duration,
-    /// Containers outlive a daemon that is killed; without it they die with it.
+    /// The parent of the containers; without one they are children of the daemon.
     pub keeper: Option<KeeperProgram>,
+    /// Containers have user namespaces of their own: root in there is nobody on the machine.
+    pub user_namespaces: bool,
+    /// Directories of the machine that tasks may mount, and what is below them.
+    pub host_paths: Vec<PathBuf>,
+    /// Directories that tasks never see, beside the state directory.
+    pub hidden_paths: Vec<PathBuf>,
 }
 
 /// What to execute as the keeper: a program that calls [`super::keep`] when it is given these arguments.
@@ -61,6 +68,8 @@ pub struct KeeperProgram {
     pub program: PathBuf,
     /// Its arguments.
     pub arguments: Vec<OsString>,
+    /// Containers outlive a daemon that is killed; else they end with it.
+    pub outlives: bool,
 }
 
 /// What the ECS agent allows a start to take (`ECS_CONTAINER_START_TIMEOUT`).
@@ -77,6 +86,9 @@ impl LinuxConfig {
             copy_layers: false,
             start_timeout: START_TIMEOUT,
             keeper: None,
+            user_namespaces: true,
+            host_paths: Vec::new(),
+            hidden_paths: Vec::new(),
         }
     }
 }
@@ -180,7 +192,11 @@ impl LinuxRuntime {
             Cgroups::Absent => "no cgroups (memory is sampled)",
         };
         let privilege = if self.inner.privileged { "root" } else { "user namespace" };
-        format!("{privilege}, {:?} file systems, {cgroups}", self.inner.storage)
+        let users = match self.inner.container_ids {
+            Some(ids) => format!("containers' ids from {} on", ids.base),
+            None => "containers' root is this one's".to_owned(),
+        };
+        format!("{privilege}, {users}, {:?} file systems, {cgroups}", self.inner.storage)
     }
 }
 
@@ -188,9 +204,10 @@ fn build(config: LinuxConfig, hooks: Hooks, events: mpsc::Sender<TaskEvent>) -> 
     fs::create_dir_all(&config.state_directory)?;
     let state = config.state_directory.canonicalize()?;
     let lock = lock(&state)?;
-    let launch = config.keeper.map(|KeeperProgram { program, arguments }| Launch {
+    let launch = config.keeper.map(|KeeperProgram { program, arguments, outlives }| Launch {
         program,
         arguments,
+        outlives,
         directory: state.clone(),
     });
     let estate = Estate::take(&state, launch.as_ref());
@@ -198,6 +215,10 @@ fn build(config: LinuxConfig, hooks: Hooks, events: mpsc::Sender<TaskEvent>) -> 
     clear(&tasks_directory, &estate.inherited)?;
     let privileged = !user_namespace::single_uid_map();
     let storage = choose_storage(&tasks_directory, privileged, config.copy_layers)?;
+    let identities = Identities::choose(config.user_namespaces)?;
+    let hidden: Vec<PathBuf> = config.hidden_paths.into_iter().chain([state.clone()]).collect();
+    let volumes_directory = state.join("volumes");
+    ownership::adapt(&volumes_directory, identities.ids)?;
     let Grounds { keeper, hub, cgroups, inherited } = Grounds::prepare(estate, &state, launch)?;
     let chosen = inherited.values().filter_map(|one| one.spec().network_address).collect();
     let mut loopback_ports = config.loopback_ports;
@@ -210,14 +231,19 @@ fn build(config: LinuxConfig, hooks: Hooks, events: mpsc::Sender<TaskEvent>) -> 
         cgroups,
         inherited: Mutex::new(inherited),
         adopting: watch::Sender::default(),
-        cache: LayerCache::open(state.join("layers"), config.layer_bounds, Ids::same())?,
+        cache: LayerCache::open(identities.layers(&state), config.layer_bounds, identities.ids)?,
         storage,
         privileged,
+        container_ids: identities.own,
+        ids: identities.ids,
+        shift: identities.namespace,
+        own_devices: probe::own_devices(&tasks_directory),
+        host_paths: HostPaths::new(&config.host_paths, &hidden)?,
         hooks,
         loopback_ports,
         events,
         tasks_directory,
-        volumes_directory: state.join("volumes"),
+        volumes_directory,
         start_timeout: config.start_timeout,
         _lock: lock,
         tasks: Mutex::default(),
@@ -226,6 +252,35 @@ fn build(config: LinuxConfig, hooks: Hooks, events: mpsc::Sender<TaskEvent>) -> 
         published: Default::default(),
         departures: Default::default(),
     })
+}
+
+/// Who is who in containers.
+struct Identities {
+    /// Ids of ours for user namespaces of containers, if they have their own.
+    own: Option<Ids>,
+    /// What their ids are on disk.
+    ids: Ids,
+    /// One such namespace, where ids differ.
+    namespace: Option<OwnedFd>,
+}
+
+impl Identities {
+    fn choose(wanted: bool) -> io::Result<Self> {
+        let own = user_namespace::range().filter(|_| wanted);
+        if wanted && own.is_none() {
+            tracing::warn!(
+                "too few user ids here for user namespaces of containers: root in them is root of this one"
+            );
+        }
+        let ids = own.filter(|ids| ids.shifts()).unwrap_or(Ids::same());
+        let namespace = ids.shifts().then(|| user_namespace::make(ids)).transpose()?;
+        Ok(Self { own, ids, namespace })
+    }
+
+    /// Unpacked layers belong to the ids they were unpacked for.
+    fn layers(&self, state: &Path) -> PathBuf {
+        if self.ids.shifts() { state.join(format!("layers-{}", self.ids.base)) } else { state.join("layers") }
+    }
 }
 
 /// One runtime per state directory; the kernel releases the lock however the daemon ends.

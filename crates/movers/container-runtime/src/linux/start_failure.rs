@@ -79,6 +79,8 @@ mod tests {
             arguments,
             environment: Vec::new(),
             namespaces: 0,
+            slots: 0,
+            owner: (0, 0),
         };
         explain(&plan, Failed { step: 0, errno }, &ContainerSpec::default())
     }

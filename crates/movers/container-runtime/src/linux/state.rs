@@ -16,6 +16,7 @@ use tokio::sync::{Notify, mpsc, watch};
 use super::adopt::Inherited;
 use super::cgroup::{Cgroup, Cgroups};
 use super::container::Running;
+use super::host_paths::HostPaths;
 use super::hub::Hub;
 use super::keeper::Keeper;
 use super::memory_watch;
@@ -26,7 +27,7 @@ use super::worker::Worker;
 use crate::api::{RunningContainer, RunningTask};
 use crate::event::TaskEvent;
 use crate::hooks::Hooks;
-use crate::layer::LayerCache;
+use crate::layer::{Ids, LayerCache};
 use crate::spec::{TaskId, TaskSpec};
 use crate::usage::Usage;
 
@@ -62,8 +63,18 @@ pub(super) struct Inner {
     pub(super) cgroups: Cgroups,
     pub(super) cache: LayerCache,
     pub(super) storage: Storage,
-    /// Real root, with a full uid map.
+    /// Real root, with more than one uid.
     pub(super) privileged: bool,
+    /// Ids of ours for containers with user namespaces of their own.
+    pub(super) container_ids: Option<Ids>,
+    /// What ids in containers are outside.
+    pub(super) ids: Ids,
+    /// A user namespace with those ids, where they are others.
+    pub(super) shift: Option<OwnedFd>,
+    /// Device files can be made here.
+    pub(super) own_devices: bool,
+    /// What of the machine tasks may mount.
+    pub(super) host_paths: HostPaths,
     pub(super) hooks: Hooks,
     pub(super) loopback_ports: Vec<u16>,
     pub(super) events: mpsc::Sender<TaskEvent>,

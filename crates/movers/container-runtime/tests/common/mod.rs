@@ -73,6 +73,11 @@ impl Drop for World {
 
 /// `None` (with the reason on stderr) where the machine cannot run containers.
 pub async fn world() -> Option<World> {
+    Some(world_at(scratch()?.join("state")).await)
+}
+
+/// A new directory on a machine that can run containers; `None` as for [`world`].
+pub fn scratch() -> Option<PathBuf> {
     let id = NEXT.fetch_add(1, Ordering::Relaxed);
     let directory = std::env::temp_dir().join(format!("runtime-test-{}-{id}", std::process::id()));
     std::fs::create_dir_all(&directory).unwrap();
@@ -84,7 +89,7 @@ pub async fn world() -> Option<World> {
             return None;
         }
     }
-    Some(world_at(directory.join("state")).await)
+    Some(directory)
 }
 
 /// A runtime on the given state directory; the parent directory is removed with the world.

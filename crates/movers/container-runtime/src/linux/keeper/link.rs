@@ -20,7 +20,11 @@ use std::time::Duration;
 
 use tokio::sync::watch;
 
+use nix::fcntl::SealFlag;
+use nix::sys::memfd::{self, MFdFlags};
+
 use super::super::child::{OurEnds, Plan, Waiting, pipes};
+use super::super::detached;
 use super::frame;
 use super::words::{Answer, Order, VERSION};
 
@@ -36,6 +40,8 @@ const PATIENCE: Duration = Duration::from_secs(30);
 pub(in super::super) struct Launch {
     pub(in super::super) program: PathBuf,
     pub(in super::super) arguments: Vec<OsString>,
+    /// It goes on without a daemon.
+    pub(in super::super) outlives: bool,
     /// Where its socket is.
     pub(in super::super) directory: PathBuf,
 }
@@ -146,25 +152,33 @@ impl Keeper {
         (name, at, note): (&str, u32, String),
         plan: &Plan,
         network: BorrowedFd<'_>,
+        given: &[OwnedFd],
     ) -> io::Result<(Waiting, watch::Receiver<Option<i32>>)> {
-        let (child, OurEnds { go, error, stdout, stderr }) = pipes()?;
+        let (child, ours) = pipes()?;
         let theirs = [&child.go, &child.error, &child.stdout, &child.stderr];
         let descriptors: Vec<_> = [network]
             .into_iter()
             .chain(theirs.map(AsFd::as_fd))
-            .chain([stdout.as_fd(), stderr.as_fd()])
+            .chain([ours.stdout.as_fd(), ours.stderr.as_fd()])
+            .chain(given.iter().map(AsFd::as_fd))
             .collect();
-        let link = self.link()?;
         let order = Order::Start { name: name.to_owned(), at, note, plan };
-        let reply = link.ask(&order, &descriptors)?;
-        match (reply.answer, reply.descriptors.into_iter().next()) {
-            (Answer::Started { pid }, Some(pidfd)) => {
-                Ok((Waiting { pid, pidfd, go, error, stdout, stderr }, reply.end))
-            }
-            (Answer::Refused { errno: 0, why }, _) => Err(io::Error::other(why)),
-            (Answer::Refused { errno, .. }, _) => Err(io::Error::from_raw_os_error(errno)),
-            _ => Err(io::Error::other("the keeper answered something else")),
-        }
+        let reply = self.link()?.ask(&order, &descriptors)?;
+        begun(reply, ours)
+    }
+
+    /// Starts a process that ends with this daemon. Blocks for the time of a clone.
+    pub(in super::super) fn execute(
+        &self,
+        plan: &Plan,
+        given: &[OwnedFd],
+    ) -> io::Result<(Waiting, watch::Receiver<Option<i32>>)> {
+        let (child, ours) = pipes()?;
+        let theirs = [&child.go, &child.error, &child.stdout, &child.stderr];
+        let descriptors: Vec<_> =
+            theirs.map(AsFd::as_fd).into_iter().chain(given.iter().map(AsFd::as_fd)).collect();
+        let reply = self.link()?.ask(&Order::Execute { plan }, &descriptors)?;
+        begun(reply, ours)
     }
 
     /// Ends the keeper and whatever it still holds; returns when it has ended.
@@ -188,6 +202,21 @@ impl Keeper {
             *link = Arc::new(next);
         }
         Ok(link.clone())
+    }
+}
+
+/// What came of an order to start a process.
+fn begun(
+    reply: Reply,
+    OurEnds { go, error, stdout, stderr }: OurEnds,
+) -> io::Result<(Waiting, watch::Receiver<Option<i32>>)> {
+    match (reply.answer, reply.descriptors.into_iter().next()) {
+        (Answer::Started { pid }, Some(pidfd)) => {
+            Ok((Waiting { pid, pidfd, go, error, stdout, stderr }, reply.end))
+        }
+        (Answer::Refused { errno: 0, why }, _) => Err(io::Error::other(why)),
+        (Answer::Refused { errno, .. }, _) => Err(io::Error::from_raw_os_error(errno)),
+        _ => Err(io::Error::other("the keeper answered something else")),
     }
 }
 
@@ -315,7 +344,8 @@ impl Launch {
         }
         let listener = UnixListener::bind(short(&directory))?;
         fs::set_permissions(short(&directory), fs::Permissions::from_mode(0o600))?;
-        let mut command = Command::new(&self.program);
+        let program = unwritable(&self.program)?;
+        let mut command = Command::new(detached::path(program.as_fd()));
         command.args(&self.arguments).arg0(NAME).env_clear().current_dir("/");
         command.stdin(OwnedFd::from(listener)).stdout(directory).stderr(Stdio::null());
         // SAFETY: setsid is safe to call between fork and exec; it touches no memory of this process.
@@ -331,8 +361,25 @@ impl Launch {
         // It holds the listening socket only: with the command's own copy gone, its end is the end of the connection.
         drop(command);
         let (stream, _) = connect(&self.directory).map_err(in_words)?;
-        Link::over(stream, HashMap::new(), Some(process))
+        let link = Link::over(stream, HashMap::new(), Some(process))?;
+        if !self.outlives {
+            link.order(&Order::<()>::EndWithDaemon, &[])?;
+        }
+        Ok(link)
     }
+}
+
+/// The program as whoever runs it cannot write it: programs of an image may get hold of `/proc/self/exe` before they are executed.
+fn unwritable(program: &Path) -> io::Result<OwnedFd> {
+    detached::program(program).or_else(|error| {
+        tracing::debug!(%error, "the keeper's program is copied: it cannot be mounted read-only");
+        let copy = memfd::memfd_create(c"task-keeper", MFdFlags::MFD_CLOEXEC | MFdFlags::MFD_ALLOW_SEALING)?;
+        io::copy(&mut File::open(program)?, &mut File::from(copy.try_clone()?))?;
+        let seals =
+            SealFlag::F_SEAL_WRITE | SealFlag::F_SEAL_SHRINK | SealFlag::F_SEAL_GROW | SealFlag::F_SEAL_SEAL;
+        nix::fcntl::fcntl(&copy, nix::fcntl::FcntlArg::F_ADD_SEALS(seals))?;
+        Ok(copy)
+    })
 }
 
 impl Link {

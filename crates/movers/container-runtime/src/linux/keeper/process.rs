@@ -5,7 +5,8 @@
 //! alone ─(a daemon connects)─▶ serving ─(it is killed)─▶ alone ─(its directory is gone)─▶ ended
 //!                                 └──(End)─▶ every process killed ─▶ ended
 //! ```
-//! `Start` brings, in this order: network namespace, the child's go, error, stdout and stderr, our stdout and stderr.
+//! `Start` brings, in this order: network namespace, the child's go, error, stdout and stderr, our stdout and stderr, and what fills the
+//! slots of its plan.
 
 use std::collections::BTreeMap;
 use std::io;
@@ -32,8 +33,9 @@ const LOOK: u16 = 2_000;
 const PATIENCE: Duration = Duration::from_secs(10);
 /// Connections without an order at a time; the newest of more is dropped.
 const MOST_VISITORS: usize = 16;
-/// Descriptors of a `Start`.
+/// Descriptors of every `Start`, and of every `Execute`.
 const OF_START: usize = 7;
+const OF_EXECUTE: usize = 4;
 
 /// Runs the keeper until its end; to be called first in `main`, with standard input and output as the daemon gives them.
 ///
@@ -46,8 +48,17 @@ pub fn keep() -> io::Result<()> {
     children_end.add(Signal::SIGCHLD);
     children_end.thread_block()?;
     let signals = SignalFd::with_flags(&children_end, SfdFlags::SFD_CLOEXEC | SfdFlags::SFD_NONBLOCK)?;
-    let (visitors, names) = (Vec::new(), BTreeMap::new());
-    Keeper { listener, directory, signals, daemon: None, visitors, names }.serve()
+    Keeper {
+        listener,
+        directory,
+        signals,
+        daemon: None,
+        ends_with_daemon: false,
+        visitors: Vec::new(),
+        names: BTreeMap::new(),
+        executed: Vec::new(),
+    }
+    .serve()
 }
 
 /// Descriptors 0 and 1: a socket that is listened to, and a directory.
@@ -75,6 +86,9 @@ struct Keeper {
     /// Those who connected and have not given an order: a process that looks which user namespace is ours, or the next daemon.
     visitors: Vec<UnixStream>,
     names: BTreeMap<String, Held>,
+    ends_with_daemon: bool,
+    /// Processes that end with the daemon.
+    executed: Vec<i32>,
 }
 
 /// What is held under one name.
@@ -115,8 +129,11 @@ impl Keeper {
             if ready.listener {
                 self.welcome();
             }
-            if self.daemon.is_none() && self.is_forsaken() {
-                return self.end();
+            if self.daemon.is_none() {
+                self.end_executed();
+                if self.ends_with_daemon || self.is_forsaken() {
+                    return self.end();
+                }
             }
         }
     }
@@ -204,6 +221,8 @@ impl Keeper {
                     child.descriptors.drain(if let_go { 0.. } else { child.descriptors.len().. });
                 }
             }
+            Order::Execute { plan } => self.execute(&plan, descriptors),
+            Order::EndWithDaemon => self.ends_with_daemon = true,
             Order::Forget { name } => drop(self.names.remove(&name)),
             Order::Tell => self.tell(),
             // Heard before it comes here.
@@ -239,8 +258,7 @@ impl Keeper {
         plan: &Plan,
         descriptors: Vec<OwnedFd>,
     ) -> io::Result<(i32, OwnedFd, Vec<OwnedFd>)> {
-        let broken = |_| io::Error::new(io::ErrorKind::InvalidData, "a start without its descriptors");
-        let all: [OwnedFd; OF_START] = descriptors.try_into().map_err(broken)?;
+        let (all, given) = split::<OF_START>(descriptors)?;
         let [network, go, error, stdout, stderr, our_stdout, our_stderr] = all;
         if !self.names.contains_key(name) {
             return Err(io::Error::new(io::ErrorKind::NotFound, format!("nothing is kept as {name}")));
@@ -248,10 +266,33 @@ impl Keeper {
         let hub = self.names.get(super::link::HUB).and_then(|held| held.descriptors.first());
         let hub = hub.ok_or_else(|| io::Error::other("no hub is kept"))?;
         setns(network, CloneFlags::CLONE_NEWNET)?;
-        let begun = child::begin(plan, &ChildEnds { go, error, stdout, stderr }, None);
+        let begun = child::begin(plan, &given, &ChildEnds { go, error, stdout, stderr }, None);
         setns(hub, CloneFlags::CLONE_NEWNET)?;
         let (pid, pidfd) = begun?;
         Ok((pid, pidfd, vec![our_stdout, our_stderr]))
+    }
+
+    fn execute(&mut self, plan: &Plan, descriptors: Vec<OwnedFd>) {
+        let begun = split::<OF_EXECUTE>(descriptors).and_then(|([go, error, stdout, stderr], given)| {
+            child::begin(plan, &given, &ChildEnds { go, error, stdout, stderr }, None)
+        });
+        match begun {
+            Ok((pid, pidfd)) => {
+                self.executed.push(pid);
+                self.answer(&Answer::Started { pid }, &[pidfd.as_fd()]);
+            }
+            Err(error) => {
+                let (errno, why) = (error.raw_os_error().unwrap_or(0), error.to_string());
+                self.answer(&Answer::Refused { errno, why }, &[]);
+            }
+        }
+    }
+
+    fn end_executed(&mut self) {
+        for pid in self.executed.drain(..) {
+            // SAFETY: a child that was not waited for yet, so the number is its own.
+            unsafe { libc::kill(pid, libc::SIGKILL) };
+        }
     }
 
     /// Takes the exit codes of processes that have ended.
@@ -268,6 +309,7 @@ impl Keeper {
             if let Some(child) = all.into_iter().find(|child| child.pid == pid && child.code.is_none()) {
                 child.code = Some(code);
             }
+            self.executed.retain(|executed| *executed != pid);
             self.answer(&Answer::Ended { pid, code }, &[]);
         }
     }
@@ -281,6 +323,7 @@ impl Keeper {
 
     /// Kills every process, and sees to it that none is left.
     fn end(mut self) -> io::Result<()> {
+        self.end_executed();
         let start = Instant::now();
         while self.kill_all() && start.elapsed() < PATIENCE {
             let mut watched = [PollFd::new(self.signals.as_fd(), PollFlags::POLLIN)];
@@ -301,6 +344,16 @@ impl Keeper {
         }
         !living.is_empty()
     }
+}
+
+/// The descriptors every such order has, and the others.
+fn split<const N: usize>(mut descriptors: Vec<OwnedFd>) -> io::Result<([OwnedFd; N], Vec<OwnedFd>)> {
+    let broken = || io::Error::new(io::ErrorKind::InvalidData, "an order without its descriptors");
+    if descriptors.len() < N {
+        return Err(broken());
+    }
+    let given = descriptors.split_off(N);
+    Ok((descriptors.try_into().map_err(|_| broken())?, given))
 }
 
 fn tell_all(daemon: &UnixStream, names: &BTreeMap<String, Held>) -> io::Result<()> {

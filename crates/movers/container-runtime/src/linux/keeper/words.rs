@@ -5,7 +5,7 @@
 use serde::{Deserialize, Serialize};
 
 /// Raised when any other word, or what notes say, changes its meaning.
-pub(super) const VERSION: u32 = 1;
+pub(super) const VERSION: u32 = 2;
 
 /// From the daemon; `P` is a plan, or a reference to one.
 #[derive(Serialize, Deserialize)]
@@ -14,6 +14,11 @@ pub(super) enum Order<P> {
     Keep { name: String, note: String },
     /// Starts a process as child number `at` of a name. Descriptors: see [`super::process`]. Answered.
     Start { name: String, at: u32, note: String, plan: P },
+    /// Starts a process that belongs to this daemon and ends with it. Descriptors: the child's go, error, stdout and stderr, then what
+    /// fills its slots. Answered.
+    Execute { plan: P },
+    /// What is held is of no use to another daemon: the end of this one is the end of all.
+    EndWithDaemon,
     /// Another note for a child; with `let_go` its descriptors are closed.
     Note { name: String, at: u32, note: String, let_go: bool },
     /// Nothing of a name is wanted any more. Its processes have ended.
