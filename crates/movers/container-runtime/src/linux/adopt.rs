@@ -170,7 +170,7 @@ impl Crew<'_> {
                         task::raise(self.wish, Wish::Stop(ESSENTIAL_GRACE));
                     }
                     self.inner.note_container(&self.spec.id, &running);
-                    let watched = Watched { wish: self.wish.subscribe(), alive: self.alive.clone() };
+                    let watched = Watched::new(self.wish, &self.alive);
                     attended.spawn(attend(running, around, spec.clone(), watched));
                 }
                 Err(error) => tracing::warn!(%error, task = %self.spec.id, "a container was lost"),

@@ -31,6 +31,15 @@ pub(super) struct Watched {
     pub(super) alive: watch::Sender<BTreeSet<String>>,
 }
 
+impl Watched {
+    /// Of what is wished already, too: it may have been before anybody watched.
+    pub(super) fn new(wish: &watch::Sender<Wish>, alive: &watch::Sender<BTreeSet<String>>) -> Self {
+        let mut wish = wish.subscribe();
+        wish.mark_changed();
+        Self { wish, alive: alive.clone() }
+    }
+}
+
 /// Sees a container to its end, obeying the wishes; whether it was essential.
 pub(super) async fn attend(
     mut running: Running,

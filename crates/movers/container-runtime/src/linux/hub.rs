@@ -273,6 +273,8 @@ fn build() -> io::Result<(OwnedFd, Netlink)> {
 /// Runs inside the task's namespace.
 fn furnish_task(address: Ipv4Addr) -> io::Result<()> {
     sysctl("ip_unprivileged_port_start", "0")?;
+    // ping without CAP_NET_RAW, which a container does not have over this namespace; an ordinary user has one group only.
+    sysctl("ping_group_range", "0 2147483647").or_else(|_| sysctl("ping_group_range", "0 0"))?;
     for scope in ["all", "default"] {
         sysctl(&format!("conf/{scope}/rp_filter"), "0")?;
         sysctl(&format!("conf/{scope}/route_localnet"), "1")?;

@@ -143,7 +143,7 @@ impl Crew<'_> {
             self.alive.send_modify(|alive| {
                 alive.insert(container.name.clone());
             });
-            let watched = Watched { wish: self.wish.subscribe(), alive: self.alive.clone() };
+            let watched = Watched::new(self.wish, &self.alive);
             if *watched.wish.borrow() != Wish::Run {
                 self.no_longer_alive(&container.name);
                 return Ok(());
