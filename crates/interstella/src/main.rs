@@ -4,6 +4,7 @@
 
 mod admin_token;
 mod authority;
+mod aws_hosts;
 mod client;
 mod cloud;
 mod commands;

@@ -35,7 +35,8 @@ pub(super) fn door(
     wanted: SocketAddrV4,
 ) -> Option<SocketAddr> {
     if *wanted.ip() == CLOUD {
-        let open = wanted.port() == 80 || wanted.port() == cloud_port;
+        // With TLS or without: the front door hears which.
+        let open = matches!(wanted.port(), 80 | 443) || wanted.port() == cloud_port;
         return open.then(|| cloud(cloud_port));
     }
     let balancer = addresses.at(*wanted.ip())?;
@@ -124,10 +125,10 @@ mod tests {
         let ledger = fixture::ledger();
         let services = TaskServices::example(&ledger);
         let who = fixture::who();
-        for cloud in ["127.0.0.1:4566", "198.18.0.1:80", "198.18.0.1:4566"] {
+        for cloud in ["127.0.0.1:4566", "198.18.0.1:80", "198.18.0.1:443", "198.18.0.1:4566"] {
             assert_eq!(services.route(&who, v4(cloud)), host("127.0.0.1:4566"), "{cloud}");
         }
-        for nowhere in ["198.18.0.1:443", "127.0.0.1:22", "198.18.9.9:80", "198.19.0.1:80"] {
+        for nowhere in ["198.18.0.1:22", "127.0.0.1:22", "198.18.9.9:80", "198.19.0.1:80"] {
             assert_eq!(services.route(&who, v4(nowhere)), None, "{nowhere}");
         }
     }

@@ -8,13 +8,12 @@
 //!  169.254.169.254:80   instance metadata            ([`local_service`], [`instance_facts`], [`role_credentials`])
 //!  169.254.170.2:80     task metadata, credentials   ([`local_service`], [`task_facts`], [`role_credentials`])
 //!                       scale-in protection          ([`task_protection`])
-//!  198.18.0.1:80        the cloud: every `SERVICE.REGION.amazonaws.com` of this product ([`names`], [`egress`])
+//!  198.18.0.1:80, :443  the cloud: every host of an AWS API ([`names`], [`egress`])
 //!  198.18.X.Y:PORT      a load balancer's listener   ([`virtual_addresses`], [`egress`])
 //!  127.1.X.Y:PORT       a published port of a task on that instance ([`egress`])
 //! ```
 //!
-//! Deliberately absent: port 443 of the cloud. Nothing serves TLS there, so `https://sns.us-west-2.amazonaws.com` is refused at once;
-//! SDKs reach the cloud by `AWS_ENDPOINT_URL`, which every container gets.
+//! SDKs reach the cloud by `AWS_ENDPOINT_URL`, which every container gets, or by the names they would use on AWS.
 
 mod discovered;
 mod egress;

@@ -5,13 +5,13 @@
 //! |---|---|
 //! | DNS name of a load balancer | its virtual one |
 //! | any other `*.elb.localhost` | none: the load balancer is gone, and the task's own loopback must not answer for it |
-//! | `SERVICE[.REGION].amazonaws.com` of this product, `ACCOUNT.dkr.ecr.REGION.amazonaws.com` | 198.18.0.1 |
+//! | host of an AWS API, here or not, or of a registry of ECR (see `aws_hosts`) | 198.18.0.1 |
 //! | `ip-127-1-0-10.REGION.compute.internal`, `ec2-127-1-0-10.REGION.compute.amazonaws.com` | that instance's |
 //! | `ip-172-31-4-17.REGION.compute.internal` | that task's own, in network mode `awsvpc` |
 //! | `data-localhost` | 127.0.0.1, where the task finds the AWS endpoint |
 //! | names in private namespaces of Cloud Map | see `discovered` |
 //!
-//! Services outside this product (S3, for example) keep their real addresses.
+//! An API that is not here is refused by name there. Whatever else is Amazon's (a bucket, `checkip`) keeps its real address.
 
 use std::net::Ipv4Addr;
 
@@ -19,13 +19,13 @@ use container_runtime::dns::Answer;
 use container_runtime::{Names, TaskId};
 use control_loops::tasks::task_key;
 use ledger::World;
+use model::Dice;
 use model::ec2::{Instance, InstanceState};
 use model::ecs::{LastStatus, Task};
-use model::{AccountId, Dice, Region};
 
 use super::virtual_addresses::{CLOUD, VirtualAddresses};
 use super::{TaskServices, discovered};
-use crate::random;
+use crate::{aws_hosts, random};
 
 /// What SDKs make of the endpoint `http://localhost:PORT` for operations whose host has the prefix `data-`.
 const PREFIXED_LOCALHOST: &str = "data-localhost";
@@ -54,32 +54,13 @@ fn resolve(world: &World, addresses: &VirtualAddresses, name: &str) -> Option<Op
     if name.ends_with(".elb.localhost") {
         return Some(addresses.named(name));
     }
-    if is_cloud(name) {
+    if aws_hosts::service(name).is_some() {
         return Some(Some(CLOUD));
     }
     if name == PREFIXED_LOCALHOST {
         return Some(Some(Ipv4Addr::LOCALHOST));
     }
     instance(world, name).or_else(|| task(world, name)).map(Some)
-}
-
-/// A host name of a service of this product.
-fn is_cloud(name: &str) -> bool {
-    let Some(host) = name.strip_suffix(".amazonaws.com") else { return false };
-    if let Some((account, region)) = host.split_once(".dkr.ecr.") {
-        return AccountId::new(account).is_ok() && is_region(region);
-    }
-    let of = |prefix: &str| match host.strip_prefix(prefix) {
-        Some("") => true,
-        Some(rest) => rest.strip_prefix('.').is_some_and(is_region),
-        None => false,
-    };
-    shapes::services().iter().any(|service| of(service.endpoint_prefix))
-}
-
-/// One label with hyphens, as every Region has.
-fn is_region(label: &str) -> bool {
-    label.contains('-') && Region::new(label).is_ok()
 }
 
 /// The address of the instance with this private or public name.
@@ -131,11 +112,13 @@ mod tests {
             "api.ecr.us-west-2.amazonaws.com",
             "123456789012.dkr.ecr.us-west-2.amazonaws.com",
             "sts.amazonaws.com",
+            "lambda.us-west-2.amazonaws.com",
         ] {
             assert_eq!(ask(name), Some(Some(CLOUD)), "{name}");
         }
         for other in [
-            "s3.us-west-2.amazonaws.com",
+            "bucket.s3.us-west-2.amazonaws.com",
+            "checkip.amazonaws.com",
             "bucket.sns.us-west-2.amazonaws.com",
             "sns.us-west-2.example.com",
             "snsx.us-west-2.amazonaws.com",

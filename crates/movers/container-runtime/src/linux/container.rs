@@ -273,9 +273,7 @@ fn furnish(
     hosts: &str,
 ) -> io::Result<()> {
     let etc = dirs.upper.join("etc");
-    for dir in [&dirs.upper, &dirs.work, &dirs.merged, &dirs.lower] {
-        fs::create_dir_all(dir)?;
-    }
+    dirs.make()?;
     make_public(inner, &dirs.upper)?;
     link_layers(inner, dirs, layers)?;
     if fs::symlink_metadata(&etc).is_ok_and(|facts| !facts.is_dir()) {
@@ -314,14 +312,16 @@ fn link_layers(inner: &Inner, dirs: &RootDirs, layers: &[String]) -> io::Result<
         let text = format!("the image has {} layers; {MOST_LAYERS} are possible", layers.len());
         return Err(io::Error::new(io::ErrorKind::InvalidInput, text));
     }
-    let places = layers.iter().map(|layer| inner.cache.root().join(layer));
+    let cache = inner.cache.root();
+    let places: Vec<PathBuf> =
+        layers.iter().map(|layer| cache.join(layer)).chain(inner.trust.of(cache, layers)?).collect();
     match inner.storage {
         Storage::Copy => {
             places.into_iter().try_for_each(|place| crate::layer::copy_layer(&place, &dirs.upper))
         }
         Storage::Overlay => {
             let link = |(at, place)| symlink(place, dirs.lower.join(format!("{at}")));
-            places.rev().enumerate().try_for_each(link)
+            places.into_iter().rev().enumerate().try_for_each(link)
         }
     }
 }
@@ -343,7 +343,7 @@ fn write_plan(
     let who = user::resolve(wanted, &passwd, &group)?;
     let directory = spec.working_directory.as_deref().or(config.working_directory.as_deref());
     let directory = directory.filter(|dir| !dir.is_empty()).unwrap_or("/");
-    let environment = program::environment(spec, &who.home, host_name);
+    let environment = program::environment(spec, inner.trust.variables(), &who.home, host_name);
     let search = environment.get("PATH").map_or("", String::as_str);
     let programs = program::candidates(&arguments[0], search, directory)?;
     let namespace = inner.container_ids.map(user_namespace::make).transpose()?;
@@ -351,12 +351,12 @@ fn write_plan(
     let namespace = inner.container_ids.map(|_| 0);
     let root = Root {
         storage: inner.storage,
-        layers: layers.len(),
+        layers: layers.len() + usize::from(inner.trust.of(cache, layers)?.is_some()),
         dirs,
         readonly: spec.readonly_root,
         privileged: inner.privileged,
         devices: Devices {
-            own: inner.own_devices,
+            own: inner.own_devices.then_some(&*dirs.devices),
             owner: inner.ids.base,
             shared_memory: spec.shared_memory.unwrap_or(rootfs::SHARED_MEMORY),
         },

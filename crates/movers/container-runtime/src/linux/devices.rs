@@ -1,12 +1,13 @@
 //! /dev of a container: few devices, none of them the machine's own file. In: whether device files can be made here. Out: steps.
 //!
 //! ```text
-//! as root:   tmpfs that allows devices on /dev ─▶ mknod ─▶ take each ─▶ detach ─▶ tmpfs without devices on /dev ─▶ attach each
+//! as root:   tmpfs that allows devices on a directory of ours ─▶ mknod ─▶ take each ─▶ gone with the old root ─▶ attach each
 //! else:      take each of the machine's, read-only (its owner and mode cannot be changed; what is written to it is not a change)
 //! ```
 //! /dev itself allows no devices: a container may keep CAP_MKNOD, but what it makes leads nowhere.
 
 use std::io;
+use std::path::Path;
 
 use super::child::{NO_DEVICES, NO_PROGRAMS, NO_SETUID, READ_ONLY, Step, Tolerance};
 use super::steps::{Steps, text};
@@ -20,34 +21,39 @@ const HARMLESS: u64 = NO_SETUID | NO_PROGRAMS;
 const TTY: u32 = 5;
 
 /// What /dev is made of.
-pub(super) struct Devices {
-    /// Device files are made, not taken.
-    pub(super) own: bool,
+pub(super) struct Devices<'a> {
+    /// Where device files are made, a directory of ours on the machine; else they are taken.
+    pub(super) own: Option<&'a Path>,
     /// Ids, as outside, of root in the container.
     pub(super) owner: u32,
     /// Bytes of /dev/shm.
     pub(super) shared_memory: u64,
 }
 
-/// Slots of the machine's devices, where they are taken.
-pub(super) type Taken = Option<Vec<usize>>;
-
-impl Devices {
-    /// Before `PivotHere`.
-    pub(super) fn take(&self, steps: &mut Steps) -> io::Result<Taken> {
-        let one = |(name, ..): &(&str, u32, u32)| {
-            steps.copy(Tolerance::None, &format!("{DIRECTORY}/{name}"), HARMLESS | READ_ONLY)
+impl Devices<'_> {
+    /// Before `PivotHere`: slots of the devices.
+    pub(super) fn take(&self, steps: &mut Steps) -> io::Result<Vec<usize>> {
+        let (from, attributes) = match self.own {
+            Some(place) => (place.to_string_lossy().into_owned(), HARMLESS),
+            None => (DIRECTORY.to_owned(), HARMLESS | READ_ONLY),
         };
-        (!self.own).then(|| DEVICES.iter().map(one).collect()).transpose()
+        if self.own.is_some() {
+            self.mount(steps, "tmpfs", &from, &[("mode", "0755")], 0)?;
+        }
+        let mut slots = Vec::with_capacity(DEVICES.len());
+        for (name, major, minor) in DEVICES {
+            let at = format!("{from}/{name}");
+            if self.own.is_some() {
+                steps.must("make a device", Step::MakeDevice { at: text(&at)?, major, minor });
+            }
+            slots.push(steps.copy(Tolerance::None, &at, attributes)?);
+        }
+        Ok(slots)
     }
 
     /// After `PivotHere`.
-    pub(super) fn place(&self, steps: &mut Steps, taken: Taken) -> io::Result<()> {
+    pub(super) fn place(&self, steps: &mut Steps, devices: Vec<usize>) -> io::Result<()> {
         steps.may("make a mount point", Step::MakeDir(text(DIRECTORY)?));
-        let devices = match taken {
-            Some(devices) => devices,
-            None => self.make(steps)?,
-        };
         self.mount(steps, "tmpfs", DIRECTORY, &[("mode", "0755"), ("size", "65536k")], NO_DEVICES)?;
         for ((name, ..), slot) in DEVICES.iter().zip(devices) {
             let at = format!("{DIRECTORY}/{name}");
@@ -55,18 +61,6 @@ impl Devices {
             steps.attach(Tolerance::None, slot, &at)?;
         }
         self.furnish(steps)
-    }
-
-    fn make(&self, steps: &mut Steps) -> io::Result<Vec<usize>> {
-        self.mount(steps, "tmpfs", DIRECTORY, &[("mode", "0755")], 0)?;
-        let mut slots = Vec::with_capacity(DEVICES.len());
-        for (name, major, minor) in DEVICES {
-            let at = format!("{DIRECTORY}/{name}");
-            steps.must("make a device", Step::MakeDevice { at: text(&at)?, major, minor });
-            slots.push(steps.copy(Tolerance::None, &at, 0)?);
-        }
-        steps.must("leave the devices", Step::Detach(text(DIRECTORY)?));
-        Ok(slots)
     }
 
     fn furnish(&self, steps: &mut Steps) -> io::Result<()> {
@@ -81,7 +75,7 @@ impl Devices {
             ("gid", Some(&*terminals)),
         ];
         // Where only one id exists there is no group of terminals.
-        let terminals = if self.own { &terminals[..] } else { &terminals[..3] };
+        let terminals = if self.own.is_some() { &terminals[..] } else { &terminals[..3] };
         let slot = steps.make(Tolerance::Any, "devpts", terminals, HARMLESS)?;
         steps.attach(Tolerance::Any, slot, "/dev/pts")?;
         let size = self.shared_memory.to_string();

@@ -10,26 +10,24 @@ use super::steps::{Steps, text};
 
 const HARMLESS: u64 = NO_SETUID | NO_DEVICES | NO_PROGRAMS;
 
-const MASKED_FILES: [&str; 14] = [
+const MASKED: [&str; 21] = [
+    "/proc/acpi",
+    "/proc/asound",
     "/proc/config.gz",
     "/proc/interrupts",
     "/proc/kallsyms",
     "/proc/kcore",
-    "/proc/keys",
     "/proc/key-users",
+    "/proc/keys",
     "/proc/kpagecount",
     "/proc/kpageflags",
     "/proc/latency_stats",
     "/proc/sched_debug",
+    "/proc/scsi",
     "/proc/slabinfo",
     "/proc/timer_list",
     "/proc/timer_stats",
     "/proc/vmallocinfo",
-];
-const MASKED_DIRECTORIES: [&str; 7] = [
-    "/proc/acpi",
-    "/proc/asound",
-    "/proc/scsi",
     "/sys/devices/virtual/powercap",
     "/sys/firmware",
     "/sys/kernel/debug",
@@ -62,13 +60,8 @@ pub(super) fn place(steps: &mut Steps, views: &Views, privileged: bool) -> io::R
         let slot = steps.copy(tolerance, place, HARMLESS | READ_ONLY)?;
         steps.attach(tolerance, slot, place)?;
     }
-    for masked in MASKED_FILES {
-        let slot = steps.copy(Tolerance::None, "/dev/null", HARMLESS & !NO_DEVICES)?;
-        steps.attach(tolerance, slot, masked)?;
-    }
-    for masked in MASKED_DIRECTORIES {
-        let slot = steps.make(Tolerance::None, "tmpfs", &[], HARMLESS | READ_ONLY)?;
-        steps.attach(tolerance, slot, masked)?;
+    for masked in MASKED {
+        steps.add(masked, tolerance, Step::Mask(text(masked)?));
     }
     Ok(())
 }

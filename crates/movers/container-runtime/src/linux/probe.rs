@@ -21,9 +21,8 @@ use super::user_namespace;
 pub(super) fn try_storage(work: &Path, storage: Storage, privileged: bool) -> io::Result<()> {
     let base = work.join(format!("probe-{storage:?}"));
     let dirs = RootDirs::under(&base);
-    for dir in [&dirs.upper, &dirs.work, &dirs.merged, &dirs.lower, &base.join("layer")] {
-        fs::create_dir_all(dir)?;
-    }
+    dirs.make()?;
+    fs::create_dir_all(base.join("layer"))?;
     let tried = std::os::unix::fs::symlink("../layer", dirs.lower.join("0"))
         .and_then(|()| attempt(&dirs, storage, privileged));
     fs::remove_dir_all(&base)?;
@@ -40,7 +39,11 @@ fn attempt(dirs: &RootDirs, storage: Storage, privileged: bool) -> io::Result<()
         dirs,
         readonly: true,
         privileged,
-        devices: Devices { own: own_devices(&dirs.work), owner, shared_memory: rootfs::SHARED_MEMORY },
+        devices: Devices {
+            own: own_devices(&dirs.work).then_some(&*dirs.devices),
+            owner,
+            shared_memory: rootfs::SHARED_MEMORY,
+        },
         mounts: &[],
         first_mount: given.len(),
     };

@@ -45,9 +45,10 @@ pub(super) fn arguments(container: &ContainerSpec) -> io::Result<Vec<String>> {
     Ok(all)
 }
 
-/// The image's variables, overlaid with the container's, with `PATH`, `HOME` and `HOSTNAME` if not given.
+/// The image's variables, overlaid with the container's, with `PATH`, `HOME`, `HOSTNAME` and these others if not given.
 pub(super) fn environment(
     container: &ContainerSpec,
+    others: impl Iterator<Item = (String, String)>,
     home: &str,
     host_name: &str,
 ) -> BTreeMap<String, String> {
@@ -56,6 +57,7 @@ pub(super) fn environment(
         ("HOME".to_owned(), home.to_owned()),
         ("HOSTNAME".to_owned(), host_name.to_owned()),
     ]);
+    all.extend(others);
     let image = container.image.config.env.iter().filter_map(|pair| pair.split_once('='));
     all.extend(image.map(|(name, value)| (name.to_owned(), value.to_owned())));
     all.extend(container.env.iter().cloned());
@@ -183,7 +185,10 @@ mod tests {
 
     #[test]
     fn the_container_wins_over_the_image() {
-        let env = environment(&container(), "/root", "h");
+        let others =
+            [("A", "other"), ("B", "other")].map(|(name, value)| (name.to_owned(), value.to_owned()));
+        let env = environment(&container(), others.into_iter(), "/root", "h");
+        assert_eq!(env["B"], "other");
         assert_eq!((env["A"].as_str(), env["PATH"].as_str(), env["HOME"].as_str()), ("3", "/x", "/root"));
     }
 

@@ -6,6 +6,7 @@
 //! Nothing is mounted at a path of the image before the machine's root is gone.
 
 use std::ffi::CString;
+use std::fs;
 use std::io;
 use std::os::unix::ffi::OsStrExt;
 use std::path::{Path, PathBuf};
@@ -34,12 +35,20 @@ pub(super) struct RootDirs {
     pub(super) merged: PathBuf,
     /// Symbolic links `0`, `1`, ... to the layers, the top one first.
     pub(super) lower: PathBuf,
+    /// Where its device files are made.
+    pub(super) devices: PathBuf,
 }
 
 impl RootDirs {
     pub(super) fn under(base: &Path) -> Self {
-        let [upper, work, merged, lower] = ["upper", "work", "merged", "lower"].map(|name| base.join(name));
-        Self { upper, work, merged, lower }
+        let names = ["upper", "work", "merged", "lower", "devices"];
+        let [upper, work, merged, lower, devices] = names.map(|name| base.join(name));
+        Self { upper, work, merged, lower, devices }
+    }
+
+    pub(super) fn make(&self) -> io::Result<()> {
+        let all = [&self.upper, &self.work, &self.merged, &self.lower, &self.devices];
+        all.into_iter().try_for_each(fs::create_dir_all)
     }
 }
 
@@ -52,7 +61,7 @@ pub(super) struct Root<'a> {
     pub(super) readonly: bool,
     /// Real root: what would reach outside must then be masked without exception.
     pub(super) privileged: bool,
-    pub(super) devices: Devices,
+    pub(super) devices: Devices<'a>,
     pub(super) mounts: &'a [Prepared],
     /// The slot of the first of them.
     pub(super) first_mount: usize,
@@ -60,8 +69,8 @@ pub(super) struct Root<'a> {
 
 /// What Docker gives /dev/shm.
 pub(super) const SHARED_MEMORY: u64 = 64 << 20;
-/// overlayfs takes no more directories (`OVL_MAX_STACK`).
-pub(super) const MOST_LAYERS: usize = 500;
+/// overlayfs takes 500 directories (`OVL_MAX_STACK`), one of which is ours.
+pub(super) const MOST_LAYERS: usize = 499;
 
 /// From a fresh mount namespace to `/` being the container's root. The slots of `root.mounts` are filled.
 pub(super) fn build(steps: &mut Steps, root: &Root<'_>) -> io::Result<()> {
@@ -118,7 +127,7 @@ mod tests {
     #[test]
     fn options_of_the_most_layers_fit_a_page_and_name_no_place_of_the_machine() {
         let dirs = RootDirs::under(Path::new("/var/lib/somewhere/tasks/0123456789abcdef0123456789abcdef/0"));
-        let devices = Devices { own: true, owner: 0, shared_memory: SHARED_MEMORY };
+        let devices = Devices { own: Some(&dirs.devices), owner: 0, shared_memory: SHARED_MEMORY };
         let root = Root {
             storage: Storage::Overlay,
             layers: MOST_LAYERS,

@@ -24,6 +24,7 @@ use super::hub::Hub;
 use super::keeper::{self, Keeper, Kept, Launch};
 use super::rootfs::Storage;
 use super::state::{Entry, Inner, Wish, file_name};
+use super::trust::{TrustLayers, TrustedRoots};
 use super::{container, exec, net_gate, ownership, probe, task, user_namespace};
 use crate::api::{BoxFuture, ContainerRuntime, Dialer, HealthOutcome, Meter, Refused, RunningTask, validate};
 use crate::event::TaskEvent;
@@ -57,6 +58,8 @@ pub struct LinuxConfig {
     pub user_namespaces: bool,
     /// Directories of the machine that tasks may mount, and what is below them.
     pub host_paths: Vec<PathBuf>,
+    /// What programs of containers trust besides what their images do.
+    pub trusted_roots: TrustedRoots,
     /// Directories that tasks never see, beside the state directory.
     pub hidden_paths: Vec<PathBuf>,
 }
@@ -88,6 +91,7 @@ impl LinuxConfig {
             keeper: None,
             user_namespaces: true,
             host_paths: Vec::new(),
+            trusted_roots: TrustedRoots::default(),
             hidden_paths: Vec::new(),
         }
     }
@@ -215,7 +219,7 @@ fn build(config: LinuxConfig, hooks: Hooks, events: mpsc::Sender<TaskEvent>) -> 
     clear(&tasks_directory, &estate.inherited)?;
     let privileged = !user_namespace::single_uid_map();
     let storage = choose_storage(&tasks_directory, privileged, config.copy_layers)?;
-    let identities = Identities::choose(config.user_namespaces)?;
+    let mut identities = Identities::choose(config.user_namespaces)?;
     let hidden: Vec<PathBuf> = config.hidden_paths.into_iter().chain([state.clone()]).collect();
     let volumes_directory = state.join("volumes");
     ownership::adapt(&volumes_directory, identities.ids)?;
@@ -236,7 +240,8 @@ fn build(config: LinuxConfig, hooks: Hooks, events: mpsc::Sender<TaskEvent>) -> 
         privileged,
         container_ids: identities.own,
         ids: identities.ids,
-        shift: identities.namespace,
+        shift: identities.namespace.take(),
+        trust: TrustLayers::new(config.trusted_roots, identities.trust(&state), identities.ids),
         own_devices: probe::own_devices(&tasks_directory),
         host_paths: HostPaths::new(&config.host_paths, &hidden)?,
         hooks,
@@ -279,7 +284,15 @@ impl Identities {
 
     /// Unpacked layers belong to the ids they were unpacked for.
     fn layers(&self, state: &Path) -> PathBuf {
-        if self.ids.shifts() { state.join(format!("layers-{}", self.ids.base)) } else { state.join("layers") }
+        self.directory(state, "layers")
+    }
+
+    fn trust(&self, state: &Path) -> PathBuf {
+        self.directory(state, "trust")
+    }
+
+    fn directory(&self, state: &Path, name: &str) -> PathBuf {
+        if self.ids.shifts() { state.join(format!("{name}-{}", self.ids.base)) } else { state.join(name) }
     }
 }
 

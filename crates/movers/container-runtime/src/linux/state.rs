@@ -22,6 +22,7 @@ use super::keeper::Keeper;
 use super::memory_watch;
 use super::notes::{self, Stage, TaskNote};
 use super::rootfs::Storage;
+use super::trust::TrustLayers;
 use super::usage;
 use super::worker::Worker;
 use crate::api::{RunningContainer, RunningTask};
@@ -71,6 +72,8 @@ pub(super) struct Inner {
     pub(super) ids: Ids,
     /// A user namespace with those ids, where they are others.
     pub(super) shift: Option<OwnedFd>,
+    /// What programs of containers trust.
+    pub(super) trust: TrustLayers,
     /// Device files can be made here.
     pub(super) own_devices: bool,
     /// What of the machine tasks may mount.

@@ -171,6 +171,28 @@ pub(super) unsafe fn attach(mount: RawFd, at: &CStr, links: Links) -> i32 {
     }
 }
 
+/// Covers a file by /dev/null, a directory by an empty one. Looked for first: taking back a mount that was made in vain makes the kernel
+/// wait for its readers.
+pub(super) unsafe fn mask(at: &CStr) -> i32 {
+    const HARMLESS: u64 = READ_ONLY | NO_SETUID | NO_PROGRAMS;
+    // SAFETY: live C strings; descriptors are closed once.
+    unsafe {
+        let target = open(at, libc::O_PATH, IN_ROOT | NO_MAGIC_LINKS | NO_SYMLINKS);
+        if target < 0 {
+            return -target;
+        }
+        let mut facts: libc::stat = zeroed();
+        let errno = result(libc::fstat(target, &raw mut facts));
+        libc::close(target);
+        let cover = match facts.st_mode & libc::S_IFMT {
+            _ if errno != 0 => -errno,
+            libc::S_IFDIR => make(c"tmpfs", &[], HARMLESS | NO_DEVICES),
+            _ => copy(c"/dev/null", HARMLESS),
+        };
+        if cover < 0 { -cover } else { attach(cover, at, Links::Refused) }
+    }
+}
+
 /// Whether it is in /proc or /sys, over which an image's links must not bring a volume.
 unsafe fn is_kernels(target: RawFd) -> bool {
     // SAFETY: all-zero is a valid `statfs`, which outlives the call.

@@ -48,8 +48,8 @@ pub(in super::super) enum Step {
         at: CString,
         links: Links,
     },
-    /// Takes a mount of ours away at once.
-    Detach(CString),
+    /// Hides a file or directory of the kernel's, if it is there.
+    Mask(CString),
     /// Directories up to and including this one, where they are missing; the container's root owns them.
     MakeDir(CString),
     /// An empty file, where it is missing, in a directory that is there.
@@ -149,7 +149,7 @@ pub(super) unsafe fn perform(step: &Step, with: &mut Setting<'_>) -> i32 {
                 -1 => libc::ENOENT,
                 mount => mounting::attach(mount, at, *links),
             },
-            Step::Detach(at) => result(libc::umount2(at.as_ptr(), libc::MNT_DETACH | libc::UMOUNT_NOFOLLOW)),
+            Step::Mask(at) => mounting::mask(at),
             Step::MakeDir(at) => mounting::make_dirs(at, with.owner),
             Step::MakeFile(at) => mounting::make_file(at, with.owner),
             Step::Symlink { to, at } => accept_existing(result(libc::symlink(to.as_ptr(), at.as_ptr()))),
