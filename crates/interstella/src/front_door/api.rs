@@ -19,7 +19,7 @@ use wire::Call;
 use super::compressed;
 use super::connection::text;
 use super::live_tail;
-use crate::random;
+use crate::{aws_hosts, random};
 
 /// Everything an AWS call needs.
 pub(crate) struct Api {
@@ -160,13 +160,19 @@ fn instance_network(port: u16) -> u8 {
 /// What the request asks for.
 fn read(parts: &http::request::Parts, body: &Bytes) -> Result<Call, wire::Refusal> {
     let lookup = |name: &str| parts.headers.get(name).and_then(|value| value.to_str().ok());
-    wire::read(&wire::Request {
+    let request = wire::Request {
         method: parts.method.as_str(),
         path: parts.uri.path(),
         query: parts.uri.query().unwrap_or(""),
         headers: &lookup,
         body,
-    })
+    };
+    // A task asked for a service by its own host name; it may not have signed.
+    let name = lookup("host").map(|host| host.split(':').next().unwrap_or(host).to_ascii_lowercase());
+    match name.as_deref().and_then(aws_hosts::service).filter(|service| !aws_hosts::is_here(service)) {
+        Some(absent) => Err(wire::absent(&request, absent)),
+        None => wire::read(&request),
+    }
 }
 
 /// Waits until a write is on disk.

@@ -8,6 +8,7 @@
 //! Spoken: JSON 1.0 and 1.1, Query, EC2 Query, Smithy RPC v2 CBOR. Not spoken: REST; compressed bodies. Never here: state, I/O,
 //! clocks, decisions about what a call means. Signatures are parsed; [`verify`] checks one, nobody here enforces it.
 
+mod absent;
 mod account;
 mod cbor_read;
 mod cbor_write;
@@ -29,6 +30,7 @@ mod violation;
 mod write;
 mod xml_write;
 
+pub use absent::absent;
 pub use account::{DEFAULT_ACCOUNT, account_of, temporary_access_key};
 pub use civil::{iso8601, parse_iso8601};
 pub use credentials::{Credentials, Signature};

@@ -4,6 +4,7 @@
 use shapes::{Error, OperationSchema, Protocol, ServiceSchema};
 
 use crate::{
+    absent::absent,
     credentials::{Credentials, parameter},
     query_read::Pairs,
     read::Request,
@@ -86,6 +87,10 @@ fn by_action(
 ) -> Result<Route, Refusal> {
     let refuse = |error| Refusal::new(error, Protocol::Query);
     let Some(action) = parameter(parameters, "Action").filter(|action| !action.is_empty()) else {
+        let signed_for = &*credentials.service;
+        if !signed_for.is_empty() && shapes::services().iter().all(|known| known.signing_name != signed_for) {
+            return Err(absent(request, signed_for));
+        }
         return Err(refuse(Error::sender(
             "MissingAction",
             "The request is missing an action or a required parameter.",
@@ -155,6 +160,6 @@ fn speaks_query(service: &ServiceSchema) -> bool {
 }
 
 /// The caller's own word, short enough to be repeated in an answer.
-fn clipped(word: &str) -> String {
+pub(crate) fn clipped(word: &str) -> String {
     word.chars().take(80).collect()
 }
