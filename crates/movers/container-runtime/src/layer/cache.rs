@@ -10,15 +10,14 @@ use std::collections::HashMap;
 use std::fmt;
 use std::fs;
 use std::io;
+use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use crate::spec::Layer;
 
-use super::unpack::{Bounds, unpack};
-
-/// Of the digest; long enough to be unique, short enough for 127 of them in overlayfs' options.
-const NAME_LENGTH: usize = 26;
+use super::ids::Ids;
+use super::unpack::{Bounds, may_give_files_away, unpack};
 
 /// A layer that could not be made available.
 #[derive(Debug)]
@@ -41,20 +40,33 @@ impl std::error::Error for LayerError {}
 pub struct LayerCache {
     root: PathBuf,
     bounds: Bounds,
+    ids: Ids,
     /// One lock per layer being unpacked, so that two tasks do not do it twice.
     busy: Mutex<HashMap<String, Arc<Mutex<()>>>>,
 }
 
 impl LayerCache {
-    /// Opens (or makes) the directory and clears away unfinished work.
-    pub fn open(root: PathBuf, bounds: Bounds) -> io::Result<Self> {
+    /// Opens (or makes) the directory, for its owner alone, and clears away unfinished work. Layers unpacked for other `ids` belong
+    /// into another directory.
+    ///
+    /// Errors: an impossible range of ids, one this process cannot give files to, or the file system.
+    pub fn open(root: PathBuf, bounds: Bounds, ids: Ids) -> io::Result<Self> {
+        ids.check()?;
+        if ids.shifts() && !may_give_files_away() {
+            return Err(io::Error::new(
+                io::ErrorKind::PermissionDenied,
+                "only root can unpack images for a range of user ids",
+            ));
+        }
         fs::create_dir_all(&root)?;
+        // Images bring set-uid programs; nobody but containers may reach them.
+        fs::set_permissions(&root, fs::Permissions::from_mode(0o700))?;
         for entry in fs::read_dir(&root)?.flatten() {
             if entry.file_name().to_string_lossy().contains(".partial") {
                 fs::remove_dir_all(entry.path())?;
             }
         }
-        Ok(Self { root, bounds, busy: Mutex::default() })
+        Ok(Self { root, bounds, ids, busy: Mutex::default() })
     }
 
     /// Where the layers lie.
@@ -89,7 +101,7 @@ impl LayerCache {
         }
         fs::create_dir(&partial)?;
         let blob = fs::File::open(blob)?;
-        if let Err(error) = unpack(blob, &partial, self.bounds) {
+        if let Err(error) = unpack(blob, &partial, self.bounds, self.ids) {
             let _ = fs::remove_dir_all(&partial);
             return Err(error);
         }
@@ -100,7 +112,7 @@ impl LayerCache {
 fn name_of(digest: &str) -> io::Result<String> {
     let hex = digest.strip_prefix("sha256:").unwrap_or_default();
     if hex.len() == 64 && hex.bytes().all(|b| b.is_ascii_hexdigit() && !b.is_ascii_uppercase()) {
-        return Ok(hex[..NAME_LENGTH].to_owned());
+        return Ok(hex.to_owned());
     }
     Err(io::Error::new(
         io::ErrorKind::InvalidInput,
@@ -117,9 +129,7 @@ mod tests {
         for bad in ["", "sha256:", "sha256:../../etc", "md5:00"] {
             assert!(name_of(bad).is_err(), "{bad}");
         }
-        assert_eq!(
-            name_of(&format!("sha256:{}", "ab".repeat(32))).ok().as_deref(),
-            Some("ababababababababababababab")
-        );
+        let hex = "ab".repeat(32);
+        assert_eq!(name_of(&format!("sha256:{hex}")).ok(), Some(hex));
     }
 }

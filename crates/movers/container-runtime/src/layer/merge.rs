@@ -6,7 +6,7 @@ use std::ffi::CString;
 use std::fs;
 use std::io;
 use std::os::unix::ffi::OsStrExt;
-use std::os::unix::fs::{FileTypeExt, MetadataExt, PermissionsExt, chown, symlink};
+use std::os::unix::fs::{FileTypeExt, MetadataExt, PermissionsExt, lchown, symlink};
 use std::path::Path;
 
 /// Applies `layer` to `target`; both are directories of ours.
@@ -60,10 +60,10 @@ fn copy_entry(from: &Path, to: &Path) -> io::Result<()> {
 }
 
 fn own(path: &Path, facts: &fs::Metadata) -> io::Result<()> {
-    if !nix::unistd::geteuid().is_root() || facts.is_symlink() {
+    if !nix::unistd::geteuid().is_root() {
         return Ok(());
     }
-    chown(path, Some(facts.uid()), Some(facts.gid()))
+    lchown(path, Some(facts.uid()), Some(facts.gid()))
 }
 
 fn remove_any(path: &Path) -> io::Result<()> {

@@ -19,6 +19,8 @@ use nix::sys::time::TimeSpec;
 use nix::unistd::{Gid, LinkatFlags, Uid, UnlinkatFlags, fchownat, linkat, symlinkat, unlinkat};
 use tar::{Archive, Entry, EntryType};
 
+use super::ids::Ids;
+
 const WHITEOUT: &[u8] = b".wh.";
 const OPAQUE: &[u8] = b".wh..wh..opq";
 
@@ -37,10 +39,11 @@ impl Default for Bounds {
     }
 }
 
-/// Unpacks `blob` (gzip is recognised by its first bytes) into the existing, empty directory `into`.
+/// Unpacks `blob` (gzip is recognised by its first bytes) into the existing, empty directory `into`. Where this process can give files
+/// away, each gets the owner the archive names, shifted by `ids`, and directories no entry speaks of belong to the image's root.
 ///
 /// Errors: a damaged archive, a bound exceeded, zstd, or the file system.
-pub fn unpack(blob: impl Read, into: &Path, bounds: Bounds) -> io::Result<()> {
+pub fn unpack(blob: impl Read, into: &Path, bounds: Bounds, ids: Ids) -> io::Result<()> {
     let mut blob = BufReader::with_capacity(64 * 1024, blob);
     let magic = io::BufRead::fill_buf(&mut blob)?;
     let reader: Box<dyn Read + '_> = match magic {
@@ -52,7 +55,7 @@ pub fn unpack(blob: impl Read, into: &Path, bounds: Bounds) -> io::Result<()> {
     };
     // One byte more than allowed tells "exactly at the limit" from "beyond".
     let mut archive = Archive::new(reader.take(bounds.bytes.saturating_add(1)));
-    let target = Target::open(into)?;
+    let target = Target::open(into, ids)?;
     let (mut bytes, mut entries) = (0_u64, 0_u64);
     for entry in archive.entries()? {
         let mut entry = entry?;
@@ -74,16 +77,23 @@ fn invalid(why: &str) -> io::Error {
 struct Target {
     root: OwnedFd,
     path: PathBuf,
-    /// Only root can give files away.
-    own: bool,
+    /// `None`: every file stays this process's.
+    owners: Option<Ids>,
+}
+
+/// Only root can, and not where it is the one user of its namespace.
+pub(crate) fn may_give_files_away() -> bool {
+    nix::unistd::geteuid().is_root() && !crate::linux::single_uid_map()
 }
 
 impl Target {
-    fn open(path: &Path) -> io::Result<Self> {
+    fn open(path: &Path, ids: Ids) -> io::Result<Self> {
         let root = File::open(path)?.into();
+        let owners = may_give_files_away().then_some(ids);
+        let target = Self { root, path: path.to_owned(), owners };
+        target.own(target.root.as_fd(), Path::new("."), 0, 0)?;
         fs::set_permissions(path, fs::Permissions::from_mode(0o755))?;
-        let own = nix::unistd::geteuid().is_root() && !crate::linux::single_uid_map();
-        Ok(Self { root, path: path.to_owned(), own })
+        Ok(target)
     }
 
     fn place<R: Read>(&self, entry: &mut Entry<'_, R>) -> io::Result<()> {
@@ -147,17 +157,8 @@ impl Target {
         kind: EntryType,
     ) -> io::Result<()> {
         let header = entry.header();
-        if self.own {
-            // Some writers leave the fields blank for root.
-            let (uid, gid) = (header.uid().unwrap_or(0) as u32, header.gid().unwrap_or(0) as u32);
-            fchownat(
-                parent,
-                name,
-                Some(Uid::from_raw(uid)),
-                Some(Gid::from_raw(gid)),
-                AtFlags::AT_SYMLINK_NOFOLLOW,
-            )?;
-        }
+        // Some writers leave the fields blank for root.
+        self.own(parent, name, header.uid().unwrap_or(0), header.gid().unwrap_or(0))?;
         // Interpreters compare times to decide whether their compiled files are fresh.
         let time = TimeSpec::new(header.mtime().unwrap_or(0).try_into().unwrap_or(0), 0);
         utimensat(parent, name, &time, &time, UtimensatFlags::NoFollowSymlink)?;
@@ -170,8 +171,17 @@ impl Target {
         fs::set_permissions(format!("/proc/self/fd/{}", node.as_raw_fd()), fs::Permissions::from_mode(mode))
     }
 
+    /// Gives a name to its owner.
+    fn own(&self, parent: BorrowedFd<'_>, name: &Path, uid: u64, gid: u64) -> io::Result<()> {
+        let Some(ids) = self.owners else { return Ok(()) };
+        let (uid, gid) = (Uid::from_raw(ids.on_disk(uid)), Gid::from_raw(ids.on_disk(gid)));
+        Ok(fchownat(parent, name, Some(uid), Some(gid), AtFlags::AT_SYMLINK_NOFOLLOW)?)
+    }
+
     fn attributes_of_root<R: Read>(&self, entry: &Entry<'_, R>) -> io::Result<()> {
-        fs::set_permissions(&self.path, fs::Permissions::from_mode((entry.header().mode()? & 0o7777) | 0o500))
+        let header = entry.header();
+        self.own(self.root.as_fd(), Path::new("."), header.uid().unwrap_or(0), header.gid().unwrap_or(0))?;
+        fs::set_permissions(&self.path, fs::Permissions::from_mode((header.mode()? & 0o7777) | 0o500))
     }
 
     /// Opens a directory below the root, making what is missing.
@@ -181,6 +191,7 @@ impl Target {
                 let name = path.file_name().ok_or(error)?;
                 let parent = self.directory(path.parent().unwrap_or(Path::new("")))?;
                 make_directory(parent.as_fd(), Path::new(name))?;
+                self.own(parent.as_fd(), Path::new(name), 0, 0)?;
                 open_inside(&self.root, path)
             }
             other => other,
@@ -263,7 +274,7 @@ fn mark_opaque(directory: BorrowedFd<'_>) -> io::Result<()> {
 #[allow(clippy::unwrap_used)]
 mod tests {
     use super::*;
-    use std::os::unix::fs::{FileTypeExt, symlink};
+    use std::os::unix::fs::{FileTypeExt, MetadataExt, symlink};
 
     struct Scratch(PathBuf);
 
@@ -312,7 +323,7 @@ mod tests {
     fn unpack_all(scratch: &Scratch, fill: impl FnOnce(&mut tar::Builder<Vec<u8>>)) -> io::Result<()> {
         let mut builder = tar::Builder::new(Vec::new());
         fill(&mut builder);
-        unpack(builder.into_inner().unwrap().as_slice(), &scratch.layer(), Bounds::default())
+        unpack(builder.into_inner().unwrap().as_slice(), &scratch.layer(), Bounds::default(), Ids::same())
     }
 
     #[test]
@@ -365,15 +376,48 @@ mod tests {
     }
 
     #[test]
+    fn owners_are_shifted_and_nothing_is_left_to_root() {
+        if !may_give_files_away() {
+            return eprintln!("skipped: only root can give files away");
+        }
+        let scratch = Scratch::new("shift");
+        let mut tar = tar::Builder::new(Vec::new());
+        for (path, uid) in [("implied/mine", 0), ("implied/theirs", 1000), ("far", 70_000), ("none", 1 << 32)]
+        {
+            let mut header = header(EntryType::Regular, 0);
+            header.set_uid(uid);
+            header.set_gid(uid);
+            tar.append_data(&mut header, path, &b""[..]).unwrap();
+        }
+        link(&mut tar, EntryType::Symlink, "soft", "far");
+        let blob = tar.into_inner().unwrap();
+        let ids = Ids { base: 200_000, count: 65_536 };
+        unpack(blob.as_slice(), &scratch.layer(), Bounds::default(), ids).unwrap();
+        let expected = [
+            ("", 0),
+            ("implied", 0),
+            ("implied/mine", 0),
+            ("implied/theirs", 1000),
+            ("far", 65_534),
+            ("none", 65_534),
+            ("soft", 0),
+        ];
+        for (path, id) in expected {
+            let facts = fs::symlink_metadata(scratch.layer().join(path)).unwrap();
+            assert_eq!((facts.uid(), facts.gid()), (200_000 + id, 200_000 + id), "{path}");
+        }
+    }
+
+    #[test]
     fn bounds_hold() {
         let scratch = Scratch::new("bounds");
         let mut builder = tar::Builder::new(Vec::new());
         file(&mut builder, "a", &[0; 2000]);
         let blob = builder.into_inner().unwrap();
         let tight = Bounds { bytes: 1000, entries: 10 };
-        assert!(unpack(blob.as_slice(), &scratch.layer(), tight).is_err());
+        assert!(unpack(blob.as_slice(), &scratch.layer(), tight, Ids::same()).is_err());
         let few = Bounds { bytes: 100_000, entries: 0 };
-        assert!(unpack(blob.as_slice(), &scratch.layer(), few).is_err());
+        assert!(unpack(blob.as_slice(), &scratch.layer(), few, Ids::same()).is_err());
     }
 
     proptest::proptest! {
@@ -381,7 +425,7 @@ mod tests {
         #[test]
         fn rubbish_is_an_error_not_a_panic(bytes in proptest::collection::vec(proptest::prelude::any::<u8>(), 0..2048)) {
             let scratch = Scratch::new("rubbish");
-            let _ = unpack(bytes.as_slice(), &scratch.layer(), Bounds::default());
+            let _ = unpack(bytes.as_slice(), &scratch.layer(), Bounds::default(), Ids::same());
         }
     }
 }

@@ -27,7 +27,7 @@ use super::{container, exec, net_gate, probe, task, user_namespace};
 use crate::api::{BoxFuture, ContainerRuntime, Dialer, HealthOutcome, Meter, Refused, RunningTask, validate};
 use crate::event::TaskEvent;
 use crate::hooks::Hooks;
-use crate::layer::{Bounds, LayerCache};
+use crate::layer::{Bounds, Ids, LayerCache};
 use crate::restart::Restart;
 use crate::spec::{Signal, TaskId, TaskSpec};
 use crate::usage::Usage;
@@ -210,7 +210,7 @@ fn build(config: LinuxConfig, hooks: Hooks, events: mpsc::Sender<TaskEvent>) -> 
         cgroups,
         inherited: Mutex::new(inherited),
         adopting: watch::Sender::default(),
-        cache: LayerCache::open(state.join("layers"), config.layer_bounds)?,
+        cache: LayerCache::open(state.join("layers"), config.layer_bounds, Ids::same())?,
         storage,
         privileged,
         hooks,
