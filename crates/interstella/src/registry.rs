@@ -136,10 +136,11 @@ impl Catalog for Storehouse {
         let world = self.ledger.snapshot();
         let (scope, name) = self.place(&world, at)?;
         let found = catalog::find_manifest(&world, &scope, &name, named(reference));
-        Ok(found.map(|image| {
-            let bytes = bytes::Bytes::from(image.manifest.clone());
-            StoredManifest { media_type: image.media_type.clone(), digest: Digest::of(&bytes), bytes }
-        }))
+        let Some(image) = found else { return Ok(None) };
+        let digest = image.digest.parse();
+        let digest = digest.map_err(|_| CatalogError::new(ErrorCode::ManifestUnknown, "a damaged record"))?;
+        let bytes = bytes::Bytes::from(image.manifest.clone());
+        Ok(Some(StoredManifest { media_type: image.media_type.clone(), digest, bytes }))
     }
 
     fn tags(&self, at: &Repository) -> Result<Vec<String>, CatalogError> {
@@ -169,6 +170,9 @@ impl Images for Storehouse {
         let image = catalog::platform_image(&world, &image, architecture).ok_or_else(|| {
             cannot(format!("no matching manifest for linux/{architecture} in the manifest list entries"))
         })?;
+        if Digest::of(image.manifest.as_bytes()).as_str() != image.digest {
+            return Err(cannot(format!("the manifest {} is damaged; push the image again", image.digest)));
+        }
         let parsed = Manifest::parse(image.manifest.as_bytes(), Some(&image.media_type));
         let Manifest::Image(manifest) = parsed.map_err(|error| cannot(error.to_string()))? else {
             return Err(cannot("the manifest names no image".to_owned()));
