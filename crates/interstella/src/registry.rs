@@ -7,8 +7,8 @@ use control_loops::clock::{Clock, SystemClock};
 use control_loops::images::{Images, ResolvedImage};
 use control_plane::ecr::catalog::{self, NewManifest};
 use image_registry::{
-    BlobStore, Catalog, CatalogError, Digest, ErrorCode, ImageConfig, Knock, Manifest, Reference, Registry,
-    Repository, StoreSettings, StoredManifest,
+    BlobStore, Catalog, CatalogError, ConfigSettings, Digest, ErrorCode, ImageConfig, ImageManifest, Knock,
+    Manifest, Reference, Registry, Repository, StoreSettings, StoredManifest,
 };
 use ledger::{Ledger, World};
 use model::Scope;
@@ -136,10 +136,11 @@ impl Catalog for Storehouse {
         let world = self.ledger.snapshot();
         let (scope, name) = self.place(&world, at)?;
         let found = catalog::find_manifest(&world, &scope, &name, named(reference));
-        Ok(found.map(|image| {
-            let bytes = bytes::Bytes::from(image.manifest.clone());
-            StoredManifest { media_type: image.media_type.clone(), digest: Digest::of(&bytes), bytes }
-        }))
+        let Some(image) = found else { return Ok(None) };
+        let digest = image.digest.parse();
+        let digest = digest.map_err(|_| CatalogError::new(ErrorCode::ManifestUnknown, "a damaged record"))?;
+        let bytes = bytes::Bytes::from(image.manifest.clone());
+        Ok(Some(StoredManifest { media_type: image.media_type.clone(), digest, bytes }))
     }
 
     fn tags(&self, at: &Repository) -> Result<Vec<String>, CatalogError> {
@@ -169,36 +170,57 @@ impl Images for Storehouse {
         let image = catalog::platform_image(&world, &image, architecture).ok_or_else(|| {
             cannot(format!("no matching manifest for linux/{architecture} in the manifest list entries"))
         })?;
+        if Digest::of(image.manifest.as_bytes()).as_str() != image.digest {
+            return Err(cannot(format!("the manifest {} is damaged; push the image again", image.digest)));
+        }
         let parsed = Manifest::parse(image.manifest.as_bytes(), Some(&image.media_type));
         let Manifest::Image(manifest) = parsed.map_err(|error| cannot(error.to_string()))? else {
             return Err(cannot("the manifest names no image".to_owned()));
         };
         let config = self.config(&manifest.config.digest).map_err(cannot)?;
-        let layers = manifest.layers.iter().map(|layer| container_runtime::Layer {
-            digest: layer.digest.as_str().to_owned(),
-            blob: self.store.path(&layer.digest),
-        });
-        let image_ref =
-            container_runtime::ImageRef { name: reference.to_owned(), config, layers: layers.collect() };
+        let layers = self.layers(&manifest, &config.rootfs.diff_ids).map_err(cannot)?;
+        let config = settings(config.config).map_err(cannot)?;
+        let image_ref = container_runtime::ImageRef { name: reference.to_owned(), config, layers };
         Ok(ResolvedImage { digest: image.digest.clone(), image: image_ref })
     }
 }
 
 impl Storehouse {
-    fn config(&self, digest: &Digest) -> Result<container_runtime::ImageConfig, String> {
+    fn config(&self, digest: &Digest) -> Result<ImageConfig, String> {
         let bytes = self.store.read(digest, LARGEST_CONFIG).map_err(|error| error.to_string())?;
         let bytes = bytes.ok_or_else(|| format!("the configuration {digest} is missing"))?;
-        let config = ImageConfig::parse(&bytes).map_err(|error| error.to_string())?.config;
-        let some = |text: String| Some(text).filter(|text| !text.is_empty());
-        let stop_signal =
-            config.stop_signal.filter(|name| !name.is_empty()).map(|name| name.parse()).transpose();
-        Ok(container_runtime::ImageConfig {
-            entry_point: config.entrypoint,
-            command: config.cmd,
-            env: config.env,
-            working_directory: some(config.working_dir),
-            user: some(config.user),
-            stop_signal: stop_signal.map_err(|error: container_runtime::UnknownSignal| error.to_string())?,
-        })
+        ImageConfig::parse(&bytes).map_err(|error| error.to_string())
     }
+
+    /// Where the layers lie, each with what it must unpack to.
+    fn layers(
+        &self,
+        manifest: &ImageManifest,
+        diff_ids: &[Digest],
+    ) -> Result<Vec<container_runtime::Layer>, String> {
+        let (layers, known) = (manifest.layers.len(), diff_ids.len());
+        if layers != known {
+            return Err(format!("the manifest has {layers} layers, its configuration {known} diff_ids"));
+        }
+        let layers = manifest.layers.iter().zip(diff_ids).map(|(layer, diff_id)| container_runtime::Layer {
+            digest: layer.digest.as_str().to_owned(),
+            blob: self.store.path(&layer.digest),
+            diff_id: Some(diff_id.as_str().to_owned()),
+        });
+        Ok(layers.collect())
+    }
+}
+
+/// How to run it, in the runtime's terms.
+fn settings(config: ConfigSettings) -> Result<container_runtime::ImageConfig, String> {
+    let some = |text: String| Some(text).filter(|text| !text.is_empty());
+    let stop_signal = config.stop_signal.filter(|name| !name.is_empty()).map(|name| name.parse()).transpose();
+    Ok(container_runtime::ImageConfig {
+        entry_point: config.entrypoint,
+        command: config.cmd,
+        env: config.env,
+        working_directory: some(config.working_dir),
+        user: some(config.user),
+        stop_signal: stop_signal.map_err(|error: container_runtime::UnknownSignal| error.to_string())?,
+    })
 }

@@ -2,7 +2,7 @@
 //! client pushes them. Never here: creating the repository.
 
 use image_registry::{
-    BlobStore, Compression, ConfigSettings, Digest, PackedImage, StoreSettings, pack, program_files,
+    BlobStore, Compression, ConfigSettings, Digest, PackFile, PackedImage, StoreSettings, pack, program_files,
 };
 
 use crate::cloud::{Cloud, beside};
@@ -14,9 +14,14 @@ const PROGRAM: &str = "/app/probe-app";
 
 /// Packs the probe program and pushes it as `repository:tag`; its digest.
 pub fn push_probe(cloud: &Cloud, repository: &str, tag: &str) -> String {
+    push_probe_with(cloud, repository, tag, Vec::new())
+}
+
+/// As [`push_probe`], with more files in the image.
+pub fn push_probe_with(cloud: &Cloud, repository: &str, tag: &str, more: Vec<PackFile>) -> String {
     let scratch = Scratch::new();
     let store = BlobStore::open(scratch.path(), StoreSettings::default()).expect("a blob store");
-    let image = packed(&store);
+    let image = packed(&store, more);
     for digest in [&image.config, &image.layer] {
         push_blob(cloud, repository, &store, digest);
     }
@@ -26,9 +31,10 @@ pub fn push_probe(cloud: &Cloud, repository: &str, tag: &str) -> String {
     image.digest.to_string()
 }
 
-fn packed(store: &BlobStore) -> PackedImage {
+fn packed(store: &BlobStore, more: Vec<PackFile>) -> PackedImage {
     let program = beside("probe-app", "cargo build -p integration --bins");
-    let files = program_files(&program, PROGRAM).expect("the files of the probe program");
+    let mut files = program_files(&program, PROGRAM).expect("the files of the probe program");
+    files.extend(more);
     let settings = ConfigSettings { entrypoint: vec![PROGRAM.to_owned()], ..ConfigSettings::default() };
     pack(store, &files, settings, architecture(), Compression::Gzip).expect("an image")
 }
@@ -50,7 +56,8 @@ fn push_blob(cloud: &Cloud, repository: &str, store: &BlobStore, digest: &Digest
     assert_eq!(done.status, 201, "finish an upload: {}", done.text());
 }
 
-fn ask(cloud: &Cloud, method: &str, path: &str, headers: &[(&str, &str)], body: &[u8]) -> Reply {
+/// The answer of a cloud's registry to a request.
+pub fn ask(cloud: &Cloud, method: &str, path: &str, headers: &[(&str, &str)], body: &[u8]) -> Reply {
     let host = format!("localhost:{}", cloud.port());
     let headers: Vec<_> = std::iter::once(("host", host.as_str())).chain(headers.iter().copied()).collect();
     http::send(&cloud.address(), &headers, method, path, body).expect("an answer of the registry")

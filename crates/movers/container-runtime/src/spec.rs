@@ -153,6 +153,9 @@ pub struct Layer {
     pub digest: String,
     /// A tar or tar.gz file.
     pub blob: PathBuf,
+    /// `sha256:<64 hex>` of the plain tar, from the image's configuration; `None` leaves it unchecked (an image without one).
+    #[serde(default)]
+    pub diff_id: Option<String>,
 }
 
 /// A TCP port of a container published on the host.

@@ -473,7 +473,7 @@ async fn pour(dialer: &dyn Dialer, to: SocketAddr) -> f64 {
 }
 
 fn missing_layer() -> Layer {
-    Layer { digest: format!("sha256:{}", "00".repeat(32)), blob: "/nowhere/layer.tar".into() }
+    Layer { digest: format!("sha256:{}", "00".repeat(32)), blob: "/nowhere/layer.tar".into(), diff_id: None }
 }
 
 /// A server in the host's network that answers every connection with `text`.

@@ -51,6 +51,9 @@ impl From<StoreError> for Refusal {
             StoreError::OutOfOrder { have } => (ErrorCode::RangeInvalid, Some(*have)),
             StoreError::TooLarge { .. } => (ErrorCode::SizeInvalid, None),
             StoreError::WrongDigest { .. } => (ErrorCode::DigestInvalid, None),
+            // To a client that would push it, so that it is sent again.
+            StoreError::Damaged { .. } => (ErrorCode::BlobUnknown, None),
+            StoreError::NotUnpacked { .. } => (ErrorCode::BlobUploadInvalid, None),
             StoreError::TooManyUploads => (ErrorCode::TooManyRequests, None),
             StoreError::Io(_) => (ErrorCode::Unknown, None),
         };

@@ -3,6 +3,7 @@
 //! Comes in: requests about blobs. Goes out: bytes from and to the disk, a megabyte at a time.
 //! Never done here: manifests; holding a layer in memory.
 
+use std::fs::File;
 use std::io::SeekFrom;
 
 use axum::body::Body;
@@ -32,12 +33,7 @@ pub(crate) async fn get(
     headers: &HeaderMap,
 ) -> Result<Response, Refusal> {
     let digest = parse_digest(digest)?;
-    let Some(size) = registry.store.size(&digest) else {
-        return Err(Refusal::new(
-            ErrorCode::BlobUnknown,
-            format!("blob {digest} is unknown to the registry"),
-        ));
-    };
+    let (file, size) = open(registry, &digest).await?;
     let range = headers.get(RANGE).and_then(|value| value.to_str().ok());
     let (status, first, length) = match wanted(range, size) {
         Wanted::All => (StatusCode::OK, 0, size),
@@ -55,13 +51,22 @@ pub(crate) async fn get(
         set(&mut response, CONTENT_RANGE, &format!("bytes {first}-{}/{size}", first + length - 1));
     }
     if !head {
-        *response.body_mut() = file_body(registry, &digest, first, length).await?;
+        *response.body_mut() = file_body(file, first, length).await?;
     }
     Ok(response)
 }
 
-async fn file_body(registry: &Registry, digest: &Digest, first: u64, length: u64) -> Result<Body, Refusal> {
-    let mut file = tokio::fs::File::open(registry.store.path(digest)).await?;
+/// The verified blob. Reading goes on with the very file that was verified, whatever is pushed meanwhile.
+async fn open(registry: &Registry, digest: &Digest) -> Result<(File, u64), Refusal> {
+    let wanted = digest.clone();
+    let found = registry.stored(move |store| Ok(store.open_blob(&wanted)?)).await?;
+    found.ok_or_else(|| {
+        Refusal::new(ErrorCode::BlobUnknown, format!("blob {digest} is unknown to the registry"))
+    })
+}
+
+async fn file_body(file: File, first: u64, length: u64) -> Result<Body, Refusal> {
+    let mut file = tokio::fs::File::from_std(file);
     file.seek(SeekFrom::Start(first)).await?;
     Ok(Body::new(crate::file_stream::FileStream::spawn(file.take(length))))
 }
@@ -70,7 +75,9 @@ async fn file_body(registry: &Registry, digest: &Digest, first: u64, length: u64
 pub(crate) async fn begin(registry: &Registry, name: &str, request: Request) -> Result<Response, Refusal> {
     let query = request.uri().query();
     let mount = query_value(query, "mount").map(|text| parse_digest(&text)).transpose()?;
-    if let Some(digest) = mount.filter(|digest| registry.store.exists(digest)) {
+    if let Some(digest) = mount
+        && is_sound(registry, &digest).await?
+    {
         return Ok(blob_created(name, &digest));
     }
     let expected = query_value(query, "digest").map(|text| parse_digest(&text)).transpose()?;
@@ -83,6 +90,12 @@ pub(crate) async fn begin(registry: &Registry, name: &str, request: Request) -> 
             Err(refusal)
         }
     }
+}
+
+/// Whether the blob is here as it should be; a damaged one is as good as none.
+async fn is_sound(registry: &Registry, digest: &Digest) -> Result<bool, Refusal> {
+    let digest = digest.clone();
+    registry.stored(move |store| Ok(store.is_sound(&digest)?)).await
 }
 
 /// PATCH: the next chunk, with or without `Content-Range`.

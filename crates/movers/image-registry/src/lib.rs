@@ -5,7 +5,9 @@
 //! Never done here: knowing repositories, tags or accounts (the owner's [`Catalog`] and [`ScopeOf`] do), running images,
 //! deleting blobs no manifest names any more (the owner calls [`BlobStore::remove`]).
 //!
-//! Blobs are stored once per digest for all repositories: a layer pushed to one is "already there" for every other.
+//! Blobs are stored once per digest for all repositories: a layer pushed to one is "already there" for every other. Nothing is served or
+//! used whose bytes are not those of its digest ([`BlobStore`] hashes files when it first meets them and when they changed), and an image is
+//! refused whose layers do not unpack to what its configuration says.
 //!
 //! ```text
 //! an upload:  POST --> open --PATCH--> open (grows) --PUT ?digest--> blob
@@ -17,11 +19,13 @@
 mod answer;
 mod blobs;
 mod catalog;
+mod diff_ids;
 mod digest;
 mod elf;
 mod error;
 mod file_stream;
 mod handlers;
+mod image_check;
 mod manifests;
 mod pack;
 mod parse;
@@ -29,10 +33,12 @@ mod path;
 mod program;
 mod range;
 mod scope;
+mod soundness;
 mod store;
 mod uploads;
 
 pub use catalog::{Catalog, CatalogError, Reference, Repository, StoredManifest};
+pub use diff_ids::DiffId;
 pub use digest::{Digest, NotADigest};
 pub use error::ErrorCode;
 pub use handlers::{Registry, router};

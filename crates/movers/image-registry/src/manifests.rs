@@ -16,6 +16,7 @@ use crate::catalog::{Reference, Repository, StoredManifest};
 use crate::digest::Digest;
 use crate::error::ErrorCode;
 use crate::handlers::{Registry, query_value};
+use crate::image_check;
 use crate::parse::{Manifest, media_type};
 use crate::path;
 
@@ -34,6 +35,12 @@ pub(crate) async fn get(
     let unknown = unknown_manifest(&at, &reference);
     let found = registry.ask(move |catalog| catalog.manifest(&at, &reference)).await?;
     let StoredManifest { media_type, digest, bytes } = found.ok_or(unknown)?;
+    let actual = Digest::of(&bytes);
+    if actual != digest {
+        tracing::warn!(%digest, %actual, "a manifest is damaged");
+        let message = format!("manifest {digest} is damaged (its bytes are {actual}); push it again");
+        return Err(Refusal::new(ErrorCode::ManifestUnknown, message));
+    }
     Ok(content(head, &media_type, Some(&digest), bytes))
 }
 
@@ -114,24 +121,31 @@ pub(crate) fn referrers(digest: &str) -> Result<Response, Refusal> {
 
 async fn check_references(registry: &Registry, at: &Repository, manifest: &Manifest) -> Result<(), Refusal> {
     match manifest {
-        Manifest::Image(image) => match image.blobs().find(|blob| !registry.store.exists(&blob.digest)) {
-            Some(missing) => Err(missing_part("blob", &missing.digest)),
-            None => Ok(()),
-        },
+        Manifest::Image(image) => {
+            let image = image.clone();
+            registry.stored(move |store| image_check::image(store, &image)).await
+        }
         Manifest::Index(index) => {
             for child in &index.manifests {
                 let (at, reference) = (at.clone(), Reference::Digest(child.digest.clone()));
                 let found = registry.ask(move |catalog| catalog.manifest(&at, &reference)).await?;
-                found.ok_or_else(|| missing_part("manifest", &child.digest))?;
+                check_child(&child.digest, child.size, found)?;
             }
             Ok(())
         }
     }
 }
 
-fn missing_part(kind: &str, digest: &Digest) -> Refusal {
-    let message = format!("the manifest names the {kind} {digest}, which is unknown to the registry");
-    Refusal::new(ErrorCode::ManifestBlobUnknown, message)
+fn check_child(digest: &Digest, size: u64, found: Option<StoredManifest>) -> Result<(), Refusal> {
+    let Some(found) = found else {
+        let message = format!("the index names the manifest {digest}, which is unknown to the registry");
+        return Err(Refusal::new(ErrorCode::ManifestBlobUnknown, message));
+    };
+    if found.bytes.len() as u64 == size {
+        return Ok(());
+    }
+    let message = format!("the index says {digest} has {size} bytes; it has {}", found.bytes.len());
+    Err(Refusal::new(ErrorCode::ManifestInvalid, message))
 }
 
 fn unknown_manifest(at: &Repository, reference: &Reference) -> Refusal {

@@ -70,7 +70,7 @@ fn manifest_and_configuration_fit_the_layer() {
         panic!("an image")
     };
     for blob in manifest.blobs() {
-        assert_eq!(store.size(&blob.digest), Some(blob.size));
+        assert_eq!(store.size(&blob.digest).unwrap(), Some(blob.size));
     }
     let config = ImageConfig::parse(&store.read(&image.config, 65_536).unwrap().unwrap()).unwrap();
     assert_eq!(config.config.entrypoint, ["/usr/bin/app"]);

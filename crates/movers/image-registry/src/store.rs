@@ -1,19 +1,23 @@
 //! Blobs on disk.
 //!
-//! Comes in: bytes and digests. Goes out: files whose content is their name. Blocking: call it where blocking is allowed.
+//! Comes in: bytes and digests. Goes out: files whose content is their name, which is verified at their first use and whenever they changed.
+//! Blocking: call it where blocking is allowed.
 //! Never done here: HTTP, knowing which repository a blob belongs to, deciding what is garbage.
 //!
 //! ```text
 //! <dir>/blobs/sha256/<aa>/<64 hex>     complete, verified, on disk before it has this name
+//! <dir>/blobs/sha256/<aa>/<64 hex>.diff-id   what a layer unpacks to, once that was asked
 //! <dir>/uploads/<uuid>                 growing; wiped when the store is opened
 //! ```
 
 use std::fmt;
 use std::fs::{self, File};
-use std::io;
+use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
 
+use crate::diff_ids::{self, DiffId, DiffIds};
 use crate::digest::Digest;
+use crate::soundness::{FileState, Soundness};
 pub use crate::uploads::UploadId;
 use crate::uploads::Uploads;
 
@@ -54,6 +58,20 @@ pub enum StoreError {
     },
     /// Over `max_uploads`.
     TooManyUploads,
+    /// The file has other bytes than it once had.
+    Damaged {
+        /// The blob.
+        digest: Digest,
+        /// The digest of its bytes now.
+        actual: Digest,
+    },
+    /// A layer that cannot be unpacked.
+    NotUnpacked {
+        /// The layer.
+        digest: Digest,
+        /// Why.
+        cause: io::Error,
+    },
     /// The disk failed.
     Io(io::Error),
 }
@@ -68,6 +86,12 @@ impl fmt::Display for StoreError {
             Self::TooLarge { limit } => write!(f, "the blob exceeds {limit} bytes"),
             Self::WrongDigest { actual } => write!(f, "the content has the digest {actual}"),
             Self::TooManyUploads => f.write_str("too many uploads are open"),
+            Self::Damaged { digest, actual } => {
+                write!(f, "blob {digest} is damaged on disk (its bytes are {actual}); push it again")
+            }
+            Self::NotUnpacked { digest, cause } => {
+                write!(f, "the layer {digest} cannot be unpacked: {cause}")
+            }
             Self::Io(error) => write!(f, "the blob store failed: {error}"),
         }
     }
@@ -86,6 +110,8 @@ impl From<io::Error> for StoreError {
 pub struct BlobStore {
     blobs: PathBuf,
     uploads: Uploads,
+    soundness: Soundness,
+    diff_ids: DiffIds,
 }
 
 impl BlobStore {
@@ -93,7 +119,8 @@ impl BlobStore {
     pub fn open(dir: &Path, settings: StoreSettings) -> io::Result<Self> {
         let blobs = dir.join("blobs/sha256");
         fs::create_dir_all(&blobs)?;
-        Ok(Self { blobs, uploads: Uploads::open(dir.join("uploads"), settings)? })
+        let uploads = Uploads::open(dir.join("uploads"), settings)?;
+        Ok(Self { blobs, uploads, soundness: Soundness::default(), diff_ids: DiffIds::default() })
     }
 
     /// Where the blob is, or would be.
@@ -101,20 +128,62 @@ impl BlobStore {
         self.blobs.join(&digest.hex()[..2]).join(digest.hex())
     }
 
-    /// Bytes of the blob; `None` when there is none.
-    pub fn size(&self, digest: &Digest) -> Option<u64> {
-        fs::metadata(self.path(digest)).ok().filter(fs::Metadata::is_file).map(|found| found.len())
+    /// Opens the blob, at its beginning, with its size; `None` when there is none.
+    ///
+    /// Errors: [`StoreError::Damaged`] when its bytes are not those of its digest, and the disk.
+    pub fn open_blob(&self, digest: &Digest) -> Result<Option<(File, u64)>, StoreError> {
+        let mut file = match File::open(self.path(digest)) {
+            Ok(file) => file,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
+            Err(error) => return Err(error.into()),
+        };
+        let actual = self.soundness.actual(digest, &mut file)?;
+        if actual != *digest {
+            return Err(StoreError::Damaged { digest: digest.clone(), actual });
+        }
+        let size = file.metadata()?.len();
+        Ok(Some((file, size)))
     }
 
-    /// Whether the blob is here.
-    pub fn exists(&self, digest: &Digest) -> bool {
-        self.size(digest).is_some()
+    /// Bytes of the blob; `None` when there is none. Errors as [`BlobStore::open_blob`] does.
+    pub fn size(&self, digest: &Digest) -> Result<Option<u64>, StoreError> {
+        Ok(self.open_blob(digest)?.map(|(_, size)| size))
+    }
+
+    /// Whether the blob is here and has the bytes it should have.
+    pub fn is_sound(&self, digest: &Digest) -> Result<bool, StoreError> {
+        match self.open_blob(digest) {
+            Ok(found) => Ok(found.is_some()),
+            Err(StoreError::Damaged { .. }) => Ok(false),
+            Err(error) => Err(error),
+        }
+    }
+
+    /// What the layer is as plain tar; `None` when there is no such blob. Decompresses it, once.
+    ///
+    /// Errors: [`StoreError::NotUnpacked`] for damaged gzip or too much of it, and those of [`BlobStore::open_blob`].
+    pub fn diff_id(&self, digest: &Digest) -> Result<Option<DiffId>, StoreError> {
+        let Some((file, _)) = self.open_blob(digest)? else { return Ok(None) };
+        let path = self.path(digest);
+        if let Some(known) = self.diff_ids.known(digest, &path) {
+            return Ok(Some(DiffId::Known(known)));
+        }
+        let _turn = self.soundness.turn();
+        let before = FileState::of(&file)?;
+        let worked_out = diff_ids::work_out(&file)
+            .map_err(|cause| StoreError::NotUnpacked { digest: digest.clone(), cause })?;
+        if let DiffId::Known(diff_id) = &worked_out
+            && FileState::of(&file)? == before
+        {
+            self.diff_ids.keep(digest, &path, diff_id);
+        }
+        Ok(Some(worked_out))
     }
 
     /// Stores `bytes` as a blob.
     pub fn put_bytes(&self, bytes: &[u8]) -> Result<Digest, StoreError> {
         let digest = Digest::of(bytes);
-        if !self.exists(&digest) {
+        if !self.is_sound(&digest)? {
             let id = self.begin()?;
             self.append(&id, Some(0), bytes)?;
             self.finish(&id, Some(&digest))?;
@@ -122,18 +191,23 @@ impl BlobStore {
         Ok(digest)
     }
 
-    /// The whole blob, when it is at most `limit` bytes; for configs and manifests.
+    /// The whole blob, when it is at most `limit` bytes; for configs and manifests. Errors as [`BlobStore::open_blob`] does.
     pub fn read(&self, digest: &Digest, limit: u64) -> Result<Option<Vec<u8>>, StoreError> {
-        match self.size(digest) {
-            None => Ok(None),
-            Some(size) if size > limit => Err(StoreError::TooLarge { limit }),
-            Some(_) => Ok(Some(fs::read(self.path(digest))?)),
+        let is_longer = |facts: fs::Metadata| facts.len() > limit;
+        if fs::metadata(self.path(digest)).is_ok_and(is_longer) {
+            return Err(StoreError::TooLarge { limit });
         }
+        let Some((file, _)) = self.open_blob(digest)? else { return Ok(None) };
+        let mut bytes = Vec::new();
+        file.take(limit).read_to_end(&mut bytes)?;
+        Ok(Some(bytes))
     }
 
     /// Removes a blob; false when there was none.
     pub fn remove(&self, digest: &Digest) -> io::Result<bool> {
-        match fs::remove_file(self.path(digest)) {
+        let path = self.path(digest);
+        let _ = fs::remove_file(diff_ids::file(&path));
+        match fs::remove_file(path) {
             Ok(()) => Ok(true),
             Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(false),
             Err(error) => Err(error),

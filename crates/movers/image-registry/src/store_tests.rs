@@ -16,6 +16,11 @@ impl Scratch {
         Self(dir)
     }
 
+    /// Where the blob lies.
+    pub(crate) fn store_path(&self, digest: &Digest) -> PathBuf {
+        self.0.join("blobs/sha256").join(&digest.hex()[..2]).join(digest.hex())
+    }
+
     pub(crate) fn store(&self) -> BlobStore {
         BlobStore::open(&self.0, StoreSettings::default()).unwrap()
     }
@@ -41,7 +46,7 @@ fn chunks_become_a_blob_that_a_new_store_still_has() {
     let digest = store.finish(&id, Some(&Digest::of(b"hello world"))).unwrap();
     drop(store);
     let store = scratch.store();
-    assert_eq!(store.size(&digest), Some(11));
+    assert_eq!(store.size(&digest).unwrap(), Some(11));
     assert_eq!(fs::read(store.path(&digest)).unwrap(), b"hello world");
     assert_eq!(files(&scratch.0.join("uploads")), 0);
 }
@@ -54,7 +59,9 @@ fn a_wrong_digest_leaves_nothing() {
     store.append(&id, None, b"a").unwrap();
     let error = store.finish(&id, Some(&Digest::of(b"b"))).unwrap_err();
     assert!(matches!(error, StoreError::WrongDigest { actual } if actual == Digest::of(b"a")));
-    assert!(!store.exists(&Digest::of(b"a")) && !store.exists(&Digest::of(b"b")));
+    for digest in [Digest::of(b"a"), Digest::of(b"b")] {
+        assert_eq!(store.size(&digest).unwrap(), None);
+    }
     assert!(matches!(store.length(&id), Err(StoreError::UploadUnknown)));
     assert_eq!(files(&scratch.0.join("uploads")), 0);
 }
@@ -118,4 +125,85 @@ fn upload_ids_look_like_random_uuids() {
     assert!(a.parse::<UploadId>().is_ok());
     assert_eq!(a.as_bytes()[14], b'4');
     assert!("../../../../../../../../etc/passwd..".parse::<UploadId>().is_err());
+}
+
+/// Changes one byte of the file in its place, as a failing disk would; the times stay if they are given.
+fn flip(path: &Path) {
+    use std::io::{Seek as _, Write as _};
+    let byte = fs::read(path).unwrap()[0] ^ 1;
+    let mut file = fs::OpenOptions::new().write(true).open(path).unwrap();
+    file.rewind().unwrap();
+    file.write_all(&[byte]).unwrap();
+}
+
+#[test]
+fn a_blob_that_changed_on_disk_is_damaged_until_it_is_pushed_again() {
+    let scratch = Scratch::new();
+    let store = scratch.store();
+    let digest = store.put_bytes(b"content").unwrap();
+    assert_eq!(store.size(&digest).unwrap(), Some(7));
+    flip(&store.path(&digest));
+    let told = store.read(&digest, 100).unwrap_err();
+    assert!(matches!(&told, StoreError::Damaged { actual, .. } if *actual != digest), "{told}");
+    assert!(told.to_string().contains("push it again"));
+    assert!(!store.is_sound(&digest).unwrap());
+    assert!(matches!(store.diff_id(&digest), Err(StoreError::Damaged { .. })));
+    store.put_bytes(b"content").unwrap();
+    assert_eq!(store.read(&digest, 100).unwrap().unwrap(), b"content");
+}
+
+#[test]
+fn damage_is_seen_whenever_it_happens_and_whoever_hides_it() {
+    let scratch = Scratch::new();
+    let store = scratch.store();
+    let digest = store.put_bytes(b"content").unwrap();
+    let path = store.path(&digest);
+    let settled = || store.soundness.verdicts_of(&digest);
+    // A verdict is kept once a later change would show in the file's times.
+    while !settled() {
+        assert_eq!(store.size(&digest).unwrap(), Some(7));
+        std::thread::yield_now();
+    }
+    let modified = fs::metadata(&path).unwrap().modified().unwrap();
+    flip(&path);
+    fs::File::options().write(true).open(&path).unwrap().set_modified(modified).unwrap();
+    assert!(!store.is_sound(&digest).unwrap(), "the time of the last change is kept by the kernel");
+    fs::write(&path, b"content").unwrap();
+    assert!(store.is_sound(&digest).unwrap());
+    fs::write(&path, b"content and more").unwrap();
+    assert!(!store.is_sound(&digest).unwrap());
+    drop(store);
+    assert!(!scratch.store().is_sound(&digest).unwrap(), "a new process looks for itself");
+}
+
+fn gzip(bytes: &[u8]) -> Vec<u8> {
+    use std::io::Read as _;
+    let mut packed = Vec::new();
+    flate2::read::GzEncoder::new(bytes, flate2::Compression::fast()).read_to_end(&mut packed).unwrap();
+    packed
+}
+
+#[test]
+fn diff_ids_are_worked_out_once_and_kept() {
+    let scratch = Scratch::new();
+    let store = scratch.store();
+    let known = |bytes: &[u8]| Some(DiffId::Known(Digest::of(bytes)));
+    let packed = store.put_bytes(&gzip(b"a layer")).unwrap();
+    let plain = store.put_bytes(b"plain").unwrap();
+    let zstd = store.put_bytes(b"\x28\xb5\x2f\xfd and so on").unwrap();
+    assert_eq!(store.diff_id(&packed).unwrap(), known(b"a layer"));
+    assert_eq!(store.diff_id(&plain).unwrap(), known(b"plain"));
+    assert_eq!(store.diff_id(&zstd).unwrap(), Some(DiffId::Undecoded));
+    assert_eq!(store.diff_id(&Digest::of(b"absent")).unwrap(), None);
+    let beside = store.path(&packed).with_extension("diff-id");
+    assert_eq!(fs::read_to_string(&beside).unwrap(), Digest::of(b"a layer").as_str());
+    drop(store);
+    let store = scratch.store();
+    assert_eq!(store.diff_id(&packed).unwrap(), known(b"a layer"));
+    fs::write(&beside, "rubbish").unwrap();
+    assert_eq!(scratch.store().diff_id(&packed).unwrap(), known(b"a layer"));
+    let broken = store.put_bytes(&gzip(b"cut off in the middle")[..20]).unwrap();
+    assert!(matches!(store.diff_id(&broken), Err(StoreError::NotUnpacked { .. })));
+    store.remove(&packed).unwrap();
+    assert!(!beside.exists());
 }

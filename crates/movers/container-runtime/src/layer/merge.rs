@@ -1,37 +1,44 @@
 //! Copies unpacked layers on top of each other, for file systems where overlayfs cannot be mounted.
-//! In: a layer directory with overlay-style whiteouts. Out: the same content applied to a target directory.
-//! Never here: sharing (hard links would let one container change another's files).
+//! In: a layer directory with overlay-style whiteouts. Out: the same content applied to a target directory, with owners, modes, extended
+//! attributes, and hard links among themselves.
+//! Never here: sharing (hard links to the layer would let one container change another's files).
 
-use std::ffi::CString;
+use std::collections::HashMap;
 use std::fs;
 use std::io;
-use std::os::unix::ffi::OsStrExt;
 use std::os::unix::fs::{FileTypeExt, MetadataExt, PermissionsExt, lchown, symlink};
-use std::path::Path;
+use std::path::{Path, PathBuf};
+
+use super::xattrs;
+
+/// Where the first name of a file with several was copied to, by device and inode. A layer's links would else multiply its size.
+type Links = HashMap<(u64, u64), PathBuf>;
 
 /// Applies `layer` to `target`; both are directories of ours.
 pub(crate) fn copy_layer(layer: &Path, target: &Path) -> io::Result<()> {
-    if is_opaque(layer)? {
+    copy_content(layer, target, &mut Links::new())
+}
+
+/// Applies a directory of a layer to `target`, and gives it the same owner, mode and attributes.
+pub(crate) fn copy_directory(directory: &Path, target: &Path) -> io::Result<()> {
+    copy_layer(directory, target)?;
+    dress(directory, target, &fs::symlink_metadata(directory)?)
+}
+
+fn copy_content(layer: &Path, target: &Path, links: &mut Links) -> io::Result<()> {
+    if xattrs::is_opaque(layer)? {
         for entry in fs::read_dir(target)? {
             remove_any(&entry?.path())?;
         }
     }
     for entry in fs::read_dir(layer)? {
         let entry = entry?;
-        copy_entry(&entry.path(), &target.join(entry.file_name()))?;
+        copy_entry(&entry.path(), &target.join(entry.file_name()), links)?;
     }
     Ok(())
 }
 
-/// Applies a directory of a layer to `target`, and gives it the same owner and mode.
-pub(crate) fn copy_directory(directory: &Path, target: &Path) -> io::Result<()> {
-    copy_layer(directory, target)?;
-    let facts = fs::symlink_metadata(directory)?;
-    own(target, &facts)?;
-    fs::set_permissions(target, fs::Permissions::from_mode(facts.mode() & 0o7777))
-}
-
-fn copy_entry(from: &Path, to: &Path) -> io::Result<()> {
+fn copy_entry(from: &Path, to: &Path, links: &mut Links) -> io::Result<()> {
     let facts = fs::symlink_metadata(from)?;
     let existing = fs::symlink_metadata(to).ok();
     if !(facts.is_dir() && existing.as_ref().is_some_and(fs::Metadata::is_dir)) && existing.is_some() {
@@ -41,22 +48,36 @@ fn copy_entry(from: &Path, to: &Path) -> io::Result<()> {
     if kind.is_char_device() {
         return Ok(());
     }
-    if kind.is_symlink() {
-        symlink(fs::read_link(from)?, to)?;
-        return own(to, &facts);
-    }
     if kind.is_dir() {
         if !to.is_dir() {
             fs::create_dir(to)?;
         }
-        copy_layer(from, to)?;
-    } else if kind.is_fifo() {
+        copy_content(from, to, links)?;
+        return dress(from, to, &facts);
+    }
+    if facts.nlink() > 1 {
+        if let Some(first) = links.get(&(facts.dev(), facts.ino())) {
+            return fs::hard_link(first, to);
+        }
+        links.insert((facts.dev(), facts.ino()), to.to_owned());
+    }
+    if kind.is_symlink() {
+        symlink(fs::read_link(from)?, to)?;
+        return own(to, &facts);
+    }
+    if kind.is_fifo() {
         nix::unistd::mkfifo(to, nix::sys::stat::Mode::from_bits_truncate(0o600))?;
     } else {
         fs::copy(from, to)?;
     }
-    own(to, &facts)?;
-    fs::set_permissions(to, fs::Permissions::from_mode(facts.mode() & 0o7777))
+    dress(from, to, &facts)
+}
+
+/// Owner first: giving a file away takes its set-id bits and capabilities.
+fn dress(from: &Path, to: &Path, facts: &fs::Metadata) -> io::Result<()> {
+    own(to, facts)?;
+    fs::set_permissions(to, fs::Permissions::from_mode(facts.mode() & 0o7777))?;
+    if facts.is_file() || facts.is_dir() { xattrs::copy(from, to) } else { Ok(()) }
 }
 
 fn own(path: &Path, facts: &fs::Metadata) -> io::Result<()> {
@@ -70,20 +91,37 @@ fn remove_any(path: &Path) -> io::Result<()> {
     if fs::symlink_metadata(path)?.is_dir() { fs::remove_dir_all(path) } else { fs::remove_file(path) }
 }
 
-fn is_opaque(directory: &Path) -> io::Result<bool> {
-    let path = CString::new(directory.as_os_str().as_bytes())?;
-    let mut value = [0_u8; 4];
-    let name = c"user.overlay.opaque";
-    // SAFETY: C strings and a buffer that live through the call.
-    let got =
-        unsafe { libc::lgetxattr(path.as_ptr(), name.as_ptr(), value.as_mut_ptr().cast(), value.len()) };
-    Ok(got == 1 && value[0] == b'y')
-}
-
 #[cfg(test)]
 #[allow(clippy::unwrap_used)]
 mod tests {
+    use std::ffi::CString;
+    use std::os::unix::ffi::OsStrExt;
+
     use super::*;
+
+    #[test]
+    fn links_stay_links_and_attributes_stay() {
+        let scratch = std::env::temp_dir().join(format!("merge-links-{}", std::process::id()));
+        let _ = fs::remove_dir_all(&scratch);
+        let (layer, root) = (scratch.join("layer"), scratch.join("root"));
+        fs::create_dir_all(layer.join("d")).unwrap();
+        fs::create_dir(&root).unwrap();
+        fs::write(layer.join("a"), "once").unwrap();
+        fs::set_permissions(layer.join("a"), fs::Permissions::from_mode(0o4755)).unwrap();
+        for name in ["b", "d/c"] {
+            fs::hard_link(layer.join("a"), layer.join(name)).unwrap();
+        }
+        copy_layer(&layer, &root).unwrap();
+        let facts = fs::metadata(root.join("a")).unwrap();
+        assert_eq!((facts.nlink(), facts.mode() & 0o7777), (3, 0o4755));
+        assert_eq!(fs::metadata(root.join("d/c")).unwrap().ino(), facts.ino());
+        assert_ne!(
+            facts.ino(),
+            fs::metadata(layer.join("a")).unwrap().ino(),
+            "nothing is shared with the layer"
+        );
+        fs::remove_dir_all(&scratch).unwrap();
+    }
 
     #[test]
     fn upper_layers_replace_hide_and_clear() {

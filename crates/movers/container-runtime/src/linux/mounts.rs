@@ -9,8 +9,11 @@
 
 use std::fs;
 use std::io;
-use std::os::fd::{AsFd, OwnedFd};
+use std::os::fd::{AsFd, BorrowedFd, OwnedFd};
+use std::os::unix::fs::MetadataExt;
 use std::path::{Component, Path, PathBuf};
+
+use nix::fcntl::{RenameFlags, renameat2};
 
 use super::child::{Links, NO_DEVICES, NO_PROGRAMS, NO_SETUID, READ_ONLY, Step, Tolerance};
 use super::detached;
@@ -54,10 +57,10 @@ fn one(inner: &Inner, task: &TaskId, layers: &[String], mount: &Mount) -> io::Re
             (found.descriptor, found.masked)
         }
         MountSource::Task(name) => {
-            (volume(inner, &inner.task_directory(task).join("volumes"), name, (layers, mount))?, None)
+            (volume(inner, task, &inner.task_directory(task).join("volumes"), name, (layers, mount))?, None)
         }
         MountSource::Shared { keeper, name } => {
-            (volume(inner, &inner.volumes_directory.join(keeper), name, (layers, mount))?, None)
+            (volume(inner, task, &inner.volumes_directory.join(keeper), name, (layers, mount))?, None)
         }
     };
     // Files of the machine keep their owners: who is root in the container is root's like there.
@@ -74,6 +77,7 @@ fn one(inner: &Inner, task: &TaskId, layers: &[String], mount: &Mount) -> io::Re
 /// A directory of ours; while it is empty it gets what the image has at the target.
 fn volume(
     inner: &Inner,
+    task: &TaskId,
     parent: &Path,
     name: &str,
     (layers, mount): (&[String], &Mount),
@@ -87,24 +91,42 @@ fn volume(
     }
     let directory = detached::open_directory(&path)?;
     if fs::read_dir(detached::path(directory.as_fd()))?.next().is_none() {
-        fill(inner, layers, &mount.target, directory.as_fd())?;
+        let beside = inner.task_directory(task).join(format!("filling-{name}"));
+        fill(inner, layers, &mount.target, (directory.as_fd(), &beside))?;
     }
     Ok(directory)
 }
 
 /// What the image has at the target becomes the beginning of an empty volume, with its owner and mode, as Docker does it.
+///
+/// Copied beside and moved in: another container may have the volume already, and change it while something is copied.
 fn fill(
     inner: &Inner,
     layers: &[String],
     target: &str,
-    volume: std::os::fd::BorrowedFd<'_>,
+    (volume, beside): (BorrowedFd<'_>, &Path),
 ) -> io::Result<()> {
-    for layer in layers {
-        if let Some(here) = directory_in(&inner.cache.root().join(layer), target) {
-            crate::layer::copy_directory(&here, &detached::path(volume))?;
+    let places = layers.iter().filter_map(|layer| directory_in(&inner.cache.root().join(layer), target));
+    let places: Vec<PathBuf> = places.collect();
+    if places.is_empty() {
+        return Ok(());
+    }
+    fs::create_dir_all(beside)?;
+    for place in &places {
+        crate::layer::copy_directory(place, beside)?;
+    }
+    let from = detached::open_directory(beside)?;
+    for entry in fs::read_dir(beside)? {
+        let name = entry?.file_name();
+        match renameat2(&from, &*name, volume, &*name, RenameFlags::RENAME_NOREPLACE) {
+            Ok(()) | Err(nix::Error::EEXIST) => {}
+            Err(error) => return Err(error.into()),
         }
     }
-    Ok(())
+    let (facts, volume) = (fs::metadata(beside)?, detached::path(volume));
+    std::os::unix::fs::chown(&volume, Some(facts.uid()), Some(facts.gid()))?;
+    fs::set_permissions(&volume, facts.permissions())?;
+    fs::remove_dir_all(beside)
 }
 
 /// The directory at this path of a layer; none when a symbolic link is on the way, which could lead anywhere.

@@ -132,7 +132,15 @@ fn probe_layer(directory: &Path) -> Layer {
     header.set_mode(0o644);
     tar.append_data(&mut header, "etc/passwd", passwd.as_bytes()).unwrap();
     tar.into_inner().unwrap().flush().unwrap();
-    Layer { digest: format!("sha256:{}", "1a".repeat(32)), blob }
+    let digest = digest(&std::fs::read(&blob).unwrap());
+    Layer { diff_id: Some(digest.clone()), digest, blob }
+}
+
+fn digest(bytes: &[u8]) -> String {
+    use sha2::Digest as _;
+    let hash = sha2::Sha256::digest(bytes);
+    let hex: String = hash.iter().map(|byte| format!("{byte:02x}")).collect();
+    format!("sha256:{hex}")
 }
 
 fn libraries(program: &Path) -> Vec<String> {
