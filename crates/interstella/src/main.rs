@@ -8,6 +8,7 @@ mod client;
 mod cloud;
 mod commands;
 mod config;
+mod data_directory;
 mod front_door;
 mod pid_file;
 mod platform;
