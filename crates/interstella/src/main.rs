@@ -2,7 +2,6 @@
 //!
 //! In: the command line and, in [`config`], the environment. Out: running rooms. Never here: business rules of any AWS service.
 
-mod admin_token;
 mod authority;
 mod client;
 mod cloud;
@@ -17,6 +16,7 @@ mod registry;
 mod secret_file;
 mod signing;
 mod task_services;
+mod token_file;
 mod trust;
 mod ways_out;
 
