@@ -42,11 +42,12 @@ use topic_delivery::{Poster, PosterSettings};
 use crate::authority;
 use crate::commands;
 use crate::config::Config;
-use crate::front_door::{self, Admin, Api, Door, Lock, Rooms};
+use crate::front_door::{self, Admin, Api, Door, Lock, Rooms, Source};
 use crate::pid_file::PidFile;
 use crate::registry::Storehouse;
 use crate::signing;
-use crate::task_services::{LbDialer, TaskServices, TopicConnect};
+use crate::task_services::{FrontDoor, LbDialer, TaskServices, TopicConnect};
+use crate::token_file::{CONTROL, Token};
 use crate::ways_out;
 
 /// Runtime events that may wait to be written down.
@@ -83,15 +84,19 @@ impl Cloud {
         // The port first: whoever has it says that another cloud runs, before anything is touched.
         let listeners = front_door::bind(config.port)?;
         let endpoint = listeners[0].local_addr().map_err(|error| error.to_string())?;
+        let for_tasks = front_door::bind_for_tasks()?;
+        let door_of_tasks = for_tasks.local_addr().map_err(|error| error.to_string())?;
+        let ways = FrontDoor { port: endpoint.port(), for_tasks: door_of_tasks };
         let authority = Arc::new(authority::open(&config.directory, config.durable)?);
-        let mut builder = Builder::new(config, ledger, books, authority, endpoint);
+        let mut builder = Builder::new(config, ledger, books, authority, ways);
         let (runtime, balancer, storehouse) = builder.movers().await?;
         let agent = builder.agent(&runtime, &balancer, &storehouse);
         builder.take_over(&runtime, &agent).await;
         builder.loops(&runtime, &balancer, agent);
         let door = builder.door(&runtime, balancer, &storehouse)?;
+        builder.loops.spawn(door.clone().accept(for_tasks, Source::Task));
         for listener in listeners {
-            builder.loops.spawn(door.clone().accept(listener));
+            builder.loops.spawn(door.clone().accept(listener, Source::Machine));
         }
         let Builder { config, stop, deciders, loops, balancer_logs, .. } = builder;
         let scratch = (!config.durable).then(|| config.directory.clone());
@@ -150,6 +155,7 @@ impl Cloud {
 /// What the rooms share while they are put together.
 struct Builder {
     config: Config,
+    front_door: FrontDoor,
     ledger: Ledger,
     books: Books,
     clock: Arc<dyn Clock>,
@@ -172,15 +178,16 @@ impl Builder {
         ledger: Ledger,
         books: Books,
         authority: Arc<Authority>,
-        endpoint: SocketAddr,
+        front_door: FrontDoor,
     ) -> Builder {
         let clock: Arc<dyn Clock> = Arc::new(SystemClock);
         let doors = Doors::default();
-        let config = Config { port: endpoint.port(), ..config };
+        let config = Config { port: front_door.port, ..config };
         Builder {
             logs: ContainerLogs::new(Arc::clone(&books.logs), Arc::clone(&clock)),
-            inside: TaskServices::new(ledger.clone(), doors.clone(), config.port, Arc::clone(&clock)),
+            inside: TaskServices::new(ledger.clone(), doors.clone(), front_door, Arc::clone(&clock)),
             config,
+            front_door,
             ledger,
             books,
             clock,
@@ -224,7 +231,7 @@ impl Builder {
         let runtime = Arc::new(runtime);
         self.inside.set_dialer(runtime.dialer());
         self.inside.set_meter(&runtime.meter());
-        let dialer = Arc::new(LbDialer::new(runtime.dialer()));
+        let dialer = Arc::new(LbDialer::new(runtime.dialer(), self.front_door));
         let (queue, reader) = load_balancer::log_queue(balancer_logs::ROOM);
         let logs = BalancerLogs::start(self.log_room(), reader);
         self.balancer_logs = Some(logs.map_err(|error| format!("load balancers' logs: {error}"))?);
@@ -357,6 +364,8 @@ impl Builder {
         storehouse: &Arc<Storehouse>,
     ) -> Result<Door, String> {
         let api = Api::new(self.ledger.clone(), self.books.clone(), self.config.port, self.config.pace);
+        let token = Token::ensure(&self.config.directory, CONTROL)
+            .map_err(|error| format!("{}: the control token: {error}", self.config.directory.display()))?;
         let admin = Admin {
             ledger: self.ledger.clone(),
             books: self.books.clone(),
@@ -370,8 +379,11 @@ impl Builder {
             rules: self.rules(),
             pace: self.config.pace,
             runtime: Arc::clone(runtime) as Arc<dyn ContainerRuntime>,
+            token,
+            reset_from_tasks: self.config.reset_from_tasks,
         };
         let lock = Lock::new(&authority::front_door(&self.authority)?)?;
-        Ok(Door::new(Rooms { api, registry: storehouse.router(), balancer, admin, lock }))
+        let gate = front_door::Gate::new(&self.config.browsers);
+        Ok(Door::new(Rooms { api, registry: storehouse.router(), balancer, admin, lock, gate }))
     }
 }

@@ -32,6 +32,12 @@ pub(crate) struct Said {
     /// User namespaces of containers: off for images that cannot run in one; root in a container is then root of this machine
     #[arg(long, env = "INTERSTELLA_CONTAINER_USER_NAMESPACES", value_name = "on|off", default_value = "on")]
     pub(crate) container_user_namespaces: Switch,
+    /// A host name the endpoint answers to as well, or *.NAME for all below it; may be given more than once
+    #[arg(long, env = "INTERSTELLA_ALLOW_HOST", value_name = "NAME", value_delimiter = ',', value_parser = host_name)]
+    pub(crate) allow_host: Vec<String>,
+    /// Let tasks reset this cloud, as programs on this machine may
+    #[arg(long, env = "INTERSTELLA_ALLOW_RESET_FROM_TASKS")]
+    pub(crate) allow_reset_from_tasks: bool,
     /// Say more; the same as DEBUG=1
     #[arg(long, short)]
     pub(crate) verbose: bool,
@@ -65,6 +71,50 @@ pub(crate) struct Config {
     pub(crate) host_paths: Vec<PathBuf>,
     /// Containers have user namespaces of their own.
     pub(crate) user_namespaces: bool,
+    /// Which web pages may use the endpoint, and by which names.
+    pub(crate) browsers: Browsers,
+    /// Whether a task may have everything forgotten.
+    pub(crate) reset_from_tasks: bool,
+}
+
+/// Which web pages may use the endpoint, and by which names. The variables are LocalStack's and mean what its documentation says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Browsers {
+    /// `--allow-host`: `NAME`, or `*.NAME` for all names below it.
+    pub(crate) hosts: Vec<String>,
+    /// `LOCALSTACK_HOST`: a name with or without a port; it stands for the names below it, too.
+    pub(crate) own_host: Option<String>,
+    /// `EXTRA_CORS_ALLOWED_ORIGINS`: like `http://localhost:3000`; `*` is every page.
+    pub(crate) origins: Vec<String>,
+    /// `EXTRA_CORS_ALLOWED_HEADERS`: what allowed pages may send beside what SDKs send; `*` is everything.
+    pub(crate) allow_headers: Vec<String>,
+    /// `EXTRA_CORS_EXPOSE_HEADERS`: what allowed pages may read beside what SDKs read.
+    pub(crate) expose_headers: Vec<String>,
+    /// Whether pages are told apart at all; not with `DISABLE_CORS_CHECKS=1`.
+    pub(crate) checks: bool,
+    /// Whether answers tell browsers what is allowed; not with `DISABLE_CORS_HEADERS=1`.
+    pub(crate) cors_headers: bool,
+}
+
+impl Browsers {
+    /// With these hosts, and what `variable` says of the others.
+    fn read(hosts: &[String], variable: impl Fn(&str) -> Option<String>) -> Browsers {
+        let list = |name: &str| {
+            let text = variable(name).unwrap_or_default();
+            let parts = text.split(',').map(str::trim).filter(|part| !part.is_empty());
+            parts.map(str::to_owned).collect::<Vec<_>>()
+        };
+        let on = |name: &str| variable(name).is_some_and(|value| is_on(&value));
+        Browsers {
+            hosts: hosts.iter().filter(|name| !name.is_empty()).cloned().collect(),
+            own_host: list("LOCALSTACK_HOST").pop(),
+            origins: list("EXTRA_CORS_ALLOWED_ORIGINS"),
+            allow_headers: list("EXTRA_CORS_ALLOWED_HEADERS"),
+            expose_headers: list("EXTRA_CORS_EXPOSE_HEADERS"),
+            checks: !on("DISABLE_CORS_CHECKS"),
+            cors_headers: !on("DISABLE_CORS_HEADERS"),
+        }
+    }
 }
 
 impl Said {
@@ -79,6 +129,8 @@ impl Said {
             pace: self.clock_speed,
             host_paths: self.host_path.clone(),
             user_namespaces: self.container_user_namespaces == Switch::On,
+            browsers: Browsers::read(&self.allow_host, accepted),
+            reset_from_tasks: self.allow_reset_from_tasks,
         }
     }
 }
@@ -86,6 +138,17 @@ impl Said {
 fn clock_speed(text: &str) -> Result<Pace, String> {
     let speed = text.parse().ok().and_then(Pace::new);
     speed.ok_or_else(|| "a speed is a divisor of 60: 1, 2, 3, 4, 5, 6, 10, 12, 15, 20, 30 or 60".to_owned())
+}
+
+/// An empty variable names nothing, and is no error.
+fn host_name(text: &str) -> Result<String, String> {
+    let name = text.trim().to_ascii_lowercase();
+    let plain = name.strip_prefix("*.").unwrap_or(&name);
+    let letter = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.');
+    match plain.bytes().all(letter) && !plain.starts_with('.') && (name.is_empty() || !plain.is_empty()) {
+        true => Ok(name),
+        false => Err("a host name is like dev.example or *.dev.example, without a port".to_owned()),
+    }
 }
 
 impl Config {
@@ -114,11 +177,18 @@ pub(crate) struct Accepted {
 impl Accepted {
     /// Reads them; `SERVICES`, `PERSISTENCE` and `LOCALSTACK_AUTH_TOKEN` change nothing here and are no error.
     pub(crate) fn read() -> Accepted {
-        let on = |name: &str| {
-            std::env::var(name).is_ok_and(|value| value == "1" || value.eq_ignore_ascii_case("true"))
-        };
-        Accepted { debug: on("DEBUG") }
+        Accepted { debug: accepted("DEBUG").is_some_and(|value| is_on(&value)) }
     }
+}
+
+/// A variable of other local clouds, which may be written with the prefix `LOCALSTACK_`, as LocalStack has it in containers.
+fn accepted(name: &str) -> Option<String> {
+    let prefixed = format!("LOCALSTACK_{name}");
+    std::env::var(name).or_else(|_| std::env::var(prefixed)).ok().filter(|value| !value.is_empty())
+}
+
+fn is_on(value: &str) -> bool {
+    value == "1" || value.eq_ignore_ascii_case("true")
 }
 
 /// Whether colours are welcome: not when `NO_COLOR` is set to anything (no-color.org).
@@ -129,4 +199,59 @@ pub(crate) fn colours() -> bool {
 /// The user's directory, where browsers keep their trust stores.
 pub(crate) fn home() -> Option<PathBuf> {
     std::env::var_os("HOME").map(PathBuf::from).filter(|home| home.is_absolute())
+}
+
+#[cfg(test)]
+impl Browsers {
+    /// What nothing was said of, but for these variables.
+    pub(crate) fn example(variables: &[(&str, &str)]) -> Browsers {
+        let of = |name: &str| {
+            variables.iter().find(|(known, _)| *known == name).map(|(_, value)| (*value).to_owned())
+        };
+        Browsers::read(&[], of)
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use clap::Parser;
+
+    use super::*;
+
+    #[derive(Parser)]
+    struct Line {
+        #[command(flatten)]
+        said: Said,
+    }
+
+    #[test]
+    fn hosts_are_said_again_and_again_or_with_commas() {
+        let hosts = |words: &[&str]| {
+            Line::try_parse_from([&["start"], words].concat()).map(|line| line.said.allow_host)
+        };
+        assert_eq!(hosts(&[]).unwrap(), Vec::<String>::new());
+        let some = hosts(&["--allow-host", "Dev.Example", "--allow-host", "*.a,b"]).unwrap();
+        assert_eq!(some, ["dev.example", "*.a", "b"]);
+        for bad in ["*", "*.", "a:80", "http://a", "a/b", ".a", "a b", "*.*.a"] {
+            assert!(hosts(&["--allow-host", bad]).is_err(), "{bad}");
+        }
+        let empty = Browsers::read(&hosts(&["--allow-host", ""]).unwrap(), |_| None);
+        assert_eq!(empty.hosts, Vec::<String>::new());
+    }
+
+    #[test]
+    fn lists_and_switches_of_browsers() {
+        let none = Browsers::example(&[]);
+        assert!(none.checks && none.cors_headers && none.origins.is_empty() && none.own_host.is_none());
+        let some = Browsers::example(&[
+            ("EXTRA_CORS_ALLOWED_ORIGINS", "http://a, http://b:3,"),
+            ("LOCALSTACK_HOST", "cloud.example:4566"),
+            ("DISABLE_CORS_CHECKS", "1"),
+            ("DISABLE_CORS_HEADERS", "0"),
+        ]);
+        assert_eq!(some.origins, ["http://a", "http://b:3"]);
+        assert_eq!(some.own_host.as_deref(), Some("cloud.example:4566"));
+        assert!(!some.checks && some.cors_headers);
+    }
 }

@@ -2,13 +2,13 @@
 //!
 //! In: the command line and, in [`config`], the environment. Out: running rooms. Never here: business rules of any AWS service.
 
-mod admin_token;
 mod authority;
 mod aws_hosts;
 mod client;
 mod cloud;
 mod commands;
 mod config;
+mod data_directory;
 mod front_door;
 mod pid_file;
 mod platform;
@@ -17,6 +17,7 @@ mod registry;
 mod secret_file;
 mod signing;
 mod task_services;
+mod token_file;
 mod trust;
 mod ways_out;
 

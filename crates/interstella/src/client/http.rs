@@ -6,7 +6,8 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use bytes::Bytes;
-use http::{HeaderMap, Method, Request, StatusCode, header::HOST};
+use http::header::{AUTHORIZATION, HOST, HeaderName};
+use http::{HeaderMap, Method, Request, StatusCode};
 use http_body_util::{BodyExt, Full, Limited};
 use hyper::client::conn::http1::{SendRequest, handshake};
 use hyper_util::rt::TokioIo;
@@ -73,17 +74,32 @@ impl Http {
 
     /// GET of a path, with this machine's own name as host.
     pub(crate) async fn get(&self, path: &str) -> Result<Answer, HttpError> {
-        self.simple(Method::GET, path, Bytes::new()).await
+        self.simple(Method::GET, path, Bytes::new(), None).await
     }
 
     /// POST of JSON (or of nothing) to a path.
     pub(crate) async fn post(&self, path: &str, body: impl Into<Bytes>) -> Result<Answer, HttpError> {
-        self.simple(Method::POST, path, body.into()).await
+        self.simple(Method::POST, path, body.into(), None).await
     }
 
-    async fn simple(&self, method: Method, path: &str, body: Bytes) -> Result<Answer, HttpError> {
+    /// POST to a control, which asks for the token of the cloud's data directory; without one, to be told so.
+    pub(crate) async fn control(&self, path: &str, token: Option<&str>) -> Result<Answer, HttpError> {
+        let shown = token.map(|token| (AUTHORIZATION, format!("Bearer {token}")));
+        self.simple(Method::POST, path, Bytes::new(), shown).await
+    }
+
+    async fn simple(
+        &self,
+        method: Method,
+        path: &str,
+        body: Bytes,
+        more: Option<(HeaderName, String)>,
+    ) -> Result<Answer, HttpError> {
         let host = format!("localhost:{}", self.address.port());
-        let request = Request::builder().method(method).uri(path).header(HOST, host);
+        let mut request = Request::builder().method(method).uri(path).header(HOST, host);
+        if let Some((name, value)) = more {
+            request = request.header(name, value);
+        }
         let request = request.header("content-type", "application/json").body(body);
         self.send(request.map_err(|error| HttpError::Unsayable(error.to_string()))?).await
     }

@@ -2,7 +2,7 @@
 //!
 //! In: the arguments. Out: exit 0 with the platform running, or 1 with the reason. Never here: the platform.
 
-use std::fs::{self, File};
+use std::fs::File;
 use std::io::{Read, Write};
 use std::os::unix::process::CommandExt;
 use std::path::Path;
@@ -11,7 +11,7 @@ use std::time::Duration;
 
 use super::fail;
 use super::up::UpArgs;
-use crate::pid_file;
+use crate::{data_directory, pid_file};
 
 /// The line that says the platform is up begins so.
 pub(crate) const IS_UP: &str = "Interstella is up";
@@ -32,7 +32,7 @@ pub(crate) fn run(args: &UpArgs) -> ExitCode {
 
 fn start(args: &UpArgs, log: &Path) -> Result<(Child, File), String> {
     let failed = |error: std::io::Error| format!("{}: {error}", log.display());
-    fs::create_dir_all(&args.said.data_dir).map_err(failed)?;
+    data_directory::prepare(&args.said.data_dir)?;
     let out = File::create(log).map_err(failed)?;
     let reader = File::open(log).map_err(failed)?;
     let program = std::env::current_exe().map_err(|error| error.to_string())?;

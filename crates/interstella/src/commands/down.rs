@@ -8,9 +8,11 @@ use std::process::ExitCode;
 use std::time::{Duration, Instant};
 
 use container_runtime::linux::end_keeper;
+use http::StatusCode;
 
 use super::place::{Place, is_nobody};
 use super::{fail, nothing_runs};
+use crate::token_file::{CONTROL, Token};
 use crate::{config, pid_file};
 
 /// Tasks have 30 s to stop, and the cloud needs a moment for itself.
@@ -20,8 +22,12 @@ const PAUSE: Duration = Duration::from_millis(50);
 /// Runs it.
 pub(crate) async fn run(place: Place) -> ExitCode {
     let process = pid_file::holder(&place.data_dir);
-    match place.http().post("/_interstella/stop", "").await {
+    let token = Token::read(&place.data_dir, CONTROL);
+    match place.http().control("/_interstella/stop", token.as_ref().ok().map(Token::text)).await {
         Ok(answer) if answer.status.is_success() => {}
+        Ok(answer) if answer.status == StatusCode::FORBIDDEN => {
+            return fail("down", not_ours(&place, token.err()));
+        }
         Ok(answer) => return fail("down", format!("port {} answered {}", place.port, answer.status)),
         Err(error) if is_nobody(&error) => match process {
             // It starts or ends just now, and cannot be asked.
@@ -38,6 +44,17 @@ pub(crate) async fn run(place: Place) -> ExitCode {
         }
         false => fail("down", format!("it still runs after {} s", PATIENCE.as_secs())),
     }
+}
+
+/// The cloud there wants a token that this command does not have.
+fn not_ours(place: &Place, unread: Option<std::io::Error>) -> String {
+    let why = unread
+        .map_or_else(|| "the token in --data-dir is another cloud's".to_owned(), |error| error.to_string());
+    format!(
+        "the cloud on port {} ends only for who has the token in its data directory, and here is none for it ({why}). Say --data-dir as it \
+         was started with, as the user who started it; or end its process yourself",
+        place.port
+    )
 }
 
 /// No cloud runs; one that was killed may have left its containers.

@@ -9,9 +9,9 @@ use hyper::body::Bytes;
 
 use super::place::{Place, is_nobody};
 use super::{fail, nothing_runs};
-use crate::admin_token;
 use crate::client::{Answer, Http, HttpError};
 use crate::platform::{HQ_PORT, door};
+use crate::token_file::{HQ_ADMIN, Token};
 
 /// Set how many orders a second HQ publishes to each topic
 #[derive(Debug, Clone, Args)]
@@ -26,11 +26,9 @@ pub(crate) struct RateArgs {
 /// Runs it.
 pub(crate) async fn run(args: RateArgs) -> ExitCode {
     let place = &args.place;
-    let token = match admin_token::read(&place.data_dir) {
+    let token = match Token::read(&place.data_dir, HQ_ADMIN) {
         Ok(token) => token,
-        Err(error) => {
-            return fail("rate", format!("{}: {error}", admin_token::file(&place.data_dir).display()));
-        }
+        Err(error) => return fail("rate", error),
     };
     let hq = match door(&place.http(), HQ_PORT).await {
         Ok(Some(address)) => Http::new(address),
@@ -38,7 +36,7 @@ pub(crate) async fn run(args: RateArgs) -> ExitCode {
         Err(crate::platform::PlatformError::Http(error)) if is_nobody(&error) => return nothing_runs(place),
         Err(error) => return fail("rate", error),
     };
-    match put(&hq, &token, args.rate).await {
+    match put(&hq, token.text(), args.rate).await {
         Ok(answer) if answer.status.is_success() => {
             println!("{} orders a second to each topic.", args.rate);
             ExitCode::SUCCESS

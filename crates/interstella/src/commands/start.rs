@@ -9,10 +9,15 @@ use tokio::signal::unix::{SignalKind, signal};
 
 use crate::cloud::Cloud;
 use crate::config::Said;
+use crate::data_directory;
 
 /// Starts, says so, and serves until asked to end.
 pub(crate) fn run(said: &Said) -> ExitCode {
     let config = said.mean();
+    if let Err(error) = data_directory::prepare(&config.directory) {
+        eprintln!("interstella: {error}");
+        return ExitCode::FAILURE;
+    }
     // Before any thread: a process of several threads may not enter a user namespace.
     if let Err(error) = enter_user_namespace_if_needed(Some(&config.containers())) {
         eprintln!("interstella: {error}");

@@ -19,6 +19,7 @@ use tokio::signal::unix::{SignalKind, signal};
 use super::{detach, fail, start};
 use crate::cloud::Cloud;
 use crate::config::Said;
+use crate::data_directory;
 use crate::platform::{self, Headquarters, Order, Progress, Standing, say};
 
 /// Between two lines about orders.
@@ -49,6 +50,9 @@ pub(super) fn rate(text: &str) -> Result<f64, String> {
 
 /// Runs it.
 pub(crate) fn run(args: &UpArgs) -> ExitCode {
+    if let Err(error) = data_directory::prepare(&args.said.data_dir) {
+        return fail("up", error);
+    }
     // Before any thread: a process of several threads may not enter a user namespace.
     match enter_user_namespace_if_needed(Some(&args.said.mean().containers())) {
         Ok(_) => start::runtime(whole(args)),

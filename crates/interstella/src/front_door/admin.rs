@@ -1,5 +1,5 @@
-//! The admin room: health, reset, and what the platform's own pages and commands ask. Reading is free; what changes something is a POST
-//! from this machine without a browser's Origin.
+//! The admin room: health, reset, and what the platform's own pages and commands ask. Reading is free. What ends the product is a POST with
+//! the control token of the data directory; a reset is a POST from this machine, and from a task only where that was allowed.
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
@@ -7,7 +7,8 @@ use std::sync::{Arc, OnceLock};
 use axum::body::Body;
 use control_loops::board::Board;
 use control_loops::doors::Doors;
-use http::{Method, Request, Response, StatusCode, header};
+use http::header::{self, HeaderValue};
+use http::{Method, Request, Response, StatusCode};
 use hyper::body::Incoming;
 use ledger::{Books, Ledger};
 use load_balancer::Balancer;
@@ -19,7 +20,8 @@ use planner::service::Rules;
 use serde_json::{Value, json};
 use tokio::sync::Notify;
 
-use super::connection::text;
+use super::connection::{Source, text};
+use crate::token_file::Token;
 
 /// What the admin room knows.
 pub(crate) struct Admin {
@@ -47,10 +49,14 @@ pub(crate) struct Admin {
     pub(crate) pace: Pace,
     /// Ends the tasks of accounts that were reset.
     pub(crate) runtime: Arc<dyn container_runtime::ContainerRuntime>,
+    /// What whoever wants to end the product must show.
+    pub(crate) token: Token,
+    /// Whether tasks may have everything forgotten.
+    pub(crate) reset_from_tasks: bool,
 }
 
 /// Answers a request of the admin room.
-pub(crate) async fn answer(admin: &Admin, request: Request<Incoming>) -> Response<Body> {
+pub(crate) async fn answer(admin: &Admin, request: Request<Incoming>, source: Source) -> Response<Body> {
     let (path, reads) = (
         request.uri().path().to_owned(),
         request.method() == Method::GET || request.method() == Method::HEAD,
@@ -60,37 +66,62 @@ pub(crate) async fn answer(admin: &Admin, request: Request<Incoming>) -> Respons
         ("/_localstack/info", true) => {
             json_answer(&json!({"version": env!("CARGO_PKG_VERSION"), "edition": "interstella"}))
         }
-        ("/_localstack/state/reset", false) => {
-            guarded(&request, || reset(admin, request.uri().query())).await
-        }
+        ("/_localstack/state/reset", false) => match may_reset(admin, request.method(), source) {
+            Ok(()) => reset(admin, request.uri().query()).await,
+            Err(refusal) => *refusal,
+        },
         ("/_interstella/platform", true) => json_answer(&platform(admin)),
         ("/_interstella/doors", true) => json_answer(&doors(admin)),
         ("/_interstella/ca.pem", true) => pem(admin.authority.root_pem().to_owned()),
         ("/_interstella/loops", true) => json_answer(&loops(admin)),
         ("/_interstella/explain", true) => super::explain::answer(admin, request.uri()),
-        ("/_interstella/stop", false) => {
-            guarded(&request, || async {
+        ("/_interstella/stop", false) => match may_control(admin, &request, source) {
+            Ok(()) => {
                 admin.stop.notify_one();
                 text(StatusCode::ACCEPTED, "stopping\n")
-            })
-            .await
-        }
+            }
+            Err(refusal) => *refusal,
+        },
         _ => text(StatusCode::NOT_FOUND, "no such page in the admin room\n"),
     }
 }
 
-/// A page in a browser must not be able to reset or stop the product.
-async fn guarded<F: Future<Output = Response<Body>>>(
-    request: &Request<Incoming>,
-    act: impl FnOnce() -> F,
-) -> Response<Body> {
-    if request.method() != Method::POST {
-        return text(StatusCode::METHOD_NOT_ALLOWED, "use POST\n");
+/// Whether a request may end the product, or whatever else is its owner's alone. The refusal says what is missing.
+fn may_control<B>(admin: &Admin, request: &Request<B>, source: Source) -> Result<(), Box<Response<Body>>> {
+    only_post(request.method())?;
+    if source == Source::Task {
+        return forbidden("a task may not control the cloud it runs on\n".to_owned());
     }
-    if request.headers().contains_key(header::ORIGIN) {
-        return text(StatusCode::FORBIDDEN, "not from a web page\n");
+    let shown = request.headers().get(header::AUTHORIZATION).map(HeaderValue::as_bytes).unwrap_or_default();
+    if admin.token.is(shown.strip_prefix(b"Bearer ").unwrap_or_default()) {
+        return Ok(());
     }
-    act().await
+    let file = admin.token.file().display();
+    forbidden(format!(
+        "this takes the token in {file}, as `Authorization: Bearer TOKEN`; `interstella down` sends it\n"
+    ))
+}
+
+/// Whether a request may have everything forgotten.
+fn may_reset(admin: &Admin, method: &Method, source: Source) -> Result<(), Box<Response<Body>>> {
+    only_post(method)?;
+    match source {
+        Source::Task if !admin.reset_from_tasks => forbidden(
+            "a task may not reset the cloud it runs on, unless that was started with --allow-reset-from-tasks\n".to_owned(),
+        ),
+        _ => Ok(()),
+    }
+}
+
+fn only_post(method: &Method) -> Result<(), Box<Response<Body>>> {
+    if method == Method::POST {
+        return Ok(());
+    }
+    Err(Box::new(text(StatusCode::METHOD_NOT_ALLOWED, "use POST\n")))
+}
+
+fn forbidden(words: String) -> Result<(), Box<Response<Body>>> {
+    Err(Box::new(text(StatusCode::FORBIDDEN, words)))
 }
 
 /// The certificate that signs SNS messages, at its own name only.

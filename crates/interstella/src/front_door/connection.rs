@@ -17,6 +17,7 @@ use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::Semaphore;
 use tower_service::Service;
 
+use super::gate::{Gate, Head, Verdict};
 use super::secure::{self, Lock};
 use super::{admin, api::Api};
 
@@ -41,6 +42,17 @@ pub(crate) struct Rooms {
     pub(crate) admin: admin::Admin,
     /// The way in through TLS.
     pub(crate) lock: Lock,
+    /// What every request to the endpoint itself must pass first.
+    pub(crate) gate: Gate,
+}
+
+/// Where a connection comes from, which its address does not tell: everything arrives from loopback.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Source {
+    /// A program of this machine.
+    Machine,
+    /// A task, or something that does what a task has it do (a delivery of SNS, a load balancer).
+    Task,
 }
 
 /// The front door.
@@ -56,15 +68,15 @@ impl Door {
         Door { rooms: Arc::new(rooms), places: Arc::new(Semaphore::new(MOST_CONNECTIONS)) }
     }
 
-    /// Takes connections until the process ends.
-    pub(crate) async fn accept(self, listener: TcpListener) {
+    /// Takes connections until the process ends; all that come by this listener are from `source`.
+    pub(crate) async fn accept(self, listener: TcpListener, source: Source) {
         loop {
             let Ok(place) = Arc::clone(&self.places).acquire_owned().await else { return };
             match listener.accept().await {
                 Ok((stream, peer)) => {
                     let rooms = Arc::clone(&self.rooms);
                     tokio::spawn(async move {
-                        serve(rooms, stream, peer).await;
+                        serve(rooms, stream, peer, source).await;
                         drop(place);
                     });
                 }
@@ -78,25 +90,33 @@ impl Door {
     }
 }
 
-async fn serve(rooms: Arc<Rooms>, stream: TcpStream, peer: SocketAddr) {
+async fn serve(rooms: Arc<Rooms>, stream: TcpStream, peer: SocketAddr, source: Source) {
     // An answer is one write: waiting for more only delays it. Failing to say so costs nothing else.
     drop(stream.set_nodelay(true));
     match errand(&rooms, &stream).await {
         Errand::Nothing => {}
         Errand::LoadBalancer(port) => hand_over(&rooms, stream, peer, port),
-        Errand::Plain => converse(rooms, stream).await,
+        Errand::Plain => converse(rooms, stream, Way { source, secure: false }).await,
         Errand::Secure => match rooms.lock.open(stream).await {
-            Ok(stream) => converse(rooms, stream).await,
+            Ok(stream) => converse(rooms, stream, Way { source, secure: true }).await,
             Err(error) => tracing::debug!(%peer, %error, "a TLS handshake failed"),
         },
     }
 }
 
+/// How the requests of a connection come.
+#[derive(Clone, Copy)]
+struct Way {
+    source: Source,
+    /// Through TLS.
+    secure: bool,
+}
+
 /// Answers the requests of a connection one after the other.
-async fn converse(rooms: Arc<Rooms>, stream: impl AsyncRead + AsyncWrite + Unpin + Send + 'static) {
+async fn converse(rooms: Arc<Rooms>, stream: impl AsyncRead + AsyncWrite + Unpin + Send + 'static, way: Way) {
     let answer = service_fn(move |request| {
         let rooms = Arc::clone(&rooms);
-        async move { Ok::<_, Infallible>(dispatch(&rooms, request).await) }
+        async move { Ok::<_, Infallible>(admit(&rooms, request, way).await) }
     });
     let mut http = http1::Builder::new();
     http.timer(TokioTimer::new())
@@ -155,8 +175,26 @@ fn hand_over(rooms: &Rooms, stream: TcpStream, peer: SocketAddr, port: u16) {
     }
 }
 
+/// Past the gate, or not.
+async fn admit(rooms: &Rooms, request: Request<Incoming>, way: Way) -> Response<Body> {
+    match rooms.gate.judge(Head::of(&request, way.secure)) {
+        Verdict::Admit(origin) => {
+            let mut answer = dispatch(rooms, request, way.source).await;
+            rooms.gate.mark(&mut answer, origin.as_ref());
+            answer
+        }
+        Verdict::Preflight(headers) => {
+            let mut answer = Response::new(Body::empty());
+            *answer.status_mut() = StatusCode::NO_CONTENT;
+            *answer.headers_mut() = headers;
+            answer
+        }
+        Verdict::Refuse(refusal) => rooms.gate.refuse(refusal),
+    }
+}
+
 /// The room a request is for.
-async fn dispatch(rooms: &Rooms, request: Request<Incoming>) -> Response<Body> {
+async fn dispatch(rooms: &Rooms, request: Request<Incoming>, source: Source) -> Response<Body> {
     let path = request.uri().path();
     if path == "/v2" || path.starts_with("/v2/") {
         return rooms
@@ -167,7 +205,7 @@ async fn dispatch(rooms: &Rooms, request: Request<Incoming>) -> Response<Body> {
             .unwrap_or_else(|never| match never {});
     }
     if path.starts_with("/_localstack/") || path.starts_with("/_interstella/") || path == "/health" {
-        return admin::answer(&rooms.admin, request).await;
+        return admin::answer(&rooms.admin, request, source).await;
     }
     if path.starts_with("/SimpleNotificationService-") {
         return admin::certificate(&rooms.admin, path);

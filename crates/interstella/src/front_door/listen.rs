@@ -1,4 +1,4 @@
-//! Binding the endpoint's port on loopback, IPv4 and IPv6.
+//! Binding the endpoint's port on loopback, IPv4 and IPv6, and one more by which tasks come.
 
 use std::io;
 use std::net::{Ipv4Addr, Ipv6Addr, SocketAddr};
@@ -16,6 +16,12 @@ pub(crate) fn bind(port: u16) -> Result<Vec<TcpListener>, String> {
     let port = first.local_addr().map_err(|error| explain(port, &error))?.port();
     let second = listen(SocketAddr::from((Ipv6Addr::LOCALHOST, port)));
     Ok(std::iter::once(first).chain(second.ok()).collect())
+}
+
+/// Listens for what comes from tasks, at a port of 127.0.0.1 that is free. Another program that finds it is taken for a task: it may do less
+/// there than at the endpoint's own port.
+pub(crate) fn bind_for_tasks() -> Result<TcpListener, String> {
+    listen(SocketAddr::from((Ipv4Addr::LOCALHOST, 0))).map_err(|error| explain(0, &error))
 }
 
 fn listen(address: SocketAddr) -> io::Result<TcpListener> {

@@ -3,7 +3,7 @@
 //! ```text
 //! connection --peek--> Host, or TLS's server name, names a load balancer? --yes--> handed to the load balancer, untouched
 //!                 \--no--> TLS? --> handshake --> HTTP/1.1
-//!                  \--no--> HTTP/1.1 --> /v2/... registry | /_localstack, /_interstella admin | *.pem certificate | AWS API
+//!                  \--no--> HTTP/1.1 --> gate --> /v2/... registry | /_localstack, /_interstella admin | *.pem certificate | AWS API
 //! ```
 //! Never here: what an operation does.
 
@@ -12,12 +12,14 @@ mod api;
 mod compressed;
 mod connection;
 mod explain;
+mod gate;
 mod listen;
 mod live_tail;
 mod secure;
 
 pub(crate) use admin::Admin;
 pub(crate) use api::Api;
-pub(crate) use connection::{Door, Rooms};
-pub(crate) use listen::bind;
+pub(crate) use connection::{Door, Rooms, Source};
+pub(crate) use gate::Gate;
+pub(crate) use listen::{bind, bind_for_tasks};
 pub(crate) use secure::Lock;

@@ -6,6 +6,7 @@ use super::topics::{self, Topics};
 use super::{Order, PlatformError, cluster, log_groups, names, network, service, tables};
 use crate::client::Aws;
 use crate::platform::progress::Progress;
+use crate::token_file::{HQ_ADMIN, Token};
 
 const BALANCER: balancer::Plan = balancer::Plan {
     name: names::HQ,
@@ -79,10 +80,10 @@ fn program<'a>(
     image: &'a str,
 ) -> Result<Program<'a>, PlatformError> {
     let state = format!("http://localhost:{}/_interstella/platform", aws.endpoint().port());
-    let token = crate::admin_token::ensure(&order.data_dir);
+    let token = Token::ensure(&order.data_dir, HQ_ADMIN);
     let token = token.map_err(|error| PlatformError::Missing(format!("HQ's admin token: {error}")))?;
     let environment = vec![
-        ("ADMIN_TOKEN", token),
+        ("ADMIN_TOKEN", token.text().to_owned()),
         ("iridiumTopic", ground.topics.arn("iridium")?.to_owned()),
         ("magnesiteTopic", ground.topics.arn("magnesite")?.to_owned()),
         ("ORDER_RATE", order.rate.to_string()),

@@ -10,8 +10,8 @@ use model::ec2::{Instance, InstanceState};
 use model::ecs::{ContainerInstance, InstanceStatus, LastStatus, Task, Transport};
 use model::elbv2::{Listener, LoadBalancer};
 
-use super::TaskServices;
 use super::virtual_addresses::{CLOUD, VirtualAddresses, is_virtual};
+use super::{FrontDoor, TaskServices};
 
 impl Egress for TaskServices {
     fn route(&self, _who: &TaskId, wanted: SocketAddrV4) -> Option<Onward> {
@@ -19,7 +19,7 @@ impl Egress for TaskServices {
         if is_virtual(*wanted.ip()) || self.addresses(&world).at(*wanted.ip()).is_some() {
             return self.door(&world, wanted).map(Onward::Host);
         }
-        route(&world, self.cloud_port, wanted)
+        route(&world, self.front_door, wanted)
     }
 }
 
@@ -31,13 +31,13 @@ pub(super) fn door(
     world: &World,
     addresses: &VirtualAddresses,
     doors: &dyn Fn(Option<Ipv4Addr>, u16) -> Vec<SocketAddr>,
-    cloud_port: u16,
+    front_door: FrontDoor,
     wanted: SocketAddrV4,
 ) -> Option<SocketAddr> {
     if *wanted.ip() == CLOUD {
         // With TLS or without: the front door hears which.
-        let open = matches!(wanted.port(), 80 | 443) || wanted.port() == cloud_port;
-        return open.then(|| cloud(cloud_port));
+        let open = matches!(wanted.port(), 80 | 443) || wanted.port() == front_door.port;
+        return open.then_some(front_door.for_tasks);
     }
     let balancer = addresses.at(*wanted.ip())?;
     let mut listeners = world.scan_prefix::<Listener>(&balancer.scope, &format!("{}/", balancer.id));
@@ -47,16 +47,12 @@ pub(super) fn door(
     open.iter().find(|door| door.is_ipv4()).or(open.first()).copied()
 }
 
-fn cloud(port: u16) -> SocketAddr {
-    SocketAddr::from((Ipv4Addr::LOCALHOST, port))
-}
-
 /// Everything but virtual addresses. Of this machine's own loopback and link-local addresses only the cloud and the instances can be
 /// reached: what else listens there is not the tasks' business (the credentials of a cloud machine least of all).
-fn route(world: &World, cloud_port: u16, wanted: SocketAddrV4) -> Option<Onward> {
+fn route(world: &World, front_door: FrontDoor, wanted: SocketAddrV4) -> Option<Onward> {
     let address = *wanted.ip();
-    if address == Ipv4Addr::LOCALHOST && wanted.port() == cloud_port {
-        return Some(Onward::Host(cloud(cloud_port)));
+    if address == Ipv4Addr::LOCALHOST && wanted.port() == front_door.port {
+        return Some(Onward::Host(front_door.for_tasks));
     }
     if address.is_loopback() {
         return on_instance(world, wanted);
@@ -126,7 +122,7 @@ mod tests {
         let services = TaskServices::example(&ledger);
         let who = fixture::who();
         for cloud in ["127.0.0.1:4566", "198.18.0.1:80", "198.18.0.1:443", "198.18.0.1:4566"] {
-            assert_eq!(services.route(&who, v4(cloud)), host("127.0.0.1:4566"), "{cloud}");
+            assert_eq!(services.route(&who, v4(cloud)), host("127.0.0.1:45660"), "{cloud}");
         }
         for nowhere in ["198.18.0.1:22", "127.0.0.1:22", "198.18.9.9:80", "198.19.0.1:80"] {
             assert_eq!(services.route(&who, v4(nowhere)), None, "{nowhere}");
@@ -136,7 +132,7 @@ mod tests {
     #[test]
     fn an_instance_leads_to_the_task_that_publishes_the_port() {
         let world = fixture::ledger().snapshot();
-        let route = |wanted| super::route(&world, 4566, v4(wanted));
+        let route = |wanted| super::route(&world, fixture::FRONT_DOOR, v4(wanted));
         assert_eq!(route("127.1.0.10:32768"), Some(Onward::Task(fixture::who(), 80)));
         assert_eq!(route("127.1.0.10:32769"), host("127.1.0.10:32769"));
         assert_eq!(route("127.1.0.11:32768"), None, "no instance has this address");
@@ -148,7 +144,7 @@ mod tests {
         fixture::write(&ledger, |txn| {
             txn.update::<Task, _>(&fixture::task_key(), |task| task.last = LastStatus::Stopped)
         });
-        let onward = super::route(&ledger.snapshot(), 4566, v4("127.1.0.10:32768"));
+        let onward = super::route(&ledger.snapshot(), fixture::FRONT_DOOR, v4("127.1.0.10:32768"));
         assert_eq!(onward, host("127.1.0.10:32768"));
     }
 
@@ -156,7 +152,7 @@ mod tests {
     fn a_tasks_own_address_leads_to_it_and_nowhere_once_it_is_over() {
         let ledger = fixture::ledger();
         let wanted = SocketAddrV4::new(fixture::OWN_ADDRESS, 9000);
-        let route = |ledger: &ledger::Ledger| super::route(&ledger.snapshot(), 4566, wanted);
+        let route = |ledger: &ledger::Ledger| super::route(&ledger.snapshot(), fixture::FRONT_DOOR, wanted);
         assert_eq!(route(&ledger), Some(Onward::Host(wanted.into())), "no task has it yet");
         let task = fixture::networked();
         fixture::write(&ledger, |txn| txn.put(task.clone()));
@@ -168,7 +164,7 @@ mod tests {
     #[test]
     fn the_network_is_open_and_the_machine_is_not() {
         let world = fixture::ledger().snapshot();
-        let route = |wanted| super::route(&world, 4566, v4(wanted));
+        let route = |wanted| super::route(&world, fixture::FRONT_DOOR, v4(wanted));
         assert_eq!(route("93.184.216.34:443"), host("93.184.216.34:443"));
         assert_eq!(route("192.168.1.4:5432"), host("192.168.1.4:5432"));
         for own in ["127.0.0.2:80", "0.0.0.0:4566", "169.254.169.254:81", "224.0.0.1:80", "255.255.255.255:1"]
@@ -187,7 +183,9 @@ mod tests {
             80 => vec!["[::1]:8080".parse().unwrap(), "127.0.0.1:8080".parse().unwrap()],
             _ => vec!["127.0.0.1:9999".parse().unwrap()],
         };
-        let door = |port| super::door(&world, &addresses, &open, 4566, SocketAddrV4::new(balancer, port));
+        let door = |port| {
+            super::door(&world, &addresses, &open, fixture::FRONT_DOOR, SocketAddrV4::new(balancer, port))
+        };
         assert_eq!(door(80), Some("127.0.0.1:8080".parse().unwrap()));
         assert_eq!(door(81), None, "another load balancer's port");
         let own = Ipv4Addr::new(127, 1, 240, 1);
@@ -200,11 +198,11 @@ mod tests {
             |asked: Option<Ipv4Addr>, port| asked.map(|own| (own, port).into()).into_iter().collect();
         for wanted in [own, balancer] {
             let wanted = SocketAddrV4::new(wanted, 80);
-            let door = super::door(&world, &addresses, &only_own, 4566, wanted);
+            let door = super::door(&world, &addresses, &only_own, fixture::FRONT_DOOR, wanted);
             assert_eq!(door, Some(SocketAddr::from((own, 80))), "its own door and nobody else's");
         }
         let closed = |_, _| Vec::new();
         let wanted = SocketAddrV4::new(balancer, 80);
-        assert_eq!(super::door(&world, &addresses, &closed, 4566, wanted), None);
+        assert_eq!(super::door(&world, &addresses, &closed, fixture::FRONT_DOOR, wanted), None);
     }
 }

@@ -1,6 +1,6 @@
 //! A small world for the tests of this room: one task of the service `web` on one instance, behind the load balancer `front`.
 
-use std::net::Ipv4Addr;
+use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 
 use container_runtime::TaskId;
 use control_loops::clock::Clock;
@@ -10,6 +10,11 @@ use model::ecs::*;
 use model::elbv2::{Action, Listener, LoadBalancer};
 use model::{Key, Scope, Time};
 
+use super::FrontDoor;
+
+/// The endpoint's port is 4566, tasks come in at 45660.
+pub(super) const FRONT_DOOR: FrontDoor =
+    FrontDoor { port: 4566, for_tasks: SocketAddr::new(IpAddr::V4(Ipv4Addr::LOCALHOST), 45660) };
 /// The moment at which everything here happens.
 pub(super) const NOW: Time = Time(1_795_000_000_000);
 /// DNS name of the load balancer, which listens on port 80 (that of `other` listens on 81).

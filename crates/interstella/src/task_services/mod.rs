@@ -31,7 +31,7 @@ mod topic_connect;
 mod virtual_addresses;
 
 use std::io;
-use std::net::{Ipv4Addr, SocketAddr, SocketAddrV4};
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr, SocketAddrV4};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError, Weak};
 
 use container_runtime::metadata::TokenBook;
@@ -55,13 +55,35 @@ use virtual_addresses::VirtualAddresses;
 /// Connections to the link-local services at one time, of all tasks together.
 const CONNECTIONS: usize = 1024;
 
+/// Where the cloud itself answers.
+///
+/// Everything of tasks reaches it from loopback, as programs of this machine do. So tasks are led to a listener of their own, and with them
+/// what dials where a task may have said: deliveries of SNS, load balancers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct FrontDoor {
+    /// The endpoint's port on 127.0.0.1 and ::1.
+    pub(crate) port: u16,
+    /// The listener for tasks.
+    pub(crate) for_tasks: SocketAddr,
+}
+
+impl FrontDoor {
+    /// The same address, but the listener for tasks in place of the endpoint's own.
+    fn for_tasks(&self, to: SocketAddr) -> SocketAddr {
+        let address = to.ip().to_canonical();
+        // Where nothing is said at all, the kernel connects to loopback.
+        let own = [IpAddr::V4(Ipv4Addr::LOCALHOST), IpAddr::V6(Ipv6Addr::LOCALHOST)].contains(&address);
+        if to.port() == self.port && (own || address.is_unspecified()) { self.for_tasks } else { to }
+    }
+}
+
 /// The services of tasks.
 pub(crate) struct TaskServices {
     /// For the connections it serves.
     me: Weak<TaskServices>,
     ledger: Ledger,
     doors: Doors,
-    cloud_port: u16,
+    front_door: FrontDoor,
     clock: Arc<dyn Clock>,
     /// Weak: the runtime holds these services as its hooks, and it must end when its owner lets go of it.
     dialer: OnceLock<Weak<dyn Dialer>>,
@@ -76,18 +98,18 @@ pub(crate) struct TaskServices {
 }
 
 impl TaskServices {
-    /// `cloud_port` is the port of the front door on 127.0.0.1. Give the runtime's dialer to [`TaskServices::set_dialer`] once it is open.
+    /// `front_door` is where the cloud itself answers. Give the runtime's dialer to [`TaskServices::set_dialer`] once it is open.
     pub(crate) fn new(
         ledger: Ledger,
         doors: Doors,
-        cloud_port: u16,
+        front_door: FrontDoor,
         clock: Arc<dyn Clock>,
     ) -> Arc<TaskServices> {
         Arc::new_cyclic(|me| TaskServices {
             me: me.clone(),
             ledger,
             doors,
-            cloud_port,
+            front_door,
             clock,
             dialer: OnceLock::new(),
             meter: OnceLock::new(),
@@ -110,8 +132,10 @@ impl TaskServices {
         drop(self.meter.set(Arc::downgrade(meter)));
     }
 
-    /// Straight into a task where a published port is meant; without a runtime there is none.
+    /// Straight into a task where a published port is meant; without a runtime there is none. Whoever had a task's word for where to dial is
+    /// a task to the front door.
     async fn dial(&self, to: SocketAddr) -> io::Result<TcpStream> {
+        let to = self.front_door.for_tasks(to);
         match self.dialer.get().and_then(Weak::upgrade) {
             Some(dialer) => dialer.dial(to).await,
             None => TcpStream::connect(to).await,
@@ -147,7 +171,7 @@ impl TaskServices {
             let own = own.and_then(|address| self.doors.of_own(address, port));
             own.map_or_else(|| self.doors.of(port), |door| vec![door])
         };
-        egress::door(world, &self.addresses(world), &doors, self.cloud_port, wanted)
+        egress::door(world, &self.addresses(world), &doors, self.front_door, wanted)
     }
 }
 
@@ -155,6 +179,30 @@ impl TaskServices {
 impl TaskServices {
     /// Over this ledger, at a fixed moment, without a runtime; the front door is on port 4566.
     fn example(ledger: &Ledger) -> Arc<TaskServices> {
-        TaskServices::new(ledger.clone(), Doors::default(), 4566, Arc::new(fixture::FixedClock))
+        TaskServices::new(
+            ledger.clone(),
+            Doors::default(),
+            fixture::FRONT_DOOR,
+            Arc::new(fixture::FixedClock),
+        )
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_spelling_of_the_endpoint_leads_tasks_to_their_own_listener() {
+        let led = |to: &str| fixture::FRONT_DOOR.for_tasks(to.parse().unwrap());
+        for endpoint in
+            ["127.0.0.1:4566", "[::1]:4566", "[::ffff:127.0.0.1]:4566", "0.0.0.0:4566", "[::]:4566"]
+        {
+            assert_eq!(led(endpoint), fixture::FRONT_DOOR.for_tasks, "{endpoint}");
+        }
+        for other in ["127.0.0.1:4567", "127.1.0.10:4566", "10.0.0.1:4566", "[::2]:4566"] {
+            assert_eq!(led(other), other.parse().unwrap(), "{other}");
+        }
     }
 }

@@ -106,7 +106,7 @@ impl TaskServices {
             now: self.now(),
             dice: Dice::new(random::seed()),
             entropy: random::bytes(),
-            endpoint_url: format!("http://localhost:{}", self.cloud_port),
+            endpoint_url: format!("http://localhost:{}", self.front_door.port),
             instance_network: 1,
             // Nothing of metrics is asked for a task here.
             pace: model::Pace::HONEST,

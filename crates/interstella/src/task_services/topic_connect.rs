@@ -6,6 +6,7 @@
 //!      --localhost, *.localhost?--> 127.0.0.1
 //!      --else--> the system's resolver
 //! address --virtual?--> the door that stands for it
+//!         --the endpoint's?--> the listener for tasks: who subscribes may be one
 //!         --else--> the container runtime's dialer, which knows the published ports
 //! ```
 
@@ -88,7 +89,7 @@ mod tests {
     use tokio::net::TcpListener;
     use tokio::sync::mpsc;
 
-    use super::super::fixture;
+    use super::super::{FrontDoor, fixture};
     use super::*;
 
     fn connect() -> TopicConnect {
@@ -105,6 +106,20 @@ mod tests {
         assert_eq!(known("ip-127-1-0-10.us-west-2.compute.internal").unwrap()[0].to_string(), "127.1.0.10");
         assert_eq!(known("gone-1.us-west-2.elb.localhost"), Some(vec![]));
         assert_eq!(known("example.com"), None);
+    }
+
+    #[tokio::test]
+    async fn a_subscriber_that_is_the_endpoint_is_reached_as_tasks_reach_it() {
+        let behind = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let front_door = FrontDoor { port: 4566, for_tasks: behind.local_addr().unwrap() };
+        let clock = Arc::new(fixture::FixedClock);
+        let services = TaskServices::new(fixture::ledger(), Default::default(), front_door, clock);
+        let connect = TopicConnect::new(services);
+        for host in ["localhost", "127.0.0.1", "::1", "0.0.0.0", "sns.us-west-2.amazonaws.com"] {
+            let port = if host.ends_with("com") { 80 } else { 4566 };
+            let (stream, accepted) = tokio::join!(connect.connect(host, port), behind.accept());
+            assert_eq!(stream.unwrap().local_addr().unwrap(), accepted.unwrap().1, "{host}");
+        }
     }
 
     #[tokio::test]
