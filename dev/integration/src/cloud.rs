@@ -35,6 +35,7 @@ pub struct Cloud {
     port: u16,
     files: Scratch,
     how: How,
+    program: PathBuf,
 }
 
 /// How a cloud is started.
@@ -48,13 +49,15 @@ pub struct How {
     pub variables: Vec<(String, String)>,
     /// The id of the user it runs as; this test's own unless given.
     pub user: Option<u32>,
+    /// Runs it from a copy of its program, which the test may lose.
+    pub from_copy: bool,
 }
 
 impl How {
     /// Tasks without a health check count as settled after a second: no test is about those 40 seconds.
     pub fn usual() -> How {
         let arguments = vec!["--settle-seconds".into(), "1".into()];
-        How { command: "start", arguments, variables: Vec::new(), user: None }
+        How { command: "start", arguments, variables: Vec::new(), user: None, from_copy: false }
     }
 
     /// A minute of metrics, alarms and scaling takes a `speed`th of one.
@@ -96,8 +99,9 @@ impl Cloud {
             std::os::unix::fs::chown(files.path(), how.user, how.user)
                 .expect("root, to start it as another user");
         }
-        let child = spawn(&files, port, &how);
-        let mut cloud = Cloud { child, port, files, how };
+        let program = if how.from_copy { copy(&files) } else { program() };
+        let child = spawn(&program, &files, port, &how);
+        let mut cloud = Cloud { child, port, files, how, program };
         match cloud.ready() {
             Ok(()) => Some(cloud),
             Err(words) if words.contains(NO_CONTAINERS) => {
@@ -147,6 +151,11 @@ impl Cloud {
         self.files.path().join("data")
     }
 
+    /// The file of its program.
+    pub fn program(&self) -> &Path {
+        &self.program
+    }
+
     /// Its process id.
     pub fn pid(&self) -> u32 {
         self.child.id()
@@ -177,7 +186,7 @@ impl Cloud {
     /// Starts it again on the same data and port.
     pub fn start_again(&mut self) {
         until_true("the port free again", || std::net::TcpListener::bind(("127.0.0.1", self.port)).is_ok());
-        self.child = spawn(&self.files, self.port, &self.how);
+        self.child = spawn(&self.program, &self.files, self.port, &self.how);
         self.ready().expect("a second life");
     }
 
@@ -238,9 +247,9 @@ impl Drop for Cloud {
     }
 }
 
-fn spawn(files: &Scratch, port: u16, how: &How) -> Child {
+fn spawn(program: &Path, files: &Scratch, port: u16, how: &How) -> Child {
     let log = |name: &str| File::create(files.path().join(name)).expect("a log file");
-    let mut command = Command::new(program());
+    let mut command = Command::new(program);
     if let Some(user) = how.user {
         command.uid(user).gid(user).env("HOME", files.path());
     }
@@ -256,6 +265,13 @@ fn spawn(files: &Scratch, port: u16, how: &How) -> Child {
         .stderr(log("stderr"))
         .spawn()
         .expect("the product's program runs")
+}
+
+/// Another file than that of the build, which runs nothing else.
+fn copy(files: &Scratch) -> PathBuf {
+    let copy = files.path().join("interstella");
+    std::fs::copy(program(), &copy).expect("a copy of the program");
+    copy
 }
 
 fn read(path: &Path) -> String {

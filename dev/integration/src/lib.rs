@@ -4,10 +4,12 @@
 //! clients. Never here: assertions about the product, calls of the product's own crates (packing an image excepted).
 
 pub mod boto;
+pub mod canary;
 pub mod cli;
 pub mod cloud;
 pub mod http;
 pub mod image;
+pub mod keyring;
 pub mod leftovers;
 pub mod load;
 pub mod patience;
@@ -18,4 +20,5 @@ pub mod scratch;
 pub mod skip;
 pub mod stage;
 pub mod terraform;
+pub mod trial;
 pub mod watching;

@@ -1,0 +1,238 @@
+//! The attacker as a task: many at once, each to its end, and what it said. In: images, container definitions. Out: how each task ended,
+//! and its lines. Never here: judgement of a single wall.
+
+use serde_json::{Value, json};
+
+use crate::canary::Canary;
+use crate::cloud::How;
+use crate::patience::until;
+use crate::skip::announced;
+use crate::stage::{CLUSTER, Stage, array, text};
+use crate::watching::{id, logs_to};
+
+/// As whom the product runs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum As {
+    /// Root, with containers in user namespaces, as it comes.
+    Root,
+    /// Root, with `--container-user-namespaces off`: for images that cannot do with them.
+    RootSharingUsers,
+    /// A user without any privilege.
+    Ordinary,
+}
+
+impl As {
+    /// Starts a cloud as this user, from a copy of its program and with these arguments more, beside a canary; `None` (said on stderr, unless
+    /// another of these is the same) where it cannot be.
+    pub fn start(self, more: &[String]) -> Option<(Stage, Canary)> {
+        // SAFETY: asks for a number.
+        let rooted = unsafe { libc::geteuid() } == 0;
+        if !rooted && self != As::Ordinary {
+            announced("the product as root", "run the tests as root");
+            return None;
+        }
+        let mut how = if rooted && self == As::Ordinary { How::unprivileged() } else { How::usual() };
+        how.from_copy = true;
+        if self == As::RootSharingUsers {
+            how.arguments.extend(["--container-user-namespaces".to_owned(), "off".to_owned()]);
+        }
+        how.arguments.extend(more.iter().cloned());
+        how.variables.push(("INTERSTELLA_TEST_WORDS".to_owned(), WORDS.to_owned()));
+        let canary = Canary::plant(how.user);
+        let mut stage = Stage::of(how)?;
+        stage.for_attacks(2);
+        Some((stage, canary))
+    }
+}
+
+/// In the environment of the product, and nobody else's business.
+pub const WORDS: &str = "words-of-the-product-alone";
+
+/// Tasks DescribeTasks takes at a time.
+const MOST: usize = 100;
+
+/// One task to be run.
+#[derive(Debug, Clone)]
+pub struct Trial {
+    /// Its name: `[a-z0-9-]`.
+    pub name: String,
+    /// Image, command and whatever else, laid over the container definition.
+    pub container: Value,
+    /// Volumes of the task definition.
+    pub volumes: Value,
+}
+
+impl Trial {
+    /// Of an image with these arguments.
+    pub fn new(name: &str, image: &str, command: &[&str]) -> Trial {
+        let container = json!({"image": image, "command": command});
+        Trial { name: name.to_owned(), container, volumes: json!([]) }
+    }
+
+    /// With this, too, in the container definition.
+    pub fn with(mut self, member: &str, value: Value) -> Trial {
+        self.container[member] = value;
+        self
+    }
+
+    /// With a volume mounted at a place.
+    pub fn volume(mut self, volume: Value, place: &str) -> Trial {
+        let mount = json!({"sourceVolume": volume["name"], "containerPath": place});
+        match self.container["mountPoints"].as_array_mut() {
+            Some(mounts) => mounts.push(mount),
+            None => self.container["mountPoints"] = json!([mount]),
+        }
+        if let Some(volumes) = self.volumes.as_array_mut()
+            && !volumes.contains(&volume)
+        {
+            volumes.push(volume);
+        }
+        self
+    }
+}
+
+/// One line of the attacker.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Line {
+    /// What it tried.
+    pub name: String,
+    /// `held`, `broken`, `absent`, `hung`, `died`, `note`.
+    pub outcome: String,
+    /// How, or what it got.
+    pub detail: String,
+}
+
+/// A task that has stopped.
+#[derive(Debug, Clone)]
+pub struct Ended {
+    /// The trial's name.
+    pub name: String,
+    /// As described.
+    pub task: Value,
+    /// What the attacker said.
+    pub lines: Vec<Line>,
+    /// What else was logged.
+    pub words: Vec<String>,
+}
+
+impl Ended {
+    /// Whether the attacker said all it had to say.
+    pub fn is_complete(&self) -> bool {
+        self.lines.iter().any(|line| line.name == "done")
+    }
+
+    /// Attacks that succeeded, hung or died.
+    pub fn breaches(&self) -> Vec<String> {
+        let bad =
+            self.lines.iter().filter(|line| !matches!(line.outcome.as_str(), "held" | "absent" | "note"));
+        bad.map(|line| format!("{}: {} {}: {}", self.name, line.name, line.outcome, line.detail)).collect()
+    }
+
+    /// What a line of this name says.
+    pub fn said(&self, name: &str) -> Option<&str> {
+        self.lines.iter().find(|line| line.name == name).map(|line| line.detail.as_str())
+    }
+
+    /// Why it did not start or has stopped, all there is.
+    pub fn reason(&self) -> String {
+        let containers = array(&self.task["containers"]);
+        let reasons = containers.iter().map(|container| text(&container["reason"]));
+        std::iter::once(text(&self.task["stoppedReason"])).chain(reasons).collect::<Vec<_>>().join(" | ")
+    }
+
+    /// Whether its program never ran.
+    pub fn did_not_start(&self) -> bool {
+        self.task["stopCode"] == "TaskFailedToStart"
+    }
+}
+
+impl Stage {
+    /// A cluster of some instances and a repository `walls`, without the probe.
+    pub fn for_attacks(&mut self, instances: u32) {
+        self.boto.call("ecs", "create_cluster", json!({"clusterName": CLUSTER}));
+        self.run_instances(instances);
+        self.boto.call("ecr", "create_repository", json!({"repositoryName": WALLS}));
+    }
+
+    /// Registers each trial and runs it once; ARNs of the tasks, in order.
+    pub fn begin(&mut self, canary: &Canary, trials: &[Trial]) -> Vec<String> {
+        trials.iter().map(|trial| self.begin_one(canary, trial)).collect()
+    }
+
+    fn begin_one(&mut self, canary: &Canary, trial: &Trial) -> String {
+        let mut container = json!({
+            "name": "app", "memory": 64, "cpu": 16, "essential": true, "logConfiguration": logs_to(&trial.name),
+            "environment": canary.environment(&self.cloud),
+        });
+        for (name, value) in trial.container.as_object().into_iter().flatten() {
+            match (name.as_str(), container[name].as_array_mut(), value.as_array()) {
+                ("environment", Some(known), Some(more)) => known.extend(more.iter().cloned()),
+                _ => container[name] = value.clone(),
+            }
+        }
+        let family = json!({
+            "family": trial.name, "containerDefinitions": [container], "volumes": trial.volumes,
+        });
+        let registered = self.boto.call("ecs", "register_task_definition", family);
+        self.run_task(&text(&registered["taskDefinition"]["taskDefinitionArn"]))
+    }
+
+    /// Waits until all of these tasks have stopped; how each ended.
+    #[track_caller]
+    pub fn ends(&mut self, trials: &[Trial], tasks: &[String]) -> Vec<Ended> {
+        let mut ended = Vec::new();
+        for (trials, tasks) in trials.chunks(MOST).zip(tasks.chunks(MOST)) {
+            let described = until("all tasks stopped", || {
+                let wanted = json!({"cluster": CLUSTER, "tasks": tasks});
+                let all = array(&self.boto.call("ecs", "describe_tasks", wanted)["tasks"]);
+                let left: Vec<_> = all.iter().filter(|task| task["lastStatus"] != "STOPPED").collect();
+                if left.is_empty() {
+                    Ok(all)
+                } else {
+                    Err(format!("{} of {}: {}", left.len(), all.len(), left[0]))
+                }
+            });
+            for (trial, arn) in trials.iter().zip(tasks) {
+                let task = described.iter().find(|task| &task["taskArn"] == arn);
+                ended.push(self.end_of(trial, task.cloned().unwrap_or_default()));
+            }
+        }
+        ended
+    }
+
+    fn end_of(&mut self, trial: &Trial, task: Value) -> Ended {
+        let stream = format!("{}/app/{}", trial.name, id(&task["taskArn"]));
+        let (mut lines, mut words) = (Vec::new(), Vec::new());
+        for event in self.log_lines(&stream) {
+            match line(&event) {
+                Some(line) => lines.push(line),
+                None => words.push(event),
+            }
+        }
+        Ended { name: trial.name.clone(), task, lines, words }
+    }
+
+    /// Begins all and waits for their ends.
+    #[track_caller]
+    pub fn run_all(&mut self, canary: &Canary, trials: &[Trial]) -> Vec<Ended> {
+        let tasks = self.begin(canary, trials);
+        self.ends(trials, &tasks)
+    }
+}
+
+/// The repository of the attacker's images.
+pub const WALLS: &str = "walls";
+
+fn line(event: &str) -> Option<Line> {
+    let value: Value = serde_json::from_str(event).ok()?;
+    let member = |name: &str| value[name].as_str().map(str::to_owned);
+    Some(Line { name: member("name")?, outcome: member("outcome")?, detail: member("detail")? })
+}
+
+/// All breaches of these, harm done to the machine, and what else was found; fails the test if there is any.
+#[track_caller]
+pub fn nothing_broke(ended: &[Ended], canary: &mut Canary, found: Vec<String>) {
+    let breaches: Vec<String> =
+        ended.iter().flat_map(Ended::breaches).chain(canary.harm()).chain(found).collect();
+    assert!(breaches.is_empty(), "{} breaches:\n{}", breaches.len(), breaches.join("\n"));
+}

@@ -1,0 +1,211 @@
+//! A container gets at nothing of the machine, however it tries: the attacker's whole table, as root of the container and as another
+//! user, with a read-only root, and as a health check. In: a cloud as root, as root without user namespaces, as an ordinary user. Out: what
+//! the attacker says, what can be seen of its processes from outside, and canaries that must be as they were.
+
+#![allow(clippy::unwrap_used, missing_docs)]
+
+use std::fs;
+use std::path::Path;
+
+use integration::canary::Canary;
+use integration::image::{ATTACKER, Image};
+use integration::patience::until;
+use integration::stage::Stage;
+use integration::trial::{As, Ended, Trial, WALLS, nothing_broke};
+use serde_json::json;
+
+/// What the table has at least; an attacker that tries less proves less.
+const ATTACKS: usize = 75;
+/// What must be tried wherever the tests run: no machine lacks it.
+const ALWAYS: [&str; 12] = [
+    "files/upwards",
+    "files/roots-of-processes",
+    "files/known-places",
+    "mounts/new-file-systems",
+    "mounts/unmount-masks",
+    "devices/made",
+    "masks/core-pattern",
+    "calls/personality",
+    "namespaces/unshare",
+    "identity/filter",
+    "identity/capabilities",
+    "network/abstract-socket",
+];
+
+#[test]
+fn as_root() {
+    stands(As::Root);
+}
+
+#[test]
+fn as_root_without_user_namespaces() {
+    stands(As::RootSharingUsers);
+}
+
+#[test]
+fn as_an_ordinary_user() {
+    stands(As::Ordinary);
+}
+
+fn stands(who: As) {
+    let Some((mut stage, mut canary)) = who.start(&[]) else { return };
+    let image = Image::of_attacker().push(&stage.cloud, WALLS, "attacker");
+    let trials = trials(who, &image);
+    let mut ended = stage.run_all(&canary, &trials);
+    for one in &ended {
+        assert!(one.is_complete(), "{}: {} {:?} {:?}", one.name, one.reason(), one.words, one.lines.last());
+    }
+    let (key, cgroup) = canary.planted();
+    tried_enough(&ended, key && who != As::Ordinary, cgroup);
+    // The others' findings say more than that one of them did not start.
+    ended.extend(second_looks(&mut stage, &canary, &image));
+    let mut found = seen_from_outside(&mut stage, &canary, who, &image);
+    found.extend(program_changed(&stage));
+    nothing_broke(&ended, &mut canary, found);
+}
+
+/// The file the product runs from, which a container may have seen.
+fn program_changed(stage: &Stage) -> Option<String> {
+    let (own, built) = (stage.cloud.program(), integration::cloud::program());
+    let facts = |path: &Path| (fs::read(path).unwrap(), fs::metadata(path).unwrap().permissions());
+    (facts(own) != facts(&built)).then(|| "the product's program file has changed".to_owned())
+}
+
+/// The whole table in each of the ways a program gets into a container.
+fn trials(who: As, image: &str) -> Vec<Trial> {
+    let all = |name: &str| Trial::new(name, image, &["all"]);
+    let by_check = Trial::new("by-health-check", image, &["relay", "/tmp/told", "60"]).with(
+        "healthCheck",
+        json!({"command": ["CMD", ATTACKER, "into", "/tmp/told", "all"], "interval": 5, "timeout": 60}),
+    );
+    let mut trials =
+        vec![all("as-it-comes"), all("read-only-root").with("readonlyRootFilesystem", json!(true)), by_check];
+    if who != As::Ordinary {
+        trials.push(all("as-another-user").with("user", json!("1000:1000")));
+    }
+    trials
+}
+
+/// Looks at the processes of health checks: once at one that is a program of the image, found after a long search, once at one that is whatever
+/// runs the health checks itself.
+fn second_looks(stage: &mut Stage, canary: &Canary, image: &str) -> Vec<Ended> {
+    let words = json!([{"name": "ATTACK_WORDS", "value": integration::trial::WORDS}]);
+    let check = |command: &[&str]| json!({"command": command, "interval": 5, "timeout": 5});
+    let mut long_search = Image::of_attacker();
+    // While it is searched for, the process is the container's by its rights and the product's by its memory.
+    long_search.settings.env = vec![format!("PATH={}/app", "/a:".repeat(40_000))];
+    let long_search = long_search.push(&stage.cloud, WALLS, "long-search");
+    let trials = [
+        Trial::new("watch-a-search", &long_search, &["watch", "12"])
+            .with("entryPoint", json!([ATTACKER]))
+            .with("healthCheck", check(&["CMD", "attacker", "stay", "1"]))
+            .with("environment", words.clone()),
+        Trial::new("trace-a-search", &long_search, &["trace", "12"])
+            .with("entryPoint", json!([ATTACKER]))
+            .with("healthCheck", check(&["CMD", "attacker", "stay", "1"])),
+        Trial::new("watch-its-own-program", image, &["watch", "12"])
+            .with("healthCheck", check(&["CMD", "/proc/self/exe", "status"]))
+            .with("environment", words),
+    ];
+    stage.run_all(canary, &trials)
+}
+
+fn tried_enough(ended: &[Ended], key: bool, cgroup: bool) {
+    for one in ended {
+        let tried: Vec<_> = one.lines.iter().filter(|line| line.outcome != "note").collect();
+        assert!(tried.len() >= ATTACKS, "{} tried {}", one.name, tried.len());
+        let absent = |name: &str| tried.iter().all(|line| line.name != name || line.outcome == "absent");
+        for name in ALWAYS {
+            assert!(!absent(name), "{}: {name} was not tried", one.name);
+        }
+        assert!(!key || !absent("keys/read"), "{}: the key was not tried", one.name);
+        assert!(!cgroup || !absent("cgroups/mount"), "{}: cgroups were not tried", one.name);
+    }
+}
+
+/// What of two containers the machine shows, while they run.
+fn seen_from_outside(stage: &mut Stage, canary: &Canary, who: As, image: &str) -> Vec<String> {
+    let trials =
+        [Trial::new("stay-one", image, &["stay", "600"]), Trial::new("stay-two", image, &["stay", "600"])];
+    let tasks = stage.begin(canary, &trials);
+    tasks.iter().for_each(|task| drop(stage.running(task)));
+    let pids = until("both processes found", || {
+        let pids = processes_with(&format!("ATTACK_CANARY={}", canary.directory().display()));
+        if pids.len() == 2 { Ok(pids) } else { Err(format!("{pids:?}")) }
+    });
+    let mut found = Vec::new();
+    for pid in &pids {
+        found.extend(namespaces_shared(*pid, stage.cloud.pid(), who));
+        if who == As::Root {
+            found.extend(users_shared(*pid));
+        }
+    }
+    if who != As::Ordinary {
+        found.extend(cgroups_shared(pids[0], &[pids[1], stage.cloud.pid(), std::process::id()]));
+    }
+    let cluster = integration::stage::CLUSTER;
+    for task in &tasks {
+        stage.boto.call("ecs", "stop_task", json!({"cluster": cluster, "task": task}));
+    }
+    found
+}
+
+fn processes_with(words: &str) -> Vec<u32> {
+    let pids = fs::read_dir("/proc").unwrap().flatten();
+    let pids = pids.filter_map(|entry| entry.file_name().to_str()?.parse().ok());
+    let has = |pid: &u32| {
+        let environment = fs::read(format!("/proc/{pid}/environ")).unwrap_or_default();
+        environment.split(|byte| *byte == 0).any(|pair| pair == words.as_bytes())
+    };
+    pids.filter(has).collect()
+}
+
+fn namespaces_shared(pid: u32, other: u32, who: As) -> Vec<String> {
+    let kinds = ["mnt", "pid", "net", "ipc", "uts", "cgroup", "user"];
+    let may_share = |kind: &&str| *kind == "user" && who != As::Root;
+    let of = |pid: u32, kind: &str| {
+        fs::read_link(Path::new("/proc").join(pid.to_string()).join("ns").join(kind)).unwrap()
+    };
+    let shared = kinds.iter().filter(|kind| !may_share(kind) && of(pid, kind) == of(other, kind));
+    shared.map(|kind| format!("process {pid} is in the product's {kind} namespace")).collect()
+}
+
+/// Whoever is 0 inside is nobody outside.
+fn users_shared(pid: u32) -> Vec<String> {
+    let mut found = Vec::new();
+    let status = fs::read_to_string(format!("/proc/{pid}/status")).unwrap();
+    for key in ["Uid:", "Gid:"] {
+        let ids = status.lines().find_map(|line| line.strip_prefix(key)).unwrap();
+        if ids.split_whitespace().any(|id| id == "0") {
+            found.push(format!("process {pid} runs with {key} {}", ids.trim()));
+        }
+    }
+    let map = fs::read_to_string(format!("/proc/{pid}/uid_map")).unwrap();
+    let of_root = map.lines().filter(|line| line.split_whitespace().nth(1) == Some("0"));
+    found.extend(of_root.map(|line| format!("process {pid} has the user map {line}")));
+    found
+}
+
+/// Every hierarchy has a group for the container, and nobody else is in it.
+fn cgroups_shared(pid: u32, others: &[u32]) -> Vec<String> {
+    let of = |pid: u32| fs::read_to_string(format!("/proc/{pid}/cgroup")).unwrap();
+    let (mut found, theirs) = (Vec::new(), others.iter().map(|pid| of(*pid)).collect::<Vec<_>>());
+    for line in of(pid).lines().filter(|line| is_mounted(line)) {
+        if line.ends_with(":/") || theirs.iter().any(|all| all.lines().any(|other| other == line)) {
+            found.push(format!("process {pid} shares {line}"));
+        }
+    }
+    found
+}
+
+/// A hierarchy that is mounted nowhere bounds nobody, and nobody can write to it.
+fn is_mounted(line: &str) -> bool {
+    let controllers = line.split(':').nth(1).unwrap_or_default();
+    let table = fs::read_to_string("/proc/mounts").unwrap();
+    let mut rows = table.lines().map(|row| row.split(' ').collect::<Vec<_>>());
+    rows.any(|row| match (row[2], controllers) {
+        ("cgroup2", "") => Path::new(row[1]).join("cgroup.procs").exists(),
+        ("cgroup", some) => some.split(',').any(|one| row[3].split(',').any(|option| option == one)),
+        _ => false,
+    })
+}
