@@ -339,3 +339,18 @@ async fn what_a_container_uses_is_read_from_the_kernel() {
     world.until_stopped().await;
     assert!(world.runtime.meter().usage(&id).is_empty());
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_daemons_own_program_is_no_program_of_an_image() {
+    let Some(mut world) = world().await else { return };
+    let mut container = world.container("c", &["facts"]);
+    container.entry_point = Some(vec!["/proc/self/exe".into()]);
+    world.runtime.start(world.task("own", vec![container])).unwrap();
+    let events = world.until_stopped().await;
+    let failed = events.iter().find_map(|event| match event {
+        TaskEvent::TaskStartFailed { error, .. } => Some(error.to_string()),
+        _ => None,
+    });
+    let words = "exec: \"/proc/self/exe\": too many levels of symbolic links: unknown";
+    assert!(failed.as_deref().is_some_and(|text| text.ends_with(words)), "{failed:?}");
+}

@@ -274,6 +274,10 @@ unsafe fn fail(error: RawFd, step: usize, errno: i32) -> ! {
 unsafe fn execute(plan: &Plan, prepared: &Prepared) -> i32 {
     let mut worst = libc::ENOENT;
     for program in &plan.programs {
+        // SAFETY: a live C string.
+        if unsafe { mounting::find_program(program) } == libc::ELOOP {
+            return libc::ELOOP;
+        }
         // SAFETY: null-terminated arrays of C strings that outlive the call.
         unsafe { libc::execve(program.as_ptr(), prepared.arguments.as_ptr(), prepared.environment.as_ptr()) };
         let errno = errno();

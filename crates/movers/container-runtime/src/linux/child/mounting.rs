@@ -232,6 +232,18 @@ unsafe fn open(path: &CStr, flags: i32, resolve: u64) -> i32 {
     }
 }
 
+/// ELOOP for a path by way of a link of /proc: `/proc/self/exe` is still the daemon's program.
+pub(super) unsafe fn find_program(path: &CStr) -> i32 {
+    // SAFETY: a live C string; the descriptor is closed once.
+    unsafe {
+        let program = open(path, libc::O_PATH, IN_ROOT | NO_MAGIC_LINKS);
+        if program < 0 {
+            return -program;
+        }
+        result(libc::close(program))
+    }
+}
+
 unsafe fn open_dir(path: &CStr) -> i32 {
     // SAFETY: a live C string.
     unsafe { open(path, libc::O_PATH | libc::O_DIRECTORY, IN_ROOT | NO_MAGIC_LINKS) }
