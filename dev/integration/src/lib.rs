@@ -4,6 +4,7 @@
 //! clients. Never here: assertions about the product, calls of the product's own crates (packing an image excepted).
 
 pub mod boto;
+pub mod browser;
 pub mod cli;
 pub mod cloud;
 pub mod http;
@@ -15,6 +16,7 @@ pub mod platform;
 pub mod ports;
 pub mod receiver;
 pub mod scratch;
+pub mod site;
 pub mod skip;
 pub mod stage;
 pub mod terraform;

@@ -2,7 +2,7 @@
 //!
 //! In: the arguments. Out: exit 0 with the platform running, or 1 with the reason. Never here: the platform.
 
-use std::fs::{self, File};
+use std::fs::File;
 use std::io::{Read, Write};
 use std::os::unix::process::CommandExt;
 use std::path::Path;
@@ -90,6 +90,7 @@ fn copy(reader: &mut File, line: &mut String) -> bool {
 mod tests {
     #![allow(clippy::unwrap_used)]
     use super::*;
+    use std::fs;
 
     #[test]
     fn the_log_is_followed_line_by_line() {
