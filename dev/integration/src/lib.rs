@@ -5,6 +5,7 @@
 
 pub mod boto;
 pub mod canary;
+pub mod browser;
 pub mod cli;
 pub mod cloud;
 pub mod http;
@@ -17,6 +18,7 @@ pub mod platform;
 pub mod ports;
 pub mod receiver;
 pub mod scratch;
+pub mod site;
 pub mod skip;
 pub mod stage;
 pub mod terraform;

@@ -90,6 +90,7 @@ fn copy(reader: &mut File, line: &mut String) -> bool {
 mod tests {
     #![allow(clippy::unwrap_used)]
     use super::*;
+    use std::fs;
 
     #[test]
     fn the_log_is_followed_line_by_line() {
