@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use clap::Args;
+use clap::{Args, ValueEnum};
 use model::Pace;
 
 /// What was said.
@@ -26,9 +26,25 @@ pub(crate) struct Said {
     /// How many times faster than AWS's the clock of metrics, alarms and scaling runs; a divisor of 60
     #[arg(long, env = "INTERSTELLA_CLOCK_SPEED", default_value = "1", value_name = "TIMES", value_parser = clock_speed)]
     pub(crate) clock_speed: Pace,
+    /// Host of the `SigningCertURL` of every SNS message; without it that is AWS's where a task of this cloud receives, and this endpoint elsewhere
+    #[arg(long, env = "SNS_CERT_URL_HOST", value_name = "HOST", value_parser = authority)]
+    pub(crate) sns_cert_url_host: Option<String>,
+    /// What SubscribeURL and UnsubscribeURL name: this endpoint, or `https://sns.REGION.amazonaws.com`, which leads here from tasks only
+    #[arg(long, env = "INTERSTELLA_SNS_URLS", default_value = "local", value_name = "local|aws")]
+    pub(crate) sns_urls: SnsUrls,
     /// Say more; the same as DEBUG=1
     #[arg(long, short)]
     pub(crate) verbose: bool,
+}
+
+/// The host of URLs that confirm a subscription or end it.
+#[derive(ValueEnum, Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum SnsUrls {
+    /// This endpoint, as the client named it.
+    #[default]
+    Local,
+    /// AWS's.
+    Aws,
 }
 
 /// What it means.
@@ -46,6 +62,10 @@ pub(crate) struct Config {
     pub(crate) keep_stopped: i64,
     /// How fast the clock of metrics, alarms and scaling runs.
     pub(crate) pace: Pace,
+    /// Host of every `SigningCertURL`, if it was said.
+    pub(crate) sns_certificate_host: Option<String>,
+    /// Host of the other URLs of SNS messages.
+    pub(crate) sns_urls: SnsUrls,
 }
 
 impl Said {
@@ -58,6 +78,8 @@ impl Said {
             settle: i64::from(self.settle_seconds) * 1000,
             keep_stopped: i64::from(self.keep_stopped_hours) * 3_600_000,
             pace: self.clock_speed,
+            sns_certificate_host: self.sns_cert_url_host.clone(),
+            sns_urls: self.sns_urls,
         }
     }
 }
@@ -65,6 +87,15 @@ impl Said {
 fn clock_speed(text: &str) -> Result<Pace, String> {
     let speed = text.parse().ok().and_then(Pace::new);
     speed.ok_or_else(|| "a speed is a divisor of 60: 1, 2, 3, 4, 5, 6, 10, 12, 15, 20, 30 or 60".to_owned())
+}
+
+/// A host, with a port perhaps, as it stands in a URL.
+fn authority(text: &str) -> Result<String, String> {
+    let parsed =
+        text.parse::<http::uri::Authority>().ok().filter(|authority| !authority.as_str().contains('@'));
+    let parsed = parsed
+        .ok_or_else(|| "a host, such as sns.us-east-1.amazonaws.com, without scheme or path".to_owned())?;
+    Ok(parsed.as_str().to_owned())
 }
 
 impl Config {

@@ -158,15 +158,14 @@ fn spark(history: &[u32], closed: bool) -> String {
 
 fn resource(r: &ResourceState) -> Markup {
     let share = (r.fulfilled * 100).checked_div(r.published).unwrap_or(0);
+    let still = r.feed.stands_still();
     html! {
-        article.card data-resource=(r.name) {
+        article.card data-resource=(r.name) data-idle=(still.is_some() && r.published == 0) {
             h2 { (r.name) }
             p.count { strong data-r="fulfilled" { (r.fulfilled) } " of " span data-r="published" { (r.published) } }
             progress max="100" value=(share) aria-label=(format!("share of {} orders fulfilled", r.name)) {}
-            p.note {
-                span data-r="inFlight" { (r.in_flight) } " in flight"
-                span.waits { @if let Some(why) = r.feed.stands_still() { " · " (why) } }
-            }
+            p.note { span data-r="inFlight" { (r.in_flight) } " in flight" }
+            p.still { (still.unwrap_or_default()) }
         }
     }
 }

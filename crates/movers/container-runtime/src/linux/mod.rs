@@ -31,6 +31,7 @@ mod rootfs;
 mod runtime;
 mod start_failure;
 mod state;
+mod syn_gate;
 mod task;
 mod usage;
 mod user;

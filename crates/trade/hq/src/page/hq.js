@@ -36,7 +36,8 @@ function resources(list) {
   for (const r of list) {
     const card = document.querySelector(`[data-resource="${r.name}"]`);
     if (!card) continue;
-    card.querySelector(".waits").textContent = still[r.feed] ? ` · ${still[r.feed]}` : "";
+    card.dataset.idle = r.feed in still && r.published === 0;
+    card.querySelector(".still").textContent = still[r.feed] || "";
     for (const spot of card.querySelectorAll("[data-r]")) spot.textContent = counted(r[spot.dataset.r]);
     card.querySelector("progress").value = r.published ? (r.fulfilled * 100) / r.published : 0;
   }
