@@ -18,7 +18,7 @@ use control_loops::board::Board;
 use control_loops::certificates::{self, Office};
 use control_loops::clock::{Clock, SystemClock};
 use control_loops::container_logs::ContainerLogs;
-use control_loops::deliveries::PostRoom;
+use control_loops::deliveries::{PostRoom, Urls};
 use control_loops::doors::Doors;
 use control_loops::health_checks::{self, HealthChecks};
 use control_loops::images::Images;
@@ -41,7 +41,7 @@ use topic_delivery::{Poster, PosterSettings};
 
 use crate::authority;
 use crate::commands;
-use crate::config::Config;
+use crate::config::{Config, SnsUrls};
 use crate::front_door::{self, Admin, Api, Door, Lock, Rooms, Source};
 use crate::pid_file::PidFile;
 use crate::registry::Storehouse;
@@ -343,6 +343,12 @@ impl Builder {
         let (directory, durable) = (self.config.directory.clone(), self.config.durable);
         let (ledger, certificate) = (self.ledger.clone(), Arc::clone(&self.certificate));
         let connect = Arc::new(TopicConnect::new(Arc::clone(&self.inside)));
+        let inside = Arc::clone(&self.inside);
+        let urls = Urls {
+            certificate_host: self.config.sns_certificate_host.clone(),
+            like_aws: self.config.sns_urls == SnsUrls::Aws,
+            is_inside: Arc::new(move |host| inside.is_inside(host)),
+        };
         async move {
             let signer = tokio::task::spawn_blocking(move || signing::signer(&directory, durable)).await;
             let signer = match signer.map_err(|error| error.to_string()).flatten() {
@@ -353,7 +359,7 @@ impl Builder {
             // Set once: this future runs once.
             drop(certificate.set((name, signer.certificate_pem().to_owned())));
             let poster = Arc::new(Poster::new(connect, PosterSettings::default()));
-            deliveries::run(turns, PostRoom { ledger, poster, signer }).await;
+            deliveries::run(turns, PostRoom { ledger, poster, signer, urls }).await;
         }
     }
 

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use clap::Args;
+use clap::{Args, ValueEnum};
 use model::Pace;
 
 /// What was said.
@@ -38,6 +38,12 @@ pub(crate) struct Said {
     /// Let tasks reset this cloud, as programs on this machine may
     #[arg(long, env = "INTERSTELLA_ALLOW_RESET_FROM_TASKS")]
     pub(crate) allow_reset_from_tasks: bool,
+    /// Host of the `SigningCertURL` of every SNS message; without it that is AWS's where a task of this cloud receives, and this endpoint elsewhere
+    #[arg(long, env = "SNS_CERT_URL_HOST", value_name = "HOST", value_parser = authority)]
+    pub(crate) sns_cert_url_host: Option<String>,
+    /// What SubscribeURL and UnsubscribeURL name: this endpoint, or `https://sns.REGION.amazonaws.com`, which leads here from tasks only
+    #[arg(long, env = "INTERSTELLA_SNS_URLS", default_value = "local", value_name = "local|aws")]
+    pub(crate) sns_urls: SnsUrls,
     /// Say more; the same as DEBUG=1
     #[arg(long, short)]
     pub(crate) verbose: bool,
@@ -50,6 +56,16 @@ pub(crate) enum Switch {
     On,
     /// It is not.
     Off,
+}
+
+/// The host of URLs that confirm a subscription or end it.
+#[derive(ValueEnum, Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum SnsUrls {
+    /// This endpoint, as the client named it.
+    #[default]
+    Local,
+    /// AWS's.
+    Aws,
 }
 
 /// What it means.
@@ -67,6 +83,10 @@ pub(crate) struct Config {
     pub(crate) keep_stopped: i64,
     /// How fast the clock of metrics, alarms and scaling runs.
     pub(crate) pace: Pace,
+    /// Host of every `SigningCertURL`, if it was said.
+    pub(crate) sns_certificate_host: Option<String>,
+    /// Host of the other URLs of SNS messages.
+    pub(crate) sns_urls: SnsUrls,
     /// Directories of this machine that tasks may mount.
     pub(crate) host_paths: Vec<PathBuf>,
     /// Containers have user namespaces of their own.
@@ -131,6 +151,8 @@ impl Said {
             user_namespaces: self.container_user_namespaces == Switch::On,
             browsers: Browsers::read(&self.allow_host, accepted),
             reset_from_tasks: self.allow_reset_from_tasks,
+            sns_certificate_host: self.sns_cert_url_host.clone(),
+            sns_urls: self.sns_urls,
         }
     }
 }
@@ -149,6 +171,15 @@ fn host_name(text: &str) -> Result<String, String> {
         true => Ok(name),
         false => Err("a host name is like dev.example or *.dev.example, without a port".to_owned()),
     }
+}
+
+/// A host, with a port perhaps, as it stands in a URL.
+fn authority(text: &str) -> Result<String, String> {
+    let parsed =
+        text.parse::<http::uri::Authority>().ok().filter(|authority| !authority.as_str().contains('@'));
+    let parsed = parsed
+        .ok_or_else(|| "a host, such as sns.us-east-1.amazonaws.com, without scheme or path".to_owned())?;
+    Ok(parsed.as_str().to_owned())
 }
 
 impl Config {

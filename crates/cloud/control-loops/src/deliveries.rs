@@ -25,6 +25,10 @@ use crate::clock::dice;
 use crate::pen;
 use crate::turn::{Round, Turns};
 
+mod urls;
+
+pub use urls::{IsInside, Urls};
+
 /// Posts under way at once.
 const MOST_POSTS: usize = 512;
 /// Posts under way at once to one endpoint.
@@ -45,6 +49,8 @@ pub struct PostRoom {
     pub poster: Arc<Poster>,
     /// Signs.
     pub signer: Arc<Signer>,
+    /// What URLs messages name.
+    pub urls: Urls,
 }
 
 /// What is under way, shared between the rounds and the posts.
@@ -212,15 +218,16 @@ impl Job {
             MessageKind::Notification if raw => (MessageType::Notification, self.message.body.clone().into()),
             MessageKind::Notification => {
                 let signed = cell.get_or_try_init(|| self.sign_notification(room)).await?;
-                (MessageType::Notification, signed.body(&self.unsubscribe_url()))
+                let certificate = self.certificate_url(room, endpoint.host());
+                (MessageType::Notification, signed.body(&certificate, &self.unsubscribe_url(room)))
             }
             MessageKind::SubscriptionConfirmation(token) => (
                 MessageType::SubscriptionConfirmation,
-                self.handshake(room, ConfirmationKind::Subscription, token).await?,
+                self.handshake(room, ConfirmationKind::Subscription, (token, endpoint.host())).await?,
             ),
             MessageKind::UnsubscribeConfirmation(token) => (
                 MessageType::UnsubscribeConfirmation,
-                self.handshake(room, ConfirmationKind::Unsubscribe, token).await?,
+                self.handshake(room, ConfirmationKind::Unsubscribe, (token, endpoint.host())).await?,
             ),
         };
         let welcome = message_type == MessageType::SubscriptionConfirmation;
@@ -244,23 +251,24 @@ impl Job {
         if self.topic.signature_version() == 2 { SignatureVersion::V2 } else { SignatureVersion::V1 }
     }
 
-    fn certificate_url(&self, room: &PostRoom) -> String {
-        format!("{}/{}", self.message.endpoint_url, room.signer.certificate_file_name())
+    fn certificate_url(&self, room: &PostRoom, subscriber: &str) -> String {
+        let (region, file) = (&self.topic.scope.region, room.signer.certificate_file_name());
+        room.urls.certificate(region, &self.message.endpoint_url, subscriber, file)
     }
 
-    fn unsubscribe_url(&self) -> String {
-        let arn = self.subscription.arn();
-        format!("{}/?Action=Unsubscribe&SubscriptionArn={arn}", self.message.endpoint_url)
+    fn unsubscribe_url(&self, room: &PostRoom) -> String {
+        let query = format!("Action=Unsubscribe&SubscriptionArn={}", self.subscription.arn());
+        room.urls.action(&self.topic.scope.region, &self.message.endpoint_url, &query)
     }
 
     /// Signing costs a millisecond: it is kept away from the threads that serve.
     async fn signed<T: Send + 'static>(
         &self,
         room: &PostRoom,
-        sign: impl FnOnce(&Signer, SignatureVersion, &str) -> Result<T, SignError> + Send + 'static,
+        sign: impl FnOnce(&Signer, SignatureVersion) -> Result<T, SignError> + Send + 'static,
     ) -> Result<T, String> {
-        let (signer, version, url) = (Arc::clone(&room.signer), self.version(), self.certificate_url(room));
-        let signed = tokio::task::spawn_blocking(move || sign(&signer, version, &url)).await;
+        let (signer, version) = (Arc::clone(&room.signer), self.version());
+        let signed = tokio::task::spawn_blocking(move || sign(&signer, version)).await;
         signed.map_err(|error| error.to_string())?.map_err(|error| error.to_string())
     }
 
@@ -273,14 +281,14 @@ impl Job {
             timestamp: self.message.published_at.iso8601(),
             attributes: attributes(&self.message),
         };
-        self.signed(room, move |signer, version, url| notification.sign(signer, version, url)).await
+        self.signed(room, move |signer, version| notification.sign(signer, version)).await
     }
 
     async fn handshake(
         &self,
         room: &PostRoom,
         kind: ConfirmationKind,
-        token: &str,
+        (token, subscriber): (&str, &str),
     ) -> Result<bytes::Bytes, String> {
         let topic_arn = self.topic.arn();
         let query = format!("Action=ConfirmSubscription&TopicArn={topic_arn}&Token={token}");
@@ -289,11 +297,12 @@ impl Job {
             message_id: self.message.id.clone(),
             token: token.to_owned(),
             message: self.message.body.clone(),
-            subscribe_url: format!("{}/?{query}", self.message.endpoint_url),
+            subscribe_url: room.urls.action(&self.topic.scope.region, &self.message.endpoint_url, &query),
             timestamp: self.message.published_at.iso8601(),
             topic_arn,
         };
-        self.signed(room, move |signer, version, url| confirmation.sign(signer, version, url)).await
+        let url = self.certificate_url(room, subscriber);
+        self.signed(room, move |signer, version| confirmation.sign(signer, version, &url)).await
     }
 }
 

@@ -22,9 +22,9 @@ pub(crate) struct Ground {
 }
 
 impl Ground {
-    /// Where tasks find HQ.
+    /// Where tasks hand in what they fulfil: a URL to be posted to as it stands.
     pub(crate) fn api_endpoint(&self) -> String {
-        format!("http://{}:{}", self.balancer.dns_name, names::HQ_PORT)
+        format!("http://{}:{}/receiving/", self.balancer.dns_name, names::HQ_PORT)
     }
 }
 
@@ -84,10 +84,12 @@ fn program<'a>(
     let token = token.map_err(|error| PlatformError::Missing(format!("HQ's admin token: {error}")))?;
     let environment = vec![
         ("ADMIN_TOKEN", token.text().to_owned()),
+        ("orderTopic", ground.topics.arn("orderTopic")?.to_owned()),
         ("iridiumTopic", ground.topics.arn("iridium")?.to_owned()),
         ("magnesiteTopic", ground.topics.arn("magnesite")?.to_owned()),
         ("ORDER_RATE", order.rate.to_string()),
         ("AWS_REGION", aws.region().to_owned()),
+        ("ALLOWED_HOSTS", ground.balancer.dns_name.clone()),
         ("PLATFORM_STATE_URL", state),
     ];
     Ok(Program {

@@ -96,6 +96,11 @@ fn publisher_on(world: &World, instance: &ContainerInstance, port: u16) -> Optio
     })
 }
 
+/// Whether this is the address of a task that lives, or of an instance.
+pub(super) fn is_ours(world: &World, address: Ipv4Addr) -> bool {
+    owner(world, address).is_some_and(|task| task.last != LastStatus::Stopped) || is_instance(world, address)
+}
+
 fn is_instance(world: &World, address: Ipv4Addr) -> bool {
     world
         .all::<Instance>()

@@ -17,8 +17,8 @@ use std::sync::Arc;
 use tokio::net::{TcpStream, lookup_host};
 use topic_delivery::{Connect, Connecting};
 
-use super::TaskServices;
 use super::virtual_addresses::is_virtual;
+use super::{TaskServices, egress};
 
 /// Addresses of one name that are tried; the poster's time limit covers them all.
 const TRIES: usize = 8;
@@ -44,6 +44,20 @@ impl Connect for TopicConnect {
                 }
             }
             Err(failure)
+        })
+    }
+}
+
+impl TaskServices {
+    /// Whether a subscriber's host leads to a task: it is a load balancer, an instance or a task of this product, by name or by address.
+    pub(crate) fn is_inside(&self, host: &str) -> bool {
+        let world = self.ledger.snapshot();
+        let address = host.parse().ok().or_else(|| {
+            let name = host.trim_end_matches('.').to_ascii_lowercase();
+            self.resolve_name(&world, &name).flatten()
+        });
+        address.is_some_and(|address| {
+            self.addresses(&world).at(address).is_some() || egress::is_ours(&world, address)
         })
     }
 }
@@ -106,6 +120,31 @@ mod tests {
         assert_eq!(known("ip-127-1-0-10.us-west-2.compute.internal").unwrap()[0].to_string(), "127.1.0.10");
         assert_eq!(known("gone-1.us-west-2.elb.localhost"), Some(vec![]));
         assert_eq!(known("example.com"), None);
+    }
+
+    #[test]
+    fn tasks_are_told_from_what_else_listens_here() {
+        let ledger = fixture::ledger();
+        let services = TaskServices::example(&ledger);
+        let task = fixture::networked();
+        fixture::write(&ledger, |txn| txn.put(task.clone()));
+        let own = fixture::OWN_ADDRESS.to_string();
+        let balancer = fixture::BALANCER.to_ascii_uppercase();
+        let instance = "ip-127-1-0-10.us-west-2.compute.internal";
+        for inside in [own.as_str(), &balancer, instance, "127.1.0.10"] {
+            assert!(services.is_inside(inside), "{inside}");
+        }
+        for outside in [
+            "localhost",
+            "127.0.0.1",
+            "::1",
+            "example.com",
+            "gone-1.us-west-2.elb.localhost",
+            "127.1.0.11",
+            "198.18.0.1",
+        ] {
+            assert!(!services.is_inside(outside), "{outside}");
+        }
     }
 
     #[tokio::test]

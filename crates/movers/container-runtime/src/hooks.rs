@@ -42,7 +42,7 @@ pub enum Onward {
 
 /// Decides where connections out of a task go.
 pub trait Egress: Send + Sync {
-    /// `None` resets the connection.
+    /// `None` refuses the connection.
     fn route(&self, who: &TaskId, wanted: SocketAddrV4) -> Option<Onward>;
 }
 

@@ -80,9 +80,36 @@ async fn the_way_out_is_the_owners_to_decide() {
         assert!(world.recorder.asked.lock().unwrap().contains(&(TaskId::new(&id), *wanted)));
     }
     let refused = world.container("c", &["fetch", "52.9.9.9:443"]);
-    assert!(world.run("refused", refused).await.starts_with("broken ConnectionReset"));
+    assert_eq!(world.run("refused", refused).await, "refused ConnectionRefused", "by the owner");
     let closed = world.container("c", &["fetch", "52.9.9.9:9"]);
     assert!(world.run("closed", closed).await.contains("refused ConnectionRefused"));
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_is_closed_behind_an_open_port_refuses_as_it_would_anywhere() {
+    let Some(mut world) = world().await else { return };
+    let server = world.container("server", &["serve", "8081"]);
+    world.runtime.start(world.task("server", vec![server])).unwrap();
+    world.until(|event| matches!(event, TaskEvent::ContainerStarted { .. })).await;
+    let routes = [
+        // Nothing listens there on the machine; nor in the task, whose container is another program than was thought; the task is gone.
+        (v4([127, 1, 0, 11], 5000), Onward::Host(SocketAddr::from((Ipv4Addr::LOCALHOST, free_port())))),
+        (v4([127, 1, 0, 10], 5000), Onward::Task(TaskId::new("server"), 9999)),
+        (v4([127, 1, 0, 12], 5000), Onward::Task(TaskId::new("gone"), 8081)),
+    ];
+    world.recorder.routes.lock().unwrap().extend(routes.clone());
+    for (at, (wanted, _)) in routes.iter().enumerate() {
+        let fetch = world.container("c", &["fetch", &wanted.to_string()]);
+        world.runtime.start(world.task(&format!("out{at}"), vec![fetch])).unwrap();
+        world.until_stopped().await;
+        assert_eq!(world.stdout(&format!("out{at}")), "refused ConnectionRefused", "{wanted}");
+    }
+    // Open again, it is reached: nothing was remembered.
+    world.recorder.routes.lock().unwrap().insert(routes[0].0, Onward::Task(TaskId::new("server"), 8081));
+    let fetch = world.container("c", &["fetch", &routes[0].0.to_string()]);
+    world.runtime.start(world.task("again", vec![fetch])).unwrap();
+    world.until_stopped().await;
+    assert!(world.stdout("again").contains("hello"), "{}", world.stdout("again"));
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

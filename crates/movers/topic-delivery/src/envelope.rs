@@ -3,7 +3,7 @@
 //! Comes in: the message, as stored by the owner. Goes out: signed JSON bodies, byte for byte in the member order of SNS.
 //! Never done here: clocks, ids or URLs being made up; raw delivery (there the body is the message itself).
 //!
-//! A signature costs milliseconds and does not cover `UnsubscribeURL`, so a notification is signed once
+//! A signature costs milliseconds and covers neither `SigningCertURL` nor `UnsubscribeURL`, so a notification is signed once
 //! ([`SignedNotification`]) and its body completed per subscription.
 
 use bytes::Bytes;
@@ -92,13 +92,8 @@ impl Notification {
         string_to_sign(&pairs)
     }
 
-    /// Signs once; `certificate_url` is the `SigningCertURL`. The result makes the body of every subscription.
-    pub fn sign(
-        &self,
-        signer: &Signer,
-        version: SignatureVersion,
-        certificate_url: &str,
-    ) -> Result<SignedNotification, SignError> {
+    /// Signs once. The result makes the body of every subscription.
+    pub fn sign(&self, signer: &Signer, version: SignatureVersion) -> Result<SignedNotification, SignError> {
         let signature = signer.sign(version, &self.string_to_sign())?;
         let mut head = String::from("{");
         push_member(&mut head, "Type", MessageType::Notification.as_str());
@@ -109,12 +104,12 @@ impl Notification {
         }
         push_member(&mut head, "Message", &self.message);
         push_member(&mut head, "Timestamp", &self.timestamp);
-        push_signature(&mut head, version, &signature, certificate_url);
+        push_signature(&mut head, version, &signature);
         Ok(SignedNotification { head, tail: attributes_tail(&self.attributes) })
     }
 }
 
-/// A notification's JSON, complete but for the `UnsubscribeURL` of the subscription.
+/// A notification's JSON, complete but for what depends on the subscription: `SigningCertURL` and `UnsubscribeURL`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SignedNotification {
     head: String,
@@ -123,9 +118,11 @@ pub struct SignedNotification {
 
 impl SignedNotification {
     /// The body for one subscription.
-    pub fn body(&self, unsubscribe_url: &str) -> Bytes {
-        let mut body = String::with_capacity(self.head.len() + self.tail.len() + unsubscribe_url.len() + 32);
+    pub fn body(&self, certificate_url: &str, unsubscribe_url: &str) -> Bytes {
+        let urls = certificate_url.len() + unsubscribe_url.len() + 64;
+        let mut body = String::with_capacity(self.head.len() + self.tail.len() + urls);
         body.push_str(&self.head);
+        push_member(&mut body, "SigningCertURL", certificate_url);
         push_member(&mut body, "UnsubscribeURL", unsubscribe_url);
         body.push_str(&self.tail);
         Bytes::from(body)
@@ -200,7 +197,8 @@ impl Confirmation {
         push_member(&mut body, "Message", &self.message);
         push_member(&mut body, "SubscribeURL", &self.subscribe_url);
         push_member(&mut body, "Timestamp", &self.timestamp);
-        push_signature(&mut body, version, &signature, certificate_url);
+        push_signature(&mut body, version, &signature);
+        push_member(&mut body, "SigningCertURL", certificate_url);
         body.push_str("\n}");
         Ok(Bytes::from(body))
     }
@@ -230,10 +228,9 @@ fn string_to_sign(pairs: &[(&str, &str)]) -> String {
     text
 }
 
-fn push_signature(out: &mut String, version: SignatureVersion, signature: &str, certificate_url: &str) {
+fn push_signature(out: &mut String, version: SignatureVersion, signature: &str) {
     push_member(out, "SignatureVersion", version.as_str());
     push_member(out, "Signature", signature);
-    push_member(out, "SigningCertURL", certificate_url);
 }
 
 fn attributes_tail(attributes: &[Attribute]) -> String {
@@ -306,9 +303,10 @@ mod tests {
     #[test]
     fn a_notification_is_written_as_sns_writes_it() {
         let signer = Signer::load(identity()).unwrap();
-        let signed = notification().sign(&signer, SignatureVersion::V1, CERTIFICATE_URL).unwrap();
-        let (text, signature) =
-            split_signature(&signed.body("https://sns/?Action=Unsubscribe&SubscriptionArn=a"));
+        let signed = notification().sign(&signer, SignatureVersion::V1).unwrap();
+        let (text, signature) = split_signature(
+            &signed.body(CERTIFICATE_URL, "https://sns/?Action=Unsubscribe&SubscriptionArn=a"),
+        );
         assert_eq!(
             text,
             r#"{
@@ -346,8 +344,8 @@ mod tests {
     fn members_without_content_are_left_out() {
         let signer = Signer::load(identity()).unwrap();
         let plain = Notification { subject: None, attributes: vec![], ..notification() };
-        let signed = plain.sign(&signer, SignatureVersion::V2, CERTIFICATE_URL).unwrap();
-        let (text, _) = split_signature(&signed.body("u"));
+        let signed = plain.sign(&signer, SignatureVersion::V2).unwrap();
+        let (text, _) = split_signature(&signed.body(CERTIFICATE_URL, "u"));
         assert!(!text.contains("Subject\"") && !text.contains("MessageAttributes"));
         assert!(text.ends_with("  \"UnsubscribeURL\" : \"u\"\n}"));
     }
@@ -355,9 +353,9 @@ mod tests {
     #[test]
     fn one_signature_serves_every_subscription() {
         let signer = Signer::load(identity()).unwrap();
-        let signed = notification().sign(&signer, SignatureVersion::V2, CERTIFICATE_URL).unwrap();
-        let (_, first) = split_signature(&signed.body("one"));
-        let (_, second) = split_signature(&signed.body("two"));
+        let signed = notification().sign(&signer, SignatureVersion::V2).unwrap();
+        let (_, first) = split_signature(&signed.body("https://one/c.pem", "one"));
+        let (_, second) = split_signature(&signed.body("https://two/c.pem", "two"));
         assert_eq!(first, second);
     }
 

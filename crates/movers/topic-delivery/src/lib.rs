@@ -6,7 +6,7 @@
 //! resolving names (the owner's [`Connect`] does that).
 //!
 //! ```text
-//! Notification --sign--> SignedNotification --body(unsubscribe URL)--> Delivery --Poster::post--> Outcome
+//! Notification --sign--> SignedNotification --body(certificate and unsubscribe URL)--> Delivery --Poster::post--> Outcome
 //!                (once per message)             (once per subscription)
 //! ```
 

@@ -69,12 +69,9 @@ impl Reply {
         Self::whole(status, "application/json", json)
     }
 
-    /// A page; `policy` becomes its Content-Security-Policy.
-    pub fn page(html: String, policy: &'static str) -> Self {
+    /// A page.
+    pub fn page(html: String) -> Self {
         Self::whole(StatusCode::OK, "text/html; charset=utf-8", html)
-            .with("content-security-policy", policy)
-            .with("x-content-type-options", "nosniff")
-            .with("referrer-policy", "no-referrer")
     }
 
     /// Server-sent events; the sender's pieces are complete events.

@@ -1,16 +1,21 @@
-//! In: what happened to orders, and when. Out: what is open, what is due again, who fulfilled how much. Pure memory.
-//! Never here: the clock, tables, topics.
+//! The book of orders: which are open, which are due again, who fulfilled how many. Pure memory.
 //!
-//! An order:
+//! In: what happened to orders, and when. Out: what to do next, and counts. Never here: the clock, tables, topics.
 //!
 //! ```text
-//! open -> recording -> fulfilled (the last 200,000 are remembered)
-//!   ^---------/ the row could not be written
+//! writing -> open -> recording -> fulfilled (the last 200,000 are remembered)
+//!    |        ^---------/ the row could not be written
+//!    '-> withdrawn: it never existed
 //! ```
+//!
+//! Whatever happens, for every resource: published = fulfilled + in flight, and the scores of all attendees add up to what was fulfilled
+//! (`agreement` holds it against random histories).
 
 use orders::{Fulfilment, OrderId, Resource};
 use std::collections::{BTreeMap, BTreeSet, HashMap, VecDeque};
 
+#[cfg(test)]
+mod agreement;
 mod tally;
 
 pub(crate) use tally::Tally;
@@ -22,8 +27,16 @@ const LONGEST_WAIT: u64 = 15 * 60 * SECOND;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Stage {
-    Open { due: u64, publications: u32 },
-    Recording { publications: u32 },
+    /// Its row is being written: not published yet, and nobody else knows of it.
+    Writing,
+    Open {
+        due: u64,
+        publications: u32,
+    },
+    /// A fulfilment of it is being written.
+    Recording {
+        publications: u32,
+    },
     Fulfilled,
 }
 
@@ -32,6 +45,17 @@ struct Entry {
     resource: Resource,
     published_at: u64,
     stage: Stage,
+}
+
+/// The unfulfilled orders of one resource.
+#[derive(Default)]
+struct Unfulfilled {
+    /// Writing, open and recording.
+    count: usize,
+    /// The open ones by the time they are published again.
+    by_due: BTreeSet<(u64, OrderId)>,
+    /// The open ones by the time they were published first.
+    by_age: BTreeSet<(u64, OrderId)>,
 }
 
 /// What to do about a fulfilment.
@@ -49,12 +73,11 @@ pub(crate) enum Verdict {
     Unknown,
 }
 
-/// Every open order and those lately fulfilled.
+/// Every unfulfilled order and those lately fulfilled.
 #[derive(Default)]
 pub(crate) struct Book {
     known: HashMap<OrderId, Entry>,
-    due: BTreeMap<Resource, BTreeSet<(u64, OrderId)>>,
-    open: BTreeMap<Resource, usize>,
+    unfulfilled: BTreeMap<Resource, Unfulfilled>,
     settled: VecDeque<OrderId>,
     pub(crate) tally: Tally,
 }
@@ -62,55 +85,92 @@ pub(crate) struct Book {
 impl Book {
     /// Orders of a resource that are not fulfilled yet.
     pub(crate) fn in_flight(&self, resource: Resource) -> usize {
-        self.open.get(&resource).copied().unwrap_or(0)
+        self.unfulfilled.get(&resource).map_or(0, |orders| orders.count)
     }
 
-    /// Takes up an order that is about to be published; it falls due again if nobody fulfils it.
-    pub(crate) fn open(&mut self, id: OrderId, resource: Resource, now: u64) {
-        self.adopt(id, resource, now, now + FIRST_WAIT, 1);
-        self.tally.published(resource);
+    /// Takes up a new order whose row is about to be written: [`Self::written`] or [`Self::withdraw`] follows.
+    pub(crate) fn begin(&mut self, id: OrderId, resource: Resource, now: u64) {
+        self.add(id, Entry { resource, published_at: now, stage: Stage::Writing });
     }
 
-    /// Takes up an open order found in the table; it is due at once. Returns whether it was new here.
-    pub(crate) fn restore(&mut self, id: OrderId, resource: Resource, published_at: u64) -> bool {
-        !self.known.contains_key(&id) && {
-            self.adopt(id, resource, published_at, 0, 1);
-            true
+    /// The row of a new order is there: it may be published, and falls due again if nobody fulfils it.
+    pub(crate) fn written(&mut self, id: &OrderId, now: u64) {
+        if self.stage(id) == Some(Stage::Writing) {
+            self.make_open(id, now + FIRST_WAIT, 1);
         }
-    }
-
-    /// Remembers an order found fulfilled in the table.
-    pub(crate) fn remember(&mut self, id: OrderId, resource: Resource, published_at: u64) {
-        if self.known.contains_key(&id) {
-            return;
-        }
-        self.known.insert(id.clone(), Entry { resource, published_at, stage: Stage::Fulfilled });
-        self.forget_oldest(id);
-    }
-
-    fn adopt(&mut self, id: OrderId, resource: Resource, published_at: u64, due: u64, publications: u32) {
-        let stage = Stage::Open { due, publications };
-        self.due.entry(resource).or_default().insert((due, id.clone()));
-        *self.open.entry(resource).or_default() += 1;
-        self.known.insert(id, Entry { resource, published_at, stage });
     }
 
     /// Drops an order whose row could not be written, so that it never existed.
     pub(crate) fn withdraw(&mut self, id: &OrderId) {
-        let Some(entry) = self.known.remove(id) else { return };
-        if let Stage::Open { due, .. } = entry.stage {
-            self.no_longer_due(entry.resource, due, id);
+        if self.stage(id) == Some(Stage::Writing)
+            && let Some(entry) = self.known.remove(id)
+        {
+            self.unfulfilled.entry(entry.resource).or_default().count -= 1;
+            self.tally.withdrawn(entry.resource);
         }
-        *self.open.entry(entry.resource).or_default() -= 1;
-        self.tally.withdrawn(entry.resource);
+    }
+
+    /// Takes up an open order found in the table; it is due at once. Returns whether it was new here.
+    pub(crate) fn restore(&mut self, id: OrderId, resource: Resource, published_at: u64) -> bool {
+        let new = !self.known.contains_key(&id);
+        if new {
+            self.add(id.clone(), Entry { resource, published_at, stage: Stage::Writing });
+            self.make_open(&id, 0, 1);
+        }
+        new
+    }
+
+    /// Takes up an order found fulfilled in the table.
+    pub(crate) fn remember(
+        &mut self,
+        id: OrderId,
+        resource: Resource,
+        published_at: u64,
+        by: (&str, Fulfilment),
+    ) {
+        if self.known.contains_key(&id) {
+            return;
+        }
+        self.tally.published(resource);
+        self.tally.fulfilled(resource, by.0, by.1);
+        self.known.insert(id.clone(), Entry { resource, published_at, stage: Stage::Fulfilled });
+        self.forget_oldest(id);
+    }
+
+    fn add(&mut self, id: OrderId, entry: Entry) {
+        self.unfulfilled.entry(entry.resource).or_default().count += 1;
+        self.tally.published(entry.resource);
+        self.known.insert(id, entry);
+    }
+
+    fn stage(&self, id: &OrderId) -> Option<Stage> {
+        self.known.get(id).map(|entry| entry.stage)
+    }
+
+    fn make_open(&mut self, id: &OrderId, due: u64, publications: u32) {
+        let Some(entry) = self.known.get_mut(id) else { return };
+        entry.stage = Stage::Open { due, publications };
+        let orders = self.unfulfilled.entry(entry.resource).or_default();
+        orders.by_due.insert((due, id.clone()));
+        orders.by_age.insert((entry.published_at, id.clone()));
+    }
+
+    /// Out of the open ones: it is being recorded from now on.
+    fn make_recording(&mut self, id: &OrderId) {
+        let Some(entry) = self.known.get_mut(id) else { return };
+        let Stage::Open { due, publications } = entry.stage else { return };
+        entry.stage = Stage::Recording { publications };
+        let orders = self.unfulfilled.entry(entry.resource).or_default();
+        orders.by_due.remove(&(due, id.clone()));
+        orders.by_age.remove(&(entry.published_at, id.clone()));
     }
 
     /// Up to `most` open orders that are due again; each waits twice as long the next time.
     pub(crate) fn take_due(&mut self, resource: Resource, now: u64, most: usize) -> Vec<OrderId> {
-        let Some(due) = self.due.get_mut(&resource) else { return Vec::new() };
+        let Some(orders) = self.unfulfilled.get_mut(&resource) else { return Vec::new() };
         let mut taken = Vec::new();
-        while taken.len() < most && due.first().is_some_and(|(when, _)| *when <= now) {
-            let Some((_, id)) = due.pop_first() else { break };
+        while taken.len() < most && orders.by_due.first().is_some_and(|(when, _)| *when <= now) {
+            let Some((_, id)) = orders.by_due.pop_first() else { break };
             taken.push(id);
         }
         for id in &taken {
@@ -119,7 +179,7 @@ impl Book {
             {
                 let again = now + wait(publications);
                 entry.stage = Stage::Open { due: again, publications: publications.saturating_add(1) };
-                due.insert((again, id.clone()));
+                orders.by_due.insert((again, id.clone()));
             }
         }
         self.tally.republished += taken.len() as u64;
@@ -130,34 +190,47 @@ impl Book {
     pub(crate) fn publish_failed(&mut self, id: &OrderId, now: u64) {
         let Some(entry) = self.known.get_mut(id) else { return };
         let Stage::Open { due, publications } = entry.stage else { return };
-        let (resource, again) = (entry.resource, now + SECOND);
+        let again = now + SECOND;
         entry.stage = Stage::Open { due: again, publications };
-        self.no_longer_due(resource, due, id);
-        self.due.entry(resource).or_default().insert((again, id.clone()));
+        let orders = self.unfulfilled.entry(entry.resource).or_default();
+        orders.by_due.remove(&(due, id.clone()));
+        orders.by_due.insert((again, id.clone()));
     }
 
-    /// Decides about a fulfilment.
+    /// Decides about a fulfilment that names its order.
     pub(crate) fn judge(&mut self, id: &OrderId, fulfilment: Fulfilment) -> Verdict {
-        let Some(entry) = self.known.get_mut(id) else { return Verdict::Unknown };
+        let Some(entry) = self.known.get(id) else { return Verdict::Unknown };
         let (resource, published_at) = (entry.resource, entry.published_at);
         match entry.stage {
             Stage::Fulfilled => Verdict::Duplicate,
-            Stage::Recording { .. } => Verdict::Busy,
+            Stage::Writing | Stage::Recording { .. } => Verdict::Busy,
             Stage::Open { .. } if !fulfilment.answers(resource) => Verdict::Mismatch(resource),
-            Stage::Open { due, publications } => {
-                entry.stage = Stage::Recording { publications };
-                self.no_longer_due(resource, due, id);
+            Stage::Open { .. } => {
+                self.make_recording(id);
                 Verdict::Record { resource, published_at }
             }
         }
     }
 
+    /// Finds the order of a fulfilment that names none: the oldest open one it can be meant for. `settle` or `reopen` follows.
+    pub(crate) fn take_oldest(&mut self, fulfilment: Fulfilment) -> Option<(OrderId, Resource, u64)> {
+        let found = meant(fulfilment).iter().find_map(|resource| {
+            let (published_at, id) = self.unfulfilled.get(resource)?.by_age.first()?;
+            Some((id.clone(), *resource, *published_at))
+        })?;
+        self.make_recording(&found.0);
+        Some(found)
+    }
+
     /// The fulfilment is written: the order counts.
     pub(crate) fn settle(&mut self, id: &OrderId, attendee: &str, fulfilment: Fulfilment, now: u64) {
         let Some(entry) = self.known.get_mut(id) else { return };
+        if !matches!(entry.stage, Stage::Recording { .. }) {
+            return;
+        }
         entry.stage = Stage::Fulfilled;
         let (resource, latency) = (entry.resource, now.saturating_sub(entry.published_at));
-        *self.open.entry(resource).or_default() -= 1;
+        self.unfulfilled.entry(resource).or_default().count -= 1;
         self.tally.fulfilled(resource, attendee, fulfilment);
         self.tally.took(latency, now);
         self.forget_oldest(id.clone());
@@ -165,16 +238,8 @@ impl Book {
 
     /// The fulfilment could not be written: the order is open as before.
     pub(crate) fn reopen(&mut self, id: &OrderId, now: u64) {
-        let Some(entry) = self.known.get_mut(id) else { return };
-        let Stage::Recording { publications } = entry.stage else { return };
-        let due = now + FIRST_WAIT;
-        entry.stage = Stage::Open { due, publications };
-        self.due.entry(entry.resource).or_default().insert((due, id.clone()));
-    }
-
-    fn no_longer_due(&mut self, resource: Resource, due: u64, id: &OrderId) {
-        if let Some(set) = self.due.get_mut(&resource) {
-            set.remove(&(due, id.clone()));
+        if let Some(Stage::Recording { publications }) = self.stage(id) {
+            self.make_open(id, now + FIRST_WAIT, publications);
         }
     }
 
@@ -185,6 +250,17 @@ impl Book {
         {
             self.known.remove(&oldest);
         }
+    }
+}
+
+/// What a fulfilment that names no order may be for, the likeliest first: a bundle is both, but a monolith that lost one of its halves
+/// (lab 2) hands over the other alone.
+fn meant(fulfilment: Fulfilment) -> &'static [Resource] {
+    match (fulfilment.iridium > 0, fulfilment.magnesite > 0) {
+        (true, true) => &[Resource::Bundle],
+        (true, false) => &[Resource::Iridium, Resource::Bundle],
+        (false, true) => &[Resource::Magnesite, Resource::Bundle],
+        (false, false) => &[],
     }
 }
 
@@ -204,8 +280,13 @@ mod tests {
 
     fn with_one() -> Book {
         let mut book = Book::default();
-        book.open(id("a"), Resource::Iridium, 1_000);
+        publish(&mut book, "a", 1_000);
         book
+    }
+
+    fn publish(book: &mut Book, name: &str, now: u64) {
+        book.begin(id(name), Resource::Iridium, now);
+        book.written(&id(name), now);
     }
 
     #[test]
@@ -254,7 +335,7 @@ mod tests {
     #[test]
     fn a_fulfilled_or_withdrawn_order_is_never_due() {
         let mut book = with_one();
-        book.open(id("b"), Resource::Iridium, 1_000);
+        book.begin(id("b"), Resource::Iridium, 1_000);
         book.judge(&id("a"), IRIDIUM);
         book.settle(&id("a"), "mia", IRIDIUM, 2_000);
         book.withdraw(&id("b"));
@@ -270,11 +351,41 @@ mod tests {
     }
 
     #[test]
+    fn who_names_no_order_is_given_the_oldest_it_can_be_meant_for() {
+        let mut book = with_one();
+        publish(&mut book, "b", 500);
+        book.restore(id("c"), Resource::Bundle, 1);
+        let oldest = |book: &mut Book, iridium, magnesite| {
+            book.take_oldest(Fulfilment { iridium, magnesite }).map(|(id, ..)| id.as_str().to_owned())
+        };
+        assert_eq!(oldest(&mut book, 1, 0).as_deref(), Some("b"));
+        assert_eq!(oldest(&mut book, 1, 0).as_deref(), Some("a"), "b is being recorded");
+        book.reopen(&id("b"), 9);
+        assert_eq!(oldest(&mut book, 1, 1).as_deref(), Some("c"));
+        assert_eq!(oldest(&mut book, 1, 1), None, "both together are no order of iridium");
+        book.reopen(&id("c"), 9);
+        assert_eq!(oldest(&mut book, 0, 1).as_deref(), Some("c"), "what is left of a monolith");
+        assert_eq!(oldest(&mut book, 1, 0).as_deref(), Some("b"));
+    }
+
+    #[test]
+    fn an_order_whose_row_is_not_written_is_nobodys_to_fulfil() {
+        let mut book = Book::default();
+        book.begin(id("a"), Resource::Iridium, 1);
+        assert_eq!(book.take_oldest(IRIDIUM), None);
+        assert_eq!(book.judge(&id("a"), IRIDIUM), Verdict::Busy);
+        book.written(&id("a"), 1);
+        assert!(matches!(book.judge(&id("a"), IRIDIUM), Verdict::Record { .. }));
+        book.withdraw(&id("a"));
+        assert_eq!(book.in_flight(Resource::Iridium), 1, "too late to withdraw");
+    }
+
+    #[test]
     fn memory_is_bounded() {
         let mut book = Book::default();
         for n in 0..MOST_SETTLED + 10 {
             let name = id(&n.to_string());
-            book.open(name.clone(), Resource::Iridium, 0);
+            publish(&mut book, name.as_str(), 0);
             book.judge(&name, IRIDIUM);
             book.settle(&name, "mia", IRIDIUM, 1);
         }

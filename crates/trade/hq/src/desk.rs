@@ -1,6 +1,8 @@
-//! In: requests. Out: answers, by path and method. Never here: what a fulfilment is worth.
+//! HQ's HTTP API: which answer by path and method. In: requests. Out: answers. Never here: what a fulfilment is worth.
 
-use crate::{admin, keys::NoKey, live, page, program::Hq, receiving, settings::MOST_RATE, subscriptions};
+use crate::{
+    admin, browsers, keys::NoKey, live, page, program::Hq, receiving, settings::MOST_RATE, subscriptions,
+};
 use courier::{Arrival, Closing, Desk, Reply};
 use http::{Method, StatusCode};
 use serde::Deserialize;
@@ -27,6 +29,16 @@ impl HqDesk {
 
 impl Desk for HqDesk {
     async fn answer(self: Arc<Self>, arrival: Arrival) -> Reply {
+        let reply = match browsers::refusal(&arrival.head, &self.hq.settings.allowed_hosts) {
+            Some(why) => says(StatusCode::FORBIDDEN, why),
+            None => self.route(arrival).await,
+        };
+        page::guarded(reply)
+    }
+}
+
+impl HqDesk {
+    async fn route(&self, arrival: Arrival) -> Reply {
         let method = match arrival.head.method {
             Method::HEAD => Method::GET,
             ref other => other.clone(),
@@ -40,20 +52,19 @@ impl Desk for HqDesk {
             return says(StatusCode::SERVICE_UNAVAILABLE, "HQ is starting").with("retry-after", "1");
         }
         match (arrival.route(), method) {
-            ("/receiving", Method::POST) => receiving::answer(&self.hq, &arrival).await,
+            // The parameter `apiEndpoint` may end in either.
+            ("" | "/receiving", Method::POST) => receiving::answer(&self.hq, &arrival).await,
             ("/keys", Method::GET) => names(&self.hq),
             ("/keys", Method::POST) => create_key(&self.hq, &arrival).await,
             ("/subscriptions", Method::POST) => subscriptions::answer(&self.hq, &arrival).await,
             ("/rate", Method::PUT) => set_rate(&self.hq, &arrival),
-            ("/receiving" | "/keys" | "/subscriptions" | "/rate", _) => {
+            ("" | "/receiving" | "/keys" | "/subscriptions" | "/rate", _) => {
                 says(StatusCode::METHOD_NOT_ALLOWED, "that method has no meaning here")
             }
             _ => says(StatusCode::NOT_FOUND, "there is nothing here"),
         }
     }
-}
 
-impl HqDesk {
     /// What can be looked at even while HQ starts.
     fn show(&self, route: &str) -> Option<Reply> {
         Some(match route {

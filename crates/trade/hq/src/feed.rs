@@ -1,6 +1,7 @@
-//! In: the wanted rate, the book and a topic. Out: rows, then publications. Never here: who fulfils them.
+//! The feed of one topic: makes orders and publishes them. In: the wanted rate, the book and a topic. Out: rows, then publications.
+//! Never here: who fulfils them.
 //!
-//! Every 50 ms a topic has earned `rate x 50 ms` publications (at most one second's worth is saved up). They go first to orders that are
+//! While nobody is subscribed the feed stands still. Every 50 ms a topic has earned `rate x 50 ms` publications (at most one second's worth is saved up). They go first to orders that are
 //! due again, then to new ones, as long as fewer than `MAX_IN_FLIGHT` are open; otherwise the feed waits and the page says so.
 //! A new order's row is written before the order is published, so that none is lost when anything crashes in between.
 
@@ -9,6 +10,7 @@ use crate::{
     clock,
     program::{Hq, complain},
     store::{MOST_ROWS, OrderRow},
+    subscribers::Subscribers,
 };
 use aws_sdk_sns::types::{MessageAttributeValue, PublishBatchRequestEntry};
 use orders::{ORDER_ID_ATTRIBUTE, Order, OrderId, Resource, TopicArn};
@@ -48,6 +50,10 @@ pub(crate) async fn run(hq: Arc<Hq>, resource: Resource, topic: TopicArn) {
     ticks.set_missed_tick_behavior(MissedTickBehavior::Skip);
     loop {
         ticks.tick().await;
+        if hq.live.subscribers(resource) == Subscribers::None {
+            budget = Budget(0.0);
+            continue;
+        }
         let most = budget.earn(hq.live.rate());
         let (due, new) = choose(&mut hq.book(), resource, clock::now(), most, hq.settings.most_in_flight);
         budget.spend(due.len() + new);
@@ -94,12 +100,16 @@ async fn register(hq: &Hq, resource: Resource, ids: &[OrderId]) -> bool {
     let row =
         |id: &OrderId| OrderRow { id: id.clone(), resource: Some(resource), published_at: now, done: None };
     // In the book first: once the row is written a crash of ours restores it, and until then nobody knows the id.
-    ids.iter().for_each(|id| hq.book().open(id.clone(), resource, now));
+    ids.iter().for_each(|id| hq.book().begin(id.clone(), resource, now));
     let rows: Vec<OrderRow> = ids.iter().map(row).collect();
-    let Err(error) = hq.store.put_orders(&rows).await else { return true };
-    complain(hq, resource.name(), &format!("orders not written: {error}"));
-    ids.iter().for_each(|id| hq.book().withdraw(id));
-    false
+    let wrote = hq.store.put_orders(&rows).await;
+    let mut book = hq.book();
+    match &wrote {
+        Ok(()) => ids.iter().for_each(|id| book.written(id, clock::now())),
+        Err(_) => ids.iter().for_each(|id| book.withdraw(id)),
+    }
+    drop(book);
+    wrote.inspect_err(|error| complain(hq, resource.name(), &format!("orders not written: {error}"))).is_ok()
 }
 
 async fn publish(hq: &Hq, resource: Resource, topic: &str, ids: &[OrderId]) {

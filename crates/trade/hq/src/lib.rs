@@ -4,8 +4,8 @@
 //! Never here: knowledge of the platform that fulfils, or of the cloud below; only the official AWS SDK and plain HTTP.
 //!
 //! ```text
-//! feed: row written (outbox) -> published -> ... fulfilled? no: published again, same id, 60 s, 120 s, ... 15 min later
-//! receiving: key known -> order open -> row written -> 200; a second time: 200, counted as duplicate
+//! feed: somebody subscribed? -> row written (outbox) -> published -> ... fulfilled? no: published again, same id, 60 s, ... 15 min later
+//! receiving: key known -> order open (named, or the oldest) -> row written -> 200; a second time: 200, counted as duplicate
 //! start: tables made if missing -> rows read -> counts and open orders restored -> serving
 //! ```
 //!
@@ -14,6 +14,7 @@
 
 mod admin;
 mod book;
+mod browsers;
 mod clock;
 mod desk;
 mod environment;
@@ -30,6 +31,7 @@ mod scenes;
 mod settings;
 mod state;
 mod store;
+mod subscribers;
 mod subscriptions;
 
 pub use program::{main_from_env, run};

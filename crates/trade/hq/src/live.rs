@@ -4,7 +4,8 @@ use crate::{
     clock,
     platform::Platform,
     program::Hq,
-    state::{ResourceState, State},
+    state::{Feed, ResourceState, State},
+    subscribers::Subscribers,
 };
 use bytes::Bytes;
 use orders::Resource;
@@ -19,6 +20,7 @@ struct Shown {
     rate: f64,
     trouble: BTreeMap<&'static str, String>,
     platform: Option<Platform>,
+    subscribers: BTreeMap<Resource, Subscribers>,
 }
 
 /// What is shown and may change at any time, and who watches.
@@ -30,7 +32,7 @@ pub(crate) struct Live {
 impl Live {
     pub(crate) fn new(rate: f64) -> Self {
         let trouble = BTreeMap::from([("hq", "starting".to_owned())]);
-        let shown = Mutex::new(Shown { rate, trouble, platform: None });
+        let shown = Mutex::new(Shown { rate, trouble, platform: None, subscribers: BTreeMap::new() });
         Self { shown, events: watch::Sender::new(Bytes::new()) }
     }
 
@@ -63,6 +65,16 @@ impl Live {
     /// Shows what runs where.
     pub(crate) fn platform(&self, platform: Option<Platform>) {
         self.shown().platform = platform;
+    }
+
+    /// Shows what is known of a topic's subscribers.
+    pub(crate) fn set_subscribers(&self, of: Resource, subscribers: Subscribers) {
+        self.shown().subscribers.insert(of, subscribers);
+    }
+
+    /// What is known of a topic's subscribers.
+    pub(crate) fn subscribers(&self, of: Resource) -> Subscribers {
+        self.shown().subscribers.get(&of).copied().unwrap_or(Subscribers::None)
     }
 
     /// Complete events, the latest first; slow watchers miss the ones in between.
@@ -98,6 +110,7 @@ pub(crate) fn state(hq: &Hq) -> State {
         history: tally.history(),
         resources,
         leaderboard: tally.leaderboard(),
+        others: tally.others(),
         platform,
         trouble,
     }
@@ -105,14 +118,23 @@ pub(crate) fn state(hq: &Hq) -> State {
 
 fn resource_state(hq: &Hq, book: &crate::book::Book, resource: Resource) -> ResourceState {
     let (sums, in_flight) = (book.tally.sums(resource), book.in_flight(resource));
-    let fed = hq.settings.topics.iter().any(|(fed, _)| *fed == resource);
     ResourceState {
         name: resource.name(),
-        fed,
+        feed: feed(hq, resource, in_flight),
         published: sums.published,
         fulfilled: sums.fulfilled,
         in_flight: in_flight as u64,
-        paused: fed && in_flight >= hq.settings.most_in_flight,
+    }
+}
+
+fn feed(hq: &Hq, resource: Resource, in_flight: usize) -> Feed {
+    if !hq.settings.topics.iter().any(|(fed, _)| *fed == resource) {
+        return Feed::NoTopic;
+    }
+    match hq.live.subscribers(resource) {
+        Subscribers::None => Feed::NoSubscriber,
+        Subscribers::Some | Subscribers::Untold if in_flight >= hq.settings.most_in_flight => Feed::Full,
+        Subscribers::Some | Subscribers::Untold => Feed::Running,
     }
 }
 

@@ -1,11 +1,12 @@
-//! In: the state. Out: HQ's page, its style and its script, all from this program. Never here: numbers of its own.
+//! HQ's page, its style and its script, all from this program. In: the state. Out: answers. Never here: numbers of its own.
 //!
-//! The page is complete without the script; the script only keeps it true and sends the two forms.
+//! The page is complete without the script; the script only keeps it true and sends the two forms. Nothing runs or is shown that is not
+//! from this HQ: no inline script or style, no frame around it, and names only ever as text.
 
 use crate::{
     platform::{Instance, Platform},
     settings::HqSettings,
-    state::{ResourceState, Row, State},
+    state::{Feed, ResourceState, State},
 };
 use courier::Reply;
 use http::StatusCode;
@@ -18,7 +19,18 @@ const SCRIPT: &str = include_str!("page/hq.js");
 
 /// The page as of `state`.
 pub(crate) fn whole(state: &State, settings: &HqSettings) -> Reply {
-    Reply::page(markup(state, settings).into_string(), POLICY)
+    Reply::page(markup(state, settings).into_string())
+}
+
+/// What every answer of HQ's tells a browser, page or not: what may run, and who may use it.
+pub(crate) fn guarded(reply: Reply) -> Reply {
+    reply
+        .with("content-security-policy", POLICY)
+        .with("x-content-type-options", "nosniff")
+        .with("x-frame-options", "DENY")
+        .with("referrer-policy", "no-referrer")
+        .with("cross-origin-resource-policy", "same-origin")
+        .with("cross-origin-opener-policy", "same-origin")
 }
 
 /// The page's style sheet.
@@ -49,8 +61,10 @@ fn markup(state: &State, settings: &HqSettings) -> Markup {
                 main {
                     (hero(state))
                     section.cards aria-label="Resources" { @for r in &state.resources { (resource(r)) } }
-                    div.pair { (leaderboard(&state.leaderboard)) (portal(settings)) }
-                    (platform(state.platform.as_ref()))
+                    div.pair {
+                        div.stack { (leaderboard(state)) (platform(state.platform.as_ref())) }
+                        (portal(settings))
+                    }
                     (small_print(state))
                 }
             }
@@ -67,21 +81,30 @@ fn masthead(state: &State) -> Markup {
                 circle.moon cx="28.6" cy="9.4" r="2.2" {}
             }
             div { h1 { "Interstella " span { "HQ" } } p { "Orders out, resources in, every one counted once." } }
-            p.pill #pulse data-tone=(if state.trouble.is_some() { "bad" } else { "good" }) role="status" {
-                (headline(state))
-            }
+            p.pill #pulse data-tone=(tone(state)) role="status" { (headline(state)) }
         }
+    }
+}
+
+fn tone(state: &State) -> &'static str {
+    let runs = |feed| state.resources.iter().any(|r| r.feed == feed);
+    match &state.trouble {
+        Some(_) => "bad",
+        None if runs(Feed::Running) && !runs(Feed::Full) => "good",
+        None => "wait",
     }
 }
 
 /// One line about how things are; the script words it the same way.
 fn headline(state: &State) -> String {
-    let paused: Vec<&str> = state.resources.iter().filter(|r| r.paused).map(|r| r.name).collect();
+    let stand = |feed| state.resources.iter().filter(move |r| r.feed == feed).map(|r| r.name);
+    let full: Vec<&str> = stand(Feed::Full).collect();
     match &state.trouble {
         Some(trouble) => trouble.clone(),
-        None if !paused.is_empty() => format!("feed waits: {} has too many open orders", paused.join(", ")),
-        None if state.resources.iter().all(|r| !r.fed) => "no topic to publish to".to_owned(),
-        None => format!("publishing {}/s a topic", state.rate),
+        None if !full.is_empty() => format!("feed waits: {} has too many open orders", full.join(", ")),
+        None if stand(Feed::Running).count() > 0 => format!("publishing {}/s a topic", state.rate),
+        None if stand(Feed::NoSubscriber).count() > 0 => "no subscriber yet".to_owned(),
+        None => "no topic to publish to".to_owned(),
     }
 }
 
@@ -135,21 +158,20 @@ fn spark(history: &[u32], closed: bool) -> String {
 
 fn resource(r: &ResourceState) -> Markup {
     let share = (r.fulfilled * 100).checked_div(r.published).unwrap_or(0);
+    let still = r.feed.stands_still();
     html! {
-        article.card data-resource=(r.name) data-paused=(r.paused) {
+        article.card data-resource=(r.name) data-idle=(still.is_some() && r.published == 0) {
             h2 { (r.name) }
             p.count { strong data-r="fulfilled" { (r.fulfilled) } " of " span data-r="published" { (r.published) } }
             progress max="100" value=(share) aria-label=(format!("share of {} orders fulfilled", r.name)) {}
-            p.note {
-                span data-r="inFlight" { (r.in_flight) } " in flight"
-                span.waits { " · feed waits" }
-                @if !r.fed { " · no topic" }
-            }
+            p.note { span data-r="inFlight" { (r.in_flight) } " in flight" }
+            p.still { (still.unwrap_or_default()) }
         }
     }
 }
 
-fn leaderboard(rows: &[Row]) -> Markup {
+fn leaderboard(state: &State) -> Markup {
+    let (rows, others) = (&state.leaderboard, state.others);
     html! {
         section.panel aria-label="Leaderboard" {
             h2 { "Leaderboard" }
@@ -158,8 +180,10 @@ fn leaderboard(rows: &[Row]) -> Markup {
                     thead { tr { th { "#" } th { "attendee" } th.n { "orders" } th.n { "iridium" } th.n { "magnesite" } } }
                     tbody #leaders {
                         @for (place, row) in rows.iter().enumerate() {
-                            tr { td { (place + 1) } td { (row.attendee) } td.n { (row.orders) } td.n { (row.iridium) }
-                                td.n { (row.magnesite) } }
+                            (leader(&(place + 1).to_string(), &row.attendee, [row.orders, row.iridium, row.magnesite]))
+                        }
+                        @if others.attendees > 0 {
+                            (leader("", &format!("{} others", others.attendees), [others.orders, others.iridium, others.magnesite]))
                         }
                     }
                 }
@@ -167,6 +191,10 @@ fn leaderboard(rows: &[Row]) -> Markup {
             p.empty #noleaders hidden[!rows.is_empty()] { "Nobody has fulfilled an order yet. Get a key and be the first." }
         }
     }
+}
+
+fn leader(place: &str, name: &str, counts: [u64; 3]) -> Markup {
+    html! { tr { td { (place) } td { (name) } @for count in counts { td.n { (count) } } } }
 }
 
 fn portal(settings: &HqSettings) -> Markup {
@@ -213,19 +241,11 @@ fn one_instance(instance: &Instance) -> Markup {
             p.note { (instance.zone) " · " (instance.address) }
             ul {
                 @for task in &instance.tasks {
-                    li data-health=(task.health) {
-                        b { (task.service) }
-                        @if !task.revision.is_null() { ":" (revision(&task.revision)) }
-                        " " small { (task.status) }
-                    }
+                    li data-health=(task.health) { b { (task.service) } i { (task.version()) } small { (task.status) } }
                 }
             }
         }
     }
-}
-
-fn revision(value: &serde_json::Value) -> String {
-    value.as_str().map_or_else(|| value.to_string(), str::to_owned)
 }
 
 fn small_print(state: &State) -> Markup {
@@ -235,8 +255,8 @@ fn small_print(state: &State) -> Markup {
                 "An order counts once, however often it is delivered. Latency runs from writing the order down before it is published "
                 "to its fulfilment being on disk, over the last minute. "
                 span data-k="republished" { (state.republished) } " orders were published again because nobody fulfilled them "
-                "in time; " span data-k="unnamed" { (state.unnamed) } " fulfilments named no order and "
-                span data-k="unsolicited" { (state.unsolicited) } " named one HQ never gave out."
+                "in time. " span data-k="unnamed" { (state.unnamed) } " fulfilments named no order and counted for the oldest open one; "
+                span data-k="unsolicited" { (state.unsolicited) } " came when no order was open for them."
             }
             p { a href="/api/state" { "state" } " · " a href="/api/events" { "events" } " · " a href="/health" { "health" } }
         }
@@ -246,6 +266,7 @@ fn small_print(state: &State) -> Markup {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::{platform::Task, state::Row};
 
     #[test]
     fn the_sparkline_stays_in_its_box() {
@@ -255,15 +276,35 @@ mod tests {
     }
 
     #[test]
-    fn names_are_escaped() {
-        let row = Row {
-            attendee: "<img onerror=x>".to_owned(),
-            orders: 1,
-            iridium: 1,
-            magnesite: 0,
-            duplicates: 0,
+    fn names_are_text_wherever_they_are_shown() {
+        let hostile = || "<img src=x onerror=alert(1)>".to_owned();
+        let task = Task {
+            service: hostile(),
+            status: hostile(),
+            health: "\"><script>".to_owned(),
+            revision: hostile().into(),
         };
-        assert!(!leaderboard(&[row]).into_string().contains("<img"));
+        let place = Instance { id: hostile(), zone: hostile(), address: hostile(), tasks: vec![task] };
+        let row = Row { attendee: hostile(), orders: 1, iridium: 1, magnesite: 0, duplicates: 0 };
+        let shown = platform(Some(&Platform { instances: vec![place] })).into_string()
+            + &leader("1", &row.attendee, [1, 1, 0]).into_string();
+        assert!(!shown.contains("<img") && !shown.contains("<script"), "{shown}");
+        assert_eq!(shown.matches("&lt;img").count(), 7, "{shown}");
+    }
+
+    #[test]
+    fn nothing_of_the_page_is_inline() {
+        let text = STYLE.to_owned() + SCRIPT;
+        assert!(
+            !text.contains("innerHTML") && !text.contains("insertAdjacentHTML") && !text.contains("eval(")
+        );
+        let settings = HqSettings::read(&courier::Settings::new(&|_| None)).unwrap();
+        let page = markup(&State::default(), &settings).into_string();
+        assert_eq!(page.matches("<script").count(), 1, "one script, and that is a file");
+        assert!(page.contains("<script src=\"/hq.js\" defer></script>"));
+        assert!(!page.contains("<style") && !page.contains(" style="), "{page}");
+        let handler = |word: &&str| word.starts_with("on") && word.contains('=');
+        assert_eq!(page.split([' ', '<', '"']).find(handler), None);
     }
 
     #[test]

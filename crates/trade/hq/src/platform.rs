@@ -35,6 +35,22 @@ pub(crate) struct Task {
     pub revision: serde_json::Value,
 }
 
+impl Task {
+    /// `:3` for revision 3 of the family the service is named after, else `family:3`; nothing when the cloud does not say.
+    pub(crate) fn version(&self) -> String {
+        let said = match &self.revision {
+            serde_json::Value::Null => return String::new(),
+            serde_json::Value::String(text) => text.clone(),
+            other => other.to_string(),
+        };
+        match said.strip_prefix(&self.service) {
+            Some(rest) if rest.starts_with(':') => rest.to_owned(),
+            _ if said.contains(':') => format!(" {said}"),
+            _ => format!(":{said}"),
+        }
+    }
+}
+
 /// Reads the account every two seconds for as long as it is polled.
 pub(crate) async fn run(hq: Arc<Hq>) {
     let Some(address) = hq.settings.platform.clone() else { return };
@@ -52,4 +68,20 @@ async fn read(hq: &Hq, address: Address) -> Option<Platform> {
     platform.instances.truncate(MOST_INSTANCES);
     platform.instances.iter_mut().for_each(|instance| instance.tasks.truncate(MOST_TASKS));
     Some(platform)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Task;
+    use serde_json::json;
+
+    #[test]
+    fn a_service_is_not_named_twice() {
+        let version =
+            |revision| Task { service: "iridium".to_owned(), revision, ..Task::default() }.version();
+        assert_eq!(version(json!("iridium:1")), ":1");
+        assert_eq!(version(json!(7)), ":7");
+        assert_eq!(version(json!("iridium-alb:2")), " iridium-alb:2");
+        assert_eq!(version(json!(null)), "");
+    }
 }

@@ -15,6 +15,7 @@ use crate::{
     recorder::Recorder,
     settings::HqSettings,
     store::{OrderRow, Store, StoreError},
+    subscribers,
 };
 use courier::{Backoff, Closing, Failure, Pool, Server, Settings, say, sdk_config, warn};
 use std::{
@@ -110,6 +111,7 @@ async fn start(hq: Arc<Hq>, closing: Closing) {
     hq.live.trouble("hq", None);
     say("hq is ready");
     for (resource, topic) in hq.settings.topics.clone() {
+        tokio::spawn(until_closing(closing.clone(), subscribers::run(hq.clone(), resource, topic.clone())));
         tokio::spawn(until_closing(closing.clone(), feed::run(hq.clone(), resource, topic)));
     }
 }
@@ -134,18 +136,16 @@ async fn restore(hq: &Hq) -> Result<(), StoreError> {
 
 /// Returns whether the order is still open.
 fn restore_row(book: &mut Book, row: OrderRow) -> bool {
-    let Some(resource) = row.resource else {
-        if let Some(done) = &row.done {
-            book.tally.unnamed(&done.attendee, done.fulfilment);
+    let published_at = row.published_at.min(clock::now());
+    match (row.resource, row.done) {
+        // Written by earlier versions for a fulfilment that named no order: it fulfilled none, so it counts for none.
+        (None, _) => {
+            book.tally.unsolicited += 1;
+            false
         }
-        return false;
-    };
-    book.tally.published(resource);
-    match row.done {
-        None => book.restore(row.id, resource, row.published_at.min(clock::now())),
-        Some(done) => {
-            book.tally.fulfilled(resource, &done.attendee, done.fulfilment);
-            book.remember(row.id, resource, row.published_at);
+        (Some(resource), None) => book.restore(row.id, resource, published_at),
+        (Some(resource), Some(done)) => {
+            book.remember(row.id, resource, published_at, (&done.attendee, done.fulfilment));
             false
         }
     }

@@ -7,7 +7,8 @@
 //! | an open order, written down | 200 `accepted` |
 //! | fulfilled before | 200 `duplicate`, counts nothing |
 //! | an order HQ never gave out | 200 `unsolicited`, counts nothing |
-//! | no Idempotency-Key, as the original workshop had it | 200 `accepted` under a new name, earns units, fulfils no order |
+//! | no Idempotency-Key, as the original workshop has it | as if it named the oldest open order it can be meant for |
+//! | the same, and no such order is open | 200 `unsolicited`, counts nothing |
 //! | being written by another request, tables not answering, too many waiting | 503 |
 
 use crate::{
@@ -24,7 +25,7 @@ use orders::{API_KEY_HEADER, Fulfilment, IDEMPOTENCY_HEADER, OrderId};
 enum Outcome {
     Accepted(OrderId),
     Duplicate(OrderId),
-    Unsolicited(OrderId),
+    Unsolicited(Option<OrderId>),
     BadRequest(String),
     TryAgain(String),
 }
@@ -60,7 +61,7 @@ async fn named(hq: &Hq, attendee: &str, id: OrderId, fulfilment: Fulfilment) -> 
             Err(error) => return Outcome::TryAgain(error.to_string()),
             Ok(None) => {
                 hq.book().tally.unsolicited += 1;
-                return Outcome::Unsolicited(id);
+                return Outcome::Unsolicited(Some(id));
             }
             Ok(Some(row)) => verdict = recall(hq, row, fulfilment),
         }
@@ -132,19 +133,17 @@ impl Drop for Reopening<'_> {
 }
 
 async fn unnamed(hq: &Hq, attendee: &str, fulfilment: Fulfilment) -> Outcome {
-    let Ok(id) = OrderId::parse(&courier::hex_id()) else {
-        return Outcome::TryAgain("no name could be made".to_owned());
+    let found = hq.book().take_oldest(fulfilment);
+    let Some((id, resource, published_at)) = found else {
+        hq.book().tally.unsolicited += 1;
+        return Outcome::Unsolicited(None);
     };
-    let now = clock::now();
-    let row =
-        OrderRow { id: id.clone(), resource: None, published_at: now, done: done(attendee, fulfilment) };
-    match hq.recorder.record(row).await {
-        Ok(()) => {
-            hq.book().tally.unnamed(attendee, fulfilment);
-            Outcome::Accepted(id)
-        }
-        Err(why) => not_recorded(why),
+    let row = OrderRow { id, resource: Some(resource), published_at, done: done(attendee, fulfilment) };
+    let outcome = record(hq, attendee, row, fulfilment).await;
+    if matches!(outcome, Outcome::Accepted(_)) {
+        hq.book().tally.unnamed += 1;
     }
+    outcome
 }
 
 fn not_recorded(why: NotRecorded) -> Outcome {
@@ -163,7 +162,8 @@ fn reply(outcome: Outcome) -> Reply {
     match outcome {
         Outcome::Accepted(id) => counted("accepted", &id),
         Outcome::Duplicate(id) => counted("duplicate", &id),
-        Outcome::Unsolicited(id) => counted("unsolicited", &id),
+        Outcome::Unsolicited(Some(id)) => counted("unsolicited", &id),
+        Outcome::Unsolicited(None) => Reply::json(StatusCode::OK, r#"{"status":"unsolicited"}"#),
         Outcome::BadRequest(why) => blamed(StatusCode::BAD_REQUEST, &why),
         Outcome::TryAgain(why) => blamed(StatusCode::SERVICE_UNAVAILABLE, &why).with("retry-after", "1"),
     }

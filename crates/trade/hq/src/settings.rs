@@ -8,6 +8,7 @@
 //! | `MAX_IN_FLIGHT` | open orders a topic before its feed waits | 5000 |
 //! | `ORDERS_TABLE`, `KEYS_TABLE` | DynamoDB tables | `orders`, `keys` |
 //! | `ADMIN_TOKEN` | bearer token for `PUT /rate`; without it only callers on this machine may | none |
+//! | `ALLOWED_HOSTS` | names of HQ for browsers beside those nobody else can give out (see `browsers`), with commas between | none |
 //! | `PLATFORM_STATE_URL` | where to read which tasks run where | none |
 //! | `drainSeconds` | time for requests in hand after SIGTERM | 20 |
 
@@ -25,6 +26,8 @@ pub struct HqSettings {
     pub(crate) orders_table: String,
     pub(crate) keys_table: String,
     pub(crate) admin_token: Option<String>,
+    /// In lower case.
+    pub(crate) allowed_hosts: Vec<String>,
     pub(crate) platform: Option<Address>,
     pub(crate) sns: SdkSettings,
     pub(crate) dynamodb: SdkSettings,
@@ -58,10 +61,15 @@ impl HqSettings {
             orders_table: said.text("ORDERS_TABLE").unwrap_or_else(|| "orders".to_owned()),
             keys_table: said.text("KEYS_TABLE").unwrap_or_else(|| "keys".to_owned()),
             admin_token: said.text("ADMIN_TOKEN"),
+            allowed_hosts: said.text("ALLOWED_HOSTS").map(|text| names(&text)).unwrap_or_default(),
             platform: platform.transpose()?,
             grace: Duration::from_secs(said.number("drainSeconds", 20, 0..=110)?),
         })
     }
+}
+
+fn names(text: &str) -> Vec<String> {
+    text.split(',').map(|name| name.trim().to_ascii_lowercase()).filter(|name| !name.is_empty()).collect()
 }
 
 fn topics(said: &Settings<'_>) -> Result<Vec<(Resource, TopicArn)>, Missing> {

@@ -51,7 +51,7 @@ fn unbuilt(error: BuildError) -> StoreError {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct OrderRow {
     pub id: OrderId,
-    /// `None` for a fulfilment that named no order.
+    /// `None` in rows that earlier versions wrote for fulfilments that named no order.
     pub resource: Option<Resource>,
     /// Microseconds; the table keeps milliseconds.
     pub published_at: u64,

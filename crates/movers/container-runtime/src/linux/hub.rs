@@ -21,6 +21,7 @@ use nix::sched::{CloneFlags, setns, unshare};
 use tokio::net::{TcpSocket, TcpStream};
 
 use super::netlink::{LOOPBACK, Netlink, Route, VethPair};
+use super::syn_gate::SynGate;
 use super::worker::Worker;
 
 /// The gateway and name server every task sees.
@@ -43,6 +44,8 @@ pub(super) struct Hub {
     /// user's daemon could not return there.
     pub(super) namespace: OwnedFd,
     routes: Netlink,
+    /// Holds connections out of tasks back until they lead somewhere; `None` where the kernel refuses it.
+    pub(super) gate: Option<Arc<SynGate>>,
     stock: Arc<Mutex<Vec<OwnedFd>>>,
     addresses: Mutex<Addresses>,
 }
@@ -66,17 +69,24 @@ pub(super) struct TaskNetwork {
 impl Hub {
     /// Makes the namespace on a thread of its own, or enters the one of an earlier daemon.
     pub(super) fn open(inherited: Option<OwnedFd>) -> io::Result<Self> {
-        let settle = move || match inherited {
-            Some(namespace) => enter(namespace),
-            None => build(),
+        let settle = move || {
+            let (namespace, routes) = inherited.map_or_else(build, enter)?;
+            Ok((namespace, routes, SynGate::open()))
         };
-        let (worker, (namespace, routes)) = Worker::start("hub", settle)?;
-        Ok(Self { worker, namespace, routes, stock: Arc::default(), addresses: Mutex::default() })
+        let (worker, (namespace, routes, gate)) = Worker::start("hub", settle)?;
+        let gate = gate
+            .inspect_err(|error| tracing::warn!(%error, "closed ports reset connections of tasks that they should refuse"))
+            .ok()
+            .map(Arc::new);
+        Ok(Self { worker, namespace, routes, gate, stock: Arc::default(), addresses: Mutex::default() })
     }
 
     /// A listener on every address of the hub: a task's connection to any host on `port` arrives here.
     pub(super) async fn listen(&self, port: u16) -> io::Result<tokio::net::TcpListener> {
         let listener = self.worker.run(move || TcpListener::bind((Ipv4Addr::UNSPECIFIED, port))).await?;
+        if let Some(gate) = &self.gate {
+            gate.guard(&listener)?;
+        }
         listener.set_nonblocking(true)?;
         tokio::net::TcpListener::from_std(listener)
     }

@@ -37,6 +37,7 @@ mod runtime;
 mod start_failure;
 mod state;
 mod steps;
+mod syn_gate;
 mod task;
 mod trust;
 mod usage;

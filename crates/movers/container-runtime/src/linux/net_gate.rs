@@ -2,8 +2,9 @@
 //! Out: hooks asked, bytes carried. Never here: deciding where anything goes.
 //!
 //! ```text
-//! accept ─▶ who (source address) ─┬─ 169.254.170.2:80 / 169.254.169.254:80 ─▶ LocalService
-//!                                 └─ anything else ─▶ Egress::route ─▶ dial ─▶ copy both ways
+//! SYN ─▶ who (source address) ─┬─ 169.254.170.2:80 / 169.254.169.254:80 ─▶ accept ─▶ LocalService
+//!                              └─ anything else ─▶ Egress::route ─▶ dial ─┬─ refused: so is the SYN (`syn_gate`)
+//!                                                                         └─▶ accept ─▶ copy both ways
 //! ```
 
 use std::io;
@@ -16,6 +17,7 @@ use tokio::sync::Semaphore;
 
 use super::Inner;
 use super::forward::carry;
+use super::syn_gate::{Syn, SynGate};
 use crate::dns::{Answer, Query};
 use crate::hooks::{Local, Onward};
 use crate::spec::TaskId;
@@ -53,9 +55,48 @@ fn admit(stream: TcpStream, inner: Arc<Inner>) {
     match (*wanted.ip(), wanted.port()) {
         (TASK_ENDPOINT, HTTP) => inner.hooks.local.serve(who, Local::TaskEndpoint, stream),
         (INSTANCE_METADATA, HTTP) => inner.hooks.local.serve(who, Local::InstanceMetadata, stream),
-        _ => {
-            tokio::spawn(lead_on(inner, who, wanted, stream));
+        _ => match inner.hub.gate.as_ref().and_then(|gate| gate.claim(&stream, peer, wanted)) {
+            Some(onward) => drop(tokio::spawn(carry(stream, onward))),
+            None => drop(tokio::spawn(lead_on(inner, who, wanted, stream))),
+        },
+    }
+}
+
+/// Asks for every connection a task begins where it leads, and dials before the hub accepts it. Where there is no gate this ends at once.
+pub(super) async fn watch_beginnings(inner: Weak<Inner>) {
+    let watched = inner.upgrade().and_then(|inner| inner.hub.gate.as_ref().map(|gate| gate.watch()));
+    let Some(Ok(seen)) = watched else { return };
+    loop {
+        let next = SynGate::next(&seen).await;
+        let Some(inner) = inner.upgrade() else { return };
+        match next {
+            Ok(syn) => begin(inner, syn),
+            Err(error) => {
+                tracing::warn!(%error, "beginnings of connections of tasks could not be read");
+                tokio::time::sleep(BREATHE).await;
+            }
         }
+    }
+}
+
+fn begin(inner: Arc<Inner>, syn: Syn) {
+    let Some(gate) = &inner.hub.gate else { return };
+    // What is meant for another task's own address the hub forwards, and that task's kernel answers.
+    let forwarded = inner.task_at(*syn.to.ip()).is_some();
+    let Some(who) = inner.task_at(*syn.from.ip()).filter(|_| !forwarded && gate.guards(syn.to.port())) else {
+        return;
+    };
+    if syn.to.port() == HTTP && [TASK_ENDPOINT, INSTANCE_METADATA].contains(syn.to.ip()) {
+        return gate.admit(&syn);
+    }
+    if gate.hold(&syn) {
+        let gate = Arc::clone(gate);
+        tokio::spawn(async move {
+            let dialed = dial(&inner, &who, syn.to).await;
+            // What waits for the task's side must not keep the runtime alive.
+            drop(inner);
+            gate.settle(&syn, dialed).await;
+        });
     }
 }
 
@@ -75,20 +116,25 @@ pub(super) async fn accept_loopback(listener: TcpListener, who: TaskId, inner: W
 }
 
 async fn lead_on(inner: Arc<Inner>, who: TaskId, wanted: SocketAddrV4, mut stream: TcpStream) {
-    let dialed = match inner.hooks.egress.route(&who, wanted) {
-        Some(Onward::Host(to)) => dial_host(to).await,
-        Some(Onward::Task(task, port)) => inner.dial_task(&task, port).await,
-        None => Err(io::ErrorKind::ConnectionRefused.into()),
-    };
+    let dialed = dial(&inner, &who, wanted).await;
     // A connection may outlive the runtime's handle; it must not keep the runtime alive.
     drop(inner);
     match dialed {
         Ok(onward) => carry(stream, onward).await,
-        Err(error) => {
-            tracing::debug!(%who, %wanted, %error, "a connection out of a task leads nowhere");
-            reset(&mut stream);
-        }
+        Err(_) => reset(&mut stream),
     }
+}
+
+/// Connects to where the owner says that this address leads.
+async fn dial(inner: &Inner, who: &TaskId, wanted: SocketAddrV4) -> io::Result<TcpStream> {
+    let dialed = match inner.hooks.egress.route(who, wanted) {
+        Some(Onward::Host(to)) => dial_host(to).await,
+        Some(Onward::Task(task, port)) => inner.dial_task(&task, port).await,
+        None => Err(io::ErrorKind::ConnectionRefused.into()),
+    };
+    dialed.inspect_err(
+        |error| tracing::debug!(%who, %wanted, %error, "a connection out of a task leads nowhere"),
+    )
 }
 
 async fn dial_host(to: SocketAddr) -> io::Result<TcpStream> {

@@ -121,6 +121,7 @@ impl LinuxRuntime {
         let runtime = Self { inner: Arc::new(inner), tokio: Handle::current(), open_ports: Mutex::default() };
         let names = runtime.inner.hub.name_socket().await?;
         tokio::spawn(net_gate::answer_names(names, Arc::downgrade(&runtime.inner)));
+        tokio::spawn(net_gate::watch_beginnings(Arc::downgrade(&runtime.inner)));
         for port in ports {
             runtime.open_egress_port(port).await?;
         }

@@ -1,6 +1,6 @@
 //! In: single events. Out: the sums, rates and percentiles the page shows. Never here: deciding what counts.
 
-use crate::state::Row;
+use crate::state::{Others, Row};
 use orders::{Fulfilment, Resource};
 use std::collections::{BTreeMap, VecDeque};
 
@@ -31,8 +31,11 @@ pub(crate) struct Tally {
     samples: VecDeque<(u64, u32)>,
     seconds: VecDeque<u32>,
     this_second: u32,
+    /// Fulfilments of what was fulfilled already.
     pub(crate) duplicates: u64,
+    /// Fulfilments no order was open for.
     pub(crate) unsolicited: u64,
+    /// Of those counted, the ones that named no order and were given the oldest open one.
     pub(crate) unnamed: u64,
     pub(crate) republished: u64,
 }
@@ -48,25 +51,15 @@ impl Tally {
 
     pub(crate) fn fulfilled(&mut self, resource: Resource, attendee: &str, what: Fulfilment) {
         self.sums.entry(resource).or_default().fulfilled += 1;
-        self.credit(attendee, what);
-    }
-
-    /// A fulfilment that named no order still earns its units.
-    pub(crate) fn unnamed(&mut self, attendee: &str, what: Fulfilment) {
-        self.unnamed += 1;
-        self.credit(attendee, what);
+        let score = self.score(attendee);
+        score.orders += 1;
+        score.iridium = score.iridium.saturating_add(what.iridium);
+        score.magnesite = score.magnesite.saturating_add(what.magnesite);
     }
 
     pub(crate) fn duplicate(&mut self, attendee: &str) {
         self.duplicates += 1;
         self.score(attendee).duplicates += 1;
-    }
-
-    fn credit(&mut self, attendee: &str, what: Fulfilment) {
-        let score = self.score(attendee);
-        score.orders += 1;
-        score.iridium = score.iridium.saturating_add(what.iridium);
-        score.magnesite = score.magnesite.saturating_add(what.magnesite);
     }
 
     fn score(&mut self, attendee: &str) -> &mut Score {
@@ -129,10 +122,26 @@ impl Tally {
         if last.is_empty() { 0.0 } else { f64::from(last.iter().sum::<u32>()) / last.len() as f64 }
     }
 
-    /// The best fifty.
-    pub(crate) fn leaderboard(&self) -> Vec<Row> {
+    fn ranked(&self) -> Vec<(&String, &Score)> {
         let mut rows: Vec<(&String, &Score)> = self.scores.iter().collect();
         rows.sort_by(|a, b| b.1.orders.cmp(&a.1.orders).then(a.0.cmp(b.0)));
+        rows
+    }
+
+    /// All attendees after the best fifty together, so that the leaderboard adds up to what was fulfilled.
+    pub(crate) fn others(&self) -> Others {
+        let rest = self.ranked().into_iter().skip(MOST_ROWS);
+        rest.fold(Others::default(), |sum, (_, score)| Others {
+            attendees: sum.attendees + 1,
+            orders: sum.orders + score.orders,
+            iridium: sum.iridium.saturating_add(score.iridium),
+            magnesite: sum.magnesite.saturating_add(score.magnesite),
+        })
+    }
+
+    /// The best fifty.
+    pub(crate) fn leaderboard(&self) -> Vec<Row> {
+        let mut rows = self.ranked();
         rows.truncate(MOST_ROWS);
         let row = |(name, s): (&String, &Score)| Row {
             attendee: name.clone(),

@@ -16,12 +16,14 @@ function path(history, closed) {
   return points.join("") + (closed ? "L240 64L0 64Z" : "");
 }
 
+const still = { full: "feed waits", noSubscriber: "no subscriber yet", noTopic: "no topic" };
+
 function headline(s) {
-  const paused = s.resources.filter((r) => r.paused).map((r) => r.name);
+  const stand = (feed) => s.resources.filter((r) => r.feed === feed).map((r) => r.name);
   if (s.trouble) return ["bad", s.trouble];
-  if (paused.length) return ["wait", `feed waits: ${paused.join(", ")} has too many open orders`];
-  if (s.resources.every((r) => !r.fed)) return ["wait", "no topic to publish to"];
-  return ["good", `publishing ${s.rate}/s a topic`];
+  if (stand("full").length) return ["wait", `feed waits: ${stand("full").join(", ")} has too many open orders`];
+  if (stand("running").length) return ["good", `publishing ${s.rate}/s a topic`];
+  return ["wait", stand("noSubscriber").length ? "no subscriber yet" : "no topic to publish to"];
 }
 
 function pulse(tone, text) {
@@ -34,20 +36,33 @@ function resources(list) {
   for (const r of list) {
     const card = document.querySelector(`[data-resource="${r.name}"]`);
     if (!card) continue;
-    card.dataset.paused = r.paused;
+    card.dataset.idle = r.feed in still && r.published === 0;
+    card.querySelector(".still").textContent = still[r.feed] || "";
     for (const spot of card.querySelectorAll("[data-r]")) spot.textContent = counted(r[spot.dataset.r]);
     card.querySelector("progress").value = r.published ? (r.fulfilled * 100) / r.published : 0;
   }
 }
 
-function leaders(rows) {
+function leader(place, name, row) {
+  const tr = make("tr");
+  tr.append(make("td", place), make("td", name), make("td", counted(row.orders), "n"),
+    make("td", counted(row.iridium), "n"), make("td", counted(row.magnesite), "n"));
+  return tr;
+}
+
+function leaders(rows, others) {
+  const all = rows.map((row, place) => leader(place + 1, row.attendee, row));
+  if (others.attendees) all.push(leader("", `${others.attendees} others`, others));
   $("noleaders").hidden = rows.length > 0;
-  $("leaders").replaceChildren(...rows.map((row, place) => {
-    const tr = make("tr");
-    tr.append(make("td", place + 1), make("td", row.attendee), make("td", counted(row.orders), "n"),
-      make("td", counted(row.iridium), "n"), make("td", counted(row.magnesite), "n"));
-    return tr;
-  }));
+  $("leaders").replaceChildren(...all);
+}
+
+// ":3" for revision 3 of the family the service is named after, else "family:3".
+function version(task) {
+  if (task.revision === null) return "";
+  const said = String(task.revision);
+  if (said.startsWith(`${task.service}:`)) return said.slice(task.service.length);
+  return said.includes(":") ? ` ${said}` : `:${said}`;
 }
 
 function platform(account) {
@@ -57,7 +72,7 @@ function platform(account) {
     for (const task of instance.tasks) {
       const item = make("li");
       item.dataset.health = task.health;
-      item.append(make("b", task.service), task.revision === null ? " " : `:${task.revision} `, make("small", task.status));
+      item.append(make("b", task.service), make("i", version(task)), make("small", task.status));
       list.append(item);
     }
     box.append(make("h3", instance.id), make("p", `${instance.zone} · ${instance.address}`, "note"), list);
@@ -74,7 +89,7 @@ function apply(s) {
   document.querySelector("#spark .area").setAttribute("d", path(s.history, true));
   document.querySelector("#spark .line").setAttribute("d", path(s.history, false));
   resources(s.resources);
-  leaders(s.leaderboard);
+  leaders(s.leaderboard, s.others);
   platform(s.platform);
 }
 

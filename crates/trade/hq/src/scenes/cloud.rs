@@ -17,6 +17,7 @@ type Table = BTreeMap<String, Value>;
 pub(super) struct Cloud {
     tables: Mutex<BTreeMap<String, Table>>,
     broken: AtomicBool,
+    subscribers: AtomicUsize,
     without_row: AtomicUsize,
     published: mpsc::UnboundedSender<String>,
     orders: tokio::sync::Mutex<mpsc::UnboundedReceiver<String>>,
@@ -28,6 +29,7 @@ impl Cloud {
         Arc::new(Self {
             tables: Mutex::default(),
             broken: AtomicBool::new(false),
+            subscribers: AtomicUsize::new(1),
             without_row: AtomicUsize::new(0),
             published,
             orders: orders.into(),
@@ -50,6 +52,18 @@ impl Cloud {
 
     pub(super) fn break_tables(&self, broken: bool) {
         self.broken.store(broken, Ordering::SeqCst);
+    }
+
+    /// How many confirmed subscriptions every topic has.
+    pub(super) fn subscribe(&self, subscribers: usize) {
+        self.subscribers.store(subscribers, Ordering::SeqCst);
+    }
+
+    /// Rows of orders: all, and those fulfilled.
+    pub(super) fn rows(&self) -> (usize, usize) {
+        let tables = self.tables.lock().unwrap();
+        let done = tables["orders"].values().filter(|row| row.get("fulfilledAt").is_some());
+        (tables["orders"].len(), done.count())
     }
 
     /// Every row, as text.
@@ -94,6 +108,15 @@ impl Cloud {
         }
     }
 
+    fn attributes(&self) -> String {
+        let confirmed = self.subscribers.load(Ordering::SeqCst);
+        format!(
+            "<GetTopicAttributesResponse xmlns=\"http://sns.amazonaws.com/doc/2010-03-31/\"><GetTopicAttributesResult>\
+             <Attributes><entry><key>SubscriptionsConfirmed</key><value>{confirmed}</value></entry></Attributes>\
+             </GetTopicAttributesResult></GetTopicAttributesResponse>"
+        )
+    }
+
     fn publish(&self, form: &str) -> String {
         let mut done = String::new();
         let ids = form.split('&').filter_map(|pair| pair.split_once(".Id=")).map(|(_, id)| id);
@@ -124,6 +147,9 @@ impl Desk for Cloud {
     async fn answer(self: Arc<Self>, arrival: Arrival) -> Reply {
         let Some(target) = arrival.header("x-amz-target") else {
             let form = String::from_utf8(arrival.body.to_vec()).unwrap();
+            if form.contains("Action=GetTopicAttributes") {
+                return Reply::text(StatusCode::OK, self.attributes()).content("text/xml");
+            }
             assert!(form.contains("Action=PublishBatch") && form.contains("orderId"), "{form}");
             return Reply::text(StatusCode::OK, self.publish(&form)).content("text/xml");
         };

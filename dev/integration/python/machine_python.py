@@ -1,0 +1,73 @@
+"""Lists what an image needs to run this machine's Python with Flask and boto3: one `PATH_IN_IMAGE<TAB>FILE_HERE` a line.
+
+The interpreter, its standard library, the two packages with all they require, and the shared objects all of these link to. Left out: tests,
+compiled files (their time stamps would not fit) and botocore's models of services that are not asked for.
+Usage: machine_python.py SERVICE...
+"""
+import importlib.metadata
+import os
+import re
+import subprocess
+import sys
+import sysconfig
+
+SKIPPED = {'test', 'tests', 'idlelib', 'tkinter', 'turtledemo', 'ensurepip', 'lib2to3', 'pydoc_data', '__pycache__', 'site-packages',
+           'dist-packages'}
+
+
+def standard_library():
+    for root in {sysconfig.get_path('stdlib'), sysconfig.get_path('platstdlib')}:
+        for place, folders, files in os.walk(root):
+            folders[:] = [name for name in folders if name not in SKIPPED and not name.startswith('config-')]
+            yield from (os.path.join(place, name) for name in files if not name.endswith(('.pyc', '.a')))
+
+
+def required(name, seen):
+    """The distribution of this name and those it needs, without extras."""
+    key = re.sub(r'[-_.]+', '-', name).lower()
+    if key in seen:
+        return
+    seen[key] = found = importlib.metadata.distribution(name)
+    for line in found.requires or []:
+        if 'extra ==' in line:
+            continue
+        need = re.match(r'[A-Za-z0-9._-]+', line).group()
+        try:
+            required(need, seen)
+        except importlib.metadata.PackageNotFoundError:
+            pass  # Not for this machine: Windows, another Python.
+
+
+def packages(services):
+    wanted = {}
+    for name in ('flask', 'boto3'):
+        required(name, wanted)
+    for distribution in wanted.values():
+        for file in distribution.files or []:
+            path = os.path.normpath(str(distribution.locate_file(file)))
+            if path.endswith('.pyc') or '/bin/' in path or not os.path.isfile(path):
+                continue
+            model = re.search(r'/(?:botocore|boto3)/data/([^/]+)/', path)
+            if model is None or model.group(1) in services:
+                yield path
+
+
+def linked(path):
+    """The shared objects a program or another one of them links to, as the loader finds them."""
+    output = subprocess.run(['ldd', path], capture_output=True, text=True).stdout
+    return re.findall(r'(?:=> )?(/[^ ]+) \(0x', output)
+
+
+def main(services):
+    executable = os.path.realpath(sys.executable)
+    files = set(standard_library()) | set(packages(services))
+    objects = [path for path in files if re.search(r'\.so[.0-9]*$', path)] + [executable]
+    files.update(found for path in objects for found in linked(path))
+    files.add(executable)
+    for path in sorted(files):
+        print(path + '\t' + path)
+    # Where the image's programs are started by one name, wherever Python lies here.
+    print('/usr/bin/workshop-python\t' + executable)
+
+
+main(set(sys.argv[1:]))
