@@ -20,10 +20,15 @@ pub fn push_probe(cloud: &Cloud, repository: &str, tag: &str) -> String {
     for digest in [&image.config, &image.layer] {
         push_blob(cloud, repository, &store, digest);
     }
-    let path = format!("/v2/{repository}/manifests/{tag}");
-    let reply = ask(cloud, "PUT", &path, &[("content-type", image.media_type)], &image.manifest);
-    assert_eq!(reply.status, 201, "PUT {path}: {}", reply.text());
+    push_manifest(cloud, repository, tag, image.media_type, &image.manifest);
     image.digest.to_string()
+}
+
+/// Puts a manifest whose blobs are there.
+pub(crate) fn push_manifest(cloud: &Cloud, repository: &str, tag: &str, kind: &str, manifest: &[u8]) {
+    let path = format!("/v2/{repository}/manifests/{tag}");
+    let reply = ask(cloud, "PUT", &path, &[("content-type", kind)], manifest);
+    assert_eq!(reply.status, 201, "PUT {path}: {}", reply.text());
 }
 
 fn packed(store: &BlobStore) -> PackedImage {
@@ -34,11 +39,15 @@ fn packed(store: &BlobStore) -> PackedImage {
 }
 
 /// This machine in Docker's words.
-fn architecture() -> &'static str {
+pub(crate) fn architecture() -> &'static str {
     if cfg!(target_arch = "aarch64") { "arm64" } else { "amd64" }
 }
 
-fn push_blob(cloud: &Cloud, repository: &str, store: &BlobStore, digest: &Digest) {
+/// Uploads a blob unless the repository has it.
+pub(crate) fn push_blob(cloud: &Cloud, repository: &str, store: &BlobStore, digest: &Digest) {
+    if ask(cloud, "HEAD", &format!("/v2/{repository}/blobs/{digest}"), &[], &[]).status == 200 {
+        return;
+    }
     let begun = ask(cloud, "POST", &format!("/v2/{repository}/blobs/uploads/"), &[], &[]);
     assert_eq!(begun.status, 202, "begin an upload: {}", begun.text());
     let place = begun.header("location").expect("where to upload to");

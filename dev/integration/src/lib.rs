@@ -4,6 +4,7 @@
 //! clients. Never here: assertions about the product, calls of the product's own crates (packing an image excepted).
 
 pub mod boto;
+pub mod browser;
 pub mod cli;
 pub mod cloud;
 pub mod http;
@@ -13,6 +14,7 @@ pub mod load;
 pub mod patience;
 pub mod platform;
 pub mod ports;
+pub mod python_image;
 pub mod receiver;
 pub mod scratch;
 pub mod skip;
