@@ -1,4 +1,4 @@
-"""Lists what an image needs to run this machine's Python with Flask and boto3: one `PATH_IN_IMAGE<TAB>FILE_HERE` a line.
+"""Lists what an image needs to run this machine's Python with Flask and boto3: the interpreter's path, then one path a line.
 
 The interpreter, its standard library, the two packages with all they require, and the shared objects all of these link to. Left out: tests,
 compiled files (their time stamps would not fit) and botocore's models of services that are not asked for.
@@ -63,11 +63,9 @@ def main(services):
     files = set(standard_library()) | set(packages(services))
     objects = [path for path in files if re.search(r'\.so[.0-9]*$', path)] + [executable]
     files.update(found for path in objects for found in linked(path))
-    files.add(executable)
-    for path in sorted(files):
-        print(path + '\t' + path)
-    # Where the image's programs are started by one name, wherever Python lies here.
-    print('/usr/bin/workshop-python\t' + executable)
+    print(executable)
+    for path in sorted(files - {executable}):
+        print(path)
 
 
 main(set(sys.argv[1:]))

@@ -13,18 +13,28 @@ pub struct Browser {
     _profile: Scratch,
 }
 
-impl Browser {
-    /// Whether there is one; says on stderr when not.
-    pub fn is_here() -> bool {
-        let tried =
-            Command::new("chromium").arg("--version").stdout(Stdio::null()).stderr(Stdio::null()).status();
-        let here = tried.is_ok_and(|status| status.success());
-        if !here {
-            skip::skipped("chromium is not here", "install it");
-        }
-        here
+/// Whether there is one; says on stderr when not.
+pub fn is_here() -> bool {
+    let tried =
+        Command::new("chromium").arg("--version").stdout(Stdio::null()).stderr(Stdio::null()).status();
+    let here = tried.is_ok_and(|status| status.success());
+    if !here {
+        skip::skipped("chromium is not here", "install it");
     }
+    here
+}
 
+/// The page at a URL once it is loaded and nothing is fetched any more; its profile lies in `scratch`.
+pub fn dumped(scratch: &Scratch, options: &[&str], url: &str) -> String {
+    let mut command = Command::new("timeout");
+    command.args(["60", "chromium", "--headless=new", "--no-sandbox", "--disable-gpu", "--no-proxy-server"]);
+    command.arg("--disable-dev-shm-usage").args(options);
+    command.arg(format!("--user-data-dir={}", scratch.path().join("profile").display()));
+    let output = command.args(["--dump-dom", url]).stdin(Stdio::null()).output().expect("chromium runs");
+    [output.stdout, output.stderr].map(|bytes| String::from_utf8_lossy(&bytes).into_owned()).concat()
+}
+
+impl Browser {
     /// Opens a page in a profile of its own. `names` lead to 127.0.0.1 as their owner's DNS could make them, pop-ups open, and any
     /// certificate will do: what could keep the page from something must not be the browser's settings.
     pub fn open(url: &str, names: &[&str]) -> Browser {

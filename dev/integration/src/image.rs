@@ -194,12 +194,12 @@ fn append(tar: &mut tar::Builder<Vec<u8>>, entry: &Entry) -> std::io::Result<()>
 }
 
 /// This machine in Docker's words.
-fn architecture() -> &'static str {
+pub(crate) fn architecture() -> &'static str {
     if cfg!(target_arch = "aarch64") { "arm64" } else { "amd64" }
 }
 
 /// Pushes a blob that is not there yet.
-fn push_blob(cloud: &Cloud, repository: &str, digest: &Digest, bytes: &[u8]) {
+pub(crate) fn push_blob(cloud: &Cloud, repository: &str, digest: &Digest, bytes: &[u8]) {
     let there = ask(cloud, "HEAD", &format!("/v2/{repository}/blobs/{digest}"), &[], &[]);
     if there.status == 200 {
         return;
@@ -224,7 +224,8 @@ pub fn fetch_blob(cloud: &Cloud, repository: &str, digest: &Digest) -> Reply {
     ask(cloud, "GET", &format!("/v2/{repository}/blobs/{digest}"), &[], &[])
 }
 
-fn push_manifest(cloud: &Cloud, repository: &str, tag: &str, manifest: &[u8]) {
+/// Puts a manifest whose blobs are there.
+pub(crate) fn push_manifest(cloud: &Cloud, repository: &str, tag: &str, manifest: &[u8]) {
     let path = format!("/v2/{repository}/manifests/{tag}");
     let reply = ask(cloud, "PUT", &path, &[("content-type", media_type::OCI_MANIFEST)], manifest);
     assert_eq!(reply.status, 201, "PUT {path}: {}", reply.text());

@@ -4,8 +4,8 @@
 //! clients. Never here: assertions about the product, calls of the product's own crates (packing an image excepted).
 
 pub mod boto;
-pub mod canary;
 pub mod browser;
+pub mod canary;
 pub mod cli;
 pub mod cloud;
 pub mod http;
@@ -16,6 +16,7 @@ pub mod load;
 pub mod patience;
 pub mod platform;
 pub mod ports;
+pub mod python_image;
 pub mod receiver;
 pub mod scratch;
 pub mod site;

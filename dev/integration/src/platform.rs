@@ -14,12 +14,16 @@ pub const HQ_ACCOUNT: &str = "888888888888";
 /// HQ's port.
 const HQ_PORT: &str = "8888";
 
-/// HQ's `/api/state`; why not, when it does not answer.
-pub fn state(cloud: &Cloud) -> Result<Value, String> {
+/// Where HQ's load balancer listens; why not, when it does not.
+pub fn door(cloud: &Cloud) -> Result<String, String> {
     let doors = http::get(&cloud.address(), "localhost", "/_interstella/doors").map_err(|e| e.to_string())?;
     let doors: Value = serde_json::from_slice(&doors.body).map_err(|error| error.to_string())?;
-    let door = doors[HQ_PORT][0].as_str().ok_or_else(|| format!("no door to HQ: {doors}"))?;
-    let reply = http::get(door, "localhost", "/api/state").map_err(|error| error.to_string())?;
+    doors[HQ_PORT][0].as_str().map(str::to_owned).ok_or_else(|| format!("no door to HQ: {doors}"))
+}
+
+/// HQ's `/api/state`; why not, when it does not answer.
+pub fn state(cloud: &Cloud) -> Result<Value, String> {
+    let reply = http::get(&door(cloud)?, "localhost", "/api/state").map_err(|error| error.to_string())?;
     match reply.status {
         200 => serde_json::from_slice(&reply.body).map_err(|error| error.to_string()),
         status => Err(format!("HQ: {status} {}", reply.text())),
@@ -37,6 +41,27 @@ pub fn fulfilled(cloud: &Cloud, orders: u64) -> Value {
         let seen = state(cloud)?;
         if count(&seen, "fulfilled") >= orders { Ok(seen) } else { Err(summary(&seen)) }
     })
+}
+
+/// How orders of one resource go, as a part of [`state`].
+pub fn of_resource(state: &Value, resource: &str) -> Value {
+    let all = array(&state["resources"]);
+    all.into_iter().find(|one| one["name"] == resource).unwrap_or_default()
+}
+
+/// Fails the test unless all numbers of HQ's page agree: what was published is fulfilled or in flight, by resource and in all, and the
+/// leaderboard adds up to what was fulfilled.
+#[track_caller]
+pub fn agree(state: &Value) {
+    let sum = |list: &Value, name: &str| array(list).iter().map(|one| count(one, name)).sum::<u64>();
+    for name in ["published", "fulfilled", "inFlight"] {
+        assert_eq!(sum(&state["resources"], name), count(state, name), "{name}: {state}");
+    }
+    for one in array(&state["resources"]).iter().chain([state]) {
+        assert_eq!(count(one, "published"), count(one, "fulfilled") + count(one, "inFlight"), "{state}");
+    }
+    let board = sum(&state["leaderboard"], "orders") + count(&state["others"], "orders");
+    assert_eq!(board, count(state, "fulfilled"), "{state}");
 }
 
 /// Ends the feed, by the product's own command.

@@ -150,12 +150,8 @@ fn a_task_reads_but_neither_ends_nor_resets_the_cloud() {
         let stop = inside(&mut stage, &task, &shown, &format!("{way}{STOP}"));
         assert!(stop.starts_with("HTTP/1.1 403"), "{way}: {stop}");
     }
-    let rebound = inside(
-        &mut stage,
-        &task,
-        "method=GET&header=origin:http://evil.example",
-        &format!("{}/health", ways_in(&stage)[0]),
-    );
+    let health = format!("{}/health", ways_in(&stage)[0]);
+    let rebound = inside(&mut stage, &task, "method=GET&header=origin:http://evil.example", &health);
     assert!(rebound.starts_with("HTTP/1.1 403"), "{rebound}");
     assert_eq!(topics(&mut stage), 1);
 }

@@ -11,7 +11,7 @@ use integration::cloud::{self, Cloud, How};
 use integration::patience::until;
 use integration::scratch::Scratch;
 use integration::stage::{Balancer, Stage, text};
-use integration::{cli, http, ports, skip};
+use integration::{browser, cli, http, ports, skip};
 use serde_json::{Value, json};
 
 /// Whether every one of these programs is here.
@@ -108,15 +108,6 @@ fn fingerprint(certificate: &Path) -> String {
     words(&output).trim().to_owned()
 }
 
-/// The page a browser ends up with.
-fn dumped(scratch: &Scratch, trusted: &str, url: &str) -> String {
-    let mut command = Command::new("timeout");
-    command.args(["60", "chromium", "--headless=new", "--no-sandbox", "--disable-gpu", "--no-proxy-server"]);
-    command.arg("--disable-dev-shm-usage").arg(format!("--ignore-certificate-errors-spki-list={trusted}"));
-    command.arg(format!("--user-data-dir={}", scratch.path().join("profile").display()));
-    words(&command.args(["--dump-dom", url]).stdin(Stdio::null()).output().unwrap())
-}
-
 #[test]
 fn a_browser_gets_pages_over_h2_and_talks_over_a_websocket() {
     if !have(&["curl", "openssl", "chromium"]) || !cli::is_here() {
@@ -136,7 +127,8 @@ fn a_browser_gets_pages_over_h2_and_talks_over_a_websocket() {
 
     let trusted = fingerprint(&root);
     let seen = until("the page complete", || {
-        let seen = dumped(&scratch, &trusted, &format!("{url}/"));
+        let trust = format!("--ignore-certificate-errors-spki-list={trusted}");
+        let seen = browser::dumped(&scratch, &[&trust], &format!("{url}/"));
         let complete = ["[fetched hello]", "[echoed over and out]"].iter().all(|part| seen.contains(part));
         if complete { Ok(seen) } else { Err(seen) }
     });

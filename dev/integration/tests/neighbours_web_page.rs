@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 
 use integration::boto::Boto;
-use integration::browser::Browser;
+use integration::browser::{self, Browser};
 use integration::cloud::{Cloud, How};
 use integration::site::Site;
 use integration::stage::{array, text};
@@ -82,7 +82,7 @@ fn reads(report: &Value) -> (Vec<String>, usize) {
 
 #[test]
 fn a_page_of_another_origin_changes_nothing_and_reads_nothing() {
-    if !Browser::is_here() {
+    if !browser::is_here() {
         return;
     }
     let Some(mut cloud) = Cloud::start() else { return };
@@ -108,7 +108,7 @@ fn a_page_of_another_origin_changes_nothing_and_reads_nothing() {
 
 #[test]
 fn a_page_whose_name_leads_to_the_endpoint_meanwhile_gets_nothing() {
-    if !Browser::is_here() {
+    if !browser::is_here() {
         return;
     }
     let Some(mut cloud) = Cloud::start() else { return };
@@ -157,7 +157,7 @@ fn allowing(port: u16) -> Option<Cloud> {
 
 #[test]
 fn a_page_the_user_allowed_works_as_an_sdk_in_a_browser() {
-    if !Browser::is_here() {
+    if !browser::is_here() {
         return;
     }
     let port = ports::free();

@@ -12,12 +12,13 @@ use integration::stage::{Stage, text};
 use integration::{http, ports, skip};
 use serde_json::{Value, json};
 
-/// Whether Python says that the signature fits.
-fn verified(message: &Value) -> Result<(), String> {
+/// Whether Python, which trusts the cloud's root, says that the signature fits.
+fn verified(stage: &Stage, message: &Value) -> Result<(), String> {
     let script = concat!(env!("CARGO_MANIFEST_DIR"), "/python/verify_sns.py");
     let mut python = Command::new("python3");
     let mut child = python
         .arg(script)
+        .env("SSL_CERT_FILE", stage.cloud.data().join("local-ca.pem"))
         .stdin(Stdio::piped())
         .stdout(Stdio::null())
         .stderr(Stdio::piped())
@@ -79,7 +80,12 @@ fn a_late_endpoint_is_confirmed_and_believes_its_messages() {
         let confirmation = first(&receiver, "SubscriptionConfirmation");
         check_headers(&confirmation, &topic);
         let message = confirmation.message();
-        assert_eq!((&message["SignatureVersion"], verified(&message)), (&json!(version), Ok(())));
+        // This machine is no task: the certificate is where it finds it, over TLS, and so is what confirms.
+        let (certificate, subscribe) = (text(&message["SigningCertURL"]), text(&message["SubscribeURL"]));
+        let own = format!("://localhost:{}/", stage.cloud.port());
+        assert!(certificate.starts_with(&format!("https{own}SimpleNotificationService-")), "{certificate}");
+        assert!(subscribe.starts_with(&format!("http{own}?Action=ConfirmSubscription")), "{subscribe}");
+        assert_eq!((&message["SignatureVersion"], verified(&stage, &message)), (&json!(version), Ok(())));
         let confirmed = http::fetch(&text(&message["SubscribeURL"])).unwrap();
         assert_eq!(confirmed.status, 200, "{}", confirmed.text());
         assert!(!pending(&mut stage, &topic));
@@ -98,14 +104,17 @@ fn notified(stage: &mut Stage, topic: &str, receiver: &Receiver) {
     check_headers(&notification, topic);
     assert!(notification.header("x-amz-sns-subscription-arn").is_some_and(|arn| arn.starts_with(topic)));
     let message = notification.message();
-    assert_eq!((text(&message["Message"]), verified(&message)), ("{\"iridium\": 1}".to_owned(), Ok(())));
+    assert_eq!(
+        (text(&message["Message"]), verified(stage, &message)),
+        ("{\"iridium\": 1}".to_owned(), Ok(()))
+    );
     for member in ["Message", "MessageId", "Subject", "Timestamp", "TopicArn"] {
         let mut forged = message.clone();
         let mut bytes = text(&forged[member]).into_bytes();
         let last = bytes.len() - 1;
         bytes[last] ^= 1;
         forged[member] = json!(String::from_utf8(bytes).unwrap());
-        assert!(verified(&forged).is_err_and(|why| why.contains("does not fit")), "{member}");
+        assert!(verified(stage, &forged).is_err_and(|why| why.contains("does not fit")), "{member}");
     }
 }
 

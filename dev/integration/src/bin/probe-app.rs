@@ -2,7 +2,7 @@
 //!
 //! In (environment): `PORT` (8080), `START_DELAY_MS`, `ANSWER_DELAY_MS`, `NAME`, `SAY` with `EXIT_CODE` (say it and end),
 //! `TICK_MS` (a line `tick N` every so often, from 1), `LIVE_MS` with `EXIT_CODE` (end after so long),
-//! `WRITE` (its name, to this file), `ALLOCATE_MB` (take so much first), `IGNORE_SIGTERM=1`, `SAY_ANSWERS=1` (a line when an answer is out, too; SIGTERM is always told).
+//! `WRITE` (its name, to this file), `ALLOCATE_MB` (take so much first), `IGNORE_SIGTERM=1`, `SAY_ANSWERS=1` (a line when an answer is out, too; SIGTERM is always told), `SAY_BODIES=1` (a line `posted BODY`, on one line).
 //! In (arguments): `check PORT` ends with 0 when a program there answers `/health` with 200, as a health check. In (paths): `/freeze`
 //! (answers nothing from then on), `/exit?code=N`, `/allocate?mb=N`, `/burn?ms=N` (half a core for so long), `/env`, `/read?path=P`, `/fetch?method=M&header=NAME:VALUE&...&url=U` (what that answers,
 //! seen from inside the task; `%20` is a blank), `/resolve?name=N` and `/srv?name=N` (what its name server says of a name), `/pause?ms=N` (answers that much later),
@@ -102,7 +102,7 @@ fn hear_sigterm() {
 fn serve(stream: TcpStream) -> io::Result<()> {
     let mut reader = BufReader::new(stream);
     while let Some(Head { line, length, last, socket }) = read_head(&mut reader)? {
-        io::copy(&mut reader.by_ref().take(length), &mut io::sink())?;
+        take_body(&mut reader, length)?;
         println!("{} {line}", name());
         while FROZEN.load(Ordering::Relaxed) {
             thread::park();
@@ -127,6 +127,18 @@ fn serve(stream: TcpStream) -> io::Result<()> {
             break;
         }
     }
+    Ok(())
+}
+
+/// Reads a body, which is said when it was asked for.
+fn take_body(reader: &mut impl Read, length: u64) -> io::Result<()> {
+    let mut body = reader.take(length);
+    if length == 0 || env::var("SAY_BODIES").is_err() {
+        return io::copy(&mut body, &mut io::sink()).map(drop);
+    }
+    let mut text = String::new();
+    body.read_to_string(&mut text)?;
+    println!("posted {}", text.replace('\n', " "));
     Ok(())
 }
 

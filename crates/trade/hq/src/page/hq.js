@@ -81,6 +81,7 @@ function platform(account) {
 }
 
 function apply(s) {
+  document.body.dataset.live = "true";
   pulse(...headline(s));
   for (const spot of document.querySelectorAll("[data-k]")) {
     const key = spot.dataset.k, value = s[key];
