@@ -19,6 +19,7 @@ mod signing;
 mod task_services;
 mod token_file;
 mod trust;
+mod trusted_roots;
 mod ways_out;
 
 use std::process::ExitCode;

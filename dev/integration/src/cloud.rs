@@ -51,13 +51,22 @@ pub struct How {
     pub user: Option<u32>,
     /// Runs it from a copy of its program, which the test may lose.
     pub from_copy: bool,
+    /// How many files it may have open (`ulimit -n`), which an ordinary user cannot raise.
+    pub open_files: Option<u64>,
 }
 
 impl How {
     /// Tasks without a health check count as settled after a second: no test is about those 40 seconds.
     pub fn usual() -> How {
         let arguments = vec!["--settle-seconds".into(), "1".into()];
-        How { command: "start", arguments, variables: Vec::new(), user: None, from_copy: false }
+        How {
+            command: "start",
+            arguments,
+            variables: Vec::new(),
+            user: None,
+            from_copy: false,
+            open_files: None,
+        }
     }
 
     /// A minute of metrics, alarms and scaling takes a `speed`th of one.
@@ -252,6 +261,15 @@ fn spawn(program: &Path, files: &Scratch, port: u16, how: &How) -> Child {
     let mut command = Command::new(program);
     if let Some(user) = how.user {
         command.uid(user).gid(user).env("HOME", files.path());
+    }
+    if let Some(most) = how.open_files {
+        let limit = libc::rlimit { rlim_cur: most, rlim_max: most };
+        let set = move || match unsafe { libc::setrlimit(libc::RLIMIT_NOFILE, &raw const limit) } {
+            0 => Ok(()),
+            _ => Err(std::io::Error::last_os_error()),
+        };
+        // SAFETY: one system call on a copied value, allowed between fork and exec.
+        unsafe { command.pre_exec(set) };
     }
     command
         .arg(how.command)

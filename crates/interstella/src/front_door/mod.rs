@@ -16,6 +16,7 @@ mod gate;
 mod listen;
 mod live_tail;
 mod secure;
+mod shown_certificates;
 
 pub(crate) use admin::Admin;
 pub(crate) use api::Api;

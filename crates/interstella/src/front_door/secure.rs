@@ -5,16 +5,16 @@ use std::io;
 use std::sync::Arc;
 use std::time::Duration;
 
-use local_authority::Issued;
+use local_authority::{Authority, Issued};
 use rustls::ServerConfig;
 use rustls::crypto::ring;
-use rustls::pki_types::pem::PemObject;
-use rustls::pki_types::{CertificateDer, PrivateKeyDer};
 use rustls::server::Acceptor;
 use tokio::net::TcpStream;
 use tokio::time::timeout;
 use tokio_rustls::TlsAcceptor;
 use tokio_rustls::server::TlsStream;
+
+use super::shown_certificates::ShownCertificates;
 
 /// Longest time a handshake may take.
 const HANDSHAKE: Duration = Duration::from_secs(10);
@@ -26,14 +26,12 @@ const HANDSHAKE_RECORD: u8 = 0x16;
 pub(crate) struct Lock(TlsAcceptor);
 
 impl Lock {
-    /// Shows this certificate to everybody.
-    pub(crate) fn new(issued: &Issued) -> Result<Lock, String> {
-        let certificate = CertificateDer::from_pem_slice(issued.certificate.as_bytes());
-        let key = PrivateKeyDer::from_pem_slice(issued.private_key.0.as_bytes());
-        let (certificate, key) = (certificate.map_err(words)?, key.map_err(words)?);
+    /// Shows the first certificate under every name but those of AWS; for these it has the authority make one.
+    pub(crate) fn new(own: &Issued, tasks: Arc<Authority>) -> Result<Lock, String> {
+        let shown = ShownCertificates::new(own, tasks)?;
         let builder = ServerConfig::builder_with_provider(Arc::new(ring::default_provider()));
         let builder = builder.with_safe_default_protocol_versions().map_err(words)?.with_no_client_auth();
-        let mut config = builder.with_single_cert(vec![certificate], key).map_err(words)?;
+        let mut config = builder.with_cert_resolver(Arc::new(shown));
         config.alpn_protocols = vec![b"http/1.1".to_vec()];
         Ok(Lock(TlsAcceptor::from(Arc::new(config))))
     }

@@ -17,6 +17,7 @@ mod devices;
 mod doctor;
 mod exec;
 mod exit;
+mod file_limit;
 mod forward;
 mod host_paths;
 mod hub;

@@ -25,7 +25,7 @@ use super::keeper::{self, Keeper, Kept, Launch};
 use super::rootfs::Storage;
 use super::state::{Entry, Inner, Wish, file_name};
 use super::trust::{TrustLayers, TrustedRoots};
-use super::{container, exec, net_gate, ownership, probe, task, user_namespace};
+use super::{container, exec, file_limit, net_gate, ownership, probe, task, user_namespace};
 use crate::api::{BoxFuture, ContainerRuntime, Dialer, HealthOutcome, Meter, Refused, RunningTask, validate};
 use crate::event::TaskEvent;
 use crate::hooks::Hooks;
@@ -206,6 +206,7 @@ impl LinuxRuntime {
 }
 
 fn build(config: LinuxConfig, hooks: Hooks, events: mpsc::Sender<TaskEvent>) -> io::Result<Inner> {
+    file_limit::raise();
     fs::create_dir_all(&config.state_directory)?;
     let state = config.state_directory.canonicalize()?;
     let lock = lock(&state)?;

@@ -16,7 +16,12 @@ const MOST: usize = 64;
 const HEADER: usize = 8;
 
 /// A message with its descriptors.
-pub(super) type Frame = (Vec<u8>, Vec<OwnedFd>);
+pub(super) struct Frame {
+    pub(super) bytes: Vec<u8>,
+    pub(super) descriptors: Vec<OwnedFd>,
+    /// Some descriptors are missing: this process may not have more of them.
+    pub(super) cut: bool,
+}
 
 /// Sends one message; blocks until the other side has room. The caller sees to it that nobody else sends meanwhile.
 pub(super) fn send(mut stream: &UnixStream, bytes: &[u8], descriptors: &[BorrowedFd<'_>]) -> io::Result<()> {
@@ -56,12 +61,12 @@ pub(super) fn receive(mut stream: &UnixStream) -> io::Result<Option<Frame>> {
     stream.read_exact(&mut header[first..])?;
     let number = |at: usize| u32::from_ne_bytes([header[at], header[at + 1], header[at + 2], header[at + 3]]);
     let (length, count) = (number(0) as usize, number(4) as usize);
-    if length > LONGEST || count != descriptors.len() {
+    if length > LONGEST || count < descriptors.len() {
         return Err(io::Error::new(io::ErrorKind::InvalidData, "a broken message between daemon and keeper"));
     }
     let mut bytes = vec![0; length];
     stream.read_exact(&mut bytes)?;
-    Ok(Some((bytes, descriptors)))
+    Ok(Some(Frame { bytes, cut: count > descriptors.len(), descriptors }))
 }
 
 fn receive_with_rights(stream: &UnixStream, into: &mut [u8]) -> io::Result<(usize, Vec<OwnedFd>)> {
@@ -100,10 +105,10 @@ mod tests {
             send(&here, &long, &[reader.as_fd()]).unwrap();
             send(&here, b"last", &[]).unwrap();
         });
-        assert_eq!(receive(&there).unwrap().unwrap().0, b"");
-        let (bytes, descriptors) = receive(&there).unwrap().unwrap();
-        assert!(bytes.len() == 1 << 20 && bytes.iter().all(|byte| *byte == 7));
-        assert_eq!(receive(&there).unwrap().unwrap().0, b"last");
+        assert_eq!(receive(&there).unwrap().unwrap().bytes, b"");
+        let Frame { bytes, descriptors, cut } = receive(&there).unwrap().unwrap();
+        assert!(!cut && bytes.len() == 1 << 20 && bytes.iter().all(|byte| *byte == 7));
+        assert_eq!(receive(&there).unwrap().unwrap().bytes, b"last");
         sender.join().unwrap();
         assert!(receive(&there).unwrap().is_none());
         writer.write_all(b"through").unwrap();

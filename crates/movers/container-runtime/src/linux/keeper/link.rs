@@ -25,7 +25,7 @@ use nix::sys::memfd::{self, MFdFlags};
 
 use super::super::child::{OurEnds, Plan, Waiting, pipes};
 use super::super::detached;
-use super::frame;
+use super::frame::{self, Frame};
 use super::words::{Answer, Order, VERSION};
 
 /// The name under which the hub's network namespace is held; no task has it.
@@ -214,6 +214,8 @@ fn begun(
         (Answer::Started { pid }, Some(pidfd)) => {
             Ok((Waiting { pid, pidfd, go, error, stdout, stderr }, reply.end))
         }
+        // It came without: this process may have no more of them. The child never hears go, and ends.
+        (Answer::Started { .. }, None) => Err(io::Error::from_raw_os_error(libc::EMFILE)),
         (Answer::Refused { errno: 0, why }, _) => Err(io::Error::other(why)),
         (Answer::Refused { errno, .. }, _) => Err(io::Error::from_raw_os_error(errno)),
         _ => Err(io::Error::other("the keeper answered something else")),
@@ -257,7 +259,7 @@ fn connect(directory: &Path) -> io::Result<(UnixStream, Hello)> {
     let stream = UnixStream::connect(short(&open_directory(directory)?))?;
     stream.set_read_timeout(Some(PATIENCE))?;
     let gone = || io::Error::new(io::ErrorKind::UnexpectedEof, "the keeper ended");
-    let (bytes, descriptors) = frame::receive(&stream)?.ok_or_else(gone)?;
+    let Frame { bytes, descriptors, .. } = frame::receive(&stream)?.ok_or_else(gone)?;
     stream.set_read_timeout(None)?;
     let Ok(Answer::Hello { version }) = serde_json::from_slice(&bytes) else {
         return Err(io::Error::new(io::ErrorKind::InvalidData, "what answers there is no keeper"));
@@ -309,7 +311,7 @@ fn told(stream: &UnixStream) -> io::Result<(Vec<Kept>, Ends)> {
     let broken = || io::Error::new(io::ErrorKind::InvalidData, "the keeper's words make no sense");
     let (mut all, mut ends): (Vec<Kept>, Ends) = Default::default();
     loop {
-        let (bytes, descriptors) = frame::receive(stream)?.ok_or_else(broken)?;
+        let Frame { bytes, descriptors, .. } = frame::receive(stream)?.ok_or_else(broken)?;
         match serde_json::from_slice(&bytes)? {
             Answer::ToldAll => return Ok((all, ends)),
             Answer::Kept { name, note } => {
@@ -434,7 +436,7 @@ impl Link {
 
 /// Passes on what the keeper says until it ends. Those who wait for ends then know that nobody will tell them.
 fn listen(stream: &UnixStream, mut ends: Ends, replies: &mpsc::Sender<Reply>) {
-    while let Ok(Some((bytes, descriptors))) = frame::receive(stream) {
+    while let Ok(Some(Frame { bytes, descriptors, .. })) = frame::receive(stream) {
         let Ok(answer) = serde_json::from_slice(&bytes) else { return };
         if let Answer::Ended { pid, code } = answer {
             if let Some(sender) = ends.remove(&pid) {

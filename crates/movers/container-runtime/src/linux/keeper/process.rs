@@ -16,13 +16,13 @@ use std::time::{Duration, Instant};
 
 use nix::poll::{PollFd, PollFlags, PollTimeout, poll};
 use nix::sched::{CloneFlags, setns};
-use nix::sys::resource::{Resource, getrlimit, setrlimit};
 use nix::sys::signal::{SigSet, Signal};
 use nix::sys::signalfd::{SfdFlags, SignalFd};
 use nix::sys::wait::{WaitPidFlag, WaitStatus, waitpid};
 
 use super::super::child::{self, ChildEnds, Plan};
-use super::frame;
+use super::super::file_limit;
+use super::frame::{self, Frame};
 use super::words::{Answer, Order, VERSION};
 
 /// What the process is called in lists of processes.
@@ -31,6 +31,8 @@ const NAME: &std::ffi::CStr = c"task-keeper";
 const LOOK: u16 = 2_000;
 /// How long killed processes may take to be gone.
 const PATIENCE: Duration = Duration::from_secs(10);
+/// After a failed accept, so that the loop does not spin.
+const BREATHE: Duration = Duration::from_millis(20);
 /// Connections without an order at a time; the newest of more is dropped.
 const MOST_VISITORS: usize = 16;
 /// Descriptors of every `Start`, and of every `Execute`.
@@ -43,7 +45,7 @@ const OF_EXECUTE: usize = 4;
 pub fn keep() -> io::Result<()> {
     let (listener, directory) = inherited()?;
     nix::sys::prctl::set_name(NAME)?;
-    raise_file_limit();
+    file_limit::raise();
     let mut children_end = SigSet::empty();
     children_end.add(Signal::SIGCHLD);
     children_end.thread_block()?;
@@ -70,14 +72,6 @@ fn inherited() -> io::Result<(UnixListener, OwnedFd)> {
     Ok((listener, directory))
 }
 
-/// Every task takes some descriptors.
-fn raise_file_limit() {
-    if let Ok((_, hard)) = getrlimit(Resource::RLIMIT_NOFILE) {
-        // Refused only where it is raised already.
-        let _ = setrlimit(Resource::RLIMIT_NOFILE, hard, hard);
-    }
-}
-
 struct Keeper {
     listener: UnixListener,
     directory: OwnedFd,
@@ -95,6 +89,8 @@ struct Keeper {
 struct Held {
     note: String,
     descriptors: Vec<OwnedFd>,
+    /// Some descriptors did not arrive, so that nothing can be started in it.
+    cut: bool,
     children: BTreeMap<u32, Child>,
 }
 
@@ -159,7 +155,8 @@ impl Keeper {
     }
 
     fn welcome(&mut self) {
-        let Ok((stream, _)) = self.listener.accept() else { return };
+        // Without a descriptor to spare it is tried again, a little later.
+        let Ok((stream, _)) = self.listener.accept() else { return std::thread::sleep(BREATHE) };
         let Ok(namespace) = std::fs::File::open("/proc/self/ns/user") else { return };
         let hello = say(&stream, &Answer::Hello { version: VERSION }, &[namespace.as_fd()]);
         if hello.is_ok() {
@@ -180,8 +177,8 @@ impl Keeper {
     /// One order of the daemon; false when it was the last.
     fn hear(&mut self) -> bool {
         match self.daemon.as_ref().map(listen) {
-            Some(Some((Order::End, _))) => return false,
-            Some(Some((order, descriptors))) => self.obey(order, descriptors),
+            Some(Some(Heard { order: Order::End, .. })) => return false,
+            Some(Some(heard)) => self.obey(heard),
             Some(None) => self.daemon = None,
             None => {}
         }
@@ -192,27 +189,27 @@ impl Keeper {
     fn hear_visitor(&mut self, at: usize) -> bool {
         let visitor = self.visitors.swap_remove(at);
         match listen(&visitor) {
-            Some((Order::End, _)) => {
+            Some(heard) => {
                 self.daemon = Some(visitor);
-                return false;
-            }
-            Some((order, descriptors)) => {
-                self.daemon = Some(visitor);
-                self.obey(order, descriptors);
+                if matches!(heard.order, Order::End) {
+                    return false;
+                }
+                self.obey(heard);
             }
             None => {}
         }
         true
     }
 
-    fn obey(&mut self, order: Order<Plan>, descriptors: Vec<OwnedFd>) {
+    fn obey(&mut self, Heard { order, descriptors, cut }: Heard) {
         match order {
             Order::Keep { name, note } => match self.names.get_mut(&name) {
-                Some(held) => (held.note, held.descriptors) = (note, descriptors),
+                Some(held) => (held.note, held.descriptors, held.cut) = (note, descriptors, cut),
                 None => {
-                    self.names.insert(name, Held { note, descriptors, children: BTreeMap::new() });
+                    self.names.insert(name, Held { note, descriptors, cut, children: BTreeMap::new() });
                 }
             },
+            Order::Start { .. } | Order::Execute { .. } if cut => self.refuse(&out_of_descriptors()),
             Order::Start { name, at, note, plan } => self.start(&name, at, note, &plan, descriptors),
             Order::Note { name, at, note, let_go } => {
                 let child = self.names.get_mut(&name).and_then(|held| held.children.get_mut(&at));
@@ -234,10 +231,7 @@ impl Keeper {
         let begun = self.begin(name, plan, descriptors);
         let (pid, pidfd, logs) = match begun {
             Ok(begun) => begun,
-            Err(error) => {
-                let (errno, why) = (error.raw_os_error().unwrap_or(0), error.to_string());
-                return self.answer(&Answer::Refused { errno, why }, &[]);
-            }
+            Err(error) => return self.refuse(&error),
         };
         let copy = pidfd.try_clone();
         let descriptors = std::iter::once(pidfd).chain(logs).collect();
@@ -260,8 +254,12 @@ impl Keeper {
     ) -> io::Result<(i32, OwnedFd, Vec<OwnedFd>)> {
         let (all, given) = split::<OF_START>(descriptors)?;
         let [network, go, error, stdout, stderr, our_stdout, our_stderr] = all;
-        if !self.names.contains_key(name) {
-            return Err(io::Error::new(io::ErrorKind::NotFound, format!("nothing is kept as {name}")));
+        match self.names.get(name) {
+            None => {
+                return Err(io::Error::new(io::ErrorKind::NotFound, format!("nothing is kept as {name}")));
+            }
+            Some(held) if held.cut => return Err(out_of_descriptors()),
+            Some(_) => {}
         }
         let hub = self.names.get(super::link::HUB).and_then(|held| held.descriptors.first());
         let hub = hub.ok_or_else(|| io::Error::other("no hub is kept"))?;
@@ -281,11 +279,13 @@ impl Keeper {
                 self.executed.push(pid);
                 self.answer(&Answer::Started { pid }, &[pidfd.as_fd()]);
             }
-            Err(error) => {
-                let (errno, why) = (error.raw_os_error().unwrap_or(0), error.to_string());
-                self.answer(&Answer::Refused { errno, why }, &[]);
-            }
+            Err(error) => self.refuse(&error),
         }
+    }
+
+    fn refuse(&mut self, error: &io::Error) {
+        let (errno, why) = (error.raw_os_error().unwrap_or(0), error.to_string());
+        self.answer(&Answer::Refused { errno, why }, &[]);
     }
 
     fn end_executed(&mut self) {
@@ -369,10 +369,22 @@ fn tell_all(daemon: &UnixStream, names: &BTreeMap<String, Held>) -> io::Result<(
     say(daemon, &Answer::ToldAll, &[])
 }
 
+/// An order as it arrived.
+struct Heard {
+    order: Order<Plan>,
+    descriptors: Vec<OwnedFd>,
+    cut: bool,
+}
+
 /// What comes next; none when the other side is gone, or says what is no order.
-fn listen(stream: &UnixStream) -> Option<(Order<Plan>, Vec<OwnedFd>)> {
-    let (bytes, descriptors) = frame::receive(stream).ok()??;
-    Some((serde_json::from_slice(&bytes).ok()?, descriptors))
+fn listen(stream: &UnixStream) -> Option<Heard> {
+    let Frame { bytes, descriptors, cut } = frame::receive(stream).ok()??;
+    Some(Heard { order: serde_json::from_slice(&bytes).ok()?, descriptors, cut })
+}
+
+/// A task more than this process may have open files for.
+fn out_of_descriptors() -> io::Error {
+    io::Error::from_raw_os_error(libc::EMFILE)
 }
 
 fn borrowed(descriptors: &[OwnedFd]) -> Vec<BorrowedFd<'_>> {
