@@ -33,13 +33,12 @@ use control_loops::turn::Turns;
 use control_loops::{deliveries, discovery, insights, instances, retention, services, targets};
 use ledger::{Books, Ledger, Storage};
 use load_balancer::Balancer;
-use local_authority::Authority;
 use planner::service::Rules;
 use tokio::sync::{Notify, mpsc};
 use tokio::task::JoinSet;
 use topic_delivery::{Poster, PosterSettings};
 
-use crate::authority;
+use crate::authority::{self, Authorities};
 use crate::commands;
 use crate::config::{Config, SnsUrls};
 use crate::front_door::{self, Admin, Api, Door, Lock, Rooms, Source};
@@ -48,6 +47,7 @@ use crate::registry::Storehouse;
 use crate::signing;
 use crate::task_services::{FrontDoor, LbDialer, TaskServices, TopicConnect};
 use crate::token_file::{CONTROL, Token};
+use crate::trusted_roots::trusting;
 use crate::ways_out;
 
 /// Runtime events that may wait to be written down.
@@ -87,8 +87,8 @@ impl Cloud {
         let for_tasks = front_door::bind_for_tasks()?;
         let door_of_tasks = for_tasks.local_addr().map_err(|error| error.to_string())?;
         let ways = FrontDoor { port: endpoint.port(), for_tasks: door_of_tasks };
-        let authority = Arc::new(authority::open(&config.directory, config.durable)?);
-        let mut builder = Builder::new(config, ledger, books, authority, ways);
+        let authorities = authority::open(&config.directory, config.durable)?;
+        let mut builder = Builder::new(config, ledger, books, authorities, ways);
         let (runtime, balancer, storehouse) = builder.movers().await?;
         let agent = builder.agent(&runtime, &balancer, &storehouse);
         builder.take_over(&runtime, &agent).await;
@@ -163,7 +163,7 @@ struct Builder {
     doors: Doors,
     stop: Arc<Notify>,
     certificate: Arc<OnceLock<(String, String)>>,
-    authority: Arc<Authority>,
+    authorities: Authorities,
     logs: Arc<ContainerLogs>,
     inside: Arc<TaskServices>,
     deciders: JoinSet<()>,
@@ -177,7 +177,7 @@ impl Builder {
         config: Config,
         ledger: Ledger,
         books: Books,
-        authority: Arc<Authority>,
+        authorities: Authorities,
         front_door: FrontDoor,
     ) -> Builder {
         let clock: Arc<dyn Clock> = Arc::new(SystemClock);
@@ -195,7 +195,7 @@ impl Builder {
             doors,
             stop: Arc::new(Notify::new()),
             certificate: Arc::default(),
-            authority,
+            authorities,
             deciders: JoinSet::new(),
             loops: JoinSet::new(),
             events: None,
@@ -217,6 +217,8 @@ impl Builder {
         linux.hidden_paths = vec![self.config.directory.clone()];
         linux.host_paths = self.config.host_paths.clone();
         linux.user_namespaces = self.config.user_namespaces;
+        let served_by = [&*self.authorities.tasks, &*self.authorities.local, &*self.authorities.any_name];
+        linux.trusted_roots = trusting(&served_by);
         linux.keeper = Some(KeeperProgram {
             program: "/proc/self/exe".into(),
             arguments: vec![commands::KEEP.into()],
@@ -285,7 +287,7 @@ impl Builder {
             HealthChecks::new(self.ledger.clone(), Arc::clone(runtime) as _, Arc::clone(&self.clock));
         self.loops.spawn(health_checks::run(turns.clone(), checks));
         self.loops.spawn(targets::run(turns.clone(), gate));
-        let office = Office::new(self.ledger.clone(), Arc::clone(&self.authority));
+        let office = Office::new(self.ledger.clone(), self.authorities.of_requests());
         self.loops.spawn(certificates::run(turns.clone(), office));
         self.loops.spawn(discovery::run(turns.clone()));
         self.loops.spawn(instances::run(turns.clone()));
@@ -379,7 +381,7 @@ impl Builder {
             board: self.board.clone(),
             doors: self.doors.clone(),
             certificate: Arc::clone(&self.certificate),
-            authority: Arc::clone(&self.authority),
+            authorities: self.authorities.clone(),
             stop: Arc::clone(&self.stop),
             balancer: Arc::clone(&balancer),
             rules: self.rules(),
@@ -388,7 +390,8 @@ impl Builder {
             token,
             reset_from_tasks: self.config.reset_from_tasks,
         };
-        let lock = Lock::new(&authority::front_door(&self.authority)?)?;
+        let own = authority::front_door(&self.authorities.local)?;
+        let lock = Lock::new(&own, Arc::clone(&self.authorities.tasks))?;
         let gate = front_door::Gate::new(&self.config.browsers);
         Ok(Door::new(Rooms { api, registry: storehouse.router(), balancer, admin, lock, gate }))
     }

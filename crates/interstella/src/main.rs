@@ -10,6 +10,7 @@ mod commands;
 mod config;
 mod data_directory;
 mod front_door;
+mod pem_pair;
 mod pid_file;
 mod platform;
 mod random;

@@ -36,7 +36,8 @@ mod tests {
     #[test]
     fn the_public_roots_are_read_back() {
         let roots = trusting(&[]);
-        let read: Vec<_> = CertificateDer::pem_slice_iter(roots.public.as_bytes()).map(Result::unwrap).collect();
+        let read: Vec<_> =
+            CertificateDer::pem_slice_iter(roots.public.as_bytes()).map(Result::unwrap).collect();
         assert_eq!(read, webpki_root_certs::TLS_SERVER_ROOT_CERTS);
         assert!(read.len() > 100 && roots.added.is_empty());
     }

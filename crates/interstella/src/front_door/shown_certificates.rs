@@ -36,7 +36,8 @@ impl ShownCertificates {
             return Some(Arc::clone(known));
         }
         let issued = authority::host(&self.tasks, name).and_then(|issued| certified(&issued));
-        let issued = issued.map_err(|error| tracing::warn!(error, name, "no certificate for a host of AWS")).ok()?;
+        let issued =
+            issued.map_err(|error| tracing::warn!(error, name, "no certificate for a host of AWS")).ok()?;
         if made.len() >= MOST_KEPT {
             made.clear();
         }
