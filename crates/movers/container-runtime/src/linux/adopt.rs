@@ -107,6 +107,7 @@ pub(super) async fn go_on(
             task::live(inner, spec, says).await;
         }
         Stage::Joined(joined) => {
+            let _files = inner.files.take(&spec, inner.loopback_ports.len());
             let Some(network) = network(&joined, descriptors) else {
                 tracing::warn!(task = %spec.id, "a task of an earlier run came without its network");
                 return task::finish(inner, spec, None).await;

@@ -120,6 +120,8 @@ async fn begin(
     runtime_id: &str,
     first: bool,
 ) -> Result<Process, StartError> {
+    // Never closed while the runtime is there.
+    let _starting = around.inner.files.starts.acquire().await;
     let launch_plan = plan(around, spec, &runtime_id[..12], first).await?;
     let cgroup = cgroup(around, spec, runtime_id)?;
     let mut note = ContainerNote {

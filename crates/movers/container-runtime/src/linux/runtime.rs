@@ -19,6 +19,7 @@ use tokio::sync::{mpsc, watch};
 
 use super::adopt::{self, Inherited, Pending};
 use super::cgroup::Cgroups;
+use super::file_limit::FileBudget;
 use super::host_paths::HostPaths;
 use super::hub::Hub;
 use super::keeper::{self, Keeper, Kept, Launch};
@@ -251,6 +252,7 @@ fn build(config: LinuxConfig, hooks: Hooks, events: mpsc::Sender<TaskEvent>) -> 
         events,
         tasks_directory,
         volumes_directory,
+        files: FileBudget::new(),
         start_timeout: config.start_timeout,
         _lock: lock,
         tasks: Mutex::default(),

@@ -16,6 +16,7 @@ use tokio::sync::{Notify, mpsc, watch};
 use super::adopt::Inherited;
 use super::cgroup::{Cgroup, Cgroups};
 use super::container::Running;
+use super::file_limit::FileBudget;
 use super::host_paths::HostPaths;
 use super::hub::Hub;
 use super::keeper::Keeper;
@@ -84,6 +85,8 @@ pub(super) struct Inner {
     pub(super) tasks_directory: PathBuf,
     /// Files of shared volumes, `KEEPER/NAME`.
     pub(super) volumes_directory: PathBuf,
+    /// Open files there are for tasks.
+    pub(super) files: FileBudget,
     /// How long a container may take from its first step to its program.
     pub(super) start_timeout: Duration,
     /// Held while the runtime lives: one runtime per state directory.

@@ -38,8 +38,12 @@ type Failure = (Option<String>, StartError);
 
 /// The whole life of a task.
 pub(super) async fn live(inner: Arc<Inner>, spec: TaskSpec, says: Says) {
-    let network = match begin(&inner, &spec).await {
-        Ok(begun) => Some(conduct(&inner, &spec, begun, Arrivals::default(), says).await),
+    let begun = match inner.files.share(&spec, inner.loopback_ports.len()) {
+        Ok(files) => begin(&inner, &spec).await.map(|begun| (begun, files)),
+        Err(error) => Err(cannot_begin(error)),
+    };
+    let network = match begun {
+        Ok((begun, _files)) => Some(conduct(&inner, &spec, begun, Arrivals::default(), says).await),
         Err(failure) => {
             report(&inner, &spec, failure).await;
             None
@@ -201,7 +205,7 @@ pub(super) struct Begun {
 
 /// Layers, then a cgroup for limits of the whole task, then network.
 async fn begin(inner: &Arc<Inner>, spec: &TaskSpec) -> Result<Begun, Failure> {
-    let failed = |e| (None, StartError::new(StartErrorKind::ResourceInitialization, e));
+    let failed = cannot_begin;
     inner.keep(spec, Stage::Beginning, &[]).map_err(failed)?;
     inner.tell(TaskEvent::Pulling { task: spec.id.clone() }).await;
     let layers = pull(inner, spec).await?;
@@ -218,6 +222,10 @@ async fn begin(inner: &Arc<Inner>, spec: &TaskSpec) -> Result<Begun, Failure> {
         [network.namespace.as_fd()].into_iter().chain(network.loopback.iter().map(AsFd::as_fd)).collect();
     inner.keep(spec, Stage::Joined(stage), &held).map_err(failed)?;
     Ok(Begun { layers, network: Arc::new(network), group })
+}
+
+fn cannot_begin(error: std::io::Error) -> Failure {
+    (None, StartError::new(StartErrorKind::ResourceInitialization, error))
 }
 
 /// A cgroup for a task with limits of its own, where there are cgroups.
