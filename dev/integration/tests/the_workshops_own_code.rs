@@ -302,7 +302,7 @@ fn labs_1_to_3_run_with_the_endpoint_every_container_has() {
 
 /// As above, but by AWS's host names alone, over TLS (S30).
 #[test]
-#[ignore = "needs TLS for AWS's host names inside tasks"]
+
 fn labs_1_to_3_run_without_any_endpoint_setting() {
     all_labs(vec![("FORGET_ENDPOINT", "1")]);
 }
