@@ -1,24 +1,34 @@
-//! The local certificate authority of a data directory: made once, kept beside the records, loaded ever after. In: a directory. Out: the
-//! authority, ready to sign; a certificate for the front door. Never here: trust stores.
+//! The local certificate authorities of a data directory: made once, kept beside the records, loaded ever after. In: a directory. Out: the
+//! authorities, ready to sign; a certificate for the front door. Never here: trust stores.
+//!
+//! | files | signs | trusted by |
+//! |---|---|---|
+//! | `local-ca` | names of this machine only | the machine and its browsers, once `interstella ca trust` ran |
+//! | `tasks-ca` | names of AWS only | containers |
+//! | `any-name-ca` | what is requested from Certificate Manager for other names | who is given it by hand, never a store |
+//!
+//! Earlier versions had one root, without limits, that could be in trust stores: [`open`] takes its key from the disk and keeps its
+//! certificate as `local-ca-retired.pem`, so that it can be taken out of them.
 
-use std::fs;
+use std::fs::{self, File};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::{SystemTime, UNIX_EPOCH};
 
-use local_authority::{Authority, Identity, Issued, Order};
+use local_authority::{Authority, AuthorityError, Identity, Issued, Order, Realm, permits_any_name};
 use model::Time;
 use model::acm::KeyAlgorithm;
 use planner::certificates::validity;
 
-use crate::secret_file;
+use crate::pem_pair::{self, PemPair, said};
 
-const KEY: &str = "local-ca-key.pem";
-const CERTIFICATE: &str = "local-ca.pem";
+/// The root of earlier versions that could sign any name.
+const RETIRED: &str = "local-ca-retired.pem";
 
 /// Host names the front door stands for over TLS: this machine's, and those under which load balancers and other local clouds are known.
-const NAMES: [&str; 8] = [
+/// None is a wildcard for a top-level name: no client takes that for `a.localhost`, and rustls refuses the whole certificate.
+const NAMES: [&str; 7] = [
     "localhost",
-    "*.localhost",
     "*.us-east-1.elb.localhost",
     "*.us-west-2.elb.localhost",
     "localhost.localstack.cloud",
@@ -27,24 +37,56 @@ const NAMES: [&str; 8] = [
     "::1",
 ];
 
-/// Where a directory's root certificate lies.
-pub(crate) fn certificate_path(directory: &Path) -> PathBuf {
-    directory.join(CERTIFICATE)
+/// The authorities of a data directory.
+#[derive(Clone)]
+pub(crate) struct Authorities {
+    /// For names of this machine.
+    pub(crate) local: Arc<Authority>,
+    /// For names nobody's store should trust it for.
+    pub(crate) any_name: Arc<Authority>,
+    /// For names of AWS, inside tasks.
+    #[cfg_attr(not(test), expect(dead_code, reason = "tasks do not speak TLS to names of AWS yet"))]
+    pub(crate) tasks: Arc<Authority>,
 }
 
-/// Loads the authority of this data directory, making it first where there is none. One that is not `durable` is new with every process.
-pub(crate) fn open(directory: &Path, durable: bool) -> Result<Authority, String> {
-    let identity = match read(directory).filter(|_| durable) {
-        Some(identity) => identity,
-        None => {
-            let identity = Identity::generate(now()).map_err(|error| error.to_string())?;
-            if durable {
-                write(directory, &identity).map_err(|error| format!("{}: {error}", directory.display()))?;
-            }
-            identity
-        }
-    };
-    Authority::load(&identity).map_err(|error| error.to_string())
+impl Authorities {
+    /// Who signs what Certificate Manager is asked for: the first that may.
+    pub(crate) fn of_requests(&self) -> Vec<Arc<Authority>> {
+        vec![Arc::clone(&self.local), Arc::clone(&self.any_name)]
+    }
+}
+
+/// Where the root certificate of a directory's authority for this realm lies.
+pub(crate) fn certificate_path(directory: &Path, realm: Realm) -> PathBuf {
+    files(directory, realm).certificate
+}
+
+/// The root of an earlier version, which trust stores may still hold, and where it lies.
+pub(crate) fn retired(directory: &Path) -> Result<Option<(PathBuf, String)>, String> {
+    let file = directory.join(RETIRED);
+    Ok(pem_pair::read(&file)?.map(|pem| (file, pem)))
+}
+
+/// Loads the authorities of this data directory, making first those that are not there. What is not `durable` is new with every process.
+pub(crate) fn open(directory: &Path, durable: bool) -> Result<Authorities, String> {
+    if !durable {
+        let made = |realm| load(realm, &Identity::generate(realm, now()).map_err(words)?).map_err(words);
+        return authorities(made);
+    }
+    fs::create_dir_all(directory).map_err(|error| said(directory, error))?;
+    // A command and a starting cloud must not make two of each.
+    let held = File::open(directory).and_then(|file| file.lock().map(|()| file));
+    let _held = held.map_err(|error| said(directory, error))?;
+    retire(directory)?;
+    authorities(|realm| load_or_make(realm, &files(directory, realm)))
+}
+
+fn authorities(open: impl Fn(Realm) -> Result<Arc<Authority>, String>) -> Result<Authorities, String> {
+    Ok(Authorities {
+        local: open(Realm::Machine)?,
+        any_name: open(Realm::AnyName)?,
+        tasks: open(Realm::Aws)?,
+    })
 }
 
 /// A certificate for the front door, new with every process: nothing but the root is worth keeping.
@@ -52,40 +94,80 @@ pub(crate) fn front_door(authority: &Authority) -> Result<Issued, String> {
     let (not_before, not_after) = validity(now());
     let names = NAMES.iter().map(|name| (*name).to_owned()).collect();
     let order = Order { names, key_algorithm: KeyAlgorithm::P256, not_before, not_after };
-    authority.issue(&order).map_err(|error| error.to_string())
+    authority.issue(&order).map_err(words)
 }
 
 fn now() -> Time {
     Time(SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default().as_millis() as i64)
 }
 
-fn read(directory: &Path) -> Option<Identity> {
-    let read = |name: &str| fs::read_to_string(directory.join(name)).ok();
-    Some(Identity { private_key_pem: read(KEY)?, certificate_pem: read(CERTIFICATE)? })
+fn words(error: AuthorityError) -> String {
+    error.to_string()
 }
 
-/// The key last: only with it is the pair complete.
-fn write(directory: &Path, identity: &Identity) -> std::io::Result<()> {
-    fs::create_dir_all(directory)?;
-    fs::write(directory.join(CERTIFICATE), &identity.certificate_pem)?;
-    secret_file::write(&directory.join(KEY), &identity.private_key_pem)
+fn files(directory: &Path, realm: Realm) -> PemPair {
+    let (key, certificate) = match realm {
+        Realm::Machine => ("local-ca-key.pem", "local-ca.pem"),
+        Realm::Aws => ("tasks-ca-key.pem", "tasks-ca.pem"),
+        Realm::AnyName => ("any-name-ca-key.pem", "any-name-ca.pem"),
+    };
+    PemPair::new(directory, key, certificate)
+}
+
+fn load(realm: Realm, identity: &Identity) -> Result<Arc<Authority>, AuthorityError> {
+    Authority::load(realm, identity).map(Arc::new)
+}
+
+fn load_or_make(realm: Realm, files: &PemPair) -> Result<Arc<Authority>, String> {
+    let blamed = |error: AuthorityError| blame(&error, files);
+    let identity = match files.read()? {
+        (Some(key), Some(certificate)) => Identity { private_key_pem: key, certificate_pem: certificate },
+        (None, None) => {
+            let identity = Identity::generate(realm, now()).map_err(words)?;
+            files.write(&identity.private_key_pem, &identity.certificate_pem)?;
+            identity
+        }
+        // Its making was interrupted, or somebody took the file; the same key makes the same root.
+        (Some(key), None) => {
+            let identity = Identity::of_key(realm, &key, now()).map_err(blamed)?;
+            files.write_certificate(&identity.certificate_pem)?;
+            identity
+        }
+        (None, Some(_)) => return Err(said(&files.key, format!("the file is missing; {}", files.remedy()))),
+    };
+    load(realm, &identity).map_err(blamed)
+}
+
+/// Which file is to blame, for what, and what to do.
+fn blame(error: &AuthorityError, files: &PemPair) -> String {
+    let file = if matches!(error, AuthorityError::Key(_)) { &files.key } else { &files.certificate };
+    said(file, format!("{error}; {}", files.remedy()))
+}
+
+/// Takes the root of an earlier version out of use: its certificate is kept under another name, its key is not. Interrupted, it begins
+/// again: the certificate goes last.
+fn retire(directory: &Path) -> Result<(), String> {
+    let files = files(directory, Realm::Machine);
+    let Some(certificate) = pem_pair::read(&files.certificate)? else { return Ok(()) };
+    if !permits_any_name(&certificate).map_err(|error| blame(&error, &files))? {
+        return Ok(());
+    }
+    let kept = PemPair::new(directory, "", RETIRED);
+    kept.write_certificate(&certificate)?;
+    for file in [&files.key, &files.certificate] {
+        match fs::remove_file(file) {
+            Err(error) if error.kind() != std::io::ErrorKind::NotFound => return Err(said(file, error)),
+            _ => {}
+        }
+    }
+    tracing::warn!(
+        retired = %kept.certificate.display(),
+        "the root of the local certificate authority could sign any name; another takes its place, which can sign names of this machine only. \
+         If `interstella ca trust` ran with this data directory, run it again: it takes the old root out of the trust stores"
+    );
+    Ok(())
 }
 
 #[cfg(test)]
-#[allow(clippy::unwrap_used)]
-mod tests {
-    use std::os::unix::fs::PermissionsExt;
-
-    use super::*;
-
-    #[test]
-    fn a_directory_keeps_its_authority_and_its_key_to_itself() {
-        let directory = std::env::temp_dir().join(format!("interstella-authority-{}", std::process::id()));
-        let first = open(&directory, true).unwrap().root_pem().to_owned();
-        assert_eq!(open(&directory, true).unwrap().root_pem(), first);
-        assert_ne!(open(&directory, false).unwrap().root_pem(), first);
-        let mode = fs::metadata(directory.join(KEY)).unwrap().permissions().mode();
-        assert_eq!(mode & 0o777, 0o600);
-        fs::remove_dir_all(directory).unwrap();
-    }
-}
+#[path = "authority_tests.rs"]
+mod tests;

@@ -33,13 +33,12 @@ use control_loops::turn::Turns;
 use control_loops::{deliveries, discovery, insights, instances, retention, services, targets};
 use ledger::{Books, Ledger, Storage};
 use load_balancer::Balancer;
-use local_authority::Authority;
 use planner::service::Rules;
 use tokio::sync::{Notify, mpsc};
 use tokio::task::JoinSet;
 use topic_delivery::{Poster, PosterSettings};
 
-use crate::authority;
+use crate::authority::{self, Authorities};
 use crate::commands;
 use crate::config::Config;
 use crate::front_door::{self, Admin, Api, Door, Lock, Rooms};
@@ -83,8 +82,8 @@ impl Cloud {
         // The port first: whoever has it says that another cloud runs, before anything is touched.
         let listeners = front_door::bind(config.port)?;
         let endpoint = listeners[0].local_addr().map_err(|error| error.to_string())?;
-        let authority = Arc::new(authority::open(&config.directory, config.durable)?);
-        let mut builder = Builder::new(config, ledger, books, authority, endpoint);
+        let authorities = authority::open(&config.directory, config.durable)?;
+        let mut builder = Builder::new(config, ledger, books, authorities, endpoint);
         let (runtime, balancer, storehouse) = builder.movers().await?;
         let agent = builder.agent(&runtime, &balancer, &storehouse);
         builder.take_over(&runtime, &agent).await;
@@ -157,7 +156,7 @@ struct Builder {
     doors: Doors,
     stop: Arc<Notify>,
     certificate: Arc<OnceLock<(String, String)>>,
-    authority: Arc<Authority>,
+    authorities: Authorities,
     logs: Arc<ContainerLogs>,
     inside: Arc<TaskServices>,
     deciders: JoinSet<()>,
@@ -171,7 +170,7 @@ impl Builder {
         config: Config,
         ledger: Ledger,
         books: Books,
-        authority: Arc<Authority>,
+        authorities: Authorities,
         endpoint: SocketAddr,
     ) -> Builder {
         let clock: Arc<dyn Clock> = Arc::new(SystemClock);
@@ -188,7 +187,7 @@ impl Builder {
             doors,
             stop: Arc::new(Notify::new()),
             certificate: Arc::default(),
-            authority,
+            authorities,
             deciders: JoinSet::new(),
             loops: JoinSet::new(),
             events: None,
@@ -274,7 +273,7 @@ impl Builder {
             HealthChecks::new(self.ledger.clone(), Arc::clone(runtime) as _, Arc::clone(&self.clock));
         self.loops.spawn(health_checks::run(turns.clone(), checks));
         self.loops.spawn(targets::run(turns.clone(), gate));
-        let office = Office::new(self.ledger.clone(), Arc::clone(&self.authority));
+        let office = Office::new(self.ledger.clone(), self.authorities.of_requests());
         self.loops.spawn(certificates::run(turns.clone(), office));
         self.loops.spawn(discovery::run(turns.clone()));
         self.loops.spawn(instances::run(turns.clone()));
@@ -360,14 +359,14 @@ impl Builder {
             board: self.board.clone(),
             doors: self.doors.clone(),
             certificate: Arc::clone(&self.certificate),
-            authority: Arc::clone(&self.authority),
+            authorities: self.authorities.clone(),
             stop: Arc::clone(&self.stop),
             balancer: Arc::clone(&balancer),
             rules: self.rules(),
             pace: self.config.pace,
             runtime: Arc::clone(runtime) as Arc<dyn ContainerRuntime>,
         };
-        let lock = Lock::new(&authority::front_door(&self.authority)?)?;
+        let lock = Lock::new(&authority::front_door(&self.authorities.local)?)?;
         Ok(Door::new(Rooms { api, registry: storehouse.router(), balancer, admin, lock }))
     }
 }

@@ -9,6 +9,7 @@ mod cloud;
 mod commands;
 mod config;
 mod front_door;
+mod pem_pair;
 mod pid_file;
 mod platform;
 mod random;

@@ -1,4 +1,4 @@
-//! Has the local authority issue the certificates that are asked for, and renew them. In: requests. Out: certificates. Never here: when one is
+//! Has a local authority issue the certificates that are asked for, and renew them. In: requests. Out: certificates. Never here: when one is
 //! due (the planner says), names (the operation checked them).
 //!
 //! Making a key takes a processor for up to seconds, so it is done beside the loop, a few at a time; the loop goes on meanwhile.
@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use ledger::{Ledger, Txn, World};
-use local_authority::{Authority, Issued, Order};
+use local_authority::{Authority, AuthorityError, Issued, Order};
 use model::acm::{Certificate, CertificateRequest};
 use model::{Key, Record, Tags, Time};
 use planner::certificates::{Due, due, validity};
@@ -25,7 +25,8 @@ const REST: i64 = 30_000;
 #[derive(Clone)]
 pub struct Office {
     ledger: Ledger,
-    authority: Arc<Authority>,
+    /// Of those that may sign, the first does.
+    authorities: Vec<Arc<Authority>>,
     desk: Arc<Mutex<Desk>>,
     /// Rung when a job ends.
     bell: Arc<watch::Sender<u64>>,
@@ -38,9 +39,20 @@ struct Desk {
 }
 
 impl Office {
-    /// Issues in the name of `authority`.
-    pub fn new(ledger: Ledger, authority: Arc<Authority>) -> Office {
-        Office { ledger, authority, desk: Arc::default(), bell: Arc::new(watch::Sender::new(0)) }
+    /// Issues in the name of the first of these that may sign all names of a request.
+    pub fn new(ledger: Ledger, authorities: Vec<Arc<Authority>>) -> Office {
+        Office { ledger, authorities, desk: Arc::default(), bell: Arc::new(watch::Sender::new(0)) }
+    }
+
+    fn sign(&self, order: &Order) -> Result<Issued, AuthorityError> {
+        let may = |authority: &&Arc<Authority>| authority.covers(&order.names);
+        let authority = self.authorities.iter().find(may).or(self.authorities.last());
+        authority.ok_or_else(|| AuthorityError::Name(order.names.join(", ")))?.issue(order)
+    }
+
+    /// One of an authority that is not here any more is as good as none: nobody is told to trust its root.
+    fn is_ours(&self, certificate: &Certificate) -> bool {
+        self.authorities.iter().any(|authority| certificate.chain.as_deref() == Some(authority.root_pem()))
     }
 
     fn desk(&self) -> MutexGuard<'_, Desk> {
@@ -52,7 +64,7 @@ impl Office {
         let (not_before, not_after) = validity(now);
         let names = request.names.clone();
         let order = Order { names, key_algorithm: request.key_algorithm, not_before, not_after };
-        let made = self.authority.issue(&order);
+        let made = self.sign(&order);
         let key = request.key();
         if let Ok(issued) = &made {
             pen::write(&self.ledger, |txn| put(txn, request, issued, now));
@@ -100,7 +112,8 @@ pub fn round(office: &Office, world: &World, now: Time) -> Round {
     let mut desk = office.desk();
     for request in world.all::<CertificateRequest>() {
         let key = request.key();
-        if let Due::At(later) = due(request, world.get::<Certificate>(&key).map(|one| &**one), now) {
+        let present = world.get::<Certificate>(&key).map(|one| &**one).filter(|one| office.is_ours(one));
+        if let Due::At(later) = due(request, present, now) {
             round.by(later);
             continue;
         }
@@ -122,7 +135,7 @@ pub fn round(office: &Office, world: &World, now: Time) -> Round {
 #[allow(clippy::unwrap_used)]
 mod tests {
     use ledger::Storage;
-    use local_authority::Identity;
+    use local_authority::{Identity, Realm};
     use model::Scope;
     use model::acm::KeyAlgorithm;
 
@@ -145,8 +158,12 @@ mod tests {
     }
 
     fn office() -> Office {
-        let authority = Authority::load(&Identity::generate(NOW).unwrap()).unwrap();
-        Office::new(Ledger::open(Storage::Memory).unwrap(), Arc::new(authority))
+        let authorities = [Realm::Machine, Realm::AnyName].map(authority);
+        Office::new(Ledger::open(Storage::Memory).unwrap(), authorities.into())
+    }
+
+    fn authority(realm: Realm) -> Arc<Authority> {
+        Arc::new(Authority::load(realm, &Identity::generate(realm, NOW).unwrap()).unwrap())
     }
 
     /// Rounds until one finds nothing at work and begins nothing.
@@ -182,6 +199,32 @@ mod tests {
         let anew = office.ledger.snapshot().get::<Certificate>(&asked.key()).cloned().unwrap();
         assert_ne!(anew.facts.serial, issued[0].facts.serial);
         assert_eq!((anew.arn(), anew.imported_at), (issued[0].arn(), NOW.plus(2)));
+    }
+
+    #[tokio::test]
+    async fn who_signs_follows_from_the_names_and_a_root_that_is_gone_is_replaced() {
+        let mut office = office();
+        let of_machine = CertificateRequest { names: vec!["a.localhost".into()], ..request("machine") };
+        pen::write(&office.ledger, |txn| {
+            txn.put(of_machine.clone());
+            txn.put(request("other"));
+        });
+        settle(&office, NOW).await;
+        let issued = |office: &Office, id: &str| {
+            office.ledger.snapshot().get::<Certificate>(&request(id).key()).cloned().unwrap()
+        };
+        let signed_by = |office: &Office, id: &str| {
+            let chain = issued(office, id).chain.clone();
+            office.authorities.iter().position(|one| chain.as_deref() == Some(one.root_pem()))
+        };
+        assert_eq!([signed_by(&office, "machine"), signed_by(&office, "other")], [Some(0), Some(1)]);
+        let (machine, other) = (issued(&office, "machine"), issued(&office, "other"));
+        office.authorities[0] = authority(Realm::Machine);
+        assert_eq!(signed_by(&office, "machine"), None);
+        settle(&office, NOW.plus(1)).await;
+        assert_eq!(signed_by(&office, "machine"), Some(0));
+        assert_eq!(issued(&office, "machine").arn(), machine.arn());
+        assert_eq!(issued(&office, "other"), other, "the one whose root is still here stays");
     }
 
     #[tokio::test]

@@ -11,7 +11,6 @@ use http::{Method, Request, Response, StatusCode, header};
 use hyper::body::Incoming;
 use ledger::{Books, Ledger};
 use load_balancer::Balancer;
-use local_authority::Authority;
 use model::ecs::{ContainerInstance, InstanceStatus, LastStatus, Task};
 use model::elbv2::{Listener, LoadBalancer, Target, TargetHealth};
 use model::{AccountId, Pace};
@@ -20,6 +19,7 @@ use serde_json::{Value, json};
 use tokio::sync::Notify;
 
 use super::connection::text;
+use crate::authority::Authorities;
 
 /// What the admin room knows.
 pub(crate) struct Admin {
@@ -35,8 +35,8 @@ pub(crate) struct Admin {
     pub(crate) doors: Doors,
     /// Name and text of the certificate that signs SNS messages, once there is one.
     pub(crate) certificate: Arc<OnceLock<(String, String)>>,
-    /// The local certificate authority.
-    pub(crate) authority: Arc<Authority>,
+    /// The local certificate authorities.
+    pub(crate) authorities: Authorities,
     /// Rung to end the process.
     pub(crate) stop: Arc<Notify>,
     /// Knows the requests in flight.
@@ -65,7 +65,8 @@ pub(crate) async fn answer(admin: &Admin, request: Request<Incoming>) -> Respons
         }
         ("/_interstella/platform", true) => json_answer(&platform(admin)),
         ("/_interstella/doors", true) => json_answer(&doors(admin)),
-        ("/_interstella/ca.pem", true) => pem(admin.authority.root_pem().to_owned()),
+        ("/_interstella/ca.pem", true) => pem(admin.authorities.local.root_pem().to_owned()),
+        ("/_interstella/any-name-ca.pem", true) => pem(admin.authorities.any_name.root_pem().to_owned()),
         ("/_interstella/loops", true) => json_answer(&loops(admin)),
         ("/_interstella/explain", true) => super::explain::answer(admin, request.uri()),
         ("/_interstella/stop", false) => {
