@@ -13,6 +13,7 @@ pub mod keyring;
 pub mod leftovers;
 pub mod load;
 pub mod patience;
+pub mod payload;
 pub mod platform;
 pub mod ports;
 pub mod receiver;
