@@ -108,7 +108,7 @@ impl Cloud {
             std::os::unix::fs::chown(files.path(), how.user, how.user)
                 .expect("root, to start it as another user");
         }
-        let program = if how.from_copy { copy(&files) } else { program() };
+        let program = if how.from_copy { copy(&files, how.user) } else { program() };
         let child = spawn(&program, &files, port, &how);
         let mut cloud = Cloud { child, port, files, how, program };
         match cloud.ready() {
@@ -286,9 +286,12 @@ fn spawn(program: &Path, files: &Scratch, port: u16, how: &How) -> Child {
 }
 
 /// Another file than that of the build, which runs nothing else.
-fn copy(files: &Scratch) -> PathBuf {
+fn copy(files: &Scratch, user: Option<u32>) -> PathBuf {
     let copy = files.path().join("interstella");
     std::fs::copy(program(), &copy).expect("a copy of the program");
+    if user.is_some() {
+        std::os::unix::fs::chown(&copy, user, user).expect("root, to give it away");
+    }
     copy
 }
 

@@ -14,6 +14,7 @@ pub mod keyring;
 pub mod leftovers;
 pub mod load;
 pub mod patience;
+pub mod payload;
 pub mod platform;
 pub mod ports;
 pub mod python_image;
