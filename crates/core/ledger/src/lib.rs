@@ -5,13 +5,18 @@
 //! Deliberately absent: HTTP, containers, clocks, and any decision about what the records should say.
 //!
 //! ```text
-//!   transact ──(one at a time)──> new World ──publish──> snapshots, generation watch
-//!        └────────── change set ──> queue (coalesced, bounded) ──> journal thread ──fsync──> Durable resolves
+//!   transact ──(one at a time)──> new World and change set ──> queue (coalesced, bounded) ──> journal thread ──fsync──┐
+//!        ^ rests on the newest World, kept or not                                                                   │
+//!   Durable resolves <── snapshots, generation watch <── shown once it is on disk <─────────────────────────────────┘
 //! ```
 
 mod books;
+mod bytes;
+mod damage;
 mod disk;
 mod durable;
+mod frames;
+mod heads;
 mod journal;
 mod keeper;
 mod kinds;
@@ -21,10 +26,15 @@ mod open_error;
 mod query_shelf;
 mod specimen;
 mod txn;
+mod undo;
 mod world;
 
 pub use books::Books;
+pub use damage::Damage;
+#[doc(hidden)]
+pub use disk::{Disk, DiskFault};
 pub use durable::{Durable, NotDurable};
+pub use journal::{JournalExamination, Loss, examine_journal, repair_journal};
 pub use keeper::{Ledger, Storage};
 pub use log_book::{
     Direction, EventPlace, EventView, GroupKey, LogBook, LogEvent, LogPage, LogQuery, LogTap, Onward,

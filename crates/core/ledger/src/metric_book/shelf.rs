@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use model::cloudwatch::{Distribution, MetricName, Unit};
 use model::ids::{AccountId, Scope};
 
+use super::scribe::Order;
 use super::{KnownMetric, MetricBook, Observation, Stretch};
 
 const MINUTE: i64 = 60_000;
@@ -35,6 +36,14 @@ impl Shelf {
             let Some(known) = self.scopes.get(&one.scope) else { return true };
             known.len() < MetricBook::MOST_METRICS || known.contains_key(&one.metric)
         })
+    }
+
+    /// Does what was done on disk.
+    pub(super) fn take(&mut self, order: &Order) {
+        match order {
+            Order::Add(observations) => observations.iter().for_each(|one| self.put(one)),
+            Order::Forget(account) => self.reset(account.as_ref()),
+        }
     }
 
     /// Adds values to their minute or second.
