@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, Command, ExitStatus, Stdio};
 
 use crate::patience::{until, until_true};
+use crate::small_disk::SmallDisk;
 use crate::{http, leftovers, ports, scratch::Scratch, skip};
 
 /// The user nobody, on every Linux.
@@ -33,6 +34,7 @@ pub(crate) fn beside(name: &str, remedy: &str) -> PathBuf {
 pub struct Cloud {
     child: Child,
     port: u16,
+    disk: Option<SmallDisk>,
     files: Scratch,
     how: How,
 }
@@ -48,13 +50,15 @@ pub struct How {
     pub variables: Vec<(String, String)>,
     /// The id of the user it runs as; this test's own unless given.
     pub user: Option<u32>,
+    /// Its data directory is a disk of so many MiB of its own, which takes root.
+    pub disk: Option<u32>,
 }
 
 impl How {
     /// Tasks without a health check count as settled after a second: no test is about those 40 seconds.
     pub fn usual() -> How {
         let arguments = vec!["--settle-seconds".into(), "1".into()];
-        How { command: "start", arguments, variables: Vec::new(), user: None }
+        How { command: "start", arguments, variables: Vec::new(), user: None, disk: None }
     }
 
     /// A minute of metrics, alarms and scaling takes a `speed`th of one.
@@ -96,8 +100,14 @@ impl Cloud {
             std::os::unix::fs::chown(files.path(), how.user, how.user)
                 .expect("root, to start it as another user");
         }
+        let data = files.path().join("data");
+        let disk = how.disk.map(|size| SmallDisk::at(&data, size));
+        if matches!(disk, Some(None)) {
+            skip::announced("only root may mount a small disk", "run it as root");
+            return None;
+        }
         let child = spawn(&files, port, &how);
-        let mut cloud = Cloud { child, port, files, how };
+        let mut cloud = Cloud { child, port, disk: disk.flatten(), files, how };
         match cloud.ready() {
             Ok(()) => Some(cloud),
             Err(words) if words.contains(NO_CONTAINERS) => {
@@ -145,6 +155,11 @@ impl Cloud {
     /// Its data directory.
     pub fn data(&self) -> PathBuf {
         self.files.path().join("data")
+    }
+
+    /// The disk its data directory is, if it was to be one.
+    pub fn disk(&self) -> &SmallDisk {
+        self.disk.as_ref().expect("a small disk")
     }
 
     /// Its process id.

@@ -16,6 +16,7 @@ pub mod ports;
 pub mod receiver;
 pub mod scratch;
 pub mod skip;
+pub mod small_disk;
 pub mod stage;
 pub mod terraform;
 pub mod watching;

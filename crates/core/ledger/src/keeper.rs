@@ -14,8 +14,9 @@ use crate::durable::{Durable, NotDurable};
 use crate::heads::Heads;
 use crate::journal::{Journal, Store};
 use crate::open_error::OpenError;
+use crate::table::Table;
 use crate::txn::Txn;
-use crate::world::{EachTable, Stored, Table, World};
+use crate::world::{EachTable, Stored, World};
 
 /// Where a ledger keeps its state.
 #[derive(Clone, PartialEq, Eq, Debug)]

@@ -25,8 +25,10 @@ mod metric_book;
 mod open_error;
 mod query_shelf;
 mod specimen;
+mod table;
 mod txn;
 mod undo;
+mod visits;
 mod world;
 
 pub use books::Books;
@@ -40,10 +42,13 @@ pub use log_book::{
     Direction, EventPlace, EventView, GroupKey, LogBook, LogEvent, LogPage, LogQuery, LogTap, Onward,
     PlacedEvent, Scanned, Search, StreamFacts, StreamKey,
 };
-pub use metric_book::{KnownMetric, MetricBook, NoRoom, Observation, Stretch};
+pub use metric_book::{MetricBook, NoRoom, Observation, Stretch};
 pub use open_error::OpenError;
 pub use query_shelf::{AskedQuery, KeptQuery, QueryEffort, QueryRows, QueryShelf, TooManyQueries};
 #[doc(hidden)]
 pub use specimen::{Note, Specimen};
+pub use table::Table;
 pub use txn::Txn;
-pub use world::{Stored, Table, World};
+#[doc(hidden)]
+pub use visits::visits;
+pub use world::{Stored, World};

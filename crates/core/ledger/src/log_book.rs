@@ -37,7 +37,7 @@ use crate::damage::{Damage, Damages};
 use crate::disk::Disk;
 use crate::durable::{Durable, NotDurable};
 use crate::open_error::OpenError;
-use crate::{Storage, disk};
+use crate::{Storage, disk, visits};
 
 pub use self::read::{Direction, EventPlace, LogPage, LogQuery, PlacedEvent};
 pub use self::search::{EventView, Onward, Scanned, Search};
@@ -189,6 +189,7 @@ impl LogBook {
 
     /// Times and size of a stream; `None` if it holds nothing.
     pub fn facts(&self, stream: &StreamKey) -> Option<StreamFacts> {
+        visits::note();
         self.read_index().stream(stream)?.facts()
     }
 
@@ -197,8 +198,48 @@ impl LogBook {
         self.read_index().groups.get(group).map_or(0, index::Group::bytes)
     }
 
+    /// Tells of a stream that was created at `created` (ms), so that it stands in [`LogBook::by_time`]. Kept in memory only.
+    pub fn announce(&self, stream: &StreamKey, created: i64) {
+        let mut index = self.index.write().unwrap_or_else(PoisonError::into_inner);
+        let group = index.groups.entry(stream.group.clone()).or_default();
+        group.announce(&stream.stream, Some(created));
+    }
+
+    /// Shows the streams of a group in the order of their latest event, or of their creation where there is none, with that time (ms,
+    /// at the earliest 1970): those after a place, or, `descending`, before it, until `show` says that it has enough.
+    ///
+    /// `exist` says how many streams there are. If other ones were announced, `all` is asked for them, with their times of creation.
+    pub fn by_time(
+        &self,
+        group: &GroupKey,
+        exist: usize,
+        all: impl FnOnce() -> Vec<(Arc<str>, i64)>,
+        (after, descending): (Option<(i64, &str)>, bool),
+        mut show: impl FnMut(i64, &Arc<str>) -> bool,
+    ) {
+        if self.read_index().groups.get(group).map_or(0, index::Group::announced) != exist {
+            let mut index = self.index.write().unwrap_or_else(PoisonError::into_inner);
+            index.groups.entry(group.clone()).or_default().announce_all(all());
+        }
+        let index = self.read_index();
+        let Some(group) = index.groups.get(group) else { return };
+        let after = after.map(|(at, name)| (at, Arc::from(name)));
+        for (at, name) in group.by_time(after, descending) {
+            visits::note();
+            if !show(*at, name) {
+                return;
+            }
+        }
+    }
+
     /// Forgets all events of a stream.
     pub fn delete_stream(&self, stream: &StreamKey) -> Durable {
+        {
+            let mut index = self.index.write().unwrap_or_else(PoisonError::into_inner);
+            if let Some(group) = index.groups.get_mut(&stream.group) {
+                group.announce(&stream.stream, None);
+            }
+        }
         self.desk.submit(Order::DeleteStream(stream.clone()))
     }
 

@@ -13,6 +13,7 @@ mod day_files;
 mod scribe;
 mod shelf;
 
+use std::ops::Bound;
 use std::path::PathBuf;
 use std::sync::{Arc, PoisonError, RwLock, RwLockReadGuard};
 use std::thread::{self, JoinHandle};
@@ -55,15 +56,6 @@ pub struct Stretch {
     pub unit: Unit,
     /// All values in it.
     pub values: Distribution,
-}
-
-/// A metric that is known, and when it last had a value.
-#[derive(Clone, Debug, PartialEq)]
-pub struct KnownMetric {
-    /// Which.
-    pub metric: MetricName,
-    /// The time of its latest value, ms since 1970.
-    pub latest: i64,
 }
 
 /// The book. Dropping it writes out what waits.
@@ -148,9 +140,15 @@ impl MetricBook {
         self.shelf().read(scope, metric, unit, (from, to), period.max(1))
     }
 
-    /// Every metric of a scope, by name; of one namespace if given.
-    pub fn metrics(&self, scope: &Scope, namespace: Option<&str>) -> Vec<KnownMetric> {
-        self.shelf().metrics(scope, namespace)
+    /// Shows the metrics of a scope, by name, each with the time of its latest value (ms since 1970): from the first that is not before
+    /// `from`, until `show` says that it has enough. Nothing is recorded meanwhile.
+    pub fn metrics(
+        &self,
+        scope: &Scope,
+        from: Bound<&MetricName>,
+        show: impl FnMut(&MetricName, i64) -> bool,
+    ) {
+        self.shelf().metrics(scope, from, show);
     }
 
     /// Forgets what is older than `before` (ms), in memory and on disk.

@@ -73,7 +73,7 @@ fn adopt(agent: &Agent, world: &World, task: &Task, now: Time) {
     for container in containers() {
         // What it says goes nowhere if the group was deleted meanwhile, as it would in a task that never lost its agent.
         if let Ok(Some(log)) = start::open_log(agent, world, task, container, &[]) {
-            pen::write(&agent.ledger, |txn| log.create(txn, now));
+            pen::write(&agent.ledger, |txn| log.create(agent, txn, now));
         }
     }
     let restarts = containers().filter_map(|it| Some((it.name.clone(), settings::restart(it)?)));

@@ -34,7 +34,7 @@ pub async fn run(agent: Agent, clock: Arc<dyn Clock>, mut events: mpsc::Receiver
                 let now = clock.now();
                 let streams = follow_logs(&agent, &batch);
                 // Nobody tells it again: an end that is not kept would be a task that runs for ever.
-                pen::keep(&agent.ledger, |txn| write(txn, &batch, &streams, now)).await;
+                pen::keep(&agent.ledger, |txn| write(&agent, txn, &batch, &streams, now)).await;
                 // Now that an end is on disk, the runtime need not keep it for a next life.
                 over(&batch).iter().for_each(|task| agent.runtime.forget(task));
                 batch.clear();
@@ -53,12 +53,14 @@ pub fn over(batch: &[TaskEvent]) -> Vec<TaskId> {
 /// Writes down some events, in order; the promise is kept when they are on disk.
 pub fn book(agent: &Agent, batch: &[TaskEvent], now: Time) -> Durable {
     let streams = follow_logs(agent, batch);
-    agent.ledger.write(|txn| write(txn, batch, &streams, now)).1
+    agent.ledger.write(|txn| write(agent, txn, batch, &streams, now)).1
 }
 
-fn write(txn: &mut Txn, batch: &[TaskEvent], streams: &[NewStream], now: Time) {
+fn write(agent: &Agent, txn: &mut Txn, batch: &[TaskEvent], streams: &[NewStream], now: Time) {
     for (scope, group, name) in streams {
-        super::start::create_stream(txn, scope, group, name, now);
+        if super::start::create_stream(txn, scope, group, name, now) {
+            agent.logs.announce((scope, group, name), now);
+        }
     }
     for event in batch {
         let Some(task) = find(txn, event) else { continue };

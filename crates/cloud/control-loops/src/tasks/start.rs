@@ -49,7 +49,7 @@ pub(crate) fn start(agent: &Agent, world: &World, task: &Task, now: Time) {
             }
         });
         revision_images::remember(txn, task, &digests);
-        logs.iter().for_each(|log| log.create(txn, now));
+        logs.iter().for_each(|log| log.create(agent, txn, now));
     });
     let refused = match prepared.map(|prepared| agent.runtime.start(prepared.spec)) {
         // It was handed over before, and the disk did not take the record of it.
@@ -193,17 +193,23 @@ pub(super) struct LogPlace {
 }
 
 impl LogPlace {
-    /// Creates what is missing of group and stream.
-    pub(super) fn create(&self, txn: &mut Txn, now: Time) {
+    /// Creates what is missing of group and stream; whether the stream is new.
+    fn create_in(&self, txn: &mut Txn, now: Time) -> bool {
         let group = LogGroup::new(&self.scope, &self.group, now);
         if txn.get::<LogGroup>(&group.key()).is_none() {
             if !self.create_group {
-                return;
+                return false;
             }
             txn.put(group);
         }
-        if let Some(stream) = &self.stream {
-            create_stream(txn, &self.scope, &self.group, stream, now);
+        let new = |stream: &String| create_stream(txn, &self.scope, &self.group, stream, now);
+        self.stream.as_ref().is_some_and(new)
+    }
+
+    /// The same; a new stream is announced.
+    pub(super) fn create(&self, agent: &Agent, txn: &mut Txn, now: Time) {
+        if let Some(stream) = self.stream.as_deref().filter(|_| self.create_in(txn, now)) {
+            agent.logs.announce((&self.scope, &self.group, stream), now);
         }
     }
 }
@@ -250,11 +256,9 @@ fn log_scope(task: &Task, log: &LogConfiguration) -> Result<Scope, String> {
     Ok(Scope { account: task.scope.account.clone(), region })
 }
 
-/// Creates a stream unless it is there.
-pub(crate) fn create_stream(txn: &mut Txn, scope: &Scope, group: &str, stream: &str, now: Time) {
+/// Creates a stream unless it is there; whether it is new.
+pub(crate) fn create_stream(txn: &mut Txn, scope: &Scope, group: &str, stream: &str, now: Time) -> bool {
     let (group, name) = (group.to_owned(), stream.to_owned());
     let new = LogStream { scope: scope.clone(), group, name, created_at: now };
-    if txn.get::<LogStream>(&new.key()).is_none() {
-        txn.put(new);
-    }
+    txn.get::<LogStream>(&new.key()).is_none() && txn.put(new)
 }

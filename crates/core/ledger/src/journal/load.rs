@@ -18,7 +18,8 @@ use model::record::Key;
 use super::entries::{self, Change, Entry, FORMAT, FRAMES};
 use crate::frames::{self, Piece};
 use crate::open_error::OpenError;
-use crate::world::{EachTable, Stored, Table, World};
+use crate::table::Table;
+use crate::world::{EachTable, Stored, World};
 
 /// Records of kinds this program does not know, by kind and key: kept as they are.
 pub(super) type Strangers = BTreeMap<String, BTreeMap<String, Vec<u8>>>;

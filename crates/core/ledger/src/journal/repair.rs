@@ -10,7 +10,8 @@ use super::store::{self, directory_of};
 use super::{redb_format, snapshot};
 use crate::disk::{self, Disk};
 use crate::open_error::OpenError;
-use crate::world::{EachTable, Stored, Table};
+use crate::table::Table;
+use crate::world::{EachTable, Stored};
 
 /// What is in a journal.
 #[derive(Clone, PartialEq, Eq, Debug)]

@@ -12,8 +12,9 @@ use std::sync::Arc;
 use super::entries::{self, RecordFrames};
 use super::load::Strangers;
 use crate::disk::Disk;
+use crate::table::Table;
 use crate::txn::Encode;
-use crate::world::{EachTable, Stored, Table, World};
+use crate::world::{EachTable, Stored, World};
 
 /// Bytes gathered before they are written.
 const CHUNK: usize = 1 << 20;

@@ -30,9 +30,10 @@ enum News {
 impl GroupAhead {
     /// A group as the index has it, or a new one.
     pub(super) fn of(group: Option<&Group>, directory: impl FnOnce() -> PathBuf) -> Self {
+        let written = group.filter(|group| !group.directory.as_os_str().is_empty());
         let last = group.and_then(|group| group.segments.last_key_value());
         Self {
-            directory: group.map_or_else(directory, |group| group.directory.clone()),
+            directory: written.map_or_else(directory, |group| group.directory.clone()),
             segments: last.map(|(number, segment)| (*number, *segment)).into_iter().collect(),
             next: HashMap::new(),
             news: Vec::new(),
@@ -66,7 +67,8 @@ impl Ahead {
     /// Lets readers know.
     pub(super) fn publish(self, index: &mut Index) {
         for (key, ahead) in self.0 {
-            let group = index.groups.entry(key).or_insert_with(|| Group::new(ahead.directory));
+            let group = index.groups.entry(key).or_default();
+            group.directory = ahead.directory;
             group.segments.extend(ahead.segments);
             for news in ahead.news {
                 match news {

@@ -99,18 +99,21 @@ pub(super) fn segment_path(directory: &Path, segment: u32) -> PathBuf {
 }
 
 /// One group: its directory, its files, its streams.
+#[derive(Default)]
 pub(super) struct Group {
+    /// Empty as long as nothing was written.
     pub(super) directory: PathBuf,
     pub(super) segments: BTreeMap<u32, Segment>,
     pub(super) streams: HashMap<Arc<str>, Stream>,
-    /// The streams by the time of their latest event, in ms, at the earliest 1970.
+    /// When the streams that are known to exist were created, in ms; those with events may be unknown.
+    created: HashMap<Arc<str>, i64>,
+    /// All of both by the time of their latest event, or else of their creation, at the earliest 1970.
     by_time: BTreeSet<(i64, Arc<str>)>,
 }
 
 impl Group {
     pub(super) fn new(directory: PathBuf) -> Self {
-        let (segments, streams, by_time) = Default::default();
-        Self { directory, segments, streams, by_time }
+        Self { directory, ..Self::default() }
     }
 
     pub(super) fn bytes(&self) -> u64 {
@@ -132,23 +135,55 @@ impl Group {
 
     /// Changes a stream and keeps its place in the order of time; one without blocks goes.
     fn change(&mut self, name: &Arc<str>, change: impl FnOnce(&mut Stream)) {
+        let before = self.place(name);
         let stream = self.streams.entry(Arc::clone(name)).or_default();
-        let before = stream.times;
         change(stream);
-        let after = stream.times;
         if stream.blocks.is_empty() {
             self.streams.remove(name);
         }
-        let place = |times: Option<(i64, i64)>| times.map(|(_, latest)| (latest.max(0), Arc::clone(name)));
-        if place(before) != place(after) {
-            if let Some(outdated) = place(before) {
-                self.by_time.remove(&outdated);
+        self.moved(name, before);
+    }
+
+    /// Where a stream stands in the order of time.
+    fn place(&self, name: &Arc<str>) -> Option<i64> {
+        let latest = self.streams.get(name).and_then(|stream| stream.times).map(|(_, latest)| latest);
+        latest.or_else(|| self.created.get(name).copied()).map(|at| at.max(0))
+    }
+
+    fn moved(&mut self, name: &Arc<str>, before: Option<i64>) {
+        let after = self.place(name);
+        if before != after {
+            if let Some(before) = before {
+                self.by_time.remove(&(before, Arc::clone(name)));
             }
-            self.by_time.extend(place(after));
+            self.by_time.extend(after.map(|at| (at, Arc::clone(name))));
         }
     }
 
-    /// The streams with events in the order of the latest, from a place on: later ones, or, `descending`, earlier ones.
+    /// A stream exists, and since when; or does no more.
+    pub(super) fn announce(&mut self, name: &Arc<str>, created: Option<i64>) {
+        let before = self.place(name);
+        match created {
+            Some(created) => drop(self.created.insert(Arc::clone(name), created)),
+            None => drop(self.created.remove(name)),
+        }
+        self.moved(name, before);
+    }
+
+    /// Exactly these streams exist.
+    pub(super) fn announce_all(&mut self, all: impl IntoIterator<Item = (Arc<str>, i64)>) {
+        self.created = all.into_iter().collect();
+        let names = self.created.keys().chain(self.streams.keys());
+        let placed = names.filter_map(|name| Some((self.place(name)?, Arc::clone(name))));
+        self.by_time = placed.collect();
+    }
+
+    /// How many streams are known to exist.
+    pub(super) fn announced(&self) -> usize {
+        self.created.len()
+    }
+
+    /// All streams in the order of time, from a place on: later ones, or, `descending`, earlier ones.
     pub(super) fn by_time(
         &self,
         after: Option<(i64, Arc<str>)>,
@@ -160,6 +195,13 @@ impl Group {
         } else {
             Box::new(self.by_time.range((bound, Bound::Unbounded)))
         }
+    }
+
+    /// Nothing was ever written, as far as anybody can tell.
+    pub(super) fn empty(&mut self) {
+        let names: Vec<Arc<str>> = self.streams.keys().cloned().collect();
+        names.iter().for_each(|name| self.forget(name));
+        (self.directory, self.segments) = Default::default();
     }
 
     /// The oldest segments in which everything is older than `before`.

@@ -12,7 +12,7 @@ use model::ids::AccountId;
 
 use super::ahead::{Ahead, GroupAhead};
 use super::desk::{Desk, Order, Step, Work};
-use super::index::{Index, Segment, segment_path};
+use super::index::{Group, Index, Segment, segment_path};
 use super::tap::Taps;
 use super::{GroupKey, LogEvent, StreamKey, segment};
 use crate::damage::Damages;
@@ -249,14 +249,20 @@ impl Scribe {
         Ok(())
     }
 
-    /// Renames before it unlinks, so that a crash leaves all of a group or none.
     fn delete_group(&mut self, key: &GroupKey) -> io::Result<()> {
-        let Some(directory) = self.index().groups.get(key).map(|group| group.directory.clone()) else {
+        self.remove_files(key, |index| drop(index.groups.remove(key)))
+    }
+
+    /// Takes a group's directory away and lets readers know. Renames before it unlinks, so that a crash leaves all of a group or none.
+    fn remove_files(&mut self, key: &GroupKey, tell: impl FnOnce(&mut Index)) -> io::Result<()> {
+        let directory = self.index().groups.get(key).map(|group| group.directory.clone());
+        let Some(directory) = directory.filter(|directory| !directory.as_os_str().is_empty()) else {
+            tell(&mut self.index_mut());
             return Ok(());
         };
         let gone = directory.with_extension("gone");
         fs::rename(&directory, &gone)?;
-        self.index_mut().groups.remove(key);
+        tell(&mut self.index_mut());
         self.dirty.insert(self.root.clone());
         self.shared.damages.forget(&directory);
         self.sync()?;
@@ -267,7 +273,9 @@ impl Scribe {
         let expired = self.index().groups.get(key).map(|group| group.expired(before));
         self.drop_segments(key, &expired.unwrap_or_default())?;
         let emptied = self.index().groups.get(key).is_some_and(|group| group.segments.is_empty());
-        if emptied { self.delete_group(key) } else { Ok(()) }
+        // Its streams exist still.
+        let empty = |index: &mut Index| index.groups.get_mut(key).map_or((), Group::empty);
+        if emptied { self.remove_files(key, empty) } else { Ok(()) }
     }
 
     /// Gives back what only held streams that are deleted.
