@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, Command, ExitStatus, Stdio};
 
 use crate::patience::{until, until_true};
+use crate::small_disk::SmallDisk;
 use crate::{http, leftovers, ports, scratch::Scratch, skip};
 
 /// The user nobody, on every Linux.
@@ -33,6 +34,7 @@ pub(crate) fn beside(name: &str, remedy: &str) -> PathBuf {
 pub struct Cloud {
     child: Child,
     port: u16,
+    disk: Option<SmallDisk>,
     files: Scratch,
     how: How,
     program: PathBuf,
@@ -53,6 +55,8 @@ pub struct How {
     pub from_copy: bool,
     /// How many files it may have open (`ulimit -n`), which an ordinary user cannot raise.
     pub open_files: Option<u64>,
+    /// Its data directory is a disk of so many MiB of its own, which takes root.
+    pub disk: Option<u32>,
 }
 
 impl How {
@@ -66,6 +70,7 @@ impl How {
             user: None,
             from_copy: false,
             open_files: None,
+            disk: None,
         }
     }
 
@@ -109,8 +114,14 @@ impl Cloud {
                 .expect("root, to start it as another user");
         }
         let program = if how.from_copy { copy(&files, how.user) } else { program() };
+        let data = files.path().join("data");
+        let disk = how.disk.map(|size| SmallDisk::at(&data, size));
+        if matches!(disk, Some(None)) {
+            skip::announced("only root may mount a small disk", "run it as root");
+            return None;
+        }
         let child = spawn(&program, &files, port, &how);
-        let mut cloud = Cloud { child, port, files, how, program };
+        let mut cloud = Cloud { child, port, disk: disk.flatten(), files, how, program };
         match cloud.ready() {
             Ok(()) => Some(cloud),
             Err(words) if words.contains(NO_CONTAINERS) => {
@@ -163,6 +174,11 @@ impl Cloud {
     /// The file of its program.
     pub fn program(&self) -> &Path {
         &self.program
+    }
+
+    /// The disk its data directory is, if it was to be one.
+    pub fn disk(&self) -> &SmallDisk {
+        self.disk.as_ref().expect("a small disk")
     }
 
     /// Its process id.

@@ -22,6 +22,7 @@ pub mod receiver;
 pub mod scratch;
 pub mod site;
 pub mod skip;
+pub mod small_disk;
 pub mod stage;
 pub mod terraform;
 pub mod trial;
