@@ -150,12 +150,8 @@ fn a_task_reads_but_neither_ends_nor_resets_the_cloud() {
         let stop = inside(&mut stage, &task, &shown, &format!("{way}{STOP}"));
         assert!(stop.starts_with("HTTP/1.1 403"), "{way}: {stop}");
     }
-    let rebound = inside(
-        &mut stage,
-        &task,
-        "method=GET&header=origin:http://evil.example",
-        &format!("{}/health", ways_in(&stage)[0]),
-    );
+    let health = format!("{}/health", ways_in(&stage)[0]);
+    let rebound = inside(&mut stage, &task, "method=GET&header=origin:http://evil.example", &health);
     assert!(rebound.starts_with("HTTP/1.1 403"), "{rebound}");
     assert_eq!(topics(&mut stage), 1);
 }
@@ -207,7 +203,7 @@ fn what_posts_where_a_task_says_resets_nothing_either() {
 fn in_front_of_the_endpoint(stage: &mut Stage) -> (integration::stage::Balancer, u16) {
     let vpcs = stage.boto.call("ec2", "describe_vpcs", json!({}));
     let group = json!({"Name": "self", "Protocol": "HTTP", "Port": stage.cloud.port(), "VpcId": vpcs["Vpcs"][0]["VpcId"],
-        "TargetType": "ip", "HealthCheckPath": "/health", "HealthCheckIntervalSeconds": 5, "HealthyThresholdCount": 2});
+        "TargetType": "ip", "HealthCheckPath": "/health", "HealthCheckIntervalSeconds": 5, "HealthCheckTimeoutSeconds": 2, "HealthyThresholdCount": 2});
     let group =
         text(&stage.boto.call("elbv2", "create_target_group", group)["TargetGroups"][0]["TargetGroupArn"]);
     let target = json!([{"Id": "127.0.0.1", "Port": stage.cloud.port()}]);
