@@ -203,7 +203,7 @@ fn what_posts_where_a_task_says_resets_nothing_either() {
 fn in_front_of_the_endpoint(stage: &mut Stage) -> (integration::stage::Balancer, u16) {
     let vpcs = stage.boto.call("ec2", "describe_vpcs", json!({}));
     let group = json!({"Name": "self", "Protocol": "HTTP", "Port": stage.cloud.port(), "VpcId": vpcs["Vpcs"][0]["VpcId"],
-        "TargetType": "ip", "HealthCheckPath": "/health", "HealthCheckIntervalSeconds": 5, "HealthyThresholdCount": 2});
+        "TargetType": "ip", "HealthCheckPath": "/health", "HealthCheckIntervalSeconds": 5, "HealthCheckTimeoutSeconds": 2, "HealthyThresholdCount": 2});
     let group =
         text(&stage.boto.call("elbv2", "create_target_group", group)["TargetGroups"][0]["TargetGroupArn"]);
     let target = json!([{"Id": "127.0.0.1", "Port": stage.cloud.port()}]);

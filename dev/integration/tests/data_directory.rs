@@ -3,8 +3,10 @@
 
 #![allow(clippy::unwrap_used, missing_docs)]
 
+use std::ffi::CString;
 use std::fs::{self, Permissions};
 use std::io::Read;
+use std::os::unix::ffi::OsStrExt;
 use std::os::unix::fs::{MetadataExt, PermissionsExt, chown};
 use std::os::unix::process::CommandExt;
 use std::path::{Path, PathBuf};
@@ -54,9 +56,12 @@ fn open_to_others(data: &Path) -> Vec<String> {
     everything(data).iter().filter_map(shown).collect()
 }
 
-/// As older versions left it: everything readable, the directory to be entered.
+/// As older versions left it: everything readable, the directory to be entered, what is made in it, too.
 fn open_wide(data: &Path) {
     for path in everything(data) {
+        let name = CString::new(path.as_os_str().as_bytes()).unwrap();
+        // SAFETY: both texts end in zero. There may be none to remove.
+        unsafe { libc::removexattr(name.as_ptr(), c"system.posix_acl_default".as_ptr()) };
         let mode = if path.is_dir() { 0o755 } else { 0o644 };
         fs::set_permissions(path, Permissions::from_mode(mode)).unwrap();
     }
