@@ -13,6 +13,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 use integration::cloud::{Cloud, How, program};
+use integration::patience::until;
 use integration::scratch::Scratch;
 use integration::stage::Stage;
 use integration::{ports, skip};
@@ -176,9 +177,19 @@ fn somebody_elses_directory_is_refused_in_words() {
     for command in ["start", "up"] {
         let mut line = Command::new(program());
         let line = line.args([command, "--port", &ports::free().to_string(), "--data-dir"]).arg(&data);
-        let output = line.stdin(Stdio::null()).output().unwrap();
-        let words = String::from_utf8_lossy(&output.stderr).into_owned();
-        assert!(!output.status.success(), "{command}");
+        let mut child =
+            line.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::piped()).spawn().unwrap();
+        let (mut words, mut said) = (String::new(), child.stderr.take().unwrap());
+        // It ends by itself, or goes on and must be ended for the test to fail.
+        let ended = until("refused or ready", || match child.try_wait().unwrap() {
+            Some(status) => Ok(Some(status)),
+            None if data.join("interstella.pid").exists() => Ok(None),
+            None => Err("neither".to_owned()),
+        });
+        drop(child.kill());
+        drop(child.wait());
+        assert!(ended.is_some_and(|status| !status.success()), "{command} went on");
+        said.read_to_string(&mut words).unwrap();
         assert!(words.contains("belongs to user 1000") && words.contains("--data-dir"), "{command}: {words}");
     }
     assert_eq!(fs::read_dir(&data).unwrap().count(), 0, "untouched");
