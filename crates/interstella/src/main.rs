@@ -15,6 +15,7 @@ mod random;
 mod registry;
 mod secret_file;
 mod signing;
+mod spare_room;
 mod task_services;
 mod trust;
 mod ways_out;

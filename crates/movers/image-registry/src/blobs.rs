@@ -38,6 +38,7 @@ pub(crate) async fn get(
             format!("blob {digest} is unknown to the registry"),
         ));
     };
+    registry.store.touch(&digest);
     let range = headers.get(RANGE).and_then(|value| value.to_str().ok());
     let (status, first, length) = match wanted(range, size) {
         Wanted::All => (StatusCode::OK, 0, size),
@@ -71,6 +72,7 @@ pub(crate) async fn begin(registry: &Registry, name: &str, request: Request) -> 
     let query = request.uri().query();
     let mount = query_value(query, "mount").map(|text| parse_digest(&text)).transpose()?;
     if let Some(digest) = mount.filter(|digest| registry.store.exists(digest)) {
+        registry.store.touch(&digest);
         return Ok(blob_created(name, &digest));
     }
     let expected = query_value(query, "digest").map(|text| parse_digest(&text)).transpose()?;

@@ -100,6 +100,11 @@ impl BlobStore {
         Ok(Self { blobs, uploads, trouble: Mutex::default() })
     }
 
+    /// The directory of all blobs; they lie in directories named by the beginnings of their digests.
+    pub(crate) fn root(&self) -> &Path {
+        &self.blobs
+    }
+
     /// Where the blob is, or would be.
     pub fn path(&self, digest: &Digest) -> PathBuf {
         self.blobs.join(&digest.hex()[..2]).join(digest.hex())
@@ -118,7 +123,9 @@ impl BlobStore {
     /// Stores `bytes` as a blob.
     pub fn put_bytes(&self, bytes: &[u8]) -> Result<Digest, StoreError> {
         let digest = Digest::of(bytes);
-        if !self.exists(&digest) {
+        if self.exists(&digest) {
+            self.touch(&digest);
+        } else {
             let id = self.begin()?;
             self.append(&id, Some(0), bytes)?;
             self.finish(&id, Some(&digest))?;

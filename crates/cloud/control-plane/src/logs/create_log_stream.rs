@@ -44,7 +44,7 @@ mod tests {
         let mut bench = Bench::new();
         let mut create = |group: &str, stream: &str| {
             let (log_group_name, log_stream_name) = (group.to_owned(), stream.to_owned());
-            bench.write::<CreateLogStream>(CreateLogStreamRequest { log_group_name, log_stream_name })
+            bench.write_logs::<CreateLogStream>(CreateLogStreamRequest { log_group_name, log_stream_name })
         };
         let missing = errors::resource_not_found_exception("The specified log group does not exist.");
         assert_eq!(create("nowhere", "s"), Err(missing));

@@ -29,6 +29,7 @@ mod program;
 mod random;
 mod rootfs;
 mod runtime;
+mod spare_layers;
 mod start_failure;
 mod state;
 mod task;
