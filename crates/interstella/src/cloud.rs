@@ -45,6 +45,7 @@ use crate::front_door::{self, Admin, Api, Door, Lock, Rooms, Source};
 use crate::pid_file::PidFile;
 use crate::registry::Storehouse;
 use crate::signing;
+use crate::spare_room::SpareRoom;
 use crate::task_services::{FrontDoor, LbDialer, TaskServices, TopicConnect};
 use crate::token_file::{CONTROL, Token};
 use crate::trusted_roots::trusting;
@@ -90,6 +91,7 @@ impl Cloud {
         let authorities = authority::open(&config.directory, config.durable)?;
         let mut builder = Builder::new(config, ledger, books, authorities, ways);
         let (runtime, balancer, storehouse) = builder.movers().await?;
+        builder.give_back(&runtime, &storehouse).await;
         let agent = builder.agent(&runtime, &balancer, &storehouse);
         builder.take_over(&runtime, &agent).await;
         builder.loops(&runtime, &balancer, agent);
@@ -244,6 +246,19 @@ impl Builder {
         Ok((runtime, Arc::new(balancer), storehouse))
     }
 
+    /// What an earlier life left that no image has; before anything of this one could have put it there.
+    async fn give_back(&mut self, runtime: &Arc<LinuxRuntime>, storehouse: &Arc<Storehouse>) {
+        let spare = SpareRoom {
+            ledger: self.ledger.clone(),
+            storehouse: Arc::clone(storehouse),
+            runtime: Arc::clone(runtime),
+        };
+        let own = spare.clone();
+        // Fails only when it panics, which it has said then.
+        drop(tokio::task::spawn_blocking(move || own.give_back(Duration::ZERO)).await);
+        self.loops.spawn(spare.run());
+    }
+
     fn agent(
         &self,
         runtime: &Arc<LinuxRuntime>,
@@ -377,7 +392,12 @@ impl Builder {
         let admin = Admin {
             ledger: self.ledger.clone(),
             books: self.books.clone(),
-            images: Arc::clone(storehouse),
+            spare: SpareRoom {
+                ledger: self.ledger.clone(),
+                storehouse: Arc::clone(storehouse),
+                runtime: Arc::clone(runtime),
+            },
+            balancer_logs: self.config.directory.join("s3"),
             services: api.services(),
             board: self.board.clone(),
             doors: self.doors.clone(),

@@ -17,6 +17,7 @@ mod random;
 mod registry;
 mod secret_file;
 mod signing;
+mod spare_room;
 mod task_services;
 mod token_file;
 mod trust;

@@ -1,17 +1,20 @@
 //! Joins the registry's two halves: blobs are files of `image-registry`, repositories and manifests are records of `control-plane::ecr`.
 
+use std::collections::BTreeSet;
 use std::path::Path;
-use std::sync::Arc;
+use std::sync::{Arc, PoisonError, RwLock};
+use std::time::Duration;
 
 use control_loops::clock::{Clock, SystemClock};
 use control_loops::images::{Images, ResolvedImage};
 use control_plane::ecr::catalog::{self, NewManifest};
 use image_registry::{
-    BlobStore, Catalog, CatalogError, ConfigSettings, Digest, ErrorCode, ImageConfig, ImageManifest, Knock,
-    Manifest, Reference, Registry, Repository, StoreSettings, StoredManifest,
+    BlobStore, Catalog, CatalogError, Collected, ConfigSettings, Digest, ErrorCode, ImageConfig,
+    ImageManifest, Knock, Manifest, Reference, Registry, Repository, StoreSettings, StoredManifest,
 };
 use ledger::{Durable, Ledger, World};
 use model::Scope;
+use model::ecr::Image;
 
 /// Stands for "the Region is found by the repository's name" where the host name carries none.
 const BY_NAME: &str = "by-name";
@@ -23,6 +26,8 @@ pub(crate) struct Storehouse {
     ledger: Ledger,
     store: Arc<BlobStore>,
     port: u16,
+    /// Held while blobs are collected, and shared while a manifest that names some is on its way to disk.
+    collecting: RwLock<()>,
 }
 
 impl Storehouse {
@@ -31,12 +36,47 @@ impl Storehouse {
         let directory = directory.join("registry");
         let store = BlobStore::open(&directory, StoreSettings::default());
         let store = store.map_err(|error| format!("{}: {error}", directory.display()))?;
-        Ok(Arc::new(Storehouse { ledger, store: Arc::new(store), port }))
+        Ok(Arc::new(Storehouse { ledger, store: Arc::new(store), port, collecting: RwLock::default() }))
     }
 
     /// Why the disk takes no blobs, if so.
     pub(crate) fn trouble(&self) -> Option<String> {
         self.store.trouble()
+    }
+
+    /// Gives back the blobs no image has that nobody stored or asked for within `grace`. Blocks.
+    pub(crate) fn collect(&self, grace: Duration) -> Result<Collected, String> {
+        let _alone = self.collecting.write().unwrap_or_else(PoisonError::into_inner);
+        let needed = self.digests();
+        let collected = self.store.collect(grace, |digest| needed.contains(digest.as_str()));
+        collected.map_err(|error| format!("blobs of images: {error}"))
+    }
+
+    /// The digests of all blobs that images have: configurations and layers.
+    pub(crate) fn digests(&self) -> BTreeSet<String> {
+        let world = self.ledger.snapshot();
+        let manifests = world.all::<Image>().filter_map(|image| {
+            match Manifest::parse(image.manifest.as_bytes(), Some(&image.media_type)) {
+                Ok(Manifest::Image(manifest)) => Some(manifest),
+                _ => None,
+            }
+        });
+        let named = |manifest: ImageManifest| {
+            manifest.blobs().map(|blob| blob.digest.as_str().to_owned()).collect::<Vec<_>>()
+        };
+        manifests.flat_map(named).collect()
+    }
+
+    /// The first blob a manifest names that is not there (any more).
+    fn missing(&self, manifest: &StoredManifest) -> Option<CatalogError> {
+        let Ok(Manifest::Image(image)) = Manifest::parse(&manifest.bytes, Some(&manifest.media_type)) else {
+            return None;
+        };
+        let missing = image.blobs().find(|blob| !self.store.path(&blob.digest).is_file())?.digest.clone();
+        Some(CatalogError::new(
+            ErrorCode::ManifestBlobUnknown,
+            format!("blob unknown to registry: {missing}"),
+        ))
     }
 
     /// The HTTP side, to be mounted at the root.
@@ -128,6 +168,10 @@ impl Catalog for Storehouse {
         manifest: StoredManifest,
     ) -> Result<(), CatalogError> {
         let (scope, name) = self.place(&self.ledger.snapshot(), at)?;
+        let _not_collecting = self.collecting.read().unwrap_or_else(PoisonError::into_inner);
+        if let Some(missing) = self.missing(&manifest) {
+            return Err(missing);
+        }
         let text = std::str::from_utf8(&manifest.bytes);
         let text =
             text.map_err(|_| CatalogError::new(ErrorCode::ManifestInvalid, "the manifest is not UTF-8"))?;

@@ -40,7 +40,7 @@ pub use journal::{JournalExamination, Loss, examine_journal, repair_journal};
 pub use keeper::{Ledger, Storage};
 pub use log_book::{
     Direction, EventPlace, EventView, GroupKey, LogBook, LogEvent, LogPage, LogQuery, LogTap, Onward,
-    PlacedEvent, Scanned, Search, StreamFacts, StreamKey,
+    PlacedEvent, Scanned, Search, StreamFacts, StreamKey, log_groups_on_disk,
 };
 pub use metric_book::{MetricBook, NoRoom, Observation, Stretch};
 pub use open_error::OpenError;

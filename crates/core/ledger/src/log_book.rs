@@ -19,6 +19,7 @@ mod scribe;
 mod search;
 mod segment;
 mod tap;
+mod usage;
 
 use std::fs::{self, File};
 use std::io;
@@ -42,6 +43,7 @@ use crate::{Storage, disk, visits};
 pub use self::read::{Direction, EventPlace, LogPage, LogQuery, PlacedEvent};
 pub use self::search::{EventView, Onward, Scanned, Search};
 pub use self::tap::LogTap;
+pub use self::usage::log_groups_on_disk;
 
 /// The name of a log group in its account and Region.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]

@@ -2,6 +2,7 @@
 
 mod ca;
 mod detach;
+mod df;
 mod doctor;
 mod down;
 mod explain;
@@ -9,6 +10,7 @@ mod logs;
 mod place;
 mod program;
 mod rate;
+mod repair;
 mod reset;
 mod start;
 mod status;
@@ -49,7 +51,8 @@ enum Command {
     /// Forget everything the running cloud holds
     Reset(place::Place),
     /// Try everything the container runtime needs of this kernel, and say what to do about what is missing
-    Doctor(Said),
+    Doctor(doctor::DoctorArgs),
+    Df(df::DfArgs),
     /// Be the parent of the containers of a cloud, which outlive it
     #[command(hide = true, name = KEEP)]
     Keep,
@@ -74,7 +77,8 @@ pub(crate) fn main() -> ExitCode {
         Command::Start(said) => with_log(&said, || start::run(&said)),
         Command::Ca(args) => ca::run(&args),
         Command::Reset(place) => start::runtime(reset::run(place)),
-        Command::Doctor(said) => doctor::run(&said),
+        Command::Doctor(args) => doctor::run(&args),
+        Command::Df(args) => df::run(&args),
         Command::Keep => match container_runtime::linux::keep() {
             Ok(()) => ExitCode::SUCCESS,
             Err(error) => fail(KEEP, error),

@@ -2,7 +2,9 @@
 //! the control token of the data directory; a reset is a POST from this machine, and from a task only where that was allowed.
 
 use std::collections::BTreeMap;
+use std::path::PathBuf;
 use std::sync::{Arc, OnceLock};
+use std::time::Duration;
 
 use axum::body::Body;
 use control_loops::board::Board;
@@ -21,7 +23,7 @@ use tokio::sync::Notify;
 
 use super::connection::{Source, text};
 use crate::authority::Authorities;
-use crate::registry::Storehouse;
+use crate::spare_room::SpareRoom;
 use crate::token_file::Token;
 
 /// What the admin room knows.
@@ -30,8 +32,10 @@ pub(crate) struct Admin {
     pub(crate) ledger: Ledger,
     /// Log events.
     pub(crate) books: Books,
-    /// Blobs of images.
-    pub(crate) images: Arc<Storehouse>,
+    /// Blobs of images, and what of them is spare.
+    pub(crate) spare: SpareRoom,
+    /// Where the logs of load balancers lie.
+    pub(crate) balancer_logs: PathBuf,
     /// Service names and how many operations each has.
     pub(crate) services: BTreeMap<&'static str, usize>,
     /// The loops' notes.
@@ -189,7 +193,7 @@ fn storage(admin: &Admin) -> [(&'static str, Kept); 5] {
         ("records", of(admin.ledger.trouble().map(|why| why.to_string()), Vec::new())),
         ("log-events", of(logs.trouble().map(|why| why.to_string()), words(logs.damage()))),
         ("metric-values", of(metrics.trouble().map(|why| why.to_string()), words(metrics.damage()))),
-        ("images", of(admin.images.trouble(), Vec::new())),
+        ("images", of(admin.spare.storehouse.trouble(), Vec::new())),
         ("load-balancer-logs", of(note.and_then(|note| note.trouble), Vec::new())),
     ]
 }
@@ -217,6 +221,17 @@ async fn reset(admin: &Admin, query: Option<&str>) -> Response<Body> {
             return text(StatusCode::INTERNAL_SERVER_ERROR, format!("{error}\n"));
         }
     }
+    let (spare, logs) = (admin.spare.clone(), admin.balancer_logs.clone());
+    let everything = account.is_none();
+    let give_back = move || {
+        // Nobody can be in the midst of a push: its repository is gone.
+        spare.give_back(if everything { Duration::ZERO } else { SpareRoom::GRACE });
+        if everything {
+            drop(std::fs::remove_dir_all(logs));
+        }
+    };
+    // Fails only when it panics, which it has said then.
+    drop(tokio::task::spawn_blocking(give_back).await);
     text(StatusCode::OK, "")
 }
 

@@ -34,6 +34,7 @@ pub(crate) async fn get(
 ) -> Result<Response, Refusal> {
     let digest = parse_digest(digest)?;
     let (file, size) = open(registry, &digest).await?;
+    registry.store.touch(&digest);
     let range = headers.get(RANGE).and_then(|value| value.to_str().ok());
     let (status, first, length) = match wanted(range, size) {
         Wanted::All => (StatusCode::OK, 0, size),
@@ -78,6 +79,7 @@ pub(crate) async fn begin(registry: &Registry, name: &str, request: Request) -> 
     if let Some(digest) = mount
         && is_sound(registry, &digest).await?
     {
+        registry.store.touch(&digest);
         return Ok(blob_created(name, &digest));
     }
     let expected = query_value(query, "digest").map(|text| parse_digest(&text)).transpose()?;

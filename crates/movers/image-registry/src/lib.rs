@@ -3,7 +3,7 @@
 //! Comes in: what `docker push` and `docker pull` send under `/v2/`, and programs to be packed into images.
 //! Goes out: blobs on disk, manifests to the owner's [`Catalog`], and answers as the OCI distribution specification wants them.
 //! Never done here: knowing repositories, tags or accounts (the owner's [`Catalog`] and [`ScopeOf`] do), running images,
-//! deleting blobs no manifest names any more (the owner calls [`BlobStore::remove`]).
+//! knowing which blobs no manifest names any more (the owner says so to [`BlobStore::collect`]).
 //!
 //! Blobs are stored once per digest for all repositories: a layer pushed to one is "already there" for every other. Nothing is served or
 //! used whose bytes are not those of its digest ([`BlobStore`] hashes files when it first meets them and when they changed), and an image is
@@ -19,6 +19,7 @@
 mod answer;
 mod blobs;
 mod catalog;
+mod collect;
 mod diff_ids;
 mod digest;
 mod elf;
@@ -38,6 +39,7 @@ mod store;
 mod uploads;
 
 pub use catalog::{Catalog, CatalogError, Reference, Repository, StoredManifest};
+pub use collect::Collected;
 pub use diff_ids::DiffId;
 pub use digest::{Digest, NotADigest};
 pub use error::ErrorCode;

@@ -10,11 +10,13 @@
 //! <dir>/uploads/<uuid>                 growing; wiped when the store is opened
 //! ```
 
+use std::collections::HashMap;
 use std::fmt;
 use std::fs::{self, File};
 use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
+use std::time::SystemTime;
 
 use crate::diff_ids::{self, DiffId, DiffIds};
 use crate::digest::Digest;
@@ -113,6 +115,8 @@ pub struct BlobStore {
     uploads: Uploads,
     soundness: Soundness,
     diff_ids: DiffIds,
+    /// When blobs were asked for last, for those that may be spare.
+    pub(crate) asked: Mutex<HashMap<Digest, SystemTime>>,
     /// Why the disk did not take the last bytes.
     trouble: Mutex<Option<String>>,
 }
@@ -128,8 +132,14 @@ impl BlobStore {
             uploads,
             soundness: Soundness::default(),
             diff_ids: DiffIds::default(),
+            asked: Mutex::default(),
             trouble: Mutex::default(),
         })
+    }
+
+    /// The directory of all blobs; they lie in directories named by the beginnings of their digests.
+    pub(crate) fn root(&self) -> &Path {
+        &self.blobs
     }
 
     /// Where the blob is, or would be.
@@ -192,7 +202,9 @@ impl BlobStore {
     /// Stores `bytes` as a blob.
     pub fn put_bytes(&self, bytes: &[u8]) -> Result<Digest, StoreError> {
         let digest = Digest::of(bytes);
-        if !self.is_sound(&digest)? {
+        if self.is_sound(&digest)? {
+            self.touch(&digest);
+        } else {
             let id = self.begin()?;
             self.append(&id, Some(0), bytes)?;
             self.finish(&id, Some(&digest))?;

@@ -150,7 +150,8 @@ impl Reading {
 
     fn finish(mut self, damages: &Damages) -> io::Result<Option<(GroupKey, Group)>> {
         for (place, count) in self.unsure.into_values() {
-            self.lost[place].lost = Some(self.lost[place].lost.unwrap_or(0) + count);
+            // The head of a damaged frame is the weaker witness.
+            self.lost[place].lost.get_or_insert(count);
         }
         if self.key.is_none() && self.group.bytes() < NEVER_BEGUN && self.lost.is_empty() {
             fs::remove_dir_all(&self.group.directory)?;
@@ -177,7 +178,7 @@ fn cut(path: &Path, whole: usize) -> io::Result<()> {
     file.sync_data()
 }
 
-fn group_key(account: &str, region: &str, group: &str) -> Option<GroupKey> {
+pub(super) fn group_key(account: &str, region: &str, group: &str) -> Option<GroupKey> {
     let scope = Scope::new(account, region).ok()?;
     let group = group.into();
     Some(GroupKey { scope, group })

@@ -35,6 +35,7 @@ mod program;
 mod random;
 mod rootfs;
 mod runtime;
+mod spare_layers;
 mod start_failure;
 mod state;
 mod steps;

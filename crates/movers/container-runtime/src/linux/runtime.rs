@@ -100,7 +100,7 @@ impl LinuxConfig {
 
 /// Runs tasks on this Linux machine.
 pub struct LinuxRuntime {
-    inner: Arc<Inner>,
+    pub(super) inner: Arc<Inner>,
     tokio: Handle,
     open_ports: Mutex<HashSet<u16>>,
 }
