@@ -6,26 +6,27 @@ use std::path::{Path, PathBuf};
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use local_authority::{Authority, Identity, Issued, Order};
-use model::Time;
 use model::acm::KeyAlgorithm;
+use model::{BalancerNames, Time};
 use planner::certificates::validity;
 
+use crate::file_trouble::{self, ELSEWHERE};
 use crate::secret_file;
 
 const KEY: &str = "local-ca-key.pem";
 const CERTIFICATE: &str = "local-ca.pem";
 
-/// Host names the front door stands for over TLS: this machine's, and those under which load balancers and other local clouds are known.
-const NAMES: [&str; 8] = [
+/// Host names the front door stands for over TLS: this machine's, and those under which other local clouds are known.
+const NAMES: [&str; 6] = [
     "localhost",
     "*.localhost",
-    "*.us-east-1.elb.localhost",
-    "*.us-west-2.elb.localhost",
     "localhost.localstack.cloud",
     "*.localhost.localstack.cloud",
     "127.0.0.1",
     "::1",
 ];
+/// The Regions whose load balancers it stands for too.
+const REGIONS: [&str; 2] = ["us-east-1", "us-west-2"];
 
 /// Where a directory's root certificate lies.
 pub(crate) fn certificate_path(directory: &Path) -> PathBuf {
@@ -39,7 +40,8 @@ pub(crate) fn open(directory: &Path, durable: bool) -> Result<Authority, String>
         None => {
             let identity = Identity::generate(now()).map_err(|error| error.to_string())?;
             if durable {
-                write(directory, &identity).map_err(|error| format!("{}: {error}", directory.display()))?;
+                write(directory, &identity)
+                    .map_err(|error| file_trouble::sentence("keep a key in", directory, &error, ELSEWHERE))?;
             }
             identity
         }
@@ -48,9 +50,11 @@ pub(crate) fn open(directory: &Path, durable: bool) -> Result<Authority, String>
 }
 
 /// A certificate for the front door, new with every process: nothing but the root is worth keeping.
-pub(crate) fn front_door(authority: &Authority) -> Result<Issued, String> {
+pub(crate) fn front_door(authority: &Authority, balancers: &BalancerNames) -> Result<Issued, String> {
     let (not_before, not_after) = validity(now());
-    let names = NAMES.iter().map(|name| (*name).to_owned()).collect();
+    let endings = balancers.endings();
+    let balancers = endings.iter().flat_map(|ending| REGIONS.map(|region| format!("*.{region}{ending}")));
+    let names = NAMES.iter().map(|name| (*name).to_owned()).chain(balancers).collect();
     let order = Order { names, key_algorithm: KeyAlgorithm::P256, not_before, not_after };
     authority.issue(&order).map_err(|error| error.to_string())
 }

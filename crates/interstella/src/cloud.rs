@@ -6,7 +6,7 @@
 
 use std::fs;
 use std::net::SocketAddr;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
@@ -43,12 +43,17 @@ use crate::authority;
 use crate::commands;
 use crate::config::Config;
 use crate::front_door::{self, Admin, Api, Door, Lock, Rooms};
+use crate::identity::Identity;
+use crate::not_started::NotStarted;
 use crate::pid_file::PidFile;
 use crate::registry::Storehouse;
 use crate::signing;
 use crate::task_services::{LbDialer, TaskServices, TopicConnect};
+use crate::terminal::say;
 use crate::ways_out;
 
+/// Where a cloud without records on disk keeps its files, under its data directory.
+const SCRATCH: &str = "in-memory";
 /// Runtime events that may wait to be written down.
 const MOST_EVENTS: usize = 4096;
 /// Queries of CloudWatch Logs Insights that are answered at a time.
@@ -63,6 +68,7 @@ const PATIENCE: Duration = Duration::from_secs(20);
 /// A running cloud.
 pub(crate) struct Cloud {
     endpoint: SocketAddr,
+    doors: Doors,
     runtime: Arc<LinuxRuntime>,
     stop: Arc<Notify>,
     deciders: JoinSet<()>,
@@ -74,14 +80,19 @@ pub(crate) struct Cloud {
 
 impl Cloud {
     /// Starts everything; returns when the endpoint answers.
-    pub(crate) async fn start(config: Config) -> Result<Cloud, String> {
+    pub(crate) async fn start(config: Config) -> Result<Cloud, NotStarted> {
+        let claim = PidFile::claim(&config.directory)?;
+        let identity = config.directory.clone();
+        let (config, scratch) = with_scratch(config);
         let directory = &config.directory;
-        let claim = PidFile::claim(directory).map_err(|claimed| claimed.to_string())?;
         let storage = if config.durable { Storage::Directory(directory.clone()) } else { Storage::Memory };
         let ledger = Ledger::open(storage.clone()).map_err(|error| error.to_string())?;
         let books = Books::open(&storage).map_err(|error| error.to_string())?;
         // The port first: whoever has it says that another cloud runs, before anything is touched.
-        let listeners = front_door::bind(config.port)?;
+        let listeners = match front_door::bind(config.port) {
+            Ok(listeners) => listeners,
+            Err(error) => return Err(NotStarted::without_port(error).await),
+        };
         let endpoint = listeners[0].local_addr().map_err(|error| error.to_string())?;
         let authority = Arc::new(authority::open(&config.directory, config.durable)?);
         let mut builder = Builder::new(config, ledger, books, authority, endpoint);
@@ -89,18 +100,23 @@ impl Cloud {
         let agent = builder.agent(&runtime, &balancer, &storehouse);
         builder.take_over(&runtime, &agent).await;
         builder.loops(&runtime, &balancer, agent);
-        let door = builder.door(&runtime, balancer, &storehouse)?;
+        let door = builder.door(&runtime, balancer, &storehouse, &identity)?;
         for listener in listeners {
             builder.loops.spawn(door.clone().accept(listener));
         }
-        let Builder { config, stop, deciders, loops, balancer_logs, .. } = builder;
-        let scratch = (!config.durable).then(|| config.directory.clone());
-        Ok(Cloud { endpoint, runtime, stop, deciders, loops, balancer_logs, scratch, claim })
+        claim.announce(endpoint.port())?;
+        let Builder { doors, stop, deciders, loops, balancer_logs, .. } = builder;
+        Ok(Cloud { endpoint, doors, runtime, stop, deciders, loops, balancer_logs, scratch, claim })
     }
 
     /// Where the AWS endpoint answers.
     pub(crate) fn endpoint(&self) -> SocketAddr {
         self.endpoint
+    }
+
+    /// Where the ports of listeners are.
+    pub(crate) fn doors(&self) -> Doors {
+        self.doors.clone()
     }
 
     /// Returns when someone asked for the end by `POST /_interstella/stop`.
@@ -134,7 +150,7 @@ impl Cloud {
             tokio::time::sleep(SILENCE).await;
             let (left, seconds) = (self.runtime.list().len(), GRACE.as_secs());
             if left > 0 {
-                println!("Waiting up to {seconds} s for {left} tasks to stop; Ctrl-C again kills them.");
+                say(&format!("Waiting up to {seconds} s for {left} tasks to stop; Ctrl-C again kills them."));
             }
             told_again.await;
         };
@@ -145,6 +161,17 @@ impl Cloud {
         self.runtime.list().iter().for_each(|task| self.runtime.kill(&task.id));
         ending.await
     }
+}
+
+/// Without records on disk everything lies in a directory of its own that is removed at the end: what an earlier cloud keeps beside it stays.
+fn with_scratch(config: Config) -> (Config, Option<PathBuf>) {
+    if config.durable {
+        return (config, None);
+    }
+    let directory = config.directory.join(SCRATCH);
+    // Left behind by a process that was killed.
+    drop(fs::remove_dir_all(&directory));
+    (Config { directory: directory.clone(), ..config }, Some(directory))
 }
 
 /// What the rooms share while they are put together.
@@ -177,9 +204,10 @@ impl Builder {
         let clock: Arc<dyn Clock> = Arc::new(SystemClock);
         let doors = Doors::default();
         let config = Config { port: endpoint.port(), ..config };
+        let known = (config.port, config.balancer_names.clone());
         Builder {
             logs: ContainerLogs::new(Arc::clone(&books.logs), Arc::clone(&clock)),
-            inside: TaskServices::new(ledger.clone(), doors.clone(), config.port, Arc::clone(&clock)),
+            inside: TaskServices::new(ledger.clone(), doors.clone(), known, Arc::clone(&clock)),
             config,
             ledger,
             books,
@@ -265,8 +293,12 @@ impl Builder {
     fn loops(&mut self, runtime: &Arc<LinuxRuntime>, balancer: &Arc<Balancer>, agent: Agent) {
         let turns =
             Turns { ledger: self.ledger.clone(), clock: Arc::clone(&self.clock), board: self.board.clone() };
-        let gate =
-            Gate { ledger: self.ledger.clone(), balancer: Arc::clone(balancer), doors: self.doors.clone() };
+        let gate = Gate {
+            ledger: self.ledger.clone(),
+            balancer: Arc::clone(balancer),
+            doors: self.doors.clone(),
+            names: self.names(),
+        };
         let keep = Keep { stopped_tasks: self.config.keep_stopped };
         self.deciders.spawn(services::run(turns.clone(), self.rules()));
         self.deciders.spawn(tasks::run(turns.clone(), agent));
@@ -309,8 +341,15 @@ impl Builder {
             pace: self.config.pace,
         };
         self.deciders.spawn(scaling::run(turns.clone(), scales));
-        self.loops.spawn(ways_out::run(turns.clone(), Arc::clone(runtime)));
+        self.loops.spawn(ways_out::run(turns.clone(), Arc::clone(runtime), self.doors.clone()));
         self.loops.spawn(self.deliveries(turns));
+    }
+
+    /// Names that can only be load balancers', and whose cloud says so.
+    fn names(&self) -> load_balancer::Names {
+        let endings = self.config.balancer_names.endings();
+        let owner = format!("the cloud at {}", self.config.endpoint_url());
+        load_balancer::Names { endings: endings.into_iter().map(Arc::from).collect(), owner: owner.into() }
     }
 
     fn log_room(&self) -> LogRoom {
@@ -351,8 +390,15 @@ impl Builder {
         runtime: &Arc<LinuxRuntime>,
         balancer: Arc<Balancer>,
         storehouse: &Arc<Storehouse>,
+        directory: &Path,
     ) -> Result<Door, String> {
-        let api = Api::new(self.ledger.clone(), self.books.clone(), self.config.port, self.config.pace);
+        let api = Api::new(self.ledger.clone(), self.books.clone(), self.doors.clone(), &self.config);
+        let identity = Identity {
+            data_directory: fs::canonicalize(directory).unwrap_or_else(|_| directory.to_owned()),
+            port: self.config.port,
+            process: std::process::id(),
+            load_balancer_domains: self.config.balancer_names.endings(),
+        };
         let admin = Admin {
             ledger: self.ledger.clone(),
             books: self.books.clone(),
@@ -367,7 +413,7 @@ impl Builder {
             pace: self.config.pace,
             runtime: Arc::clone(runtime) as Arc<dyn ContainerRuntime>,
         };
-        let lock = Lock::new(&authority::front_door(&self.authority)?)?;
-        Ok(Door::new(Rooms { api, registry: storehouse.router(), balancer, admin, lock }))
+        let lock = Lock::new(&authority::front_door(&self.authority, &self.config.balancer_names)?)?;
+        Ok(Door::new(Rooms { api, registry: storehouse.router(), balancer, admin, lock, identity }))
     }
 }

@@ -2,20 +2,28 @@
 //!
 //! In: the command line and, in [`config`], the environment. Out: running rooms. Never here: business rules of any AWS service.
 
+// A print that panics when nobody reads any more is no way to talk: see `terminal`.
+#![deny(clippy::print_stdout, clippy::print_stderr)]
+
 mod admin_token;
 mod authority;
 mod client;
 mod cloud;
 mod commands;
 mod config;
+mod file_trouble;
 mod front_door;
+mod identity;
+mod not_started;
 mod pid_file;
 mod platform;
 mod random;
 mod registry;
 mod secret_file;
+mod signals;
 mod signing;
 mod task_services;
+mod terminal;
 mod trust;
 mod ways_out;
 

@@ -5,6 +5,7 @@ use std::path::Path;
 
 use topic_delivery::{Signer, SigningIdentity};
 
+use crate::file_trouble::{self, ELSEWHERE};
 use crate::secret_file;
 
 const KEY: &str = "sns-signing-key.pem";
@@ -17,7 +18,8 @@ pub(crate) fn signer(directory: &Path, durable: bool) -> Result<Signer, String> 
         None => {
             let identity = SigningIdentity::generate().map_err(|error| error.to_string())?;
             if durable {
-                write(directory, &identity).map_err(|error| format!("{}: {error}", directory.display()))?;
+                write(directory, &identity)
+                    .map_err(|error| file_trouble::sentence("keep a key in", directory, &error, ELSEWHERE))?;
             }
             identity
         }

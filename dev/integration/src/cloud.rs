@@ -12,6 +12,8 @@ use crate::{http, leftovers, ports, scratch::Scratch, skip};
 
 /// The user nobody, on every Linux.
 const NOBODY: u32 = 65_534;
+/// Port of a cloud for which none is named.
+const USUAL_PORT: u16 = 4566;
 /// What the product says where the kernel does not let it run containers.
 const NO_CONTAINERS: &str = "cannot run containers here";
 
@@ -48,13 +50,15 @@ pub struct How {
     pub variables: Vec<(String, String)>,
     /// The id of the user it runs as; this test's own unless given.
     pub user: Option<u32>,
+    /// Started in its directory without naming directory or port, as a newcomer does; only for a test that is [`apart`](crate::apart).
+    pub unnamed: bool,
 }
 
 impl How {
     /// Tasks without a health check count as settled after a second: no test is about those 40 seconds.
     pub fn usual() -> How {
         let arguments = vec!["--settle-seconds".into(), "1".into()];
-        How { command: "start", arguments, variables: Vec::new(), user: None }
+        How { command: "start", arguments, variables: Vec::new(), user: None, unnamed: false }
     }
 
     /// A minute of metrics, alarms and scaling takes a `speed`th of one.
@@ -67,6 +71,12 @@ impl How {
     /// As an ordinary user, without any privilege.
     pub fn unprivileged() -> How {
         How { user: Some(NOBODY), ..How::usual() }
+    }
+
+    /// With these arguments on top.
+    pub fn with(mut self, arguments: &[&str]) -> How {
+        self.arguments.extend(arguments.iter().map(|word| (*word).to_owned()));
+        self
     }
 
     /// The platform, with this many orders a second to each topic.
@@ -91,7 +101,8 @@ impl Cloud {
 
     /// Starts one in an empty data directory and waits until it answers; `None` as for [`Cloud::start`].
     pub fn start_how(how: How) -> Option<Cloud> {
-        let (port, files) = (ports::free(), Scratch::new());
+        let port = if how.unnamed { USUAL_PORT } else { ports::free() };
+        let files = Scratch::new();
         if how.user.is_some() {
             std::os::unix::fs::chown(files.path(), how.user, how.user)
                 .expect("root, to start it as another user");
@@ -144,7 +155,12 @@ impl Cloud {
 
     /// Its data directory.
     pub fn data(&self) -> PathBuf {
-        self.files.path().join("data")
+        data(&self.files, &self.how)
+    }
+
+    /// The directory it was started in, where [`How::unnamed`] says so; around its data directory otherwise.
+    pub fn directory(&self) -> &Path {
+        self.files.path()
     }
 
     /// Its process id.
@@ -238,17 +254,21 @@ impl Drop for Cloud {
     }
 }
 
+fn data(files: &Scratch, how: &How) -> PathBuf {
+    files.path().join(if how.unnamed { ".interstella" } else { "data" })
+}
+
 fn spawn(files: &Scratch, port: u16, how: &How) -> Child {
     let log = |name: &str| File::create(files.path().join(name)).expect("a log file");
     let mut command = Command::new(program());
     if let Some(user) = how.user {
         command.uid(user).gid(user).env("HOME", files.path());
     }
+    command.arg(how.command).current_dir(files.path());
+    if !how.unnamed {
+        command.arg("--data-dir").arg(data(files, how)).args(["--port", &port.to_string()]);
+    }
     command
-        .arg(how.command)
-        .arg("--data-dir")
-        .arg(files.path().join("data"))
-        .args(["--port", &port.to_string()])
         .args(&how.arguments)
         .envs(how.variables.iter().map(|(name, value)| (name, value)))
         .stdin(Stdio::null())

@@ -3,6 +3,7 @@
 //! In: the program `interstella` beside the test executables. Out: a running cloud with an empty data directory, and answers of real
 //! clients. Never here: assertions about the product, calls of the product's own crates (packing an image excepted).
 
+pub mod apart;
 pub mod boto;
 pub mod cli;
 pub mod cloud;
@@ -13,6 +14,7 @@ pub mod load;
 pub mod patience;
 pub mod platform;
 pub mod ports;
+pub mod readme;
 pub mod receiver;
 pub mod scratch;
 pub mod skip;

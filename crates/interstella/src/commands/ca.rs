@@ -8,8 +8,9 @@ use std::process::ExitCode;
 use clap::{Args, Subcommand, ValueEnum};
 
 use super::fail;
+use crate::terminal::tell;
 use crate::trust::{self, Machine, Outcome, Root, Step};
-use crate::{authority, config};
+use crate::{authority, config, file_trouble};
 
 /// The local certificate authority, which signs what is requested from Certificate Manager and the endpoint's own certificate
 #[derive(Debug, Clone, PartialEq, Args)]
@@ -22,7 +23,7 @@ pub(crate) struct CaArgs {
         long,
         global = true,
         env = "INTERSTELLA_DATA_DIR",
-        default_value = ".interstella",
+        default_value = config::DATA_DIR,
         value_name = "DIR"
     )]
     data_dir: PathBuf,
@@ -63,8 +64,8 @@ pub(crate) fn run(args: &CaArgs) -> ExitCode {
     match &args.action {
         Action::Print => {
             match args.output {
-                Output::Text => print!("{}", root.pem),
-                Output::Json => println!("{}", described(&root)),
+                Output::Text => tell(root.pem.trim_end()),
+                Output::Json => tell(&described(&root).to_string()),
             }
             ExitCode::SUCCESS
         }
@@ -77,7 +78,9 @@ pub(crate) fn run(args: &CaArgs) -> ExitCode {
 /// The root of a data directory; made where there is none, so that it can be trusted before the first start.
 fn root(directory: &Path) -> Result<Root, String> {
     let authority = authority::open(directory, true)?;
-    let file = fs::canonicalize(authority::certificate_path(directory)).map_err(|error| error.to_string())?;
+    let file = authority::certificate_path(directory);
+    let file = fs::canonicalize(&file)
+        .map_err(|error| file_trouble::sentence("find", &file, &error, file_trouble::ELSEWHERE))?;
     Ok(Root { name: authority.name().to_owned(), pem: authority.root_pem().to_owned(), file })
 }
 
@@ -87,11 +90,11 @@ fn described(root: &Root) -> serde_json::Value {
 
 fn export(root: &Root, file: &Path, output: Output) -> ExitCode {
     if let Err(error) = fs::write(file, &root.pem) {
-        return fail("ca", format!("{}: {error}", file.display()));
+        return fail("ca", file_trouble::sentence("write", file, &error, "name another file"));
     }
     match output {
-        Output::Text => println!("Wrote {}.", file.display()),
-        Output::Json => println!("{}", serde_json::json!({"name": root.name, "file": file})),
+        Output::Text => tell(&format!("Wrote {}.", file.display())),
+        Output::Json => tell(&serde_json::json!({"name": root.name, "file": file}).to_string()),
     }
     ExitCode::SUCCESS
 }
@@ -99,8 +102,8 @@ fn export(root: &Root, file: &Path, output: Output) -> ExitCode {
 /// Says what became of every store; fails when one could not be done.
 fn report(steps: &[Step], output: Output) -> ExitCode {
     match output {
-        Output::Text => steps.iter().for_each(|step| println!("{}", line(step))),
-        Output::Json => println!("{}", serde_json::json!(steps)),
+        Output::Text => steps.iter().for_each(|step| tell(&line(step))),
+        Output::Json => tell(&serde_json::json!(steps).to_string()),
     }
     let failed = steps.iter().any(|step| step.outcome == Outcome::Failed);
     if failed { ExitCode::FAILURE } else { ExitCode::SUCCESS }

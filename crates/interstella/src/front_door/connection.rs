@@ -6,19 +6,21 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use axum::body::Body;
-use http::{Request, Response, StatusCode, header};
+use http::{Method, Request, Response, StatusCode, header};
 use hyper::body::Incoming;
 use hyper::server::conn::http1;
 use hyper::service::service_fn;
 use hyper_util::rt::{TokioIo, TokioTimer};
 use load_balancer::Balancer;
+use serde_json::json;
 use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::Semaphore;
 use tower_service::Service;
 
 use super::secure::{self, Lock};
-use super::{admin, api::Api};
+use super::{admin, api::Api, log_sources};
+use crate::identity::{self, Identity};
 
 /// Connections served at once; more wait in the kernel's queue.
 const MOST_CONNECTIONS: usize = 4096;
@@ -41,6 +43,8 @@ pub(crate) struct Rooms {
     pub(crate) admin: admin::Admin,
     /// The way in through TLS.
     pub(crate) lock: Lock,
+    /// Whose cloud this is.
+    pub(crate) identity: Identity,
 }
 
 /// The front door.
@@ -157,7 +161,18 @@ fn hand_over(rooms: &Rooms, stream: TcpStream, peer: SocketAddr, port: u16) {
 
 /// The room a request is for.
 async fn dispatch(rooms: &Rooms, request: Request<Incoming>) -> Response<Body> {
+    let host = request.headers().get(header::HOST).and_then(|host| host.to_str().ok());
+    // What the load balancers know was handed over to them already.
+    if let Some(words) = host.and_then(|host| rooms.balancer.misdirected(host)) {
+        return text(StatusCode::MISDIRECTED_REQUEST, words);
+    }
     let path = request.uri().path();
+    if path == identity::PATH && request.method() == Method::GET {
+        return admin::json_answer(&json!(rooms.identity));
+    }
+    if path == log_sources::PATH && request.method() == Method::GET {
+        return log_sources::answer(&rooms.admin, request.uri());
+    }
     if path == "/v2" || path.starts_with("/v2/") {
         return rooms
             .registry

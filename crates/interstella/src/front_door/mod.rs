@@ -5,7 +5,7 @@
 //!                 \--no--> TLS? --> handshake --> HTTP/1.1
 //!                  \--no--> HTTP/1.1 --> /v2/... registry | /_localstack, /_interstella admin | *.pem certificate | AWS API
 //! ```
-//! Never here: what an operation does.
+//! A Host that can only be another cloud's load balancer is answered 421, with words. Never here: what an operation does.
 
 mod admin;
 mod api;
@@ -14,10 +14,11 @@ mod connection;
 mod explain;
 mod listen;
 mod live_tail;
+pub(crate) mod log_sources;
 mod secure;
 
 pub(crate) use admin::Admin;
 pub(crate) use api::Api;
 pub(crate) use connection::{Door, Rooms};
-pub(crate) use listen::bind;
+pub(crate) use listen::{NotBound, bind};
 pub(crate) use secure::Lock;

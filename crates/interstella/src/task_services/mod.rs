@@ -41,9 +41,9 @@ use control_loops::clock::Clock;
 use control_loops::doors::Doors;
 use control_loops::tasks::task_key;
 use ledger::{Ledger, World};
-use model::Time;
 use model::ecs::Task;
 use model::elbv2::LoadBalancer;
+use model::{BalancerNames, Time};
 use tokio::net::TcpStream;
 use tokio::sync::Semaphore;
 
@@ -63,6 +63,7 @@ pub(crate) struct TaskServices {
     ledger: Ledger,
     doors: Doors,
     cloud_port: u16,
+    balancer_names: BalancerNames,
     clock: Arc<dyn Clock>,
     /// Weak: the runtime holds these services as its hooks, and it must end when its owner lets go of it.
     dialer: OnceLock<Weak<dyn Dialer>>,
@@ -77,11 +78,11 @@ pub(crate) struct TaskServices {
 }
 
 impl TaskServices {
-    /// `cloud_port` is the port of the front door on 127.0.0.1. Give the runtime's dialer to [`TaskServices::set_dialer`] once it is open.
+    /// `cloud_port` is the port of the front door on 127.0.0.1, `balancer_names` what load balancers are called. Give the runtime's dialer to [`TaskServices::set_dialer`] once it is open.
     pub(crate) fn new(
         ledger: Ledger,
         doors: Doors,
-        cloud_port: u16,
+        (cloud_port, balancer_names): (u16, BalancerNames),
         clock: Arc<dyn Clock>,
     ) -> Arc<TaskServices> {
         Arc::new_cyclic(|me| TaskServices {
@@ -89,6 +90,7 @@ impl TaskServices {
             ledger,
             doors,
             cloud_port,
+            balancer_names,
             clock,
             dialer: OnceLock::new(),
             meter: OnceLock::new(),
@@ -156,6 +158,7 @@ impl TaskServices {
 impl TaskServices {
     /// Over this ledger, at a fixed moment, without a runtime; the front door is on port 4566.
     fn example(ledger: &Ledger) -> Arc<TaskServices> {
-        TaskServices::new(ledger.clone(), Doors::default(), 4566, Arc::new(fixture::FixedClock))
+        let known = (4566, BalancerNames::Localhost);
+        TaskServices::new(ledger.clone(), Doors::default(), known, Arc::new(fixture::FixedClock))
     }
 }

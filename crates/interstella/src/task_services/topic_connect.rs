@@ -5,7 +5,7 @@
 //!      --known to the product (load balancer, instance, service)?--> that address
 //!      --localhost, *.localhost?--> 127.0.0.1
 //!      --else--> the system's resolver
-//! address --virtual?--> the door that stands for it
+//! address --virtual, or a load balancer's own?--> the door that stands for it
 //!         --else--> the container runtime's dialer, which knows the published ports
 //! ```
 
@@ -67,9 +67,14 @@ impl TopicConnect {
         known.map(|known| known.into_iter().map(IpAddr::V4).collect())
     }
 
+    /// Whether a load balancer is there, or could be.
+    fn is_balancer(&self, address: Ipv4Addr) -> bool {
+        is_virtual(address) || self.0.addresses(&self.0.ledger.snapshot()).at(address).is_some()
+    }
+
     async fn dial(&self, to: SocketAddr) -> io::Result<TcpStream> {
         match to {
-            SocketAddr::V4(wanted) if is_virtual(*wanted.ip()) => {
+            SocketAddr::V4(wanted) if self.is_balancer(*wanted.ip()) => {
                 let door = self.0.door(&self.0.ledger.snapshot(), wanted);
                 let refused =
                     || io::Error::new(io::ErrorKind::ConnectionRefused, "no listener has this port");
