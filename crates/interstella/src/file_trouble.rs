@@ -8,6 +8,9 @@ use std::path::Path;
 /// What to do about a data directory that cannot be used.
 pub(crate) const ELSEWHERE: &str = "choose another directory with --data-dir";
 
+/// The id that stands for users a user namespace does not know.
+const OVERFLOW: u32 = 65_534;
+
 /// `cannot write /x/hq-admin-token: permission is denied, for /x belongs to user 0; REMEDY`.
 pub(crate) fn sentence(doing: &str, path: &Path, error: &io::Error, remedy: &str) -> String {
     format!("cannot {doing} {}: {}; {remedy}", path.display(), cause(path, error))
@@ -37,9 +40,18 @@ fn denied(path: &Path) -> String {
     let there = path.ancestors().find_map(|place| Some((place, place.metadata().ok()?)));
     match there {
         Some((place, found)) => {
-            format!("permission is denied, for {} belongs to user {}", place.display(), found.uid())
+            let whose = owner(found.uid());
+            format!("permission is denied, for {} belongs to {whose}", place.display())
         }
         None => "permission is denied".to_owned(),
+    }
+}
+
+/// In a user namespace all users outside it look like one.
+fn owner(uid: u32) -> String {
+    match uid {
+        OVERFLOW => "another user".to_owned(),
+        uid => format!("user {uid}"),
     }
 }
 
@@ -75,10 +87,10 @@ mod tests {
         assert_eq!(super::cause(&inside, &error), cause);
         let error = fs::read(place.join("gone")).unwrap_err();
         assert_eq!(super::cause(&place, &error), "it is not there");
-        let owner = fs::metadata(&file).unwrap().uid();
+        let owner = super::owner(fs::metadata(&file).unwrap().uid());
         let denied = io::Error::from_raw_os_error(libc::EACCES);
         let words = super::cause(&inside, &denied);
-        assert_eq!(words, format!("permission is denied, for {} belongs to user {owner}", file.display()));
+        assert_eq!(words, format!("permission is denied, for {} belongs to {owner}", file.display()));
         let busy = io::Error::from_raw_os_error(libc::EBUSY);
         assert_eq!(super::cause(&place, &busy), "device or resource busy");
         fs::remove_dir_all(&place).unwrap();

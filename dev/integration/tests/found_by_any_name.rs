@@ -14,7 +14,8 @@ use serde_json::{Value, json};
 /// A service that counts, until the task says it is far beyond what is shown first; its ARN and its task's.
 fn counting(stage: &mut Stage) -> (String, String) {
     stage.boto.call("logs", "create_log_group", json!({"logGroupName": "/app"}));
-    let options = json!({"awslogs-group": "/app", "awslogs-region": "us-west-2", "awslogs-stream-prefix": "ecs"});
+    let options =
+        json!({"awslogs-group": "/app", "awslogs-region": "us-west-2", "awslogs-stream-prefix": "ecs"});
     let definition = stage.register(
         "counter",
         &json!({"logConfiguration": {"logDriver": "awslogs", "options": options},
@@ -50,12 +51,19 @@ fn a_service_and_a_task_are_found_by_name_id_and_arn() {
     }
     let (_, said) = stage.cloud.command(&["logs", "-n", "3", "--output", "json"]);
     let last: Vec<Value> = said.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
-    assert!(last.len() == 3 && last.iter().all(|line| line["service"] == "ticker" && line["task"] == *id), "{said}");
+    assert!(
+        last.len() == 3 && last.iter().all(|line| line["service"] == "ticker" && line["task"] == *id),
+        "{said}"
+    );
     let (_, said) = stage.cloud.command(&["logs", "ticker", "--since", "1h"]);
     assert!(ticks(&said)[0] == 1, "all of them: {said}");
-    for nobody in ["nobody", "other/ticker", "arn:aws:ecs:us-east-1:000000000000:service/interstella/ticker"] {
+    for nobody in ["nobody", "other/ticker", "arn:aws:ecs:us-east-1:000000000000:service/interstella/ticker"]
+    {
         let (status, said) = stage.cloud.command(&["logs", nobody]);
-        assert!(status == Some(1) && said.contains(&format!("no service or task is called {nobody}")), "{said}");
+        assert!(
+            status == Some(1) && said.contains(&format!("no service or task is called {nobody}")),
+            "{said}"
+        );
     }
     explained(&mut stage, &service, &task);
     followed(&stage);
@@ -74,7 +82,8 @@ fn explained(stage: &mut Stage, service: &str, task: &str) {
         let words = stage.explained("service", name);
         assert!(words.contains(" RUNNING on i-"), "{words}");
     }
-    let deployments = stage.boto.call("ecs", "list_service_deployments", json!({"cluster": CLUSTER, "service": "ticker"}));
+    let deployments =
+        stage.boto.call("ecs", "list_service_deployments", json!({"cluster": CLUSTER, "service": "ticker"}));
     let deployment = text(&deployments["serviceDeployments"][0]["serviceDeploymentArn"]);
     assert!(stage.explained("deployment", &deployment).starts_with("deployment ecs-svc/"));
 }
@@ -85,7 +94,8 @@ fn followed(stage: &Stage) {
     command.args(["logs", "ticker", "--follow", "--data-dir"]).arg(stage.cloud.data());
     let mut child = command.stdin(Stdio::null()).stdout(Stdio::piped()).spawn().unwrap();
     let lines = BufReader::new(child.stdout.take().unwrap()).lines().take(150);
-    let seen: Vec<u64> = lines.filter_map(|line| line.unwrap().rsplit_once("tick ")?.1.parse().ok()).collect();
+    let seen: Vec<u64> =
+        lines.filter_map(|line| line.unwrap().rsplit_once("tick ")?.1.parse().ok()).collect();
     assert!(seen.windows(2).all(|pair| pair[1] == pair[0] + 1), "{seen:?}");
     // Nobody reads any more: it ends by itself, and well.
     assert_eq!(child.wait().unwrap().code(), Some(0));

@@ -18,7 +18,8 @@ use serde_json::{Value, json};
 /// A load balancer with a listener that says the name.
 fn speaking(stage: &mut Stage, name: &str, port: u16) -> Balancer {
     let balancer = stage.load_balancer(name);
-    let action = json!({"Type": "fixed-response", "FixedResponseConfig": {"StatusCode": "200", "MessageBody": name}});
+    let action =
+        json!({"Type": "fixed-response", "FixedResponseConfig": {"StatusCode": "200", "MessageBody": name}});
     let listener = json!({
         "LoadBalancerArn": balancer.arn, "Protocol": "HTTP", "Port": port, "DefaultActions": [action],
     });
@@ -83,16 +84,28 @@ fn a_name_is_answered_by_its_own_cloud_and_by_no_other() {
         assert!(status == 421 && words.contains("has no load balancer"), "{status} {words}");
         // Where the second cloud's port 80 is instead, its own command says.
         let (_, table) = two.cloud.command(&["status"]);
-        let line = table.lines().find(|line| line.contains(" stands for port 80 ")).unwrap_or_else(|| panic!("{table}"));
+        let line = table
+            .lines()
+            .find(|line| line.contains(" stands for port 80 "))
+            .unwrap_or_else(|| panic!("{table}"));
         let port = line.split(' ').nth(1).unwrap();
         assert_eq!(curl(&format!("http://{}:{port}/", second.dns_name)), "second");
-        assert!(two.cloud.said().contains(&format!("Port {port} stands for port 80")), "{}", two.cloud.said());
+        assert!(
+            two.cloud.said().contains(&format!("Port {port} stands for port 80")),
+            "{}",
+            two.cloud.said()
+        );
     });
 }
 
 /// A program behind a load balancer, which is asked for by its DNSName from the host and from inside a task.
-fn reached_from_everywhere(mut stage: Stage, wanted: impl Fn(&str) -> bool, from_host: impl Fn(&str) -> String) {
-    let definition = stage.register("web", &json!({"portMappings": [{"containerPort": 8080, "hostPort": 0}]}));
+fn reached_from_everywhere(
+    mut stage: Stage,
+    wanted: impl Fn(&str) -> bool,
+    from_host: impl Fn(&str) -> String,
+) {
+    let definition =
+        stage.register("web", &json!({"portMappings": [{"containerPort": 8080, "hostPort": 0}]}));
     let balancer = stage.load_balancer("front");
     let group = stage.target_group("web");
     stage.listener(&balancer, 80, &group);
@@ -188,7 +201,11 @@ fn glibc_and_sdks_resolve_what_the_responder_knows() {
         let how = How::usual().with(&["--load-balancer-names", "dev.example.com"]);
         let Some(mut stage) = Stage::of(how) else { return };
         let front = speaking(&mut stage, "front", 80);
-        lay_over(Path::new("/etc/resolv.conf"), "nameserver 127.0.0.1\noptions attempts:1 timeout:5\n", stage.cloud.directory());
+        lay_over(
+            Path::new("/etc/resolv.conf"),
+            "nameserver 127.0.0.1\noptions attempts:1 timeout:5\n",
+            stage.cloud.directory(),
+        );
         lay_over_nsswitch(&stage);
         let before = resolved(&front.dns_name);
         assert!(before.starts_with('-'), "without the responder: {before}");
@@ -196,7 +213,9 @@ fn glibc_and_sdks_resolve_what_the_responder_knows() {
         let doors = stage.cloud.page("/_interstella/doors");
         let own = text(&doors["loadBalancers"][&front.dns_name]["address"]);
         assert_eq!(resolved(&front.dns_name), format!("['{own}']"));
-        for name in ["shop.dev.example.com", "x.us-west-2.elb.localhost", "data-localhost", "stream-localhost"] {
+        for name in
+            ["shop.dev.example.com", "x.us-west-2.elb.localhost", "data-localhost", "stream-localhost"]
+        {
             assert_eq!(resolved(name), "['127.0.0.1']", "{name}");
         }
         assert!(resolved("example.com").starts_with('-'), "nobody else is asked here, and it does not know");
@@ -211,15 +230,31 @@ fn glibc_and_sdks_resolve_what_the_responder_knows() {
         cli::aws(cloud, &words);
         let service = until("the namespace", || {
             let listed = cli::aws(cloud, &["servicediscovery", "list-namespaces"]);
-            let id = listed["Namespaces"][0]["Id"].as_str().map(str::to_owned).ok_or_else(|| listed.to_string())?;
-            Ok(cli::aws(cloud, &["servicediscovery", "create-service", "--name", "web", "--namespace-id", &id]))
+            let id = listed["Namespaces"][0]["Id"]
+                .as_str()
+                .map(str::to_owned)
+                .ok_or_else(|| listed.to_string())?;
+            Ok(cli::aws(
+                cloud,
+                &["servicediscovery", "create-service", "--name", "web", "--namespace-id", &id],
+            ))
         });
         let id = text(&service["Service"]["Id"]);
         let attributes = ["--instance-id", "i1", "--attributes", "AWS_INSTANCE_IPV4=127.0.0.9"];
-        cli::aws(cloud, &[&["servicediscovery", "register-instance", "--service-id", &id][..], &attributes].concat());
+        cli::aws(
+            cloud,
+            &[&["servicediscovery", "register-instance", "--service-id", &id][..], &attributes].concat(),
+        );
         let prefixed = [("AWS_DISABLE_HOST_PREFIX_INJECTION", "false")];
         let found = until("the instance", || {
-            let words = ["servicediscovery", "discover-instances", "--namespace-name", "shop", "--service-name", "web"];
+            let words = [
+                "servicediscovery",
+                "discover-instances",
+                "--namespace-name",
+                "shop",
+                "--service-name",
+                "web",
+            ];
             let found: Value = cli::aws_with(cloud, &prefixed, &words);
             if array(&found["Instances"]).is_empty() { Err(found.to_string()) } else { Ok(found) }
         });

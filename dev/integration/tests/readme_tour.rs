@@ -24,7 +24,8 @@ fn neighbour() -> Option<(Cloud, Boto)> {
     let subnets = boto.call("ec2", "describe_subnets", json!({}))["Subnets"].clone();
     let subnets = [&subnets[0]["SubnetId"], &subnets[1]["SubnetId"]];
     let made = boto.call("elbv2", "create_load_balancer", json!({"Name": "other", "Subnets": subnets}));
-    let action = json!({"Type": "fixed-response", "FixedResponseConfig": {"StatusCode": "200", "MessageBody": OTHER}});
+    let action =
+        json!({"Type": "fixed-response", "FixedResponseConfig": {"StatusCode": "200", "MessageBody": OTHER}});
     let listener = json!({
         "LoadBalancerArn": made["LoadBalancers"][0]["LoadBalancerArn"], "Protocol": "HTTP", "Port": 80,
         "DefaultActions": [action],
@@ -54,14 +55,16 @@ fn tour(cloud: &Cloud, user: Option<u32>) -> String {
     let path = format!("{}:{}", cargo(cloud), std::env::var("PATH").unwrap());
     let mut shell = Command::new("bash");
     shell.args(["-euo", "pipefail", "-c", &readme::blocks("Five minutes with the AWS CLI").join("\n")]);
-    let names: Vec<_> = std::env::vars().map(|(name, _)| name).filter(|name| name.starts_with("AWS_")).collect();
-    names.iter().for_each(|name| drop(shell.env_remove(name)));
+    for (name, _) in std::env::vars().filter(|(name, _)| name.starts_with("AWS_")) {
+        shell.env_remove(name);
+    }
     shell.current_dir(cloud.directory()).env("PATH", path).env("HOME", cloud.directory());
     if let Some(user) = user {
         shell.uid(user).gid(user);
     }
     let output = shell.stdin(Stdio::null()).output().unwrap();
-    let [said, complaints] = [output.stdout, output.stderr].map(|bytes| String::from_utf8_lossy(&bytes).into_owned());
+    let [said, complaints] =
+        [output.stdout, output.stderr].map(|bytes| String::from_utf8_lossy(&bytes).into_owned());
     assert!(output.status.success(), "the tour ended with {}\n{said}\n{complaints}", output.status);
     said
 }
@@ -81,8 +84,20 @@ fn goes_to_the_letter(user: How) {
         assert!(!seen.contains(OTHER), "{seen}");
         let lines: Vec<&str> = seen.lines().map(str::trim).collect();
         assert!(lines.iter().filter(|line| line.ends_with("healthy")).count() >= 2, "{seen}");
-        assert!(lines.iter().any(|line| line.contains("has stopped 1 running tasks") || line.contains("has started 1 tasks")), "{seen}");
-        assert!(lines.iter().any(|line| line.contains("UserInitiated\tTask stopped by user") || line.contains("let us see")), "{seen}");
+        assert!(
+            lines
+                .iter()
+                .any(|line| line.contains("has stopped 1 running tasks")
+                    || line.contains("has started 1 tasks")),
+            "{seen}"
+        );
+        assert!(
+            lines
+                .iter()
+                .any(|line| line.contains("UserInitiated\tTask stopped by user")
+                    || line.contains("let us see")),
+            "{seen}"
+        );
         assert!(lines.contains(&"200 200"), "a rolling update that no client notices\n{seen}");
         assert!(lines.iter().any(|line| line.contains("triggered policy requests")), "scaled\n{seen}");
         assert!(lines.iter().any(|line| line.starts_with("scaling: between 2 and 6 tasks")), "{seen}");

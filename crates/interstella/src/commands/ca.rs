@@ -12,7 +12,9 @@ use crate::terminal::tell;
 use crate::trust::{self, Machine, Outcome, Root, Step};
 use crate::{authority, config, file_trouble};
 
-/// The local certificate authority, which signs what is requested from Certificate Manager and the endpoint's own certificate
+/// Print, export or trust the root of the local certificate authority
+///
+/// It signs what is requested from Certificate Manager, and the certificate of the endpoint.
 #[derive(Debug, Clone, PartialEq, Args)]
 pub(crate) struct CaArgs {
     #[command(subcommand)]

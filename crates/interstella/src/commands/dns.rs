@@ -31,9 +31,9 @@ const PATIENCE: Duration = Duration::from_secs(2);
 /// Bytes of a query that are read; longer ones are none.
 const MOST_BYTES: usize = 4096;
 
-/// Answer DNS queries for load balancers' names, *.localhost, data-localhost, stream-localhost and the domain of --load-balancer-names
+/// Answer DNS queries for load balancers' names and what SDKs make of localhost
 ///
-/// Prints how to point systemd-resolved, macOS and others at it, and answers until Ctrl-C.
+/// Those are *.localhost, data-localhost, stream-localhost and the domain of --load-balancer-names. Prints how to point systemd-resolved, macOS and others at it, and answers until Ctrl-C.
 #[derive(Debug, Clone, PartialEq, Args)]
 pub(crate) struct DnsArgs {
     /// Address and UDP port to answer on

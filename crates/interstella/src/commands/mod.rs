@@ -107,6 +107,8 @@ fn with_log(said: &Said, run: impl FnOnce() -> ExitCode) -> ExitCode {
         if said.verbose || Accepted::read().debug { tracing::Level::DEBUG } else { tracing::Level::WARN };
     tracing_subscriber::fmt()
         .with_max_level(level)
+        // It would say on standard error that standard error cannot be written, and panic over that.
+        .log_internal_errors(false)
         .with_writer(std::io::stderr)
         .with_ansi(crate::config::colours() && std::io::IsTerminal::is_terminal(&std::io::stderr()))
         .init();

@@ -114,7 +114,7 @@ impl Place {
     }
 
     async fn in_directory(&self) -> Result<Running, Absent> {
-        let data_dir = self.directory().to_owned();
+        let data_dir = absolute(self.directory());
         match holder(&data_dir)? {
             Some(Holder { pid, port: Some(port) }) => Ok(Running { port, data_dir, pid }),
             Some(Holder { pid, port: None }) => Err(Absent::Busy { data_dir, pid }),
@@ -124,8 +124,7 @@ impl Place {
 
     /// Who came here without naming anything may mean the cloud on the usual port: it is named, and left alone.
     async fn nothing(&self) -> String {
-        let data_dir = std::path::absolute(self.directory()).unwrap_or_else(|_| self.directory().to_owned());
-        let here = format!("Nothing runs on the data directory {}.", data_dir.display());
+        let here = format!("Nothing runs on the data directory {}.", absolute(self.directory()).display());
         match whose(PORT).await {
             Whose::Cloud(cloud) if self.data_dir.is_none() => format!(
                 "{here} Port {PORT} is the endpoint of {}: add --port {PORT} or --data-dir to mean that one.",
@@ -183,6 +182,10 @@ pub(crate) async fn whose(port: u16) -> Whose {
 
 fn holder(data_dir: &Path) -> Result<Option<Holder>, Absent> {
     pid_file::holder(data_dir).map_err(|error| Absent::Trouble(error.to_string()))
+}
+
+fn absolute(path: &Path) -> PathBuf {
+    std::path::absolute(path).unwrap_or_else(|_| path.to_owned())
 }
 
 fn is_same(one: &Path, other: &Path) -> bool {

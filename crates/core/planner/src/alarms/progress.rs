@@ -18,15 +18,17 @@ pub fn progress(condition: &MetricCondition, values: &[Point], pace: Pace) -> St
         return format!("its metric has no value in the last {periods} of {seconds} s{}", pace.remark());
     };
     let breaching = looked_at.iter().filter(|point| breaches(condition, point.value)).count();
-    let verb = if breaching == 1 { "is" } else { "are" };
-    format!(
-        "{breaching} of the last {} {verb} {} {}, and it takes {}; the last one is {}",
-        counted(looked_at.len(), "value", "values"),
-        comparison(condition.comparison),
-        plain(condition.threshold),
-        condition.minimum(),
-        plain(last.value),
-    )
+    let threshold = format!("{} {}", comparison(condition.comparison), plain(condition.threshold));
+    let (last, needed) = (plain(last.value), condition.minimum());
+    match (looked_at.len(), breaching) {
+        (1, 0) => format!("its last value, {last}, is not {threshold}"),
+        (1, _) => format!("its last value, {last}, is {threshold}, and it takes {needed}"),
+        (all, breaching) => {
+            let verb = if breaching == 1 { "is" } else { "are" };
+            let takes = format!("and it takes {needed}; the last one is {last}");
+            format!("{breaching} of the last {all} values {verb} {threshold}, {takes}")
+        }
+    }
 }
 
 /// At most three decimals: enough to compare.
@@ -48,8 +50,8 @@ mod tests {
     fn only_the_values_the_alarm_looks_at_count() {
         let words = "1 of the last 3 values is greater than 80, and it takes 2; the last one is 10";
         assert_eq!(told("XX0X0", Pace::HONEST), words);
-        let words = "0 of the last 1 value are greater than 80, and it takes 2; the last one is 10";
-        assert_eq!(told("--0--", Pace::HONEST), words);
+        assert_eq!(told("--0--", Pace::HONEST), "its last value, 10, is not greater than 80");
+        assert_eq!(told("--X--", Pace::HONEST), "its last value, 95, is greater than 80, and it takes 2");
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use std::net::SocketAddr;
 
-use super::zone::Zone;
+use super::zone::{LOCALHOST, Zone};
 use crate::commands::place::Running;
 
 /// The whole text.
@@ -27,12 +27,15 @@ pub(super) fn words(at: SocketAddr, zone: &Zone, cloud: Option<&Running>) -> Str
     parts.join("\n")
 }
 
+/// systemd-resolved answers `*.localhost` itself and asks nobody; a name of one label it asks for only when told to.
 fn resolved(at: SocketAddr, names: &[&str]) -> String {
-    let domains = names.iter().map(|name| format!("~{name}")).collect::<Vec<_>>().join(" ");
+    let asked = names.iter().filter(|name| **name != LOCALHOST);
+    let domains = asked.map(|name| format!("~{name}")).collect::<Vec<_>>().join(" ");
+    let settings = format!("DNS={at}\\nDomains={domains}\\nResolveUnicastSingleLabel=yes");
     format!(
-        "systemd-resolved, as root:\n  \
+        "systemd-resolved, which knows *.localhost itself, as root:\n  \
            mkdir -p /etc/systemd/resolved.conf.d\n  \
-           printf '[Resolve]\\nDNS={at}\\nDomains={domains}\\n' > /etc/systemd/resolved.conf.d/interstella.conf\n  \
+           printf '[Resolve]\\n{settings}\\n' > /etc/systemd/resolved.conf.d/interstella.conf\n  \
            systemctl restart systemd-resolved\n  \
            resolvectl query data-localhost\n"
     )
@@ -70,7 +73,7 @@ mod tests {
         let zone = Zone::new(&[".elb.dev.test".to_owned()], []);
         let told = words(([127, 0, 0, 1], 4553).into(), &zone, None);
         for part in [
-            "DNS=127.0.0.1:4553\\nDomains=~localhost ~data-localhost ~stream-localhost ~dev.test\\n'",
+            "'[Resolve]\\nDNS=127.0.0.1:4553\\nDomains=~data-localhost ~stream-localhost ~dev.test\\nResolveUnicastSingleLabel=yes\\n'",
             "for name in localhost data-localhost stream-localhost dev.test;",
             "nameserver 127.0.0.1\\nport 4553",
             "--listen 127.0.0.1:53 as root",

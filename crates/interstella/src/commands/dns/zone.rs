@@ -14,7 +14,7 @@ use std::net::Ipv4Addr;
 use container_runtime::dns::Answer;
 
 /// Names whose every subdomain is this machine, and those without any.
-const LOCALHOST: &str = "localhost";
+pub(super) const LOCALHOST: &str = "localhost";
 /// Host prefixes of operations whose service is here: DiscoverInstances, StartLiveTail.
 const PREFIXED: [&str; 2] = ["data-localhost", "stream-localhost"];
 
