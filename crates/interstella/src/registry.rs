@@ -13,6 +13,8 @@ use image_registry::{
 use ledger::{Ledger, World};
 use model::Scope;
 
+use crate::file_trouble::ELSEWHERE;
+
 /// Stands for "the Region is found by the repository's name" where the host name carries none.
 const BY_NAME: &str = "by-name";
 /// Largest image configuration read, bytes.
@@ -30,7 +32,9 @@ impl Storehouse {
     pub(crate) fn open(ledger: Ledger, directory: &Path, port: u16) -> Result<Arc<Storehouse>, String> {
         let directory = directory.join("registry");
         let store = BlobStore::open(&directory, StoreSettings::default());
-        let store = store.map_err(|error| format!("{}: {error}", directory.display()))?;
+        let store = store.map_err(|error| {
+            format!("cannot keep images in {}: {error}; {ELSEWHERE}", directory.display())
+        })?;
         Ok(Arc::new(Storehouse { ledger, store: Arc::new(store), port }))
     }
 
