@@ -30,10 +30,18 @@ pub(crate) fn cause(path: &Path, error: &io::Error) -> String {
     }
 }
 
-/// The system's words without the number that means something to programs only.
 fn plain(error: &io::Error) -> String {
-    let words = error.to_string();
-    words.split(" (os error").next().unwrap_or_default().to_lowercase()
+    without_numbers(&error.to_string()).to_lowercase()
+}
+
+/// Words without the numbers of the system's errors in them, `(os error 28)`, which mean something to programs only.
+pub(crate) fn without_numbers(words: &str) -> String {
+    let mut parts = words.split(" (os error ");
+    let mut plain = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        plain.push_str(part.split_once(')').map_or("", |(_, rest)| rest));
+    }
+    plain
 }
 
 fn denied(path: &Path) -> String {
@@ -91,6 +99,8 @@ mod tests {
         let denied = io::Error::from_raw_os_error(libc::EACCES);
         let words = super::cause(&inside, &denied);
         assert_eq!(words, format!("permission is denied, for {} belongs to {owner}", file.display()));
+        let told = super::without_numbers("a: No such file (os error 2); b (os error 28)");
+        assert_eq!(told, "a: No such file; b");
         let busy = io::Error::from_raw_os_error(libc::EBUSY);
         assert_eq!(super::cause(&place, &busy), "device or resource busy");
         fs::remove_dir_all(&place).unwrap();

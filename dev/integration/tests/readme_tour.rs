@@ -6,9 +6,10 @@
 use std::fs;
 use std::os::unix::fs::PermissionsExt;
 use std::os::unix::process::CommandExt;
+use std::path::Path;
 use std::process::{Command, Stdio};
 
-use integration::apart::apart;
+use integration::apart::{apart, open_to_all};
 use integration::boto::Boto;
 use integration::cloud::{Cloud, How, program};
 use integration::{cli, http, patience, readme};
@@ -60,6 +61,10 @@ fn tour(cloud: &Cloud, user: Option<u32>) -> String {
     }
     shell.current_dir(cloud.directory()).env("PATH", path).env("HOME", cloud.directory());
     if let Some(user) = user {
+        // Where root has the AWS CLI in its own home.
+        if let Some(home) = std::env::var_os("HOME").filter(|home| Path::new(home).is_dir()) {
+            open_to_all(Path::new(&home));
+        }
         shell.uid(user).gid(user);
     }
     let output = shell.stdin(Stdio::null()).output().unwrap();

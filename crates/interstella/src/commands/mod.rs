@@ -24,6 +24,7 @@ use std::process::ExitCode;
 use clap::{Parser, Subcommand};
 
 use crate::config::{Accepted, Said};
+use crate::file_trouble::without_numbers;
 use crate::terminal::complain;
 
 /// What the cloud has itself executed with, to keep containers.
@@ -97,7 +98,7 @@ pub(crate) fn main() -> ExitCode {
 
 /// Says on stderr why a command failed.
 fn fail(command: &str, why: impl Display) -> ExitCode {
-    complain(&format!("interstella {command}: {why}"));
+    complain(&without_numbers(&format!("interstella {command}: {why}")));
     ExitCode::FAILURE
 }
 
