@@ -16,26 +16,22 @@ use std::sync::Arc;
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use local_authority::{Authority, AuthorityError, Identity, Issued, Order, Realm, permits_any_name};
-use model::Time;
 use model::acm::KeyAlgorithm;
+use model::{BalancerNames, Time};
 use planner::certificates::validity;
 
+use crate::file_trouble::{self, ELSEWHERE};
 use crate::pem_pair::{self, PemPair, said};
 
 /// The root of earlier versions that could sign any name.
 const RETIRED: &str = "local-ca-retired.pem";
 
-/// Host names the front door stands for over TLS: this machine's, and those under which load balancers and other local clouds are known.
+/// Host names the front door stands for over TLS: this machine's, and those under which other local clouds are known.
 /// None is a wildcard for a top-level name: no client takes that for `a.localhost`, and rustls refuses the whole certificate.
-const NAMES: [&str; 7] = [
-    "localhost",
-    "*.us-east-1.elb.localhost",
-    "*.us-west-2.elb.localhost",
-    "localhost.localstack.cloud",
-    "*.localhost.localstack.cloud",
-    "127.0.0.1",
-    "::1",
-];
+const NAMES: [&str; 5] =
+    ["localhost", "localhost.localstack.cloud", "*.localhost.localstack.cloud", "127.0.0.1", "::1"];
+/// The Regions whose load balancers it stands for too.
+const REGIONS: [&str; 2] = ["us-east-1", "us-west-2"];
 
 /// The authorities of a data directory.
 #[derive(Clone)]
@@ -72,10 +68,12 @@ pub(crate) fn open(directory: &Path, durable: bool) -> Result<Authorities, Strin
         let made = |realm| load(realm, &Identity::generate(realm, now()).map_err(words)?).map_err(words);
         return authorities(made);
     }
-    fs::create_dir_all(directory).map_err(|error| said(directory, error))?;
+    let failed =
+        |error: std::io::Error| file_trouble::sentence("keep a key in", directory, &error, ELSEWHERE);
+    fs::create_dir_all(directory).map_err(failed)?;
     // A command and a starting cloud must not make two of each.
     let held = File::open(directory).and_then(|file| file.lock().map(|()| file));
-    let _held = held.map_err(|error| said(directory, error))?;
+    let _held = held.map_err(failed)?;
     retire(directory)?;
     authorities(|realm| load_or_make(realm, &files(directory, realm)))
 }
@@ -88,10 +86,14 @@ fn authorities(open: impl Fn(Realm) -> Result<Arc<Authority>, String>) -> Result
     })
 }
 
-/// A certificate for the front door, new with every process: nothing but the root is worth keeping.
-pub(crate) fn front_door(authority: &Authority) -> Result<Issued, String> {
+/// A certificate for the front door, new with every process: nothing but the root is worth keeping. Names of load balancers under a domain of
+/// the user's are not in it, which this authority may not sign; a load balancer that speaks TLS has its own certificate.
+pub(crate) fn front_door(authority: &Authority, balancers: &BalancerNames) -> Result<Issued, String> {
     let (not_before, not_after) = validity(now());
-    let names = NAMES.iter().map(|name| (*name).to_owned()).collect();
+    let endings = balancers.endings();
+    let balancers = endings.iter().flat_map(|ending| REGIONS.map(|region| format!("*.{region}{ending}")));
+    let balancers = balancers.filter(|name| authority.covers(std::slice::from_ref(name)));
+    let names = NAMES.iter().map(|name| (*name).to_owned()).chain(balancers).collect();
     let order = Order { names, key_algorithm: KeyAlgorithm::P256, not_before, not_after };
     authority.issue(&order).map_err(words)
 }
@@ -163,7 +165,9 @@ fn retire(directory: &Path) -> Result<(), String> {
     kept.write_certificate(&certificate)?;
     for file in [&files.key, &files.certificate] {
         match fs::remove_file(file) {
-            Err(error) if error.kind() != std::io::ErrorKind::NotFound => return Err(said(file, error)),
+            Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
+                return Err(file_trouble::sentence("remove", file, &error, ELSEWHERE));
+            }
             _ => {}
         }
     }

@@ -3,6 +3,11 @@
 
 use std::os::unix::fs::PermissionsExt;
 
+use rustls::client::verify_server_name;
+use rustls::pki_types::pem::PemObject;
+use rustls::pki_types::{CertificateDer, ServerName};
+use rustls::server::ParsedCertificate;
+
 use super::*;
 
 const REALMS: [Realm; 3] = [Realm::Machine, Realm::Aws, Realm::AnyName];
@@ -95,7 +100,24 @@ fn requests_are_signed_by_the_root_that_can_be_trusted_wherever_it_may() {
     assert_eq!(["shop.localhost", "app.example.com"].map(signer), [local, any_name]);
     assert!(authorities.tasks.issue(&order("sqs.us-west-2.amazonaws.com")).is_ok());
     assert!(authorities.local.issue(&order("sqs.us-west-2.amazonaws.com")).is_err());
-    assert!(front_door(&authorities.local).is_ok());
+}
+
+#[test]
+fn the_endpoint_has_a_certificate_whatever_load_balancers_are_called() {
+    let authorities = open(Path::new("/nowhere"), false).unwrap();
+    for names in ["localhost", "address", "dev.example.com", "dev.localhost"] {
+        let issued = front_door(&authorities.local, &BalancerNames::read(names).unwrap()).unwrap();
+        let certificate = CertificateDer::from_pem_slice(issued.certificate.as_bytes()).unwrap();
+        let certificate = ParsedCertificate::try_from(&certificate).unwrap();
+        let stands_for =
+            |name: &str| verify_server_name(&certificate, &ServerName::try_from(name).unwrap()).is_ok();
+        for name in ["localhost", "a.us-west-2.elb.localhost", "sqs.localhost.localstack.cloud", "127.0.0.1"]
+        {
+            assert!(stands_for(name), "{names}: {name}");
+        }
+        assert!(!stands_for("a.us-west-2.elb.dev.example.com"), "{names}");
+        assert_eq!(stands_for("a.us-west-2.elb.dev.localhost"), names == "dev.localhost");
+    }
 }
 
 #[test]

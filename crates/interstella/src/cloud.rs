@@ -6,7 +6,7 @@
 
 use std::fs;
 use std::net::SocketAddr;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
@@ -41,12 +41,16 @@ use topic_delivery::{Poster, PosterSettings};
 use crate::authority::{self, Authorities};
 use crate::commands;
 use crate::config::{Config, SnsUrls};
+use crate::data_directory;
 use crate::front_door::{self, Admin, Api, Door, Lock, Rooms, Source};
+use crate::identity::Identity;
+use crate::not_started::NotStarted;
 use crate::pid_file::PidFile;
 use crate::registry::Storehouse;
 use crate::signing;
 use crate::spare_room::SpareRoom;
 use crate::task_services::{FrontDoor, LbDialer, TaskServices, TopicConnect};
+use crate::terminal::say;
 use crate::token_file::{CONTROL, Token};
 use crate::trusted_roots::trusting;
 use crate::ways_out;
@@ -65,6 +69,7 @@ const PATIENCE: Duration = Duration::from_secs(20);
 /// A running cloud.
 pub(crate) struct Cloud {
     endpoint: SocketAddr,
+    doors: Doors,
     runtime: Arc<LinuxRuntime>,
     stop: Arc<Notify>,
     deciders: JoinSet<()>,
@@ -76,14 +81,18 @@ pub(crate) struct Cloud {
 
 impl Cloud {
     /// Starts everything; returns when the endpoint answers.
-    pub(crate) async fn start(config: Config) -> Result<Cloud, String> {
+    pub(crate) async fn start(config: Config) -> Result<Cloud, NotStarted> {
+        let claim = PidFile::claim(&config.data_dir)?;
+        let scratch = if config.durable { None } else { Some(fresh(&config.directory)?) };
         let directory = &config.directory;
-        let claim = PidFile::claim(directory).map_err(|claimed| claimed.to_string())?;
         let storage = if config.durable { Storage::Directory(directory.clone()) } else { Storage::Memory };
         let ledger = Ledger::open(storage.clone()).map_err(|error| error.to_string())?;
         let books = Books::open(&storage).map_err(|error| error.to_string())?;
         // The port first: whoever has it says that another cloud runs, before anything is touched.
-        let listeners = front_door::bind(config.port)?;
+        let listeners = match front_door::bind(config.port) {
+            Ok(listeners) => listeners,
+            Err(error) => return Err(NotStarted::without_port(error).await),
+        };
         let endpoint = listeners[0].local_addr().map_err(|error| error.to_string())?;
         let for_tasks = front_door::bind_for_tasks()?;
         let door_of_tasks = for_tasks.local_addr().map_err(|error| error.to_string())?;
@@ -100,14 +109,19 @@ impl Cloud {
         for listener in listeners {
             builder.loops.spawn(door.clone().accept(listener, Source::Machine));
         }
-        let Builder { config, stop, deciders, loops, balancer_logs, .. } = builder;
-        let scratch = (!config.durable).then(|| config.directory.clone());
-        Ok(Cloud { endpoint, runtime, stop, deciders, loops, balancer_logs, scratch, claim })
+        claim.announce(endpoint.port())?;
+        let Builder { doors, stop, deciders, loops, balancer_logs, .. } = builder;
+        Ok(Cloud { endpoint, doors, runtime, stop, deciders, loops, balancer_logs, scratch, claim })
     }
 
     /// Where the AWS endpoint answers.
     pub(crate) fn endpoint(&self) -> SocketAddr {
         self.endpoint
+    }
+
+    /// Where the ports of listeners are.
+    pub(crate) fn doors(&self) -> Doors {
+        self.doors.clone()
     }
 
     /// Returns when someone asked for the end by `POST /_interstella/stop`.
@@ -141,7 +155,7 @@ impl Cloud {
             tokio::time::sleep(SILENCE).await;
             let (left, seconds) = (self.runtime.list().len(), GRACE.as_secs());
             if left > 0 {
-                println!("Waiting up to {seconds} s for {left} tasks to stop; Ctrl-C again kills them.");
+                say(&format!("Waiting up to {seconds} s for {left} tasks to stop; Ctrl-C again kills them."));
             }
             told_again.await;
         };
@@ -152,6 +166,14 @@ impl Cloud {
         self.runtime.list().iter().for_each(|task| self.runtime.kill(&task.id));
         ending.await
     }
+}
+
+/// The directory of a cloud that keeps nothing, empty.
+fn fresh(scratch: &Path) -> Result<PathBuf, String> {
+    // Left behind by a process that was killed.
+    drop(fs::remove_dir_all(scratch));
+    data_directory::prepare(scratch)?;
+    Ok(scratch.to_owned())
 }
 
 /// What the rooms share while they are put together.
@@ -185,9 +207,10 @@ impl Builder {
         let clock: Arc<dyn Clock> = Arc::new(SystemClock);
         let doors = Doors::default();
         let config = Config { port: front_door.port, ..config };
+        let names = config.balancer_names.clone();
         Builder {
             logs: ContainerLogs::new(Arc::clone(&books.logs), Arc::clone(&clock)),
-            inside: TaskServices::new(ledger.clone(), doors.clone(), front_door, Arc::clone(&clock)),
+            inside: TaskServices::new(ledger.clone(), doors.clone(), (front_door, names), Arc::clone(&clock)),
             config,
             front_door,
             ledger,
@@ -216,7 +239,7 @@ impl Builder {
         let mut linux = LinuxConfig::new(self.config.containers());
         linux.loopback_ports = vec![self.config.port];
         linux.egress_ports.push(self.config.port);
-        linux.hidden_paths = vec![self.config.directory.clone()];
+        linux.hidden_paths = vec![self.config.data_dir.clone()];
         linux.host_paths = self.config.host_paths.clone();
         linux.user_namespaces = self.config.user_namespaces;
         let served_by = [&*self.authorities.tasks, &*self.authorities.local, &*self.authorities.any_name];
@@ -293,8 +316,12 @@ impl Builder {
     fn loops(&mut self, runtime: &Arc<LinuxRuntime>, balancer: &Arc<Balancer>, agent: Agent) {
         let turns =
             Turns { ledger: self.ledger.clone(), clock: Arc::clone(&self.clock), board: self.board.clone() };
-        let gate =
-            Gate { ledger: self.ledger.clone(), balancer: Arc::clone(balancer), doors: self.doors.clone() };
+        let gate = Gate {
+            ledger: self.ledger.clone(),
+            balancer: Arc::clone(balancer),
+            doors: self.doors.clone(),
+            names: self.names(),
+        };
         let keep = Keep { stopped_tasks: self.config.keep_stopped };
         self.deciders.spawn(services::run(turns.clone(), self.rules()));
         self.deciders.spawn(tasks::run(turns.clone(), agent));
@@ -337,8 +364,15 @@ impl Builder {
             pace: self.config.pace,
         };
         self.deciders.spawn(scaling::run(turns.clone(), scales));
-        self.loops.spawn(ways_out::run(turns.clone(), Arc::clone(runtime)));
+        self.loops.spawn(ways_out::run(turns.clone(), Arc::clone(runtime), self.doors.clone()));
         self.loops.spawn(self.deliveries(turns));
+    }
+
+    /// Names that can only be load balancers', and whose cloud says so.
+    fn names(&self) -> load_balancer::Names {
+        let endings = self.config.balancer_names.endings();
+        let owner = format!("the cloud at {}", self.config.endpoint_url());
+        load_balancer::Names { endings: endings.into_iter().map(Arc::from).collect(), owner: owner.into() }
     }
 
     fn log_room(&self) -> LogRoom {
@@ -386,9 +420,15 @@ impl Builder {
         balancer: Arc<Balancer>,
         storehouse: &Arc<Storehouse>,
     ) -> Result<Door, String> {
-        let api = Api::new(self.ledger.clone(), self.books.clone(), self.config.port, self.config.pace);
-        let token = Token::ensure(&self.config.directory, CONTROL)
-            .map_err(|error| format!("{}: the control token: {error}", self.config.directory.display()))?;
+        let directory = &self.config.data_dir;
+        let api = Api::new(self.ledger.clone(), self.books.clone(), self.doors.clone(), &self.config);
+        let token = Token::ensure(directory, CONTROL).map_err(|error| error.to_string())?;
+        let identity = Identity {
+            data_directory: fs::canonicalize(directory).unwrap_or_else(|_| directory.to_owned()),
+            port: self.config.port,
+            process: std::process::id(),
+            load_balancer_domains: self.config.balancer_names.endings(),
+        };
         let admin = Admin {
             ledger: self.ledger.clone(),
             books: self.books.clone(),
@@ -411,9 +451,9 @@ impl Builder {
             token,
             reset_from_tasks: self.config.reset_from_tasks,
         };
-        let own = authority::front_door(&self.authorities.local)?;
+        let own = authority::front_door(&self.authorities.local, &self.config.balancer_names)?;
         let lock = Lock::new(&own, Arc::clone(&self.authorities.tasks))?;
         let gate = front_door::Gate::new(&self.config.browsers);
-        Ok(Door::new(Rooms { api, registry: storehouse.router(), balancer, admin, lock, gate }))
+        Ok(Door::new(Rooms { api, registry: storehouse.router(), balancer, admin, lock, gate, identity }))
     }
 }

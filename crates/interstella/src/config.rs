@@ -3,20 +3,37 @@
 use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
-use model::Pace;
+use model::{BalancerNames, Pace};
+
+/// Where state is kept when nothing else is said.
+pub(crate) const DATA_DIR: &str = ".interstella";
+/// Port of the AWS endpoint when nothing else is said.
+pub(crate) const PORT: u16 = 4566;
+/// Where a cloud without records on disk keeps its files, under its data directory.
+const SCRATCH: &str = "in-memory";
 
 /// What was said.
 #[derive(Args, Clone, Debug)]
 pub(crate) struct Said {
     /// Port of the AWS endpoint on loopback
-    #[arg(long, env = "INTERSTELLA_PORT", default_value_t = 4566)]
+    #[arg(long, env = "INTERSTELLA_PORT", default_value_t = PORT)]
     pub(crate) port: u16,
     /// Where state is kept between runs
-    #[arg(long, env = "INTERSTELLA_DATA_DIR", default_value = ".interstella", value_name = "DIR")]
+    #[arg(long, env = "INTERSTELLA_DATA_DIR", default_value = DATA_DIR, value_name = "DIR")]
     pub(crate) data_dir: PathBuf,
     /// Keep nothing on disk: state is gone when the process ends
     #[arg(long, env = "INTERSTELLA_IN_MEMORY")]
     pub(crate) in_memory: bool,
+    /// What DNSName of new load balancers is: `localhost` for names under elb.localhost, `address` for their own address, or a domain
+    /// whose every name leads to this machine, for names under elb.DOMAIN
+    #[arg(
+        long,
+        env = "INTERSTELLA_LOAD_BALANCER_NAMES",
+        default_value = "localhost",
+        value_name = "localhost|address|DOMAIN",
+        value_parser = BalancerNames::read
+    )]
+    pub(crate) load_balancer_names: BalancerNames,
     /// Seconds a task without any health check must run before it may replace another (ECS: 40)
     #[arg(long, env = "INTERSTELLA_SETTLE_SECONDS", default_value_t = 40, value_name = "SECONDS")]
     pub(crate) settle_seconds: u32,
@@ -73,10 +90,14 @@ pub(crate) enum SnsUrls {
 pub(crate) struct Config {
     /// Port of the AWS endpoint.
     pub(crate) port: u16,
-    /// Where state, blobs and layers lie.
+    /// What was named: whoever runs here has claimed it, and its tokens are here.
+    pub(crate) data_dir: PathBuf,
+    /// Where state, blobs and layers lie: there, or below it when nothing is kept.
     pub(crate) directory: PathBuf,
     /// Whether records survive the process.
     pub(crate) durable: bool,
+    /// What new load balancers are called.
+    pub(crate) balancer_names: BalancerNames,
     /// Milliseconds of the settling time.
     pub(crate) settle: i64,
     /// Milliseconds a stopped task is kept.
@@ -142,8 +163,10 @@ impl Said {
     pub(crate) fn mean(&self) -> Config {
         Config {
             port: self.port,
-            directory: self.data_dir.clone(),
+            data_dir: self.data_dir.clone(),
+            directory: if self.in_memory { scratch(&self.data_dir) } else { self.data_dir.clone() },
             durable: !self.in_memory,
+            balancer_names: self.load_balancer_names.clone(),
             settle: i64::from(self.settle_seconds) * 1000,
             keep_stopped: i64::from(self.keep_stopped_hours) * 3_600_000,
             pace: self.clock_speed,
@@ -194,6 +217,11 @@ impl Config {
     }
 }
 
+/// Without records on disk everything lies in a directory of its own that is removed at the end: what an earlier cloud keeps beside it stays.
+pub(crate) fn scratch(data_dir: &Path) -> PathBuf {
+    data_dir.join(SCRATCH)
+}
+
 /// The container runtime's part of a data directory.
 pub(crate) fn containers(data_dir: &Path) -> PathBuf {
     data_dir.join("containers")
@@ -230,6 +258,17 @@ pub(crate) fn colours() -> bool {
 /// The user's directory, where browsers keep their trust stores.
 pub(crate) fn home() -> Option<PathBuf> {
     std::env::var_os("HOME").map(PathBuf::from).filter(|home| home.is_absolute())
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+impl Config {
+    /// What nothing was said of.
+    pub(crate) fn example() -> Config {
+        use clap::FromArgMatches;
+        let line = Said::augment_args(clap::Command::new("start")).get_matches_from(["start"]);
+        Said::from_arg_matches(&line).unwrap().mean()
+    }
 }
 
 #[cfg(test)]

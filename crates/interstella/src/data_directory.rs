@@ -18,6 +18,7 @@ use std::os::unix::fs::{DirBuilderExt, MetadataExt, OpenOptionsExt, PermissionsE
 use std::path::{Path, PathBuf};
 
 use crate::config;
+use crate::file_trouble::{self, ELSEWHERE};
 
 /// Bits of a mode for everybody but the owner.
 const OTHERS: u32 = 0o077;
@@ -30,7 +31,7 @@ const OWNER_ALONE: [u8; 28] = [
 
 /// Makes the directory if it is missing, and private. Call it before entering a user namespace, where owners look different.
 pub(crate) fn prepare(data_dir: &Path) -> Result<(), String> {
-    let failed = |error: io::Error| format!("{}: {error}", data_dir.display());
+    let failed = |error: io::Error| file_trouble::sentence("use", data_dir, &error, ELSEWHERE);
     make(data_dir).map_err(failed)?;
     let top = OpenOptions::new().read(true).custom_flags(libc::O_DIRECTORY).open(data_dir).map_err(failed)?;
     // SAFETY: takes nothing and cannot fail.
@@ -44,7 +45,9 @@ pub(crate) fn prepare(data_dir: &Path) -> Result<(), String> {
     }
     let containers = config::containers(data_dir);
     leave_to_images(&containers).map_err(failed)?;
-    tighten(data_dir, &containers).map_err(failed)
+    // A cloud that keeps nothing may run there just now.
+    let passing = config::containers(&config::scratch(data_dir));
+    tighten(data_dir, &[containers, passing]).map_err(failed)
 }
 
 fn make(directory: &Path) -> io::Result<()> {
@@ -73,13 +76,13 @@ fn leave_to_images(containers: &Path) -> io::Result<()> {
 }
 
 /// Closes everything below `top` but the inside of `but`, from above: once a directory is closed, nobody else can change what is in it.
-fn tighten(top: &Path, but: &Path) -> io::Result<()> {
+fn tighten(top: &Path, but: &[PathBuf]) -> io::Result<()> {
     let mut directories = vec![top.to_owned()];
     while let Some(directory) = directories.pop() {
         Node::open(&directory)?.hand_on_privacy();
         for entry in fs::read_dir(&directory)? {
             let path = entry?.path();
-            if path != but && close(&path)? {
+            if !but.contains(&path) && close(&path)? {
                 directories.push(path);
             }
         }
@@ -209,6 +212,7 @@ mod tests {
         put(&data.join("journal"), 0o666);
         put(&data.join("registry/blobs/one"), 0o4755);
         put(&data.join("containers/layers/one/bin/sh"), 0o4755);
+        put(&data.join("in-memory/containers/layers/one/bin/sh"), 0o4755);
         std::os::unix::fs::symlink(&outside, data.join("link")).unwrap();
         fs::set_permissions(&data, Permissions::from_mode(0o777)).unwrap();
         prepare(&data).unwrap();
@@ -216,7 +220,10 @@ mod tests {
         assert_eq!((mode(&data), mode(&data.join("containers"))), (0o700, 0o700));
         assert_eq!((mode(&data.join("journal")), mode(&data.join("registry/blobs/one"))), (0o600, 0o4700));
         assert_eq!(mode(&data.join("registry/blobs")) & OTHERS, 0);
-        assert_eq!(mode(&data.join("containers/layers/one/bin/sh")), 0o4755);
+        assert_eq!(mode(&data.join("in-memory")) & OTHERS, 0);
+        for containers in ["containers", "in-memory/containers"] {
+            assert_eq!(mode(&data.join(containers).join("layers/one/bin/sh")), 0o4755);
+        }
         assert_eq!(mode(&outside), 0o644, "what a link leads to is not ours");
         fs::write(data.join("containers/made"), "x").unwrap();
         assert_ne!(mode(&data.join("containers/made")) & 0o444, 0o400, "images' files have their own modes");

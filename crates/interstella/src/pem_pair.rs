@@ -6,6 +6,7 @@ use std::io;
 use std::os::unix::fs::{MetadataExt, lchown};
 use std::path::{Path, PathBuf};
 
+use crate::file_trouble::{self, ELSEWHERE};
 use crate::secret_file;
 
 /// Where the two lie.
@@ -59,7 +60,7 @@ fn write(file: &Path, text: &str) -> Result<(), String> {
         }
         lchown(file, Some(owner.uid()), Some(owner.gid()))
     });
-    written.map_err(|error| said(file, error))
+    written.map_err(|error| file_trouble::sentence("write", file, &error, ELSEWHERE))
 }
 
 /// What is wrong with a file.
@@ -76,6 +77,6 @@ pub(crate) fn read(file: &Path) -> Result<Option<String>, String> {
             file,
             "it is not PEM: put the right file back, or move it away together with its key or certificate",
         )),
-        Err(error) => Err(said(file, error)),
+        Err(error) => Err(file_trouble::sentence("read", file, &error, ELSEWHERE)),
     }
 }

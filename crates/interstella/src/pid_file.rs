@@ -1,12 +1,22 @@
 //! Who runs on a data directory. In: the directory. Out: a claim on it, or who has it. The claim is a lock, which dies with its
-//! process however that ends; the number in the file is for people and for `down`. Never here: signals.
+//! process however that ends; the numbers in the files are for people and for the commands. Never here: signals.
+//!
+//! ```text
+//!   interstella.pid    locked while a cloud has the directory; its process id
+//!   interstella.port   the port it answers on, once it does
+//! ```
 
 use std::fmt;
 use std::fs::{self, File, OpenOptions, TryLockError};
 use std::io::{self, Read, Seek, Write};
 use std::path::{Path, PathBuf};
 
+use crate::file_trouble::{self, ELSEWHERE};
+
 const NAME: &str = "interstella.pid";
+const PORT: &str = "interstella.port";
+/// Longest number that is read.
+const MOST: u64 = 32;
 
 /// Why the directory could not be claimed.
 #[derive(Debug)]
@@ -20,17 +30,15 @@ pub(crate) enum Claimed {
 impl fmt::Display for Claimed {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::By(pid) => {
-                write!(f, "process {pid} runs on this data directory already; `interstella down` ends it")
-            }
-            Self::Io(path, error) => write!(f, "{}: {error}", path.display()),
+            Self::By(pid) => write!(f, "process {pid} runs on this data directory already"),
+            Self::Io(path, error) => f.write_str(&file_trouble::sentence("use", path, error, ELSEWHERE)),
         }
     }
 }
 
 /// This process's claim on a data directory, until dropped.
 pub(crate) struct PidFile {
-    path: PathBuf,
+    directory: PathBuf,
     file: File,
 }
 
@@ -48,32 +56,54 @@ impl PidFile {
             Err(TryLockError::WouldBlock) => return Err(Claimed::By(content(&mut file))),
             Err(TryLockError::Error(error)) => return Err(failed(error)),
         }
+        // A process that was killed has left its own.
+        let _ = fs::remove_file(data_dir.join(PORT));
         let written = file.set_len(0).and_then(|()| writeln!(file, "{}", std::process::id()));
         written.map_err(failed)?;
-        Ok(Self { path, file })
+        Ok(Self { directory: data_dir.to_owned(), file })
+    }
+
+    /// Says on which port the cloud answers.
+    pub(crate) fn announce(&self, port: u16) -> Result<(), Claimed> {
+        let path = self.directory.join(PORT);
+        fs::write(&path, format!("{port}\n")).map_err(|error| Claimed::Io(path, error))
     }
 }
 
 impl Drop for PidFile {
     fn drop(&mut self) {
         // Removed while still locked: nobody can have claimed it in between.
-        let _ = fs::remove_file(&self.path);
+        let _ = fs::remove_file(self.directory.join(PORT));
+        let _ = fs::remove_file(self.directory.join(NAME));
         let _ = self.file.unlock();
     }
 }
 
-/// The process that has claimed the directory; `None` when nobody has.
-pub(crate) fn holder(data_dir: &Path) -> Option<u32> {
-    let mut file = File::open(data_dir.join(NAME)).ok()?;
-    match file.try_lock_shared() {
-        Err(TryLockError::WouldBlock) => content(&mut file).parse().ok(),
-        _ => None,
-    }
+/// A cloud that has claimed a directory.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Holder {
+    /// Its process.
+    pub(crate) pid: u32,
+    /// The port it answers on; `None` while it starts.
+    pub(crate) port: Option<u16>,
+}
+
+/// Who has claimed the directory; `None` when nobody has. Fails when that cannot be seen.
+pub(crate) fn holder(data_dir: &Path) -> Result<Option<Holder>, Claimed> {
+    let path = data_dir.join(NAME);
+    let mut file = match File::open(&path) {
+        Ok(file) => file,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
+        Err(error) => return Err(Claimed::Io(path, error)),
+    };
+    let Err(TryLockError::WouldBlock) = file.try_lock_shared() else { return Ok(None) };
+    let port = File::open(data_dir.join(PORT)).ok().and_then(|mut file| content(&mut file).parse().ok());
+    Ok(content(&mut file).parse().ok().map(|pid| Holder { pid, port }))
 }
 
 fn content(file: &mut File) -> String {
     let mut text = String::new();
-    let _ = file.rewind().and_then(|()| file.take(32).read_to_string(&mut text));
+    let _ = file.rewind().and_then(|()| file.take(MOST).read_to_string(&mut text));
     text.trim().to_owned()
 }
 
@@ -85,17 +115,34 @@ mod tests {
     #[test]
     fn a_directory_is_claimed_once_and_given_back() {
         let dir = std::env::temp_dir().join(format!("interstella-pid-{}", std::process::id()));
-        assert_eq!(holder(&dir), None);
+        assert_eq!(holder(&dir).unwrap(), None);
         let claim = PidFile::claim(&dir).unwrap();
-        assert_eq!(holder(&dir), Some(std::process::id()));
+        let pid = std::process::id();
+        assert_eq!(holder(&dir).unwrap(), Some(Holder { pid, port: None }));
+        claim.announce(4600).unwrap();
+        assert_eq!(holder(&dir).unwrap(), Some(Holder { pid, port: Some(4600) }));
         let refused = PidFile::claim(&dir).err().unwrap().to_string();
-        assert!(refused.contains(&std::process::id().to_string()), "{refused}");
+        assert!(refused.contains(&pid.to_string()), "{refused}");
         drop(claim);
-        assert_eq!(holder(&dir), None);
-        // A file left behind by a killed process claims nothing.
+        assert_eq!(holder(&dir).unwrap(), None);
+        // Files left behind by a killed process claim nothing, and say nothing of the next.
         fs::write(dir.join(NAME), "1\n").unwrap();
-        assert_eq!(holder(&dir), None);
-        drop(PidFile::claim(&dir).unwrap());
+        fs::write(dir.join(PORT), "1\n").unwrap();
+        assert_eq!(holder(&dir).unwrap(), None);
+        let claim = PidFile::claim(&dir).unwrap();
+        assert_eq!(holder(&dir).unwrap(), Some(Holder { pid, port: None }));
+        drop(claim);
         fs::remove_dir_all(&dir).unwrap();
+    }
+
+    #[test]
+    fn a_file_in_the_place_of_the_directory_is_named() {
+        let file = std::env::temp_dir().join(format!("interstella-no-dir-{}", std::process::id()));
+        fs::write(&file, "").unwrap();
+        for error in [PidFile::claim(&file).err().unwrap(), holder(&file).unwrap_err()] {
+            let words = error.to_string();
+            assert!(words.contains("is a file, and a directory is needed there; choose another"), "{words}");
+        }
+        fs::remove_file(file).unwrap();
     }
 }

@@ -16,6 +16,8 @@ use ledger::{Durable, Ledger, World};
 use model::Scope;
 use model::ecr::Image;
 
+use crate::file_trouble::ELSEWHERE;
+
 /// Stands for "the Region is found by the repository's name" where the host name carries none.
 const BY_NAME: &str = "by-name";
 /// Largest image configuration read, bytes.
@@ -35,7 +37,9 @@ impl Storehouse {
     pub(crate) fn open(ledger: Ledger, directory: &Path, port: u16) -> Result<Arc<Storehouse>, String> {
         let directory = directory.join("registry");
         let store = BlobStore::open(&directory, StoreSettings::default());
-        let store = store.map_err(|error| format!("{}: {error}", directory.display()))?;
+        let store = store.map_err(|error| {
+            format!("cannot keep images in {}: {error}; {ELSEWHERE}", directory.display())
+        })?;
         Ok(Arc::new(Storehouse { ledger, store: Arc::new(store), port, collecting: RwLock::default() }))
     }
 

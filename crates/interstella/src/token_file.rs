@@ -10,6 +10,7 @@ use std::path::{Path, PathBuf};
 
 use sha2::{Digest, Sha256};
 
+use crate::file_trouble::{self, ELSEWHERE};
 use crate::{random, secret_file};
 
 /// The file of the token that ends the cloud.
@@ -24,31 +25,64 @@ pub(crate) struct Token {
     text: String,
 }
 
+/// Why there is no token.
+#[derive(Debug)]
+pub(crate) enum NoToken {
+    /// It could not be read.
+    Unread(PathBuf, io::Error),
+    /// It could not be made.
+    Unwritten(PathBuf, io::Error),
+}
+
+impl NoToken {
+    /// Whether none was made yet.
+    pub(crate) fn is_missing(&self) -> bool {
+        let kind = match self {
+            Self::Unread(_, error) | Self::Unwritten(_, error) => error.kind(),
+        };
+        matches!(kind, io::ErrorKind::NotFound | io::ErrorKind::UnexpectedEof)
+    }
+}
+
+impl fmt::Display for NoToken {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&match self {
+            Self::Unread(file, error) => {
+                file_trouble::sentence("read", file, error, "run this as the user who started the cloud")
+            }
+            Self::Unwritten(file, error) => file_trouble::sentence("write", file, error, ELSEWHERE),
+        })
+    }
+}
+
 impl Token {
     /// The token, made now if there is none.
-    pub(crate) fn ensure(data_dir: &Path, name: &str) -> io::Result<Token> {
+    pub(crate) fn ensure(data_dir: &Path, name: &str) -> Result<Token, NoToken> {
         match Token::read(data_dir, name) {
-            Err(error) if error.kind() == io::ErrorKind::NotFound => Token::make(data_dir, name),
+            Err(error) if error.is_missing() => Token::make(data_dir, name),
             other => other,
         }
     }
 
-    /// The token, if one was made. The error names the file.
-    pub(crate) fn read(data_dir: &Path, name: &str) -> io::Result<Token> {
+    /// The token, if one was made.
+    pub(crate) fn read(data_dir: &Path, name: &str) -> Result<Token, NoToken> {
         let file = data_dir.join(name);
-        let named = |error: io::Error| io::Error::new(error.kind(), format!("{}: {error}", file.display()));
-        let text = fs::read_to_string(&file).map_err(named)?.trim().to_owned();
-        if text.is_empty() {
-            return Err(named(io::Error::new(io::ErrorKind::NotFound, "it is empty")));
+        match fs::read_to_string(&file) {
+            Ok(text) if text.trim().is_empty() => {
+                Err(NoToken::Unread(file, io::Error::new(io::ErrorKind::UnexpectedEof, "it is empty")))
+            }
+            Ok(text) => Ok(Token { file, text: text.trim().to_owned() }),
+            Err(error) => Err(NoToken::Unread(file, error)),
         }
-        Ok(Token { file, text })
     }
 
-    fn make(data_dir: &Path, name: &str) -> io::Result<Token> {
+    fn make(data_dir: &Path, name: &str) -> Result<Token, NoToken> {
         let text: String = random::bytes::<16>().iter().map(|byte| format!("{byte:02x}")).collect();
         let file = data_dir.join(name);
-        secret_file::write(&file, &format!("{text}\n"))?;
-        Ok(Token { file, text })
+        match secret_file::write(&file, &format!("{text}\n")) {
+            Ok(()) => Ok(Token { file, text }),
+            Err(error) => Err(NoToken::Unwritten(file, error)),
+        }
     }
 
     /// Whether somebody shows this token. Digests are compared, so that the time it takes says nothing about the token.
@@ -85,11 +119,10 @@ mod tests {
         let directory = std::env::temp_dir().join(format!("token-{}", std::process::id()));
         fs::create_dir_all(&directory).unwrap();
         let missing = Token::read(&directory, CONTROL).unwrap_err();
-        assert!(
-            missing.kind() == io::ErrorKind::NotFound && missing.to_string().contains(CONTROL),
-            "{missing}"
-        );
+        assert!(missing.is_missing() && missing.to_string().contains(CONTROL), "{missing}");
         fs::write(directory.join(CONTROL), "\n").unwrap();
+        let empty = Token::read(&directory, CONTROL).unwrap_err();
+        assert!(empty.is_missing() && empty.to_string().contains("it is empty"), "{empty}");
         let token = Token::ensure(&directory, CONTROL).unwrap();
         assert_eq!(
             (token.text().len(), Token::ensure(&directory, CONTROL).unwrap().text()),

@@ -5,20 +5,22 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use container_runtime::linux::LinuxRuntime;
+use control_loops::doors::Doors;
 use control_loops::turn::{Round, Turns};
 use ledger::World;
 use model::ecs::{LastStatus, Task};
 use model::elbv2::Listener;
 
 /// Runs the loop.
-pub(crate) async fn run(turns: Turns, runtime: Arc<LinuxRuntime>) {
+pub(crate) async fn run(turns: Turns, runtime: Arc<LinuxRuntime>, doors: Doors) {
     let mut open = BTreeSet::new();
     let interest = |world: &World| world.changed::<Listener>() + world.changed::<Task>();
-    let none = None::<tokio::sync::watch::Receiver<()>>;
     turns
-        .run("ways-out", interest, none, |world, _| {
+        .run("ways-out", interest, Some(doors.changes()), |world, _| {
             let mut round = Round::default();
-            for port in wanted(world).difference(&open).copied().collect::<Vec<_>>() {
+            // A load balancer that is called by its address is called with the port that is open there.
+            let stand_ins = doors.moved().values().copied().collect();
+            for port in (&wanted(world) | &stand_ins).difference(&open).copied().collect::<Vec<_>>() {
                 let runtime = Arc::clone(&runtime);
                 tokio::spawn(async move {
                     if let Err(error) = runtime.open_egress_port(port).await {

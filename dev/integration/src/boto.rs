@@ -35,14 +35,29 @@ impl Boto {
         Boto::start_as(cloud, "test", "us-west-2")
     }
 
+    /// As [`Boto::start`], with these variables on top.
+    pub fn start_with(cloud: &Cloud, variables: &[(&str, &str)]) -> Option<Boto> {
+        Boto::start_fully(cloud, "test", "us-west-2", variables)
+    }
+
     /// As [`Boto::start`], with this access key id and Region.
     pub fn start_as(cloud: &Cloud, access_key: &str, region: &str) -> Option<Boto> {
+        Boto::start_fully(cloud, access_key, region, &[])
+    }
+
+    fn start_fully(
+        cloud: &Cloud,
+        access_key: &str,
+        region: &str,
+        variables: &[(&str, &str)],
+    ) -> Option<Boto> {
         if !has_boto3() {
             skip::skipped("python3 with boto3 is not here", "pip install boto3");
             return None;
         }
         let mut command = Command::new("python3");
         surroundings(&mut command, &cloud.endpoint(), access_key, region);
+        command.envs(variables.iter().copied());
         command.arg(concat!(env!("CARGO_MANIFEST_DIR"), "/python/calls.py"));
         let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().expect("python3 starts");
         let ask = child.stdin.take().expect("its input");

@@ -13,6 +13,8 @@ use crate::{http, leftovers, ports, scratch::Scratch, skip};
 
 /// The user nobody, on every Linux.
 const NOBODY: u32 = 65_534;
+/// Port of a cloud for which none is named.
+const USUAL_PORT: u16 = 4566;
 /// What the product says where the kernel does not let it run containers.
 const NO_CONTAINERS: &str = "cannot run containers here";
 
@@ -57,6 +59,8 @@ pub struct How {
     pub open_files: Option<u64>,
     /// Its data directory is a disk of so many MiB of its own, which takes root.
     pub disk: Option<u32>,
+    /// Started in its directory without naming directory or port, as a newcomer does; only for a test that is [`apart`](crate::apart).
+    pub unnamed: bool,
 }
 
 impl How {
@@ -71,6 +75,7 @@ impl How {
             from_copy: false,
             open_files: None,
             disk: None,
+            unnamed: false,
         }
     }
 
@@ -84,6 +89,12 @@ impl How {
     /// As an ordinary user, without any privilege.
     pub fn unprivileged() -> How {
         How { user: Some(NOBODY), ..How::usual() }
+    }
+
+    /// With these arguments on top.
+    pub fn with(mut self, arguments: &[&str]) -> How {
+        self.arguments.extend(arguments.iter().map(|word| (*word).to_owned()));
+        self
     }
 
     /// The platform, with this many orders a second to each topic.
@@ -108,7 +119,8 @@ impl Cloud {
 
     /// Starts one in an empty data directory and waits until it answers; `None` as for [`Cloud::start`].
     pub fn start_how(how: How) -> Option<Cloud> {
-        let (port, files) = (ports::free(), Scratch::new());
+        let port = if how.unnamed { USUAL_PORT } else { ports::free() };
+        let files = Scratch::new();
         if how.user.is_some() {
             std::os::unix::fs::chown(files.path(), how.user, how.user)
                 .expect("root, to start it as another user");
@@ -168,7 +180,12 @@ impl Cloud {
 
     /// Its data directory.
     pub fn data(&self) -> PathBuf {
-        self.files.path().join("data")
+        data(&self.files, &self.how)
+    }
+
+    /// The directory it was started in, where [`How::unnamed`] says so; around its data directory otherwise.
+    pub fn directory(&self) -> &Path {
+        self.files.path()
     }
 
     /// The file of its program.
@@ -272,6 +289,10 @@ impl Drop for Cloud {
     }
 }
 
+fn data(files: &Scratch, how: &How) -> PathBuf {
+    files.path().join(if how.unnamed { ".interstella" } else { "data" })
+}
+
 fn spawn(program: &Path, files: &Scratch, port: u16, how: &How) -> Child {
     let log = |name: &str| File::create(files.path().join(name)).expect("a log file");
     let mut command = Command::new(program);
@@ -287,11 +308,11 @@ fn spawn(program: &Path, files: &Scratch, port: u16, how: &How) -> Child {
         // SAFETY: one system call on a copied value, allowed between fork and exec.
         unsafe { command.pre_exec(set) };
     }
+    command.arg(how.command).current_dir(files.path());
+    if !how.unnamed {
+        command.arg("--data-dir").arg(data(files, how)).args(["--port", &port.to_string()]);
+    }
     command
-        .arg(how.command)
-        .arg("--data-dir")
-        .arg(files.path().join("data"))
-        .args(["--port", &port.to_string()])
         .args(&how.arguments)
         .envs(how.variables.iter().map(|(name, value)| (name, value)))
         .stdin(Stdio::null())

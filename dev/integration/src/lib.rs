@@ -3,6 +3,7 @@
 //! In: the program `interstella` beside the test executables. Out: a running cloud with an empty data directory, and answers of real
 //! clients. Never here: assertions about the product, calls of the product's own crates (packing an image excepted).
 
+pub mod apart;
 pub mod boto;
 pub mod browser;
 pub mod canary;
@@ -18,6 +19,7 @@ pub mod payload;
 pub mod platform;
 pub mod ports;
 pub mod python_image;
+pub mod readme;
 pub mod receiver;
 pub mod scratch;
 pub mod site;

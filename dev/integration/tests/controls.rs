@@ -82,11 +82,18 @@ fn down_sends_the_token_or_says_where_it_is() {
         (output.status.code(), String::from_utf8_lossy(&output.stderr).into_owned())
     };
     let (status, words) = down(other.path());
-    let told = words.contains("--data-dir") && words.contains("control-token") && words.contains(&port);
+    let own = cloud.data().display().to_string();
+    assert!(status == Some(1) && words.contains(&own) && words.contains(&port), "{words}");
+    let (file, first) = (cloud.data().join("control-token"), token(&cloud));
+    fs::write(&file, "0123456789abcdef0123456789abcdef\n").unwrap();
+    let (status, words) = down(&cloud.data());
+    let told = words.contains("another cloud's") && words.contains("control-token") && words.contains(&own);
     assert!(status == Some(1) && told, "{words}");
-    fs::write(other.path().join("control-token"), "0123456789abcdef0123456789abcdef\n").unwrap();
-    let (status, words) = down(other.path());
-    assert!(status == Some(1) && words.contains("another cloud's"), "{words}");
+    fs::remove_file(&file).unwrap();
+    let (status, words) = down(&cloud.data());
+    assert!(status == Some(1) && words.contains(&format!("{}: it is not there", file.display())), "{words}");
+    assert_eq!(cloud.page("/_localstack/health")["services"]["ecs"], "available");
+    fs::write(&file, first).unwrap();
     assert_eq!(down(&cloud.data()).0, Some(0));
     assert!(cloud.ended().success());
     // Where nothing runs, a token is not missed.
@@ -232,7 +239,7 @@ fn a_load_balancer_in_front_of_the_endpoint_is_no_way_round() {
         assert!(reply.status == 403 && reply.text().contains("a task may not"), "{path}: {}", reply.text());
     }
     let reply = by(&balancer.dns_name, "/", "");
-    assert!(reply.status == 403 && reply.text().contains("load balancer"), "{}", reply.text());
+    assert!(reply.status == 421 && reply.text().contains("load balancer"), "{}", reply.text());
 }
 
 #[test]
@@ -249,8 +256,8 @@ fn a_stranger_of_this_machine_can_neither_read_the_token_nor_say_down() {
     let words = String::from_utf8_lossy(&output.stderr).into_owned();
     assert!(
         output.status.code() == Some(1)
-            && words.contains("Permission denied")
-            && words.contains("as the user who started it"),
+            && words.contains("permission is denied")
+            && words.contains("as the user who started"),
         "{words}"
     );
     assert_eq!(cloud.page("/_localstack/health")["services"]["ecs"], "available");

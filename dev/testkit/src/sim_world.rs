@@ -182,6 +182,8 @@ impl SimWorld {
             dice: Dice::new(self.calls),
             entropy: [7; 32],
             instance_network: 1,
+            balancer_names: model::BalancerNames::Localhost,
+            moved_ports: Default::default(),
             endpoint_url: "http://localhost:4566".to_owned(),
             pace: model::Pace::HONEST,
         }

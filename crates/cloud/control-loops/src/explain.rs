@@ -11,6 +11,7 @@ mod tasks;
 
 use ledger::{MetricBook, World};
 use load_balancer::Balancer;
+use model::ecs::ContainerInstance;
 use model::{Pace, Scope, Time};
 use planner::service::Rules;
 use serde::Serialize;
@@ -21,16 +22,16 @@ use serde_json::Value;
 pub enum Question {
     /// A service of this name, in this cluster or in any.
     Service {
-        /// Its name.
+        /// Its name, `CLUSTER/NAME` or ARN.
         name: String,
         /// Name of its cluster.
         cluster: Option<String>,
     },
-    /// A task by its id, or the beginning of it.
+    /// A task by its id or the beginning of it, `CLUSTER/ID` or ARN.
     Task(String),
     /// The targets of a group by its name or ARN.
     Targets(String),
-    /// A deployment by its id, `ecs-svc/NUMBER` or the number.
+    /// A deployment by its id, `ecs-svc/NUMBER` or the number, or the ARN of a service deployment or revision.
     Deployment(String),
 }
 
@@ -73,6 +74,12 @@ pub fn explain(world: &World, question: &Question, sight: Sight<'_>) -> Vec<Expl
 /// Where something is: `account 000000000000, us-west-2`.
 fn place(scope: &Scope) -> String {
     format!("account {}, {}", scope.account, scope.region)
+}
+
+/// A container instance by the name of the EC2 instance it is on; a subnet of FARGATE by its own.
+fn instance(world: &World, scope: &Scope, cluster: &str, id: &str) -> String {
+    let found = world.get::<ContainerInstance>(&ContainerInstance::key_of(scope, cluster, id));
+    found.map_or(id, |found| &found.ec2_instance_id).to_owned()
 }
 
 /// A moment, and how far away it is.

@@ -43,6 +43,7 @@ mod log_message;
 pub mod measures;
 pub mod metric_filters;
 mod pen;
+mod reference;
 pub mod retention;
 pub mod routing;
 pub mod scaling;

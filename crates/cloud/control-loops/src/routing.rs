@@ -14,12 +14,13 @@ use model::elbv2::{
     Action, Attributes, Condition, Listener, ListenerTls, LoadBalancer, Rule, Target, TargetGroup,
 };
 
-/// Everything the balancer is to serve; `shelf` holds the certificates of the table before.
+/// Everything the balancer is to serve, but for names that are no load balancer's; `shelf` holds the certificates of the table before.
 pub fn table(world: &World, shelf: &mut lb::CertificateShelf) -> lb::RoutingTable {
     shelf.turn();
     lb::RoutingTable {
         load_balancers: world.all::<LoadBalancer>().map(|one| load_balancer(world, one, shelf)).collect(),
         target_groups: world.all::<TargetGroup>().map(|group| target_group(world, group)).collect(),
+        names: lb::Names::default(),
     }
 }
 

@@ -7,14 +7,14 @@ use std::net::{IpAddr, Ipv6Addr, SocketAddr};
 use std::sync::Arc;
 
 use ledger::{Ledger, Txn, World};
-use load_balancer::{Balancer, CertificateShelf, State};
+use load_balancer::{Balancer, CertificateShelf, RoutingTable, State};
 use model::acm::Certificate;
 use model::ec2::Instance;
 use model::ecs::{LastStatus, Task};
 use model::elbv2::{Listener, LoadBalancer, Rule, Target, TargetGroup, TargetHealth, TargetState};
 use model::{Arn, Key, Record, Scope, Time};
 
-use crate::doors::{Doors, Own, Place};
+use crate::doors::{Doors, Opened, Own, Place};
 use crate::pen;
 use crate::routing;
 use crate::turn::{Round, Turns};
@@ -28,6 +28,8 @@ pub struct Gate {
     pub balancer: Arc<Balancer>,
     /// Where its ports are.
     pub doors: Doors,
+    /// Which names are load balancers', and whose cloud this is.
+    pub names: load_balancer::Names,
 }
 
 /// Runs the loop.
@@ -80,7 +82,8 @@ pub fn round(gate: &Gate, world: &Arc<World>, now: Time, published: &mut Publish
 }
 
 fn publish(gate: &Gate, world: &World, shelf: &mut CertificateShelf, round: &mut Round) {
-    match gate.balancer.publish(&routing::table(world, shelf)) {
+    let table = RoutingTable { names: gate.names.clone(), ..routing::table(world, shelf) };
+    match gate.balancer.publish(&table) {
         Ok(()) => round.note("published the routing table"),
         Err(error) => round.trouble = Some(format!("routing table refused: {error}")),
     }
@@ -155,60 +158,77 @@ const REST: i64 = 100;
 fn open_doors(gate: &Gate, world: &World, now: Time, closed: &mut BTreeMap<IpAddr, Time>, round: &mut Round) {
     let wanted = places(world);
     closed.retain(|_, since| now.since(*since) < REST);
-    let mut doors = gate.doors.lock();
-    doors.retain(|place, addresses| {
-        let keep = wanted.contains(place);
-        if !keep {
-            for address in addresses {
+    close_unwanted(gate, &wanted, now, closed);
+    let missing: Vec<&Place> = {
+        let doors = gate.doors.lock();
+        wanted.iter().filter(|place| doors.get(place).is_none_or(|open| open.at.is_empty())).collect()
+    };
+    let rests = |place: &&Place| closed.contains_key(&IpAddr::V4(place.address()));
+    if missing.iter().any(rests) {
+        round.by(now.plus(REST));
+    }
+    let ready = missing.into_iter().filter(|place| !rests(place));
+    let opened: Vec<(Place, Opened)> =
+        ready.map(|place| (place.clone(), open(&gate.balancer, place, &wanted))).collect();
+    for (place, opened) in &opened {
+        match &opened.at[..] {
+            [] => {
+                round.trouble = Some(format!("cannot listen for port {}: {:?}", place.port, opened.why_not))
+            }
+            at => round.note(format!("listening on {at:?} for port {}", place.port)),
+        }
+    }
+    gate.doors.change(|doors| {
+        let put = |(place, opened): (Place, Opened)| doors.insert(place, opened.clone()) != Some(opened);
+        opened.into_iter().map(put).fold(false, |any, changed| any | changed)
+    });
+}
+
+/// Closes the ports no listener wants any more.
+fn close_unwanted(gate: &Gate, wanted: &BTreeSet<Place>, now: Time, closed: &mut BTreeMap<IpAddr, Time>) {
+    gate.doors.change(|doors| {
+        let before = doors.len();
+        doors.retain(|place, opened| {
+            let keep = wanted.contains(place);
+            for address in opened.at.iter().filter(|_| !keep) {
                 gate.balancer.close(*address);
                 closed.insert(address.ip(), now);
             }
-        }
-        keep
+            keep
+        });
+        doors.len() != before
     });
-    for place in wanted {
-        if doors.get(&place).is_some_and(|open| !open.is_empty()) {
-            continue;
-        }
-        if closed.contains_key(&IpAddr::V4(place.address())) {
-            round.by(now.plus(REST));
-        } else {
-            let opened = open(&gate.balancer, &place);
-            match &opened {
-                Ok(addresses) => {
-                    round.note(format!("listening on {addresses:?} for port {}", place.port));
-                }
-                Err(error) => {
-                    round.trouble = Some(format!("cannot listen for port {}: {error}", place.port));
-                }
-            }
-            doors.insert(place, opened.unwrap_or_default());
-        }
-    }
 }
 
-/// The port itself where that is allowed, else a free one; of a shared place on IPv6 loopback too where there is one.
-fn open(balancer: &Balancer, place: &Place) -> io::Result<Vec<SocketAddr>> {
-    let address = place.address();
-    let listen = |address: SocketAddr| match &place.own {
-        Some(own) => balancer.listen_for(&own.load_balancer, place.port, address),
-        None => balancer.listen(place.port, address),
-    };
-    let at = |port: u16| listen((address, port).into());
-    let first = match at(place.port) {
-        Err(error)
-            if error.kind() == io::ErrorKind::PermissionDenied
-                || error.kind() == io::ErrorKind::AddrInUse =>
+/// The port itself where that is allowed, else one that stands for it; of a shared place on IPv6 loopback too where there is one.
+fn open(balancer: &Balancer, place: &Place, wanted: &BTreeSet<Place>) -> Opened {
+    let at = |port: u16| listen(balancer, place, (place.address(), port).into());
+    let (first, why_not) = match at(place.port) {
+        Ok(first) => (first, None),
+        Err(error) => match stand_in(place, wanted).map_or_else(|| at(0), |port| at(port).or_else(|_| at(0)))
         {
-            at(8000 + place.port % 1000).or_else(|_| at(0))?
-        }
-        other => other?,
+            Ok(first) => (first, Some(error.kind())),
+            Err(_) => return Opened { at: vec![], why_not: Some(error.kind()) },
+        },
     };
     let second = match place.own {
         Some(_) => None,
-        None => listen((Ipv6Addr::LOCALHOST, first.port()).into()).ok(),
+        None => listen(balancer, place, (Ipv6Addr::LOCALHOST, first.port()).into()).ok(),
     };
-    Ok(std::iter::once(first).chain(second).collect())
+    Opened { at: std::iter::once(first).chain(second).collect(), why_not }
+}
+
+fn listen(balancer: &Balancer, place: &Place, address: SocketAddr) -> io::Result<SocketAddr> {
+    match &place.own {
+        Some(own) => balancer.listen_for(&own.load_balancer, place.port, address),
+        None => balancer.listen(place.port, address),
+    }
+}
+
+/// 8080 for 80, 8443 for 443; none where a listener wants that port itself.
+fn stand_in(place: &Place, wanted: &BTreeSet<Place>) -> Option<u16> {
+    let port = 8000 + place.port % 1000;
+    (!wanted.contains(&Place { port, ..place.clone() })).then_some(port)
 }
 
 /// Writes what the probes saw where it differs from what is written.
@@ -324,7 +344,12 @@ mod tests {
         let ledger = Ledger::open(Storage::Memory).unwrap();
         let config = load_balancer::Config { workers: 1, ..load_balancer::Config::default() };
         let data_plane = Arc::new(Balancer::start(config).unwrap());
-        let gate = Gate { ledger: ledger.clone(), balancer: data_plane, doors: Doors::default() };
+        let gate = Gate {
+            ledger: ledger.clone(),
+            balancer: data_plane,
+            doors: Doors::default(),
+            names: Default::default(),
+        };
         let mut published = Published::default();
         let free = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
         let mut turn = |one: &LoadBalancer, now: Time| {
@@ -382,7 +407,12 @@ mod tests {
         };
         let config = load_balancer::Config { workers: 1, ..load_balancer::Config::default() };
         let data_plane = Arc::new(Balancer::start(config).unwrap());
-        let gate = Gate { ledger: ledger.clone(), balancer: data_plane, doors: Doors::default() };
+        let gate = Gate {
+            ledger: ledger.clone(),
+            balancer: data_plane,
+            doors: Doors::default(),
+            names: Default::default(),
+        };
         let health = |state: InstanceState| {
             pen::write(&ledger, |txn| {
                 txn.put(target.clone());

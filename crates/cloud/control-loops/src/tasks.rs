@@ -9,6 +9,7 @@
 
 pub mod adopt;
 pub mod environment;
+pub mod log_sources;
 pub mod observe;
 mod order;
 mod revision_images;

@@ -1,6 +1,13 @@
 //! Who calls, where and when: all that an operation may know of its surroundings.
 
-use model::{Dice, Pace, Scope, Time};
+use std::collections::BTreeMap;
+use std::net::Ipv4Addr;
+use std::sync::Arc;
+
+use model::{BalancerNames, Dice, Pace, Scope, Time};
+
+/// Listener ports of load balancers' own addresses that are somewhere else: address and port to the port that stands for it.
+pub type MovedPorts = BTreeMap<(Ipv4Addr, u16), u16>;
 
 /// The caller of one operation.
 #[derive(Clone, Debug)]
@@ -19,6 +26,10 @@ pub struct Caller {
     pub endpoint_url: String,
     /// Instances get addresses in `127.N.0.0/16`: clouds on one machine keep apart by their N.
     pub instance_network: u8,
+    /// What load balancers are called that are made now.
+    pub balancer_names: BalancerNames,
+    /// Ports of load balancers that could not be had where they belong.
+    pub moved_ports: Arc<MovedPorts>,
     /// How fast the clock of metrics, alarms and scaling runs.
     pub pace: Pace,
 }
@@ -36,6 +47,8 @@ impl Caller {
             entropy: [7; 32],
             endpoint_url: "http://localhost:4566".to_owned(),
             instance_network: 1,
+            balancer_names: BalancerNames::Localhost,
+            moved_ports: Arc::default(),
             pace: Pace::HONEST,
         }
     }

@@ -8,6 +8,7 @@
 pub mod acm;
 pub mod address_block;
 pub mod arn;
+pub mod balancer_names;
 pub mod cloud_map;
 pub mod cloudwatch;
 pub mod dice;
@@ -29,6 +30,7 @@ pub mod time;
 
 pub use address_block::AddressBlock;
 pub use arn::Arn;
+pub use balancer_names::BalancerNames;
 pub use dice::Dice;
 pub use ids::{AccountId, Region, Scope};
 pub use pace::Pace;

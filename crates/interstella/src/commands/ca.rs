@@ -10,10 +10,13 @@ use local_authority::Realm;
 
 use super::fail;
 use crate::authority::{self, Authorities};
-use crate::config;
+use crate::terminal::tell;
 use crate::trust::{self, Machine, Outcome, Root, Step};
+use crate::{config, file_trouble};
 
-/// The local certificate authority, which signs the endpoint's own certificate and what is requested from Certificate Manager
+/// Print, export or trust the root of the local certificate authority
+///
+/// It signs the certificate of the endpoint, and what is requested from Certificate Manager.
 #[derive(Debug, Clone, PartialEq, Args)]
 pub(crate) struct CaArgs {
     #[command(subcommand)]
@@ -24,7 +27,7 @@ pub(crate) struct CaArgs {
         long,
         global = true,
         env = "INTERSTELLA_DATA_DIR",
-        default_value = ".interstella",
+        default_value = config::DATA_DIR,
         value_name = "DIR"
     )]
     data_dir: PathBuf,
@@ -106,7 +109,8 @@ fn act(args: &CaArgs, authorities: &Authorities) -> Result<ExitCode, String> {
 fn root(directory: &Path, authorities: &Authorities, realm: Realm) -> Result<Root, String> {
     let authority = if realm == Realm::AnyName { &authorities.any_name } else { &authorities.local };
     let place = authority::certificate_path(directory, realm);
-    let file = fs::canonicalize(&place).map_err(|error| format!("{}: {error}", place.display()))?;
+    let file = fs::canonicalize(&place)
+        .map_err(|error| file_trouble::sentence("find", &place, &error, file_trouble::ELSEWHERE))?;
     Ok(Root { name: authority.name().to_owned(), pem: authority.root_pem().to_owned(), file })
 }
 
@@ -140,8 +144,8 @@ fn taken_out(machine: &Machine, retired: Option<&Root>) -> Vec<Step> {
 
 fn print(root: &Root, output: Output) {
     match output {
-        Output::Text => print!("{}", root.pem),
-        Output::Json => println!("{}", described(root)),
+        Output::Text => tell(root.pem.trim_end()),
+        Output::Json => tell(&described(root).to_string()),
     }
 }
 
@@ -151,11 +155,11 @@ fn described(root: &Root) -> serde_json::Value {
 
 fn export(root: &Root, file: &Path, output: Output) -> ExitCode {
     if let Err(error) = fs::write(file, &root.pem) {
-        return fail("ca", format!("{}: {error}", file.display()));
+        return fail("ca", file_trouble::sentence("write", file, &error, "name another file"));
     }
     match output {
-        Output::Text => println!("Wrote {}.", file.display()),
-        Output::Json => println!("{}", serde_json::json!({"name": root.name, "file": file})),
+        Output::Text => tell(&format!("Wrote {}.", file.display())),
+        Output::Json => tell(&serde_json::json!({"name": root.name, "file": file}).to_string()),
     }
     ExitCode::SUCCESS
 }
@@ -163,8 +167,8 @@ fn export(root: &Root, file: &Path, output: Output) -> ExitCode {
 /// Says what became of every store; fails when one could not be done.
 fn report(steps: &[Step], output: Output) -> ExitCode {
     match output {
-        Output::Text => steps.iter().for_each(|step| println!("{}", line(step))),
-        Output::Json => println!("{}", serde_json::json!(steps)),
+        Output::Text => steps.iter().for_each(|step| tell(&line(step))),
+        Output::Json => tell(&serde_json::json!(steps).to_string()),
     }
     let failed = steps.iter().any(|step| step.outcome == Outcome::Failed);
     if failed { ExitCode::FAILURE } else { ExitCode::SUCCESS }

@@ -10,7 +10,10 @@ use std::process::{Child, Command, ExitCode, Stdio};
 use std::time::Duration;
 
 use super::fail;
+use super::hint::Hint;
 use super::up::UpArgs;
+use crate::file_trouble::{self, ELSEWHERE};
+use crate::terminal::tell;
 use crate::{data_directory, pid_file};
 
 /// The line that says the platform is up begins so.
@@ -20,8 +23,16 @@ const PAUSE: Duration = Duration::from_millis(50);
 
 /// Starts it, relays its lines, returns when it is up or has ended.
 pub(crate) fn run(args: &UpArgs) -> ExitCode {
-    if let Some(pid) = pid_file::holder(&args.said.data_dir) {
-        return fail("up", format!("process {pid} runs on this data directory already"));
+    match pid_file::holder(&args.said.data_dir) {
+        Ok(None) => {}
+        Ok(Some(holder)) => {
+            let end = Hint::of(&args.said).command("down");
+            return fail(
+                "up",
+                format!("process {} runs on this data directory already; `{end}` ends it", holder.pid),
+            );
+        }
+        Err(error) => return fail("up", error),
     }
     let log = args.said.data_dir.join("interstella.log");
     match start(args, &log) {
@@ -31,7 +42,7 @@ pub(crate) fn run(args: &UpArgs) -> ExitCode {
 }
 
 fn start(args: &UpArgs, log: &Path) -> Result<(Child, File), String> {
-    let failed = |error: std::io::Error| format!("{}: {error}", log.display());
+    let failed = |error: std::io::Error| file_trouble::sentence("write", log, &error, ELSEWHERE);
     data_directory::prepare(&args.said.data_dir)?;
     let out = File::create(log).map_err(failed)?;
     let reader = File::open(log).map_err(failed)?;
@@ -61,7 +72,7 @@ fn relay(mut child: Child, mut reader: File, log: &Path) -> ExitCode {
         // Asked before reading: what it wrote before it ended is then read below.
         let ended = child.try_wait();
         if copy(&mut reader, &mut line) {
-            println!("Log: {}", log.display());
+            tell(&format!("Log: {}", log.display()));
             return ExitCode::SUCCESS;
         }
         match ended {

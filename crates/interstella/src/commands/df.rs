@@ -12,6 +12,8 @@ use serde::Serialize;
 
 use super::fail;
 use super::place::Place;
+use crate::file_trouble::{ELSEWHERE, sentence};
+use crate::terminal::tell;
 
 /// Log groups named one by one; the rest is summed up.
 const MOST_GROUPS: usize = 10;
@@ -68,15 +70,30 @@ struct Part {
 
 /// Runs it.
 pub(crate) fn run(args: &DfArgs) -> ExitCode {
-    let report = match report(&args.place.data_dir) {
+    let directory = args.place.directory();
+    let report = match report(directory) {
         Ok(report) => report,
-        Err(error) => return fail("df", format!("{}: {error}", args.place.data_dir.display())),
+        Err(error) => return fail("df", sentence("look into", directory, &error, ELSEWHERE)),
     };
     match args.output {
-        Output::Table => print!("{}", table(&report)),
-        Output::Json => println!("{}", serde_json::json!(report)),
+        Output::Table => tell(table(&report).trim_end()),
+        Output::Json => tell(&serde_json::json!(report).to_string()),
     }
     ExitCode::SUCCESS
+}
+
+/// A directory, and those beside it that are for other ids of users: `layers`, `layers-100000`.
+fn places(directory: &Path) -> Vec<PathBuf> {
+    let name = directory.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    let is_one = |found: &str| {
+        found.strip_prefix(&name).is_some_and(|rest| {
+            rest.is_empty()
+                || rest.strip_prefix('-').is_some_and(|ids| ids.bytes().all(|byte| byte.is_ascii_digit()))
+        })
+    };
+    let beside = fs::read_dir(directory.parent().unwrap_or(directory)).into_iter().flatten().flatten();
+    let found = beside.filter(|entry| is_one(&entry.file_name().to_string_lossy()));
+    found.map(|entry| entry.path()).collect()
 }
 
 fn report(directory: &Path) -> io::Result<Report> {
@@ -86,8 +103,7 @@ fn report(directory: &Path) -> io::Result<Report> {
     let (mut known_bytes, mut known_files) = (0, 0);
     for (name, place, what) in PARTS {
         let mut usage = Usage::default();
-        let path = directory.join(place);
-        if path.exists() {
+        for path in places(&directory.join(place)) {
             usage.add(&path)?;
         }
         known_bytes += usage.bytes;

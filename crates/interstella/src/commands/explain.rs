@@ -8,8 +8,10 @@ use clap::{Args, ValueEnum};
 use serde::Deserialize;
 use serde_json::Value;
 
-use super::place::{Place, is_nobody};
-use super::{fail, nothing_runs};
+use super::fail;
+use super::place::Place;
+use super::query::encoded;
+use crate::terminal::tell;
 
 /// Say why a service, task, target group or deployment is as it is, and what it waits for
 #[derive(Debug, Clone, PartialEq, Args)]
@@ -18,10 +20,10 @@ pub(crate) struct ExplainArgs {
     #[arg(value_enum)]
     kind: Kind,
 
-    /// Name of the service, id of the task or its beginning, target group or its ARN, ecs-svc/NUMBER
+    /// The name or ARN of a service or target group; the id of a task, its beginning, CLUSTER/ID or ARN; ecs-svc/NUMBER or the ARN of a deployment
     name: String,
 
-    /// Cluster of the service; any if none is given
+    /// Cluster of the service or task; any if none is given
     #[arg(long)]
     cluster: Option<String>,
 
@@ -55,15 +57,18 @@ struct Explanation {
 
 /// Runs it.
 pub(crate) async fn run(args: ExplainArgs) -> ExitCode {
-    let answer = match args.place.http().get(&path(&args)).await {
+    let cloud = match args.place.find().await {
+        Ok(cloud) => cloud,
+        Err(absent) => return absent.report("explain"),
+    };
+    let answer = match cloud.http().get(&path(&args)).await {
         Ok(answer) if answer.status.is_success() => answer,
         Ok(answer) => return fail("explain", String::from_utf8_lossy(&answer.body).trim_end()),
-        Err(error) if is_nobody(&error) => return nothing_runs(&args.place),
         Err(error) => return fail("explain", error),
     };
     match shown(&answer.body, args.output) {
         Ok(Some(text)) => {
-            println!("{text}");
+            tell(&text);
             ExitCode::SUCCESS
         }
         Ok(None) => fail("explain", format!("nothing of this kind is called {}", args.name)),
@@ -80,15 +85,6 @@ fn path(args: &ExplainArgs) -> String {
     };
     let cluster = args.cluster.as_ref().map(|name| format!("&cluster={}", encoded(name)));
     format!("/_interstella/explain?kind={kind}&name={}{}", encoded(&args.name), cluster.unwrap_or_default())
-}
-
-/// A value of a query: everything but letters and digits is escaped.
-fn encoded(text: &str) -> String {
-    let byte = |byte: u8| match byte.is_ascii_alphanumeric() {
-        true => char::from(byte).to_string(),
-        false => format!("%{byte:02X}"),
-    };
-    text.bytes().map(byte).collect()
 }
 
 /// What is printed; none when the answer is empty.
@@ -117,10 +113,5 @@ mod tests {
         assert_eq!(shown(BODY, Output::Text).unwrap().unwrap(), "service web\n  wants 2\n  steady");
         assert!(shown(BODY, Output::Json).unwrap().unwrap().contains("\"desired\": 2"));
         assert_eq!(shown(b"[]", Output::Text).unwrap(), None);
-    }
-
-    #[test]
-    fn names_are_escaped() {
-        assert_eq!(encoded("ecs-svc/1&x"), "ecs%2Dsvc%2F1%26x");
     }
 }

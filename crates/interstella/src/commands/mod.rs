@@ -3,12 +3,16 @@
 mod ca;
 mod detach;
 mod df;
+mod dns;
 mod doctor;
 mod down;
 mod explain;
+pub(crate) mod hint;
 mod logs;
-mod place;
+pub(crate) mod place;
+mod ports;
 mod program;
+pub(crate) mod query;
 mod rate;
 mod repair;
 mod reset;
@@ -22,15 +26,23 @@ use std::process::ExitCode;
 use clap::{Parser, Subcommand};
 
 use crate::config::{Accepted, Said};
+use crate::file_trouble::without_numbers;
+use crate::terminal::complain;
 
 /// What the cloud has itself executed with, to keep containers.
 pub(crate) const KEEP: &str = "keep";
 /// Nothing runs there: no failure of the program, but not what was asked for either.
 const NOTHING_RUNS: u8 = 3;
 
+/// What every command says at the end of its help.
+const AFTER: &str = "\
+A running cloud is found by its data directory (--data-dir, .interstella in this folder), or by a port that is named (--port).
+Exit status: 0 done, 1 failed, 2 the command line makes no sense, 3 nothing runs there.
+With NO_COLOR set in the environment nothing is coloured.";
+
 /// A local AWS for teams on Amazon ECS, and the Interstella 8888 logistics platform that runs on it.
 #[derive(Parser)]
-#[command(name = "interstella", version, max_term_width = 100)]
+#[command(name = "interstella", version, max_term_width = 100, after_help = AFTER)]
 struct Line {
     #[command(subcommand)]
     command: Command,
@@ -50,7 +62,7 @@ enum Command {
     Ca(ca::CaArgs),
     /// Forget everything the running cloud holds
     Reset(place::Place),
-    /// Try everything the container runtime needs of this kernel, and say what to do about what is missing
+    Dns(dns::DnsArgs),
     Doctor(doctor::DoctorArgs),
     Df(df::DfArgs),
     /// Be the parent of the containers of a cloud, which outlive it
@@ -77,6 +89,7 @@ pub(crate) fn main() -> ExitCode {
         Command::Start(said) => with_log(&said, || start::run(&said)),
         Command::Ca(args) => ca::run(&args),
         Command::Reset(place) => start::runtime(reset::run(place)),
+        Command::Dns(args) => start::runtime(dns::run(args)),
         Command::Doctor(args) => doctor::run(&args),
         Command::Df(args) => df::run(&args),
         Command::Keep => match container_runtime::linux::keep() {
@@ -89,14 +102,8 @@ pub(crate) fn main() -> ExitCode {
 
 /// Says on stderr why a command failed.
 fn fail(command: &str, why: impl Display) -> ExitCode {
-    eprintln!("interstella {command}: {why}");
+    complain(&without_numbers(&format!("interstella {command}: {why}")));
     ExitCode::FAILURE
-}
-
-/// Says on stderr that there is nothing the command could work with.
-fn nothing_runs(place: &place::Place) -> ExitCode {
-    eprintln!("Nothing runs on port {}.", place.port);
-    ExitCode::from(NOTHING_RUNS)
 }
 
 /// Sets up what is said on standard error: warnings, and with `--verbose` or `DEBUG=1` what every room does.
@@ -105,6 +112,8 @@ fn with_log(said: &Said, run: impl FnOnce() -> ExitCode) -> ExitCode {
         if said.verbose || Accepted::read().debug { tracing::Level::DEBUG } else { tracing::Level::WARN };
     tracing_subscriber::fmt()
         .with_max_level(level)
+        // It would say on standard error that standard error cannot be written, and panic over that.
+        .log_internal_errors(false)
         .with_writer(std::io::stderr)
         .with_ansi(crate::config::colours() && std::io::IsTerminal::is_terminal(&std::io::stderr()))
         .init();

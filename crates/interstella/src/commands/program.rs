@@ -2,6 +2,8 @@
 
 use std::process::ExitCode;
 
+use crate::terminal::complain;
+
 /// Runs a program until it ends.
 pub(crate) fn run(name: &str) -> ExitCode {
     match name {
@@ -11,9 +13,9 @@ pub(crate) fn run(name: &str) -> ExitCode {
         "fulfillment" => logistics::fulfillment::main_from_env(),
         "hq" => hq::main_from_env(),
         other => {
-            eprintln!(
+            complain(&format!(
                 "interstella: no program {other:?}; there are monolith, iridium, magnesite, fulfillment and hq"
-            );
+            ));
             ExitCode::from(2)
         }
     }

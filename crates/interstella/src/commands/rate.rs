@@ -7,11 +7,15 @@ use clap::Args;
 use http::{Request, header};
 use hyper::body::Bytes;
 
-use super::place::{Place, is_nobody};
-use super::{fail, nothing_runs};
+use super::fail;
+use super::place::{Place, Running};
 use crate::client::{Answer, Http, HttpError};
 use crate::platform::{HQ_PORT, door};
-use crate::token_file::{HQ_ADMIN, Token};
+use crate::terminal::tell;
+use crate::token_file::HQ_ADMIN;
+
+/// What is missing where nobody deployed the platform.
+const NO_HQ: &str = "HQ does not run here; `interstella up` starts it";
 
 /// Set how many orders a second HQ publishes to each topic
 #[derive(Debug, Clone, Args)]
@@ -25,27 +29,27 @@ pub(crate) struct RateArgs {
 
 /// Runs it.
 pub(crate) async fn run(args: RateArgs) -> ExitCode {
-    let place = &args.place;
-    let token = match Token::read(&place.data_dir, HQ_ADMIN) {
-        Ok(token) => token,
-        Err(error) => return fail("rate", error),
+    let cloud = match args.place.find().await {
+        Ok(cloud) => cloud,
+        Err(absent) => return absent.report("rate"),
     };
-    let hq = match door(&place.http(), HQ_PORT).await {
-        Ok(Some(address)) => Http::new(address),
-        Ok(None) => return fail("rate", "HQ does not run here; `interstella up` starts it"),
-        Err(crate::platform::PlatformError::Http(error)) if is_nobody(&error) => return nothing_runs(place),
-        Err(error) => return fail("rate", error),
-    };
-    match put(&hq, token.text(), args.rate).await {
-        Ok(answer) if answer.status.is_success() => {
-            println!("{} orders a second to each topic.", args.rate);
+    match set(&cloud, args.rate).await {
+        Ok(()) => {
+            tell(&format!("{} orders a second to each topic.", args.rate));
             ExitCode::SUCCESS
         }
-        Ok(answer) => {
-            let words = String::from_utf8_lossy(&answer.body).into_owned();
-            fail("rate", format!("HQ answered {}: {words}", answer.status))
-        }
-        Err(error) => fail("rate", error),
+        Err(why) => fail("rate", why),
+    }
+}
+
+async fn set(cloud: &Running, rate: f64) -> Result<(), String> {
+    let address = door(&cloud.http(), HQ_PORT).await.map_err(|error| error.to_string())?;
+    let hq = Http::new(address.ok_or(NO_HQ)?);
+    let token = cloud.token(HQ_ADMIN)?;
+    let answer = put(&hq, token.text(), rate).await.map_err(|error| error.to_string())?;
+    match answer.status.is_success() {
+        true => Ok(()),
+        false => Err(format!("HQ answered {}: {}", answer.status, String::from_utf8_lossy(&answer.body))),
     }
 }
 

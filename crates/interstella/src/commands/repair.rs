@@ -9,6 +9,7 @@ use std::process::ExitCode;
 use ledger::{JournalExamination, LogBook, MetricBook, OpenError, Storage, examine_journal, repair_journal};
 
 use super::fail;
+use crate::terminal::tell;
 
 /// Runs it; `agreed` is consent given beforehand.
 pub(crate) fn run(data: &Path, agreed: bool) -> ExitCode {
@@ -18,7 +19,7 @@ pub(crate) fn run(data: &Path, agreed: bool) -> ExitCode {
         }
         Err(error) => fail("doctor", error),
         Ok(None) => {
-            println!("There is nothing to repair in {}: no journal lies there.", data.display());
+            tell(&format!("There is nothing to repair in {}: no journal lies there.", data.display()));
             ExitCode::SUCCESS
         }
         Ok(Some(found)) => {
@@ -34,33 +35,33 @@ fn books(data: &Path) {
     let logs = LogBook::open(&storage).map(|book| book.damage());
     let metrics = MetricBook::open(&storage).map(|book| book.damage());
     for damage in logs.into_iter().chain(metrics).flatten() {
-        println!("{damage}");
+        tell(&damage.to_string());
     }
 }
 
 fn decide(data: &Path, found: &JournalExamination, agreed: bool) -> ExitCode {
-    found.notes.iter().for_each(|note| println!("{note}"));
+    found.notes.iter().for_each(|note| tell(note));
     if found.losses.is_empty() {
-        println!(
+        tell(&format!(
             "Nothing to repair: all {} records of {} can be read.",
             found.records,
             found.directory.display()
-        );
+        ));
         return ExitCode::SUCCESS;
     }
-    println!("{} records can be read and are kept. Lost with a repair:", found.records);
-    found.losses.iter().for_each(|loss| println!("  {loss}"));
-    println!("What the lost writes changed is as it was before them. The files there are stay, put aside.");
+    tell(&format!("{} records can be read and are kept. Lost with a repair:", found.records));
+    found.losses.iter().for_each(|loss| tell(&format!("  {loss}")));
+    tell("What the lost writes changed is as it was before them. The files there are stay, put aside.");
     if !agreed && !asked() {
-        println!("Nothing was changed. `interstella doctor --repair --yes` does it.");
+        tell("Nothing was changed. `interstella doctor --repair --yes` does it.");
         return ExitCode::FAILURE;
     }
     match repair_journal(data) {
         Ok(aside) => {
-            println!(
+            tell(&format!(
                 "Repaired. The former files are in {}; remove them when nothing is missed.",
                 aside.display()
-            );
+            ));
             ExitCode::SUCCESS
         }
         Err(error) => fail("doctor", error),

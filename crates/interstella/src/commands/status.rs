@@ -2,18 +2,21 @@
 //!
 //! In: which cloud. Out: what its public operations say of the platform. Never here: judgement.
 
+use std::collections::BTreeMap;
+use std::net::SocketAddr;
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Args, ValueEnum};
 use serde::Serialize;
 
-use super::place::Place;
-use super::{fail, nothing_runs};
-use crate::client::HttpError;
+use super::fail;
+use super::place::{Place, Running};
 use crate::platform::{HQ_PORT, Headquarters, Orders, PlatformError, door};
+use crate::terminal::tell;
 
 mod clusters;
-mod load_balancers;
+pub(super) mod load_balancers;
 mod table;
 
 /// Show services, tasks per instance, target health, load balancers and orders
@@ -37,12 +40,24 @@ pub(crate) enum Output {
 /// Everything that is shown.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub(crate) struct Status {
+    pub(crate) cloud: Cloud,
     pub(crate) services: Vec<Service>,
     pub(crate) instances: Vec<Instance>,
     #[serde(rename = "loadBalancers")]
     pub(crate) load_balancers: Vec<LoadBalancer>,
+    /// Where the listener ports that load balancers share are open on localhost: `{80: ["127.0.0.1:8080"]}`.
+    pub(crate) ports: BTreeMap<u16, Vec<SocketAddr>>,
     /// None while HQ does not answer.
     pub(crate) orders: Option<Orders>,
+}
+
+/// The cloud that is shown.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct Cloud {
+    pub(crate) endpoint: String,
+    pub(crate) data_directory: PathBuf,
+    pub(crate) process: u32,
 }
 
 /// A service, with its targets by health: `[("healthy", 2)]`.
@@ -56,7 +71,7 @@ pub(crate) struct Service {
     pub(crate) running: u64,
     pub(crate) pending: u64,
     pub(crate) rollout: String,
-    pub(crate) targets: std::collections::BTreeMap<String, u64>,
+    pub(crate) targets: BTreeMap<String, u64>,
 }
 
 /// A load balancer, its own address, and where each of its listener ports is open there: `{"80": "127.1.240.1:80"}`.
@@ -65,7 +80,7 @@ pub(crate) struct Service {
 pub(crate) struct LoadBalancer {
     pub(crate) dns_name: String,
     pub(crate) address: String,
-    pub(crate) listeners: std::collections::BTreeMap<u16, String>,
+    pub(crate) listeners: BTreeMap<u16, String>,
 }
 
 /// A container instance with its tasks.
@@ -86,20 +101,14 @@ pub(crate) struct Task {
 
 /// Runs it.
 pub(crate) async fn run(args: StatusArgs) -> ExitCode {
-    match look(&args.place).await {
+    let cloud = match args.place.find().await {
+        Ok(cloud) => cloud,
+        Err(absent) => return absent.report("status"),
+    };
+    match look(&cloud).await {
         Ok(status) => show(&status, args.output),
-        Err(error) if is_nobody(&error) => nothing_runs(&args.place),
         Err(error) => fail("status", error),
     }
-}
-
-fn is_nobody(error: &PlatformError) -> bool {
-    use crate::client::AwsError;
-    matches!(
-        error,
-        PlatformError::Http(HttpError::Unreachable(..))
-            | PlatformError::Aws(AwsError::Http { error: HttpError::Unreachable(..), .. })
-    )
 }
 
 fn show(status: &Status, output: Output) -> ExitCode {
@@ -109,23 +118,25 @@ fn show(status: &Status, output: Output) -> ExitCode {
     };
     match text {
         Ok(text) => {
-            println!("{text}");
+            tell(&text);
             ExitCode::SUCCESS
         }
         Err(error) => fail("status", error),
     }
 }
 
-async fn look(place: &Place) -> Result<Status, PlatformError> {
-    let orders = orders(place).await?;
-    let (services, instances) = clusters::all(place.endpoint()).await?;
-    let load_balancers = load_balancers::all(&place.http()).await?;
-    Ok(Status { services, instances, load_balancers, orders })
-}
-
-async fn orders(place: &Place) -> Result<Option<Orders>, PlatformError> {
-    match door(&place.http(), HQ_PORT).await? {
-        Some(address) => Ok(Headquarters::at(address).orders().await.ok()),
-        None => Ok(None),
-    }
+async fn look(cloud: &Running) -> Result<Status, PlatformError> {
+    let http = cloud.http();
+    let orders = match door(&http, HQ_PORT).await? {
+        Some(address) => Headquarters::at(address).orders().await.ok(),
+        None => None,
+    };
+    let (services, instances) = clusters::all(cloud.endpoint()).await?;
+    let (ports, load_balancers) = load_balancers::all(&http).await?;
+    let cloud = Cloud {
+        endpoint: format!("http://localhost:{}", cloud.port),
+        data_directory: cloud.data_dir.clone(),
+        process: cloud.pid,
+    };
+    Ok(Status { cloud, services, instances, load_balancers, ports, orders })
 }

@@ -14,13 +14,14 @@ use std::time::{Duration, Instant};
 
 use clap::Args;
 use container_runtime::linux::enter_user_namespace_if_needed;
-use tokio::signal::unix::{SignalKind, signal};
 
-use super::{detach, fail, start};
+use super::hint::Hint;
+use super::{detach, fail, ports, start};
 use crate::cloud::Cloud;
 use crate::config::Said;
-use crate::data_directory;
-use crate::platform::{self, Headquarters, Order, Progress, Standing, say};
+use crate::platform::{self, Headquarters, Order, Progress, Standing};
+use crate::terminal::say;
+use crate::{data_directory, signals};
 
 /// Between two lines about orders.
 const EVERY: Duration = Duration::from_secs(10);
@@ -50,6 +51,7 @@ pub(super) fn rate(text: &str) -> Result<f64, String> {
 
 /// Runs it.
 pub(crate) fn run(args: &UpArgs) -> ExitCode {
+    signals::inherit();
     if let Err(error) = data_directory::prepare(&args.said.data_dir) {
         return fail("up", error);
     }
@@ -64,15 +66,16 @@ async fn whole(args: &UpArgs) -> ExitCode {
     let started = Instant::now();
     let cloud = match Cloud::start(args.said.mean()).await {
         Ok(cloud) => cloud,
-        Err(why) => return fail("up", why),
+        Err(why) => return fail("up", why.with(&Hint::of(&args.said))),
     };
     say("Ready.");
     start::say_pace(args.said.clock_speed);
     let asked = cloud.asked_to_stop();
     let end = tokio::select! {
         end = platform(args, &cloud, started) => end,
-        end = told_to_end() => end,
+        () = told_to_end() => Ok(()),
         () = asked.notified() => Ok(()),
+        never = ports::tell(cloud.doors(), cloud.endpoint().port()) => match never {},
     };
     say("Ending: tasks are stopped, everything they used is removed.");
     cloud.shutdown(start::signalled()).await;
@@ -93,7 +96,7 @@ async fn platform(args: &UpArgs, cloud: &Cloud, started: Instant) -> Result<(), 
     };
     let progress = Progress::start();
     let standing = platform::deploy(&order, &progress).await.map_err(|error| error.to_string())?;
-    announce(&standing, started);
+    announce(&standing, started, &Hint::of(&args.said));
     tell(&standing.headquarters).await;
     Ok(())
 }
@@ -102,8 +105,8 @@ fn absolute(path: &std::path::Path) -> Result<PathBuf, String> {
     std::path::absolute(path).map_err(|error| format!("{}: {error}", path.display()))
 }
 
-fn announce(standing: &Standing, started: Instant) {
-    say(&standing.summary());
+fn announce(standing: &Standing, started: Instant, hint: &Hint) {
+    say(&standing.summary(&|words| hint.command(words)));
     say(&format!("{} ({:.1} s).", detach::IS_UP, started.elapsed().as_secs_f64()));
 }
 
@@ -133,17 +136,12 @@ fn show(line: &str) {
     let _ = write!(out, "\r\x1b[2K{line}").and_then(|()| out.flush());
 }
 
-/// Waits for Ctrl-C or SIGTERM.
-async fn told_to_end() -> Result<(), String> {
-    let listen = |kind| signal(kind).map_err(|error| format!("cannot listen for signals: {error}"));
-    let (mut terminate, mut interrupt, mut hang_up) =
-        (listen(SignalKind::terminate())?, listen(SignalKind::interrupt())?, listen(SignalKind::hangup())?);
-    tokio::select! {
-        _ = terminate.recv() => {}
-        _ = interrupt.recv() => say(""),
-        _ = hang_up.recv() => {}
+/// Waits for Ctrl-C, SIGTERM or the end of the terminal.
+async fn told_to_end() {
+    if signals::first().await == libc::SIGINT {
+        // The terminal shows `^C` on this line.
+        say("");
     }
-    Ok(())
 }
 
 #[cfg(test)]

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use axum::body::Body;
+use control_loops::doors::Doors;
 use control_plane::logs::LiveTail;
 use control_plane::logs::live_tails::{LiveTails, Session};
 use control_plane::{Caller, Entry, Handler, entries};
@@ -12,13 +13,14 @@ use http::{Request, Response, StatusCode, header};
 use http_body_util::{BodyExt, LengthLimitError, Limited};
 use hyper::body::{Bytes, Incoming};
 use ledger::{Books, Durable, Ledger, LogTap};
-use model::{Dice, Pace, Scope, Time};
+use model::{BalancerNames, Dice, Pace, Scope, Time};
 use shapes::{Document, Error};
 use wire::Call;
 
 use super::compressed;
 use super::connection::text;
 use super::live_tail;
+use crate::config::Config;
 use crate::{aws_hosts, random};
 
 /// Everything an AWS call needs.
@@ -26,19 +28,22 @@ pub(crate) struct Api {
     ledger: Ledger,
     books: Books,
     tails: Arc<LiveTails>,
+    doors: Doors,
     port: u16,
+    balancer_names: BalancerNames,
     pace: Pace,
     table: HashMap<(&'static str, &'static str), Entry>,
 }
 
 impl Api {
     /// The table of this product over this memory.
-    pub(crate) fn new(ledger: Ledger, books: Books, port: u16, pace: Pace) -> Api {
+    pub(crate) fn new(ledger: Ledger, books: Books, doors: Doors, config: &Config) -> Api {
         let tails = Arc::<LiveTails>::default();
         books.logs.tap(Arc::clone(&tails) as Arc<dyn LogTap>);
         let by_name =
             entries().into_iter().map(|entry| ((entry.operation.service.name, entry.operation.name), entry));
-        Api { ledger, books, tails, port, pace, table: by_name.collect() }
+        let (port, balancer_names, pace) = (config.port, config.balancer_names.clone(), config.pace);
+        Api { ledger, books, tails, doors, port, balancer_names, pace, table: by_name.collect() }
     }
 
     /// Names of the services that have operations here, with how many.
@@ -139,6 +144,8 @@ impl Api {
             entropy: random::bytes(),
             endpoint_url: self.endpoint_url(host),
             instance_network: instance_network(self.port),
+            balancer_names: self.balancer_names.clone(),
+            moved_ports: self.doors.moved(),
             pace: self.pace,
         })
     }

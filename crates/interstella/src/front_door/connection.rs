@@ -6,12 +6,13 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use axum::body::Body;
-use http::{Request, Response, StatusCode, header};
+use http::{Method, Request, Response, StatusCode, header};
 use hyper::body::Incoming;
 use hyper::server::conn::http1;
 use hyper::service::service_fn;
 use hyper_util::rt::{TokioIo, TokioTimer};
 use load_balancer::Balancer;
+use serde_json::json;
 use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::Semaphore;
@@ -19,7 +20,8 @@ use tower_service::Service;
 
 use super::gate::{Gate, Head, Verdict};
 use super::secure::{self, Lock};
-use super::{admin, api::Api};
+use super::{admin, api::Api, gate, log_sources};
+use crate::identity::{self, Identity};
 
 /// Connections of the machine, and of tasks, served at once; more wait in the kernel's queue.
 const MOST_CONNECTIONS: usize = 4096;
@@ -44,6 +46,8 @@ pub(crate) struct Rooms {
     pub(crate) lock: Lock,
     /// What every request to the endpoint itself must pass first.
     pub(crate) gate: Gate,
+    /// Whose cloud this is.
+    pub(crate) identity: Identity,
 }
 
 /// Where a connection comes from, which its address does not tell: everything arrives from loopback.
@@ -181,6 +185,11 @@ fn hand_over(rooms: &Rooms, stream: TcpStream, peer: SocketAddr, port: u16) {
 
 /// Past the gate, or not.
 async fn admit(rooms: &Rooms, request: Request<Incoming>, way: Way) -> Response<Body> {
+    let host = request.headers().get(header::HOST).and_then(|host| host.to_str().ok());
+    // What the load balancers know was handed over to them already.
+    if let Some(words) = host.and_then(|host| rooms.balancer.misdirected(host)) {
+        return gate::plain(StatusCode::MISDIRECTED_REQUEST, words);
+    }
     match rooms.gate.judge(Head::of(&request, way.secure)) {
         Verdict::Admit(origin) => {
             let mut answer = dispatch(rooms, request, way.source).await;
@@ -200,6 +209,12 @@ async fn admit(rooms: &Rooms, request: Request<Incoming>, way: Way) -> Response<
 /// The room a request is for.
 async fn dispatch(rooms: &Rooms, request: Request<Incoming>, source: Source) -> Response<Body> {
     let path = request.uri().path();
+    if path == identity::PATH && request.method() == Method::GET {
+        return admin::json_answer(&json!(rooms.identity));
+    }
+    if path == log_sources::PATH && request.method() == Method::GET {
+        return log_sources::answer(&rooms.admin, request.uri());
+    }
     if path == "/v2" || path.starts_with("/v2/") {
         return rooms
             .registry

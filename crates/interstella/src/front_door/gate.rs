@@ -182,10 +182,7 @@ impl Gate {
             tracing::warn!("{}", refusal.words);
         }
         drop(told);
-        let mut answer = text(refusal.status, format!("{}\n", refusal.words));
-        let plain = HeaderValue::from_static("nosniff");
-        answer.headers_mut().insert(header::X_CONTENT_TYPE_OPTIONS, plain);
-        answer
+        plain(refusal.status, format!("{}\n", refusal.words))
     }
 
     /// The host a request names, if it is one this endpoint answers to. HTTP/1.0 may leave it out.
@@ -271,6 +268,13 @@ impl Gate {
             Sender::Ours
         }
     }
+}
+
+/// Words that repeat what a stranger said, which no browser may take for a page.
+pub(super) fn plain(status: StatusCode, words: String) -> Response<Body> {
+    let mut answer = text(status, words);
+    answer.headers_mut().insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
+    answer
 }
 
 /// Every browser calls itself so. It says nothing of the page where it is asked to (`no-referrer`) and the name it comes by is no secure one

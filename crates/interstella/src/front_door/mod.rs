@@ -5,7 +5,7 @@
 //!                 \--no--> TLS? --> handshake --> HTTP/1.1
 //!                  \--no--> HTTP/1.1 --> gate --> /v2/... registry | /_localstack, /_interstella admin | *.pem certificate | AWS API
 //! ```
-//! Never here: what an operation does.
+//! A Host that can only be another cloud's load balancer is answered 421, with words, before the gate. Never here: what an operation does.
 
 mod admin;
 mod api;
@@ -15,6 +15,7 @@ mod explain;
 mod gate;
 mod listen;
 mod live_tail;
+pub(crate) mod log_sources;
 mod secure;
 mod shown_certificates;
 
@@ -22,5 +23,5 @@ pub(crate) use admin::Admin;
 pub(crate) use api::Api;
 pub(crate) use connection::{Door, Rooms, Source};
 pub(crate) use gate::Gate;
-pub(crate) use listen::{bind, bind_for_tasks};
+pub(crate) use listen::{NotBound, bind, bind_for_tasks};
 pub(crate) use secure::Lock;

@@ -1,9 +1,11 @@
 //! A load balancer with its groups, listener and rules. In: how it is to be. Out: one that is so. Never here: targets.
 
-use super::PlatformError;
+use std::net::Ipv4Addr;
+
 use super::error::needed;
 use super::network::Network;
-use crate::client::{Aws, Element, QueryService};
+use super::{PlatformError, doors};
+use crate::client::{Aws, Element, Http, QueryService};
 
 /// A target group: its name, the path that is its health check.
 #[derive(Debug, Clone, Copy)]
@@ -43,9 +45,14 @@ pub(crate) async fn ensure(aws: &Aws, network: &Network, plan: Plan) -> Result<B
     for group in std::iter::once(plan.default).chain(plan.rules.iter().map(|(_, group)| *group)) {
         groups.push((group.name, target_group(aws, network, group).await?));
     }
-    let made = Balancer { dns_name, groups };
+    let mut made = Balancer { dns_name, groups };
     let listener = listener(aws, &arn, plan.port, made.group(plan.default.name)?).await?;
     rules(aws, &listener, plan, &made).await?;
+    if made.dns_name.parse::<Ipv4Addr>().is_ok() {
+        // Once the port is open, an address that has another there says so.
+        doors::wait(&Http::new(aws.endpoint()), plan.port).await?;
+        made.dns_name = described_name(aws, &arn).await?;
+    }
     Ok(made)
 }
 
@@ -60,6 +67,12 @@ async fn balancer(aws: &Aws, network: &Network, name: &str) -> Result<(String, S
     let made = answer.list("CreateLoadBalancerResult/LoadBalancers").first();
     let text = |name: &str| needed(made.and_then(|made| made.text_at(name)).map(str::to_owned), name);
     Ok((text("LoadBalancerArn")?, text("DNSName")?))
+}
+
+async fn described_name(aws: &Aws, arn: &str) -> Result<String, PlatformError> {
+    let answer = call(aws, "DescribeLoadBalancers", &[("LoadBalancerArns.member.1", arn)]).await?;
+    let found = answer.list("DescribeLoadBalancersResult/LoadBalancers").first();
+    needed(found.and_then(|found| found.text_at("DNSName")).map(str::to_owned), "DNSName")
 }
 
 async fn target_group(aws: &Aws, network: &Network, group: Group) -> Result<String, PlatformError> {

@@ -81,7 +81,7 @@ fn program<'a>(
 ) -> Result<Program<'a>, PlatformError> {
     let state = format!("http://localhost:{}/_interstella/platform", aws.endpoint().port());
     let token = Token::ensure(&order.data_dir, HQ_ADMIN);
-    let token = token.map_err(|error| PlatformError::Missing(format!("HQ's admin token: {error}")))?;
+    let token = token.map_err(|error| PlatformError::Missing(error.to_string()))?;
     let environment = vec![
         ("ADMIN_TOKEN", token.text().to_owned()),
         ("orderTopic", ground.topics.arn("orderTopic")?.to_owned()),

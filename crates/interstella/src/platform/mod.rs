@@ -39,10 +39,8 @@ use std::path::PathBuf;
 pub(crate) use doors::find as door;
 pub(crate) use error::PlatformError;
 pub(crate) use headquarters::{Headquarters, Orders};
-pub(crate) use names::{
-    ATTENDEE_ACCOUNT, HQ, HQ_ACCOUNT, HQ_PORT, PLATFORM, PLATFORM_PORT, REGION, log_group,
-};
-pub(crate) use progress::{Progress, say};
+pub(crate) use names::{ATTENDEE_ACCOUNT, HQ, HQ_ACCOUNT, HQ_PORT, PLATFORM, PLATFORM_PORT, REGION};
+pub(crate) use progress::Progress;
 pub(crate) use standing::Standing;
 
 use crate::client::{Aws, Http};

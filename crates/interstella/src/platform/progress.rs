@@ -1,8 +1,11 @@
 //! Tells the person at the terminal how far things are. In: what was done. Out: one line each, with the time since the start.
 //! Never here: spinners, cursors, anything a log file could not hold.
 
-use std::io::{IsTerminal, Write};
+use std::io::IsTerminal;
 use std::time::{Duration, Instant};
+
+use crate::config;
+use crate::terminal::say;
 
 /// The lines of one deployment.
 pub(crate) struct Progress {
@@ -23,18 +26,12 @@ impl Progress {
 }
 
 fn colour() -> bool {
-    std::io::stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty())
+    config::colours() && std::io::stdout().is_terminal()
 }
 
 fn line(elapsed: Duration, what: &str, colour: bool) -> String {
     let time = format!("{:6.2}s", elapsed.as_secs_f64());
     if colour { format!("\x1b[2m{time}\x1b[0m  {what}") } else { format!("{time}  {what}") }
-}
-
-/// One line on stdout. A closed stdout is not worth dying for.
-pub(crate) fn say(line: &str) {
-    let mut out = std::io::stdout().lock();
-    let _ = writeln!(out, "{line}").and_then(|()| out.flush());
 }
 
 #[cfg(test)]

@@ -6,6 +6,7 @@
 use std::net::{Ipv4Addr, SocketAddr};
 use std::sync::Arc;
 
+use control_loops::doors::Doors;
 use http_body_util::BodyExt;
 use hyper::service::service_fn;
 use hyper_util::rt::TokioIo;
@@ -18,6 +19,7 @@ use model::ssm::ParameterVersion;
 use tokio::net::TcpListener;
 
 use super::*;
+use crate::config::Config;
 use crate::front_door::Api;
 
 /// The cloud's API with nothing behind it but memory, and container instances that join at once.
@@ -26,7 +28,8 @@ async fn cloud() -> (Ledger, SocketAddr) {
     let books = Books::open(&Storage::Memory).unwrap();
     let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await.unwrap();
     let address = listener.local_addr().unwrap();
-    let api = Arc::new(Api::new(ledger.clone(), books, address.port(), model::Pace::HONEST));
+    let config = Config { port: address.port(), ..Config::example() };
+    let api = Arc::new(Api::new(ledger.clone(), books, Doors::default(), &config));
     let memory = ledger.clone();
     tokio::spawn(async move {
         loop {

@@ -18,8 +18,8 @@ pub(crate) struct Standing {
 }
 
 impl Standing {
-    /// The summary, for a terminal.
-    pub(crate) fn summary(&self) -> String {
+    /// The summary, for a terminal; `command` says how a command of this program about this cloud is typed.
+    pub(crate) fn summary(&self, command: &dyn Fn(&str) -> String) -> String {
         let (cloud, region) = (format!("http://localhost:{}", self.endpoint.port()), names::REGION);
         let aws = format!("aws --endpoint-url {cloud} --region {region}");
         let lines = [
@@ -33,22 +33,23 @@ impl Standing {
             format!("  {aws} ecs update-service --cluster interstella --service iridium --desired-count 4"),
             format!("  {aws} logs tail interstella-iridium --follow"),
             String::new(),
-            "  interstella status | interstella logs iridium -f | Ctrl-C or `interstella down` ends everything"
-                .to_owned(),
+            format!("  {}", command("status")),
+            format!("  {}", command("logs iridium -f")),
+            format!("  {}   (or Ctrl-C: ends everything)", command("down")),
             String::new(),
         ];
         lines.join("\n")
     }
 
-    /// The load balancer by its name, with the port that really is open.
+    /// The load balancer by its name, with the port that is really open and, where that is another, the endpoint's, which leads there too.
     fn balancer_url(&self) -> String {
+        let (name, endpoint) = (&self.dns_name, self.endpoint.port());
         match self.balancer.port() {
-            80 => format!("http://{}/", self.dns_name),
+            // An address has its port with it.
+            _ if name.contains(':') => format!("http://{name}/"),
+            80 => format!("http://{name}/"),
             other => {
-                format!(
-                    "http://{}:{other}/   (port 80 is taken, or needs more rights than this user has)",
-                    self.dns_name
-                )
+                format!("http://{name}:{other}/ or http://{name}:{endpoint}/   (port 80 is not to be had)")
             }
         }
     }

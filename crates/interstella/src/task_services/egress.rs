@@ -40,11 +40,22 @@ pub(super) fn door(
         return open.then_some(front_door.for_tasks);
     }
     let balancer = addresses.at(*wanted.ip())?;
-    let mut listeners = world.scan_prefix::<Listener>(&balancer.scope, &format!("{}/", balancer.id));
-    listeners.find(|listener| listener.port == wanted.port())?;
     let own = world.get::<LoadBalancer>(balancer).and_then(|balancer| balancer.address);
-    let open = doors(own, wanted.port());
-    open.iter().find(|door| door.is_ipv4()).or(open.first()).copied()
+    let prefix = format!("{}/", balancer.id);
+    let ports = || world.scan_prefix::<Listener>(&balancer.scope, &prefix).map(|listener| listener.port);
+    let open = |port: u16| {
+        let open = doors(own, port);
+        open.iter().find(|door| door.is_ipv4()).or(open.first()).copied()
+    };
+    if ports().any(|port| port == wanted.port()) {
+        return open(wanted.port());
+    }
+    // By every load balancer's name the endpoint's port leads to it, as on this machine: the endpoint knows it by its Host.
+    if wanted.port() == front_door.port {
+        return Some(front_door.for_tasks);
+    }
+    // At its own address also the port that stands for a listener's, as its DNS name may say.
+    ports().filter_map(open).find(|door| *door == wanted.into())
 }
 
 /// Everything but virtual addresses. Of this machine's own loopback and link-local addresses only the cloud and the instances can be
@@ -193,6 +204,7 @@ mod tests {
         };
         assert_eq!(door(80), Some("127.0.0.1:8080".parse().unwrap()));
         assert_eq!(door(81), None, "another load balancer's port");
+        assert_eq!(door(4566), Some("127.0.0.1:4566".parse().unwrap()), "by name at the endpoint, too");
         let own = Ipv4Addr::new(127, 1, 240, 1);
         let ledger = fixture::ledger();
         fixture::write(&ledger, |txn| {
@@ -205,6 +217,14 @@ mod tests {
             let wanted = SocketAddrV4::new(wanted, 80);
             let door = super::door(&world, &addresses, &only_own, fixture::FRONT_DOOR, wanted);
             assert_eq!(door, Some(SocketAddr::from((own, 80))), "its own door and nobody else's");
+        }
+        let stand_in = |asked: Option<Ipv4Addr>, _| asked.map(|own| (own, 8080).into()).into_iter().collect();
+        for (wanted, at) in
+            [((own, 80), true), ((own, 8080), true), ((own, 8081), false), ((balancer, 8080), false)]
+        {
+            let wanted = SocketAddrV4::new(wanted.0, wanted.1);
+            let door = super::door(&world, &addresses, &stand_in, fixture::FRONT_DOOR, wanted);
+            assert_eq!(door, at.then_some(SocketAddr::from((own, 8080))), "{wanted}");
         }
         let closed = |_, _| Vec::new();
         let wanted = SocketAddrV4::new(balancer, 80);

@@ -40,9 +40,9 @@ use control_loops::clock::Clock;
 use control_loops::doors::Doors;
 use control_loops::tasks::task_key;
 use ledger::{Ledger, World};
-use model::Time;
 use model::ecs::Task;
 use model::elbv2::LoadBalancer;
+use model::{BalancerNames, Time};
 use tokio::net::TcpStream;
 use tokio::sync::Semaphore;
 
@@ -84,6 +84,7 @@ pub(crate) struct TaskServices {
     ledger: Ledger,
     doors: Doors,
     front_door: FrontDoor,
+    balancer_names: BalancerNames,
     clock: Arc<dyn Clock>,
     /// Weak: the runtime holds these services as its hooks, and it must end when its owner lets go of it.
     dialer: OnceLock<Weak<dyn Dialer>>,
@@ -98,11 +99,12 @@ pub(crate) struct TaskServices {
 }
 
 impl TaskServices {
-    /// `front_door` is where the cloud itself answers. Give the runtime's dialer to [`TaskServices::set_dialer`] once it is open.
+    /// `front_door` is where the cloud itself answers, `balancer_names` what load balancers are called. Give the runtime's dialer to
+    /// [`TaskServices::set_dialer`] once it is open.
     pub(crate) fn new(
         ledger: Ledger,
         doors: Doors,
-        front_door: FrontDoor,
+        (front_door, balancer_names): (FrontDoor, BalancerNames),
         clock: Arc<dyn Clock>,
     ) -> Arc<TaskServices> {
         Arc::new_cyclic(|me| TaskServices {
@@ -110,6 +112,7 @@ impl TaskServices {
             ledger,
             doors,
             front_door,
+            balancer_names,
             clock,
             dialer: OnceLock::new(),
             meter: OnceLock::new(),
@@ -179,12 +182,8 @@ impl TaskServices {
 impl TaskServices {
     /// Over this ledger, at a fixed moment, without a runtime; the front door is on port 4566.
     fn example(ledger: &Ledger) -> Arc<TaskServices> {
-        TaskServices::new(
-            ledger.clone(),
-            Doors::default(),
-            fixture::FRONT_DOOR,
-            Arc::new(fixture::FixedClock),
-        )
+        let known = (fixture::FRONT_DOOR, BalancerNames::Localhost);
+        TaskServices::new(ledger.clone(), Doors::default(), known, Arc::new(fixture::FixedClock))
     }
 }
 

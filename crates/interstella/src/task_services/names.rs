@@ -4,7 +4,7 @@
 //! | name | address |
 //! |---|---|
 //! | DNS name of a load balancer | its virtual one |
-//! | any other `*.elb.localhost` | none: the load balancer is gone, and the task's own loopback must not answer for it |
+//! | any other `*.elb.localhost`, or `*.elb.DOMAIN` where load balancers are called so | none: the load balancer is gone, and the task's own loopback must not answer for it |
 //! | host of an AWS API, here or not, or of a registry of ECR (see `aws_hosts`) | 198.18.0.1 |
 //! | `ip-127-1-0-10.REGION.compute.internal`, `ec2-127-1-0-10.REGION.compute.amazonaws.com` | that instance's |
 //! | `ip-172-31-4-17.REGION.compute.internal` | that task's own, in network mode `awsvpc` |
@@ -19,9 +19,9 @@ use container_runtime::dns::Answer;
 use container_runtime::{Names, TaskId};
 use control_loops::tasks::task_key;
 use ledger::World;
-use model::Dice;
 use model::ec2::{Instance, InstanceState};
 use model::ecs::{LastStatus, Task};
+use model::{BalancerNames, Dice};
 
 use super::virtual_addresses::{CLOUD, VirtualAddresses};
 use super::{TaskServices, discovered};
@@ -45,14 +45,20 @@ impl TaskServices {
     /// What the product knows of a name, whoever asks.
     pub(super) fn resolve_name(&self, world: &World, name: &str) -> Option<Option<Ipv4Addr>> {
         let addresses = self.addresses(world);
-        resolve(world, &addresses, name)
+        resolve(world, &addresses, &self.balancer_names, name)
     }
 }
 
 /// At most one address.
-fn resolve(world: &World, addresses: &VirtualAddresses, name: &str) -> Option<Option<Ipv4Addr>> {
-    if name.ends_with(".elb.localhost") {
-        return Some(addresses.named(name));
+fn resolve(
+    world: &World,
+    addresses: &VirtualAddresses,
+    balancers: &BalancerNames,
+    name: &str,
+) -> Option<Option<Ipv4Addr>> {
+    let balancer = addresses.named(name);
+    if balancer.is_some() || balancers.covers(name) {
+        return Some(balancer);
     }
     if aws_hosts::service(name).is_some() {
         return Some(Some(CLOUD));
@@ -101,7 +107,8 @@ mod tests {
 
     fn ask(name: &str) -> Option<Option<Ipv4Addr>> {
         let world = fixture::ledger().snapshot();
-        resolve(&world, &VirtualAddresses::of(&world), name)
+        let balancers = BalancerNames::Domain("dev.example.com".into());
+        resolve(&world, &VirtualAddresses::of(&world), &balancers, name)
     }
 
     #[test]
@@ -145,7 +152,8 @@ mod tests {
         assert!(own.is_some());
         assert_eq!(ask(fixture::BALANCER), Some(own));
         assert_eq!(ask("gone-1.us-west-2.elb.localhost"), Some(None));
-        assert_eq!(ask("web.localhost"), None);
+        assert_eq!(ask("gone-1.us-west-2.elb.dev.example.com"), Some(None));
+        assert_eq!((ask("web.localhost"), ask("shop.dev.example.com")), (None, None));
     }
 
     #[test]
@@ -153,8 +161,8 @@ mod tests {
         let ledger = fixture::ledger();
         fixture::write(&ledger, |txn| txn.put(fixture::networked()));
         let world = ledger.snapshot();
-        let found =
-            resolve(&world, &VirtualAddresses::of(&world), "ip-172-31-16-9.us-west-2.compute.internal");
+        let (addresses, name) = (VirtualAddresses::of(&world), "ip-172-31-16-9.us-west-2.compute.internal");
+        let found = resolve(&world, &addresses, &BalancerNames::Localhost, name);
         assert_eq!(found, Some(Some(fixture::OWN_ADDRESS)));
     }
 

@@ -109,6 +109,8 @@ impl TaskServices {
             entropy: random::bytes(),
             endpoint_url: format!("http://localhost:{}", self.front_door.port),
             instance_network: 1,
+            balancer_names: self.balancer_names.clone(),
+            moved_ports: self.doors.moved(),
             // Nothing of metrics is asked for a task here.
             pace: model::Pace::HONEST,
         }

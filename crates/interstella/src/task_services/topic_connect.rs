@@ -5,7 +5,7 @@
 //!      --known to the product (load balancer, instance, service)?--> that address
 //!      --localhost, *.localhost?--> 127.0.0.1
 //!      --else--> the system's resolver
-//! address --virtual?--> the door that stands for it
+//! address --virtual, or a load balancer's own?--> the door that stands for it
 //!         --the endpoint's?--> the listener for tasks: who subscribes may be one
 //!         --else--> the container runtime's dialer, which knows the published ports
 //! ```
@@ -82,9 +82,14 @@ impl TopicConnect {
         known.map(|known| known.into_iter().map(IpAddr::V4).collect())
     }
 
+    /// Whether a load balancer is there, or could be.
+    fn is_balancer(&self, address: Ipv4Addr) -> bool {
+        is_virtual(address) || self.0.addresses(&self.0.ledger.snapshot()).at(address).is_some()
+    }
+
     async fn dial(&self, to: SocketAddr) -> io::Result<TcpStream> {
         match to {
-            SocketAddr::V4(wanted) if is_virtual(*wanted.ip()) => {
+            SocketAddr::V4(wanted) if self.is_balancer(*wanted.ip()) => {
                 let door = self.0.door(&self.0.ledger.snapshot(), wanted);
                 let refused =
                     || io::Error::new(io::ErrorKind::ConnectionRefused, "no listener has this port");
@@ -152,7 +157,8 @@ mod tests {
         let behind = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let front_door = FrontDoor { port: 4566, for_tasks: behind.local_addr().unwrap() };
         let clock = Arc::new(fixture::FixedClock);
-        let services = TaskServices::new(fixture::ledger(), Default::default(), front_door, clock);
+        let known = (front_door, model::BalancerNames::Localhost);
+        let services = TaskServices::new(fixture::ledger(), Default::default(), known, clock);
         let connect = TopicConnect::new(services);
         for host in ["localhost", "127.0.0.1", "::1", "0.0.0.0", "sns.us-west-2.amazonaws.com"] {
             let port = if host.ends_with("com") { 80 } else { 4566 };

@@ -7,6 +7,7 @@ use std::io;
 use std::path::PathBuf;
 
 use super::{Machine, Outcome, Root, Step, run};
+use crate::file_trouble;
 
 const STORE: &str = "system trust store";
 
@@ -102,7 +103,7 @@ pub(super) fn remove(machine: &Machine, root: &Root) -> Step {
 }
 
 fn explain(place: &Place, verb: &str, root: &Root, error: &io::Error) -> String {
-    let told = format!("{}: {error}", place.file.display());
+    let told = format!("{}: {}", place.file.display(), file_trouble::cause(&place.file, error));
     if error.kind() != io::ErrorKind::PermissionDenied {
         return told;
     }

@@ -59,5 +59,5 @@ fn table(port: u16, tls: Option<TlsSettings>, targets: &[SocketAddr]) -> Routing
         attributes: Attributes::default(),
         listeners: vec![listener],
     };
-    RoutingTable { load_balancers: vec![balancer], target_groups: vec![group] }
+    RoutingTable { load_balancers: vec![balancer], target_groups: vec![group], ..Default::default() }
 }

@@ -17,9 +17,10 @@ use crate::caller::Caller;
 use crate::dial::{Dialer, DirectDialer};
 use crate::group::Seat;
 use crate::health::{Reason, State, TargetHealth};
+use crate::misdirected;
 use crate::probe;
 use crate::prober::Prober;
-use crate::snapshot::{Snapshot, TableError};
+use crate::snapshot::{Snapshot, TableError, name_of};
 use crate::table::RoutingTable;
 use crate::tally::Metrics;
 use crate::worker::{Post, Shared, start};
@@ -178,6 +179,13 @@ impl Balancer {
     /// (case and port ignored); `None` when no load balancer has that name, or none such a listener.
     pub fn port_of_host(&self, host: &str, tls: bool) -> Option<u16> {
         self.shared.snapshot.load().port_of(host, tls)
+    }
+
+    /// Words for whoever asks elsewhere for `host` (port ignored), when that can only be a load balancer's name; `None` when it can be
+    /// anybody's.
+    pub fn misdirected(&self, host: &str) -> Option<String> {
+        let snapshot = self.shared.snapshot.load();
+        snapshot.is_taken(name_of(host)).then(|| misdirected::words(&snapshot, host, None))
     }
 
     /// The health of every target of the present table.

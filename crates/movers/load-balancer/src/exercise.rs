@@ -127,7 +127,7 @@ fn snapshot() -> &'static Snapshot {
             listeners: vec![listener],
         };
         let target_groups = vec![TargetGroup::new(group, "targetgroup/a/1".into())];
-        let table = RoutingTable { load_balancers: vec![balancer], target_groups };
+        let table = RoutingTable { load_balancers: vec![balancer], target_groups, ..Default::default() };
         Snapshot::build(&table, &Snapshot::default(), 1).unwrap_or_default()
     })
 }

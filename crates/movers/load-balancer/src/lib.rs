@@ -48,6 +48,7 @@ mod health;
 mod histogram;
 mod http_date;
 mod inbox;
+mod misdirected;
 mod page;
 mod pool;
 mod prepare;
@@ -81,8 +82,9 @@ pub use histogram::Histogram;
 pub use snapshot::TableError;
 pub use table::{
     Action, Algorithm, Attributes, Cidr, Condition, DesyncMode, Endpoint, FixedResponse, Forward,
-    ForwardedFor, HealthCheck, LeastHealthy, Listener, LoadBalancer, Matcher, Protocol, ProtocolVersion,
-    QueryMatch, Redirect, RoutingTable, Rule, Stickiness, Target, TargetGroup, WeightedTargetGroup,
+    ForwardedFor, HealthCheck, LeastHealthy, Listener, LoadBalancer, Matcher, Names, Protocol,
+    ProtocolVersion, QueryMatch, Redirect, RoutingTable, Rule, Stickiness, Target, TargetGroup,
+    WeightedTargetGroup,
 };
 pub use tally::{Counters, Metrics};
 pub use tls::{Certificate, CertificateError, CertificateShelf, SecurityPolicy, TlsSettings, TlsVersion};

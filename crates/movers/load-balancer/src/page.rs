@@ -105,6 +105,11 @@ pub(crate) fn fixed(out: &mut Vec<u8>, status: u16, kind: Option<&str>, body: &s
     answer(out, &line, kind, None, body.as_bytes(), manner);
 }
 
+/// Appends the answer to a request for a load balancer that is not here.
+pub(crate) fn misdirected(out: &mut Vec<u8>, words: &str, manner: Manner<'_>) {
+    answer(out, "421 Misdirected Request", Some("text/plain; charset=utf-8"), None, words.as_bytes(), manner);
+}
+
 /// What a client sees that forgot the `s` of `https`.
 const PLAIN_TO_SECURE: &str = "<html>\r\n<head><title>400 The plain HTTP request was sent to HTTPS port</title></head>\r\n<body>\r\n<center><h1>400 Bad Request</h1></center>\r\n<center>The plain HTTP request was sent to HTTPS port</center>\r\n</body>\r\n</html>\r\n";
 

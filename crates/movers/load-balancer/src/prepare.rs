@@ -10,12 +10,13 @@ use crate::caller::Caller;
 use crate::framing::Body;
 use crate::group::{GroupState, TargetState};
 use crate::header::{Known, is_valid_name};
+use crate::misdirected;
 use crate::page::{self, Fault, Manner};
 use crate::redirect;
 use crate::request_head::{MAX_HEADERS, Reading, RequestHead, read};
 use crate::response_headers::ResponseHeaders;
 use crate::route::{self, Chosen};
-use crate::snapshot::{ActionState, BalancerState, ListenerState, Snapshot, without_port};
+use crate::snapshot::{ActionState, BalancerState, ListenerState, Snapshot, name_of, without_port};
 use crate::stickiness;
 use crate::strange_head;
 use crate::table::Stickiness;
@@ -41,6 +42,8 @@ pub(crate) enum Prepared {
     Forward { head: usize, ask: Box<Ask>, entry: Option<Box<Entry>> },
     /// The bytes are no request; the answer is in `out` and ends the connection.
     Refused(Fault),
+    /// The request is for a load balancer that is not here; the answer is in `out` and ends the connection.
+    Misdirected,
 }
 
 /// One request on its way to a target.
@@ -167,11 +170,7 @@ fn decide(
     out: &mut Vec<u8>,
 ) -> Prepared {
     let Some(listener) = snapshot.listener_for(caller, head.host) else {
-        if caller.secured.is_none() && snapshot.is_secure(caller.port) {
-            refuse(Fault::PlainToSecure, caller, snapshot, out);
-            return Prepared::Refused(Fault::PlainToSecure);
-        }
-        return Prepared::NoListener;
+        return nobody(head, caller, snapshot, out);
     };
     let balancer = &listener.balancer;
     let judged = head.stray.map_or(Ok(false), |stray| stray.judge(balancer.attributes.desync));
@@ -204,6 +203,25 @@ fn decide(
     let entry = entry(head, listener, caller, Some(chosen.priority), fate, &[]);
     let balancer = Arc::clone(balancer);
     Prepared::Answer { head: length, body: Body::new(head.framing), keep_alive, balancer, status, entry }
+}
+
+/// What becomes of a request that no listener is for.
+fn nobody(head: &RequestHead<'_, '_>, caller: &Caller, snapshot: &Snapshot, out: &mut Vec<u8>) -> Prepared {
+    let name = name_of(head.host);
+    let speaks_tls = |entry: &ListenerState| entry.is_secure() && caller.may_reach(&entry.balancer.arn);
+    let means = |entry: &ListenerState| {
+        !snapshot.is_taken(name) || entry.balancer.dns_name.eq_ignore_ascii_case(name)
+    };
+    let mut listeners = snapshot.at(caller.port);
+    if caller.secured.is_none() && listeners.any(|entry| speaks_tls(entry) && means(entry)) {
+        refuse(Fault::PlainToSecure, caller, snapshot, out);
+        return Prepared::Refused(Fault::PlainToSecure);
+    }
+    if caller.only.is_none() && snapshot.is_taken(name) {
+        misdirected::write(out, head, caller.port, snapshot);
+        return Prepared::Misdirected;
+    }
+    Prepared::NoListener
 }
 
 /// Answers a request the desync mitigation mode does not let pass; it ends the connection.

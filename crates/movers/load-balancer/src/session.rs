@@ -138,6 +138,11 @@ impl<S: ClientStream> Session<S> {
                         self.note_refused(fault);
                         return Step::End(self.last_words().await);
                     }
+                    // No load balancer's business: nobody counts or logs it.
+                    Prepared::Misdirected => {
+                        drop(snapshot);
+                        return Step::End(self.last_words().await);
+                    }
                     Prepared::Answer { head, body, keep_alive, balancer, status, entry } => {
                         drop(snapshot);
                         self.begin(head, entry, &balancer);

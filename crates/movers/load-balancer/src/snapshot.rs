@@ -11,7 +11,8 @@ use crate::dice;
 use crate::group::GroupState;
 use crate::response_headers::ResponseHeaders;
 use crate::table::{
-    Action, Attributes, Condition, FixedResponse, Forward, Listener, LoadBalancer, Redirect, RoutingTable,
+    Action, Attributes, Condition, FixedResponse, Forward, Listener, LoadBalancer, Names, Redirect,
+    RoutingTable,
 };
 use crate::tally::Tally;
 use crate::tls::Door;
@@ -64,6 +65,13 @@ pub(crate) struct ListenerState {
     pub(crate) response_headers: Option<Arc<ResponseHeaders>>,
     pub(crate) rules: Vec<RuleState>,
     pub(crate) default_action: ActionState,
+}
+
+impl ListenerState {
+    /// Whether it speaks TLS.
+    pub(crate) fn is_secure(&self) -> bool {
+        self.door.is_some()
+    }
 }
 
 #[cfg(test)]
@@ -139,6 +147,7 @@ impl Split {
 pub(crate) struct Snapshot {
     pub(crate) balancers: Vec<Arc<BalancerState>>,
     pub(crate) groups: HashMap<Arc<str>, Arc<GroupState>>,
+    pub(crate) names: Names,
     listeners: HashMap<u16, Vec<ListenerState>>,
 }
 
@@ -155,7 +164,7 @@ impl Snapshot {
                 (Arc::clone(&group.arn), Arc::new(GroupState::new(group, old, workers)))
             })
             .collect();
-        let mut next = Self { groups, ..Self::default() };
+        let mut next = Self { groups, names: table.names.clone(), ..Self::default() };
         for wanted in &table.load_balancers {
             next.add(wanted, before, workers)?;
         }
@@ -244,21 +253,48 @@ impl Snapshot {
     }
 
     /// The listener for a request of `caller`: of those that speak as it does (plain or TLS), the one of the load
-    /// balancer whose address it came to, or its connection chose, or the Host names, or the first with that port.
+    /// balancer whose address it came to, or its connection chose, or the Host names, or the first with that port. None
+    /// answers for a name that can only be another load balancer's.
     pub(crate) fn listener_for(&self, caller: &Caller, host: &str) -> Option<&ListenerState> {
-        let listeners = self.listeners.get(&caller.port)?;
         let secured = caller.secured.as_ref();
         let fits = |entry: &&ListenerState| {
             entry.door.is_some() == secured.is_some() && caller.may_reach(&entry.balancer.arn)
         };
-        if let [only] = listeners.as_slice() {
-            return Some(only).filter(fits);
+        let mut listeners = self.at(caller.port).filter(fits);
+        let first = listeners.next()?;
+        if caller.only.is_some() {
+            return Some(first);
         }
         let bound = secured.and_then(|secured| secured.bound.as_deref());
-        let name = bound.unwrap_or_else(|| without_port(host));
-        let named =
-            listeners.iter().filter(fits).find(|entry| entry.balancer.dns_name.eq_ignore_ascii_case(name));
-        named.or_else(|| listeners.iter().find(fits))
+        let name = bound.unwrap_or_else(|| name_of(host));
+        let is_named = |entry: &&ListenerState| entry.balancer.dns_name.eq_ignore_ascii_case(name);
+        let named = std::iter::once(first).chain(listeners).find(is_named);
+        named.or_else(|| (bound.is_some() || !self.is_taken(name)).then_some(first))
+    }
+
+    /// The listeners of a port.
+    pub(crate) fn at(&self, port: u16) -> impl Iterator<Item = &ListenerState> {
+        self.listeners.get(&port).into_iter().flatten()
+    }
+
+    /// Whether a name can only be a load balancer's.
+    pub(crate) fn is_taken(&self, name: &str) -> bool {
+        let name = name.as_bytes();
+        let ends = |ending: &Arc<str>| {
+            let start = name.len().checked_sub(ending.len());
+            start.is_some_and(|start| start > 0 && name[start..].eq_ignore_ascii_case(ending.as_bytes()))
+        };
+        self.names.endings.iter().any(ends)
+    }
+
+    /// The ports a load balancer of this DNS name has listeners at, in order; `None` when there is no such load balancer.
+    pub(crate) fn ports_of(&self, name: &str) -> Option<Vec<u16>> {
+        let is_it = |balancer: &BalancerState| balancer.dns_name.eq_ignore_ascii_case(name);
+        self.balancers.iter().find(|balancer| is_it(balancer))?;
+        let listening = self.listeners.iter().filter(|(_, all)| all.iter().any(|one| is_it(&one.balancer)));
+        let mut ports: Vec<u16> = listening.map(|(port, _)| *port).collect();
+        ports.sort_unstable();
+        Some(ports)
     }
 
     /// The load balancer of a connection that can reach no other.
@@ -300,7 +336,7 @@ impl Snapshot {
 
     /// The lowest port of the load balancer whose DNS name is `host` (port ignored) at which it speaks TLS, or does not.
     pub(crate) fn port_of(&self, host: &str, tls: bool) -> Option<u16> {
-        let name = without_port(host);
+        let name = name_of(host);
         let has = |entries: &Vec<ListenerState>| {
             let fits = |entry: &ListenerState| {
                 entry.door.is_some() == tls && entry.balancer.dns_name.eq_ignore_ascii_case(name)
@@ -347,6 +383,11 @@ pub(crate) fn without_port(host: &str) -> &str {
         Some((name, port)) if !name.is_empty() && port.bytes().all(|byte| byte.is_ascii_digit()) => name,
         _ => host,
     }
+}
+
+/// The name in a Host header value, as names are compared: without port, and without the dot at the end of a full one.
+pub(crate) fn name_of(host: &str) -> &str {
+    without_port(host).trim_end_matches('.')
 }
 
 #[cfg(test)]

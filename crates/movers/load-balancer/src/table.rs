@@ -15,6 +15,18 @@ pub struct RoutingTable {
     pub load_balancers: Vec<LoadBalancer>,
     /// Every target group an action names; those no action names are neither probed nor routed to.
     pub target_groups: Vec<TargetGroup>,
+    /// Which names can only be load balancers'.
+    pub names: Names,
+}
+
+/// Names that can only be load balancers', of this table or of somebody else's on the same machine. A request for one that is not in the
+/// table is answered 421 with words, where the load balancers share an address: no rule of another's is to answer it.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Names {
+    /// What such names end in: `.elb.localhost`, in lower case.
+    pub endings: Vec<Arc<str>>,
+    /// Whose table it is, in words: `the cloud at http://localhost:4566`.
+    pub owner: Arc<str>,
 }
 
 /// One load balancer and its listeners.

@@ -62,7 +62,7 @@ fn redirects_fill_their_placeholders() {
 fn load_balancers_share_a_socket_by_host() {
     let load_balancers =
         vec![balancer("one", Vec::new(), fixed("one")), balancer("two", Vec::new(), fixed("two"))];
-    let (_balancer, address) = start(&RoutingTable { load_balancers, target_groups: Vec::new() });
+    let (_balancer, address) = start(&RoutingTable { load_balancers, ..Default::default() });
     for (host, body) in
         [("two.elb.test", "two"), ("TWO.elb.test:8080", "two"), ("one.elb.test", "one"), ("x", "one")]
     {
@@ -330,7 +330,7 @@ fn listening_twice_is_refused_and_closing_frees_the_port() {
 #[test]
 fn an_address_of_its_own_tells_load_balancers_apart_whatever_the_host_says() {
     let balancers = ["one", "two"].map(|name| balancer(name, Vec::new(), fixed(name)));
-    let table = RoutingTable { load_balancers: balancers.to_vec(), target_groups: Vec::new() };
+    let table = RoutingTable { load_balancers: balancers.to_vec(), ..Default::default() };
     let (balancer, shared) = start(&table);
     let loopback = "127.0.0.1:0".parse().unwrap();
     let own = |name: &str| balancer.listen_for(&format!("arn-{name}").into(), 80, loopback).unwrap();
@@ -349,6 +349,48 @@ fn an_address_of_its_own_tells_load_balancers_apart_whatever_the_host_says() {
     let mut client = Peer::connect(two);
     client.send("GET / HTTP/1.1\r\nHost: one.elb.test\r\n\r\n");
     assert_ne!(client.head().map(|head| status(&head)), Some(200), "nobody else answers at its address");
+}
+
+#[test]
+fn nobodys_rule_answers_for_a_load_balancer_that_is_not_here() {
+    let mut load_balancers = ["one", "two"].map(|name| balancer(name, Vec::new(), fixed(name))).to_vec();
+    load_balancers[1].listeners[0].port = 81;
+    let names = Names { endings: vec![".elb.test".into()], owner: "the cloud at port 1".into() };
+    let mut table = RoutingTable { load_balancers, names, ..Default::default() };
+    let (balancer, address) = start(&table);
+    let ask = |host: &str| {
+        let (head, body) = Peer::connect(address).ask(&format!("GET / HTTP/1.1\r\nHost: {host}\r\n\r\n"));
+        (status(&head), body)
+    };
+    let own = balancer.listen_for(&"arn-one".into(), 80, "127.0.0.1:0".parse().unwrap()).unwrap();
+    // With another at the port, and as the only one of it.
+    for _ in 0..2 {
+        assert_eq!(ask("ONE.elb.test:80"), (200, "one".into()));
+        assert_eq!(ask("one.elb.test."), (200, "one".into()));
+        for others in ["three.elb.test", "Three.ELB.test:8080", "three.elb.test.", "a.b.elb.test"] {
+            let (status, words) = ask(others);
+            assert_eq!(status, 421, "{others}");
+            assert!(words.contains("the cloud at port 1 has no load balancer"), "{words}");
+        }
+        let (status, words) = ask("two.elb.test");
+        assert!(status == 421 && words.contains("no listener at port 80; it has one at port 81"), "{words}");
+        for anybodys in
+            ["shop.example.com", "127.0.0.1", "elb.test", ".elb.test", "xelb.test", "localhost:80"]
+        {
+            assert_eq!(ask(anybodys), (200, "one".into()), "{anybodys}");
+        }
+        let (_, body) = Peer::connect(own).ask("GET / HTTP/1.1\r\nHost: three.elb.test\r\n\r\n");
+        assert_eq!(body, "one", "who came to its own address is answered by it");
+        table
+            .load_balancers
+            .insert(1, LoadBalancer { arn: "arn-four".into(), ..table.load_balancers[0].clone() });
+        table.load_balancers[1].dns_name = "four.elb.test".into();
+        balancer.publish(&table).unwrap();
+    }
+    let counted: u64 = balancer.metrics().load_balancers.iter().map(|one| one.requests).sum();
+    assert_eq!(counted, 2 * 9, "what nobody answered, nobody counts");
+    assert_eq!(balancer.misdirected("shop.example.com"), None);
+    assert!(balancer.misdirected("three.elb.test:4566").is_some_and(|words| words.contains("has no load")));
 }
 
 #[test]

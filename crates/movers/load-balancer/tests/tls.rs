@@ -122,10 +122,8 @@ fn the_host_name_binds_a_connection_to_its_load_balancer() {
         balancer.listeners[0].tls = Some(settings(vec![made.certificate(name)], MODERN));
         balancer
     };
-    let wanted = RoutingTable {
-        load_balancers: vec![with("one", &one), with("two", &two)],
-        target_groups: Vec::new(),
-    };
+    let load_balancers = vec![with("one", &one), with("two", &two)];
+    let wanted = RoutingTable { load_balancers, ..Default::default() };
     let (_balancer, address) = start(&wanted);
     let answer = |made: &Made, sni: &str, host: &str| {
         trusting(made, address, sni).ask(&format!("GET / HTTP/1.1\r\nHost: {host}\r\n\r\n")).1
@@ -233,7 +231,7 @@ fn at_its_own_address_a_load_balancer_shows_its_own_certificate() {
         one
     };
     let load_balancers = vec![of("one", &one), of("two", &two)];
-    let (balancer, _) = common::tls::start(&RoutingTable { load_balancers, target_groups: Vec::new() });
+    let (balancer, _) = common::tls::start(&RoutingTable { load_balancers, ..Default::default() });
     let own = |name: &str| {
         balancer.listen_for(&format!("arn-{name}").into(), 443, "127.0.0.1:0".parse().unwrap()).unwrap()
     };

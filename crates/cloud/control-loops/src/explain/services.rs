@@ -1,8 +1,11 @@
 //! A service: what the planner counts, what it waits for, what every instance lacks.
 
 use ledger::World;
-use model::Time;
-use model::ecs::{Deployment, LastStatus, PlacementConstraint, Service, ServiceStatus, Task};
+use model::ecs::{
+    Deployment, LastStatus, PlacementConstraint, Service, ServiceDeployment, ServiceRevision, ServiceStatus,
+    Task,
+};
+use model::{Arn, Time};
 use planner::network::Grounds;
 use planner::placement::{Lack, Shortage};
 use planner::service::{self, Fitness, Plan, Report, Situation, Step, fitness};
@@ -10,22 +13,26 @@ use serde_json::{Value, json};
 
 use super::{Explanation, Sight, moment, place};
 use crate::clock::dice;
+use crate::reference::Reference;
 use crate::services::{situation, tasks_of_cluster};
 
 /// How many ended tasks are named.
 const ENDED: usize = 3;
 
 pub(super) fn named(world: &World, name: &str, cluster: Option<&str>, sight: Sight<'_>) -> Vec<Explanation> {
-    let wanted =
-        |service: &&Service| service.name == name && cluster.is_none_or(|cluster| cluster == service.cluster);
+    let Some(named) = Reference::read(name, "service") else { return Vec::new() };
+    let wanted = |service: &&Service| {
+        let place = named.is_in(&service.scope, &service.cluster);
+        service.name == named.name && place && cluster.is_none_or(|cluster| cluster == service.cluster)
+    };
     let found = world.all::<Service>().map(|service| &**service).filter(wanted);
     found.map(|service| one(world, service, sight)).collect()
 }
 
 /// The service a deployment is of.
 pub(super) fn of_deployment(world: &World, id: &str, sight: Sight<'_>) -> Vec<Explanation> {
-    let number = id.strip_prefix("ecs-svc/").unwrap_or(id);
-    let is_it = |deployment: &&Deployment| deployment.number.to_string() == number;
+    let number = number(world, id);
+    let is_it = |deployment: &&Deployment| Some(deployment.number) == number;
     let found = world.all::<Service>().filter_map(|service| {
         let deployment = service.deployments.iter().find(is_it)?;
         let mut explained = one(world, service, sight);
@@ -33,6 +40,16 @@ pub(super) fn of_deployment(world: &World, id: &str, sight: Sight<'_>) -> Vec<Ex
         Some(explained)
     });
     found.collect()
+}
+
+/// The number of a deployment, which is that of the revision it brings.
+fn number(world: &World, id: &str) -> Option<u64> {
+    if Arn::parse(id).is_none() {
+        return id.strip_prefix("ecs-svc/").unwrap_or(id).parse().ok();
+    }
+    let deployment = world.all::<ServiceDeployment>().find(|it| it.arn() == id);
+    let revision = || world.all::<ServiceRevision>().find(|it| it.arn() == id);
+    deployment.map(|it| it.target).or_else(|| revision().map(|it| it.number))
 }
 
 fn one(world: &World, service: &Service, sight: Sight<'_>) -> Explanation {
@@ -43,9 +60,9 @@ fn one(world: &World, service: &Service, sight: Sight<'_>) -> Explanation {
     let plan = service::plan(situation.clone(), sight.now, &mut dice(sight.now, 0, &service.name));
     let mut lines: Vec<String> = service.deployments.iter().map(deployment).collect();
     lines.extend(counts(service, &plan.report));
-    lines.extend(waits(&situation, &plan, sight.now));
+    lines.extend(waits(world, &situation, &plan, sight.now));
     lines.extend(super::scaling::lines(world, service, sight));
-    lines.extend(present(&situation, sight.now));
+    lines.extend(present(world, &situation, sight.now));
     lines.extend(ended(&situation));
     Explanation {
         title: format!(
@@ -56,7 +73,7 @@ fn one(world: &World, service: &Service, sight: Sight<'_>) -> Explanation {
             service.status
         ),
         lines,
-        facts: facts(&situation, &plan, sight.now),
+        facts: facts(world, &situation, &plan, sight.now),
     }
 }
 
@@ -87,7 +104,7 @@ fn counts(service: &Service, report: &Report) -> Vec<String> {
 }
 
 /// What stands between the service and a steady state.
-fn waits(situation: &Situation<'_>, plan: &Plan, now: Time) -> Vec<String> {
+fn waits(world: &World, situation: &Situation<'_>, plan: &Plan, now: Time) -> Vec<String> {
     let report = &plan.report;
     let mut lines = Vec::new();
     let mut say = |so: bool, line: String| {
@@ -117,7 +134,7 @@ fn waits(situation: &Situation<'_>, plan: &Plan, now: Time) -> Vec<String> {
         report.unplaced > 0 && situation.fleet.rooms.is_empty(),
         "the cluster has no container instance".to_owned(),
     );
-    lines.extend(report.shortages.iter().map(shortage));
+    lines.extend(report.shortages.iter().map(|it| shortage(world, situation.service, it)));
     let (starts, stops) = steps(plan);
     if starts + stops > 0 {
         lines.push(format!("is about to start {starts} and to stop {stops}"));
@@ -131,8 +148,9 @@ fn steps(plan: &Plan) -> (usize, usize) {
     (count(|step| matches!(step, Step::Start { .. })), count(|step| matches!(step, Step::Stop { .. })))
 }
 
-fn shortage(shortage: &Shortage) -> String {
-    format!("  instance {}: {}", shortage.instance, lack(&shortage.lack))
+fn shortage(world: &World, service: &Service, shortage: &Shortage) -> String {
+    let instance = super::instance(world, &service.scope, &service.cluster, &shortage.instance);
+    format!("  instance {instance}: {}", lack(&shortage.lack))
 }
 
 fn lack(lack: &Lack) -> String {
@@ -157,7 +175,7 @@ fn lack(lack: &Lack) -> String {
 }
 
 /// Tasks that are not STOPPED, with what each is worth.
-fn present(situation: &Situation<'_>, now: Time) -> Vec<String> {
+fn present(world: &World, situation: &Situation<'_>, now: Time) -> Vec<String> {
     let tasks = situation.tasks.iter().filter(|task| task.last != LastStatus::Stopped);
     let line = |task: &&Task| {
         let mut worth = worth(&fitness(situation, task, now), now);
@@ -165,7 +183,8 @@ fn present(situation: &Situation<'_>, now: Time) -> Vec<String> {
             worth.push_str(&format!(", protected from scale-in until {}", moment(until, now)));
         }
         let (id, definition, last) = (&task.id, &task.task_definition, task.last);
-        format!("task {id} {definition} {last} on {}: {worth}", task.instance)
+        let instance = super::instance(world, &task.scope, &task.cluster, &task.instance);
+        format!("task {id} {definition} {last} on {instance}: {worth}")
     };
     tasks.map(line).collect()
 }
@@ -195,12 +214,13 @@ fn ended(situation: &Situation<'_>) -> Vec<String> {
     ended.into_iter().take(ENDED).map(line).collect()
 }
 
-fn facts(situation: &Situation<'_>, plan: &Plan, now: Time) -> Value {
+fn facts(world: &World, situation: &Situation<'_>, plan: &Plan, now: Time) -> Value {
     let (service, report) = (situation.service, &plan.report);
     let (starts, stops) = steps(plan);
     let tasks = situation.tasks.iter().filter(|task| task.last != LastStatus::Stopped).map(|task| {
+        let ec2 = super::instance(world, &task.scope, &task.cluster, &task.instance);
         json!({"id": task.id, "lastStatus": task.last, "desiredStatus": task.desired, "instance": task.instance,
-               "deployment": task.deployment, "worth": worth(&fitness(situation, task, now), now)})
+               "ec2Instance": ec2, "deployment": task.deployment, "worth": worth(&fitness(situation, task, now), now)})
     });
     json!({
         "service": service.name, "cluster": service.cluster, "status": service.status,
@@ -214,17 +234,18 @@ fn facts(situation: &Situation<'_>, plan: &Plan, now: Time) -> Value {
         "circuitBreaker": report.breaker.map(|it| {
             json!({"failed": it.failed, "threshold": it.threshold, "inARow": it.in_a_row})
         }),
-        "shortages": report.shortages.iter().map(shortage_fact).collect::<Vec<_>>(),
+        "shortages": report.shortages.iter().map(|it| shortage_fact(world, service, it)).collect::<Vec<_>>(),
         "heldUntil": report.held_until.map(Time::iso8601), "lookAgain": plan.look_again.map(Time::iso8601),
         "aboutToStart": starts, "aboutToStop": stops, "tasks": tasks.collect::<Vec<_>>(),
     })
 }
 
-fn shortage_fact(shortage: &Shortage) -> Value {
+fn shortage_fact(world: &World, service: &Service, shortage: &Shortage) -> Value {
     let (needed, free) = match shortage.lack {
         Lack::Cpu { needed, free } | Lack::Memory { needed, free } => (Some(needed), Some(free)),
         _ => (None, None),
     };
     let reason = shortage.lack.failure_reason();
-    json!({"instance": shortage.instance, "reason": reason, "needed": needed, "free": free, "words": lack(&shortage.lack)})
+    let ec2 = super::instance(world, &service.scope, &service.cluster, &shortage.instance);
+    json!({"instance": shortage.instance, "ec2Instance": ec2, "reason": reason, "needed": needed, "free": free, "words": lack(&shortage.lack)})
 }

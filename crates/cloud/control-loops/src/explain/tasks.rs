@@ -9,11 +9,14 @@ use serde_json::json;
 
 use super::services::worth;
 use super::{Explanation, Sight, moment, place, registrations};
+use crate::reference::Reference;
 use crate::services::{situation, tasks_of_cluster};
 use crate::tasks::stop::routes;
 
 pub(super) fn named(world: &World, id: &str, sight: Sight<'_>) -> Vec<Explanation> {
-    let found = world.all::<Task>().filter(|task| !id.is_empty() && task.id.starts_with(id));
+    let Some(named) = Reference::read(id, "task") else { return Vec::new() };
+    let is_it = |task: &Task| task.id.starts_with(named.name) && named.is_in(&task.scope, &task.cluster);
+    let found = world.all::<Task>().filter(|task| is_it(task));
     found.map(|task| one(world, task, sight)).collect()
 }
 
@@ -21,11 +24,9 @@ fn one(world: &World, task: &Task, sight: Sight<'_>) -> Explanation {
     let routes = routes(sight.balancer, world, task, sight.now);
     let worth = worth_of(world, task, sight);
     let end = end(task, &routes, sight);
+    let instance = super::instance(world, &task.scope, &task.cluster, &task.instance);
     let mut lines = vec![
-        format!(
-            "wanted {}, seen {}, on instance {} in {}",
-            task.desired, task.last, task.instance, task.zone
-        ),
+        format!("wanted {}, seen {}, on instance {instance} in {}", task.desired, task.last, task.zone),
         format!("runs {} for {}", task.task_definition, task.group),
     ];
     lines.extend(worth.iter().map(|worth| format!("to its service: {worth}")));
@@ -41,6 +42,7 @@ fn one(world: &World, task: &Task, sight: Sight<'_>) -> Explanation {
         lines,
         facts: json!({
             "task": task.id, "cluster": task.cluster, "group": task.group, "instance": task.instance,
+            "ec2Instance": instance,
             "taskDefinition": task.task_definition.to_string(), "desiredStatus": task.desired, "lastStatus": task.last,
             "stopCode": task.stop_code, "stoppedReason": task.stopped_reason, "worth": worth, "end": end,
             "inFlight": routes.iter().map(|route| route.in_flight).sum::<usize>(),

@@ -12,7 +12,7 @@ use model::scaling::{
     PolicyRule, ScalableTarget, ScalingActivity, ScalingPolicy, StepScaling, TargetTracking,
 };
 use model::{Pace, Record, Time};
-use planner::alarms::{Point, span};
+use planner::alarms::{Point, progress, span};
 use planner::scaling::decision::{Fired, Latest, Seen, Signal, Situation};
 use planner::scaling::steps;
 
@@ -49,13 +49,23 @@ impl<'w> View<'w> {
     }
 
     /// The alarms that name a policy as an action.
-    fn alarms(&self, policy: &ScalingPolicy) -> impl Iterator<Item = &'w Alarm> {
+    pub(crate) fn alarms(&self, policy: &ScalingPolicy) -> impl Iterator<Item = &'w Alarm> {
         let named = self.naming.get(policy.arn().as_str()).map_or(&[][..], Vec::as_slice);
         named.iter().copied().filter(|alarm| alarm.scope == policy.of.scope)
     }
 
     fn state(&self, alarm: &Alarm) -> Option<&'w AlarmState> {
         self.world.get::<AlarmState>(&alarm.key()).map(|state| &**state)
+    }
+
+    /// The state an alarm is in; it begins without data.
+    pub(crate) fn state_of(&self, alarm: &Alarm) -> StateValue {
+        self.state(alarm).map_or(StateValue::InsufficientData, |state| state.value)
+    }
+
+    /// How far an alarm over a metric is from ALARM, in words.
+    pub(crate) fn progress(&self, alarm: &Alarm) -> Option<String> {
+        Some(progress(condition(alarm)?, &self.points(alarm), self.pace))
     }
 
     /// Whether an alarm of the target's policies entered another state since then.

@@ -227,8 +227,7 @@ pub(super) fn open_log(
     let option = |name: &str| log.options.get(name).map(String::as_str).filter(|value| !value.is_empty());
     let group = option("awslogs-group").unwrap_or_default();
     let scope = log_scope(task, log).map_err(|why| Failure::of(&container.name, why))?;
-    let stream =
-        option("awslogs-stream-prefix").map(|prefix| format!("{prefix}/{}/{}", container.name, task.id));
+    let stream = stream_name(task, &container.name, log);
     let create_group = option("awslogs-create-group") == Some("true");
     let is_new = |log: &LogPlace| log.create_group && log.scope == scope && log.group == group;
     let will_be = create_group || others.iter().any(is_new);
@@ -246,7 +245,13 @@ pub(super) fn open_log(
     Ok(Some(LogPlace { scope, group: group.to_owned(), create_group, stream }))
 }
 
-fn log_scope(task: &Task, log: &LogConfiguration) -> Result<Scope, String> {
+/// The log stream of a container; `None` where it is named after the container's id, which is not known before it starts.
+pub(super) fn stream_name(task: &Task, container: &str, log: &LogConfiguration) -> Option<String> {
+    let prefix = log.options.get("awslogs-stream-prefix").filter(|prefix| !prefix.is_empty())?;
+    Some(format!("{prefix}/{container}/{}", task.id))
+}
+
+pub(super) fn log_scope(task: &Task, log: &LogConfiguration) -> Result<Scope, String> {
     let region = match log.options.get("awslogs-region").filter(|region| !region.is_empty()) {
         Some(region) => {
             Region::new(region).map_err(|bad| format!("CannotStartContainerError: awslogs-region: {bad}"))?

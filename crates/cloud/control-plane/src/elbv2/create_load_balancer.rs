@@ -1,8 +1,10 @@
 //! CreateLoadBalancer: an Application Load Balancer; the same settings again return the one that exists.
 
+use std::net::Ipv4Addr;
+
 use ledger::Txn;
 use model::elbv2::LoadBalancer;
-use model::{Scope, ec2};
+use model::{BalancerNames, Scope, ec2};
 use shapes::Error;
 use shapes::elbv2::{CreateLoadBalancer, CreateLoadBalancerInput, CreateLoadBalancerOutput, errors};
 
@@ -22,7 +24,7 @@ impl Write for CreateLoadBalancer {
         names::check_load_balancer(&input.name)?;
         check_kind(&input)?;
         let address = addresses::free(txn.world(), caller.instance_network);
-        let wanted = LoadBalancer { address, ..wanted(caller, input)? };
+        let wanted = wanted(caller, input, address)?;
         let present = txn.get::<LoadBalancer>(&LoadBalancer::key_of(&caller.scope, &wanted.name)).cloned();
         let balancer = match present {
             Some(present) if same_settings(&present, &wanted) => (*present).clone(),
@@ -33,7 +35,8 @@ impl Write for CreateLoadBalancer {
                 wanted
             }
         };
-        Ok(CreateLoadBalancerOutput { load_balancers: Some(vec![view::load_balancer(&balancer)]) })
+        let shown = view::load_balancer(txn.world(), caller, &balancer);
+        Ok(CreateLoadBalancerOutput { load_balancers: Some(vec![shown]) })
     }
 }
 
@@ -53,7 +56,11 @@ fn check_kind(input: &CreateLoadBalancerInput) -> Result<(), Error> {
 }
 
 /// The load balancer a request describes.
-fn wanted(caller: &mut Caller, input: CreateLoadBalancerInput) -> Result<LoadBalancer, Error> {
+fn wanted(
+    caller: &mut Caller,
+    input: CreateLoadBalancerInput,
+    address: Option<Ipv4Addr>,
+) -> Result<LoadBalancer, Error> {
     let scope = caller.scope.clone();
     let or = |given: Option<String>, default: &str| {
         given.filter(|text| !text.is_empty()).unwrap_or_else(|| default.to_owned())
@@ -61,8 +68,8 @@ fn wanted(caller: &mut Caller, input: CreateLoadBalancerInput) -> Result<LoadBal
     let scheme = or(input.scheme, "internet-facing");
     Ok(LoadBalancer {
         id: caller.dice.hex(16),
-        dns_name: dns_name(&scope, &input.name, &scheme, &caller.dice.digits(10)),
-        address: None,
+        dns_name: dns_name(caller, &input.name, &scheme, address),
+        address,
         scheme,
         ip_address_type: or(input.ip_address_type, "ipv4"),
         vpc_id: ec2::default_vpc(&scope),
@@ -76,10 +83,13 @@ fn wanted(caller: &mut Caller, input: CreateLoadBalancerInput) -> Result<LoadBal
     })
 }
 
-/// A name under `localhost`, so that it resolves to this machine without any resolver of ours.
-fn dns_name(scope: &Scope, name: &str, scheme: &str, digits: &str) -> String {
+/// The name, as AWS makes it up to the Region; one that is called by its address, and has none, is called as usual.
+fn dns_name(caller: &mut Caller, name: &str, scheme: &str, address: Option<Ipv4Addr>) -> String {
     let prefix = if scheme == "internal" { "internal-" } else { "" };
-    format!("{prefix}{name}-{digits}.{}.elb.localhost", scope.region)
+    let first = format!("{prefix}{name}-{}", caller.dice.digits(10));
+    let named = |names: &BalancerNames| names.name(&first, caller.scope.region.as_str());
+    let own = named(&caller.balancer_names).or_else(|| address.map(|address| address.to_string()));
+    own.or_else(|| named(&BalancerNames::Localhost)).unwrap_or(first)
 }
 
 fn same_settings(one: &LoadBalancer, other: &LoadBalancer) -> bool {
@@ -155,6 +165,36 @@ mod tests {
         assert!(internal.unwrap().dns_name.unwrap().starts_with("internal-b-"));
         assert_eq!(public.security_groups.unwrap().len(), 1);
         assert_eq!(public.availability_zones.unwrap().len(), 2);
+    }
+
+    #[test]
+    fn a_domain_of_the_users_has_its_name() {
+        let mut example = Example::new();
+        example.caller.balancer_names = BalancerNames::Domain("dev.example.com".into());
+        let dns = create(&mut example, |_| {}).unwrap().dns_name.unwrap();
+        assert!(dns.starts_with("a-") && dns.ends_with(".us-west-2.elb.dev.example.com"), "{dns}");
+    }
+
+    #[test]
+    fn an_address_has_a_port_with_it_only_where_the_usual_one_is_not_to_be_had() {
+        let mut example = Example::new();
+        example.caller.balancer_names = BalancerNames::Address;
+        let made = create(&mut example, |_| {}).unwrap();
+        assert_eq!(made.dns_name.as_deref(), Some("127.1.240.1"));
+        let arn = made.load_balancer_arn.unwrap();
+        let shown = |example: &mut Example, moved: &[(u16, u16)]| {
+            let address = Ipv4Addr::new(127, 1, 240, 1);
+            let moved = moved.iter().map(|(port, at)| ((address, *port), *at)).collect();
+            example.caller.moved_ports = std::sync::Arc::new(moved);
+            let all = example.read::<shapes::elbv2::DescribeLoadBalancers>(Default::default()).unwrap();
+            all.load_balancers.unwrap().remove(0).dns_name.unwrap()
+        };
+        let group = example.target_group("g");
+        example.listener(&arn, 9000, &group).unwrap();
+        assert_eq!(shown(&mut example, &[(9000, 9999)]), "127.1.240.1", "a URL names this port itself");
+        example.listener(&arn, 80, &group).unwrap();
+        assert_eq!(shown(&mut example, &[(9000, 9999)]), "127.1.240.1");
+        assert_eq!(shown(&mut example, &[(80, 8080), (9000, 9999)]), "127.1.240.1:8080");
     }
 
     #[test]

@@ -31,8 +31,8 @@ impl Read for DescribeLoadBalancers {
                 listing::cut_from(all, |one| one.name.clone(), input.marker.as_deref(), input.page_size)?
             }
         };
-        let shown = page.items.iter().map(|balancer| view::load_balancer(balancer)).collect();
-        Ok(DescribeLoadBalancersOutput { load_balancers: Some(shown), next_marker: page.next })
+        let shown = page.items.iter().map(|balancer| view::load_balancer(world, caller, balancer));
+        Ok(DescribeLoadBalancersOutput { load_balancers: Some(shown.collect()), next_marker: page.next })
     }
 }
 

@@ -6,16 +6,18 @@ use shapes::Timestamp;
 use shapes::elbv2 as out;
 
 use super::{actions, conditions, listener_tls, usage};
+use crate::Caller;
+use crate::caller::MovedPorts;
 
 /// Stands for the hosted zone of the DNS names, which are resolved on this machine.
 const HOSTED_ZONE: &str = "ZLOCALHOST";
 
 /// A load balancer. Its state is `active`: it exists for clients as soon as its listeners are bound.
-pub(crate) fn load_balancer(balancer: &LoadBalancer) -> out::LoadBalancer {
+pub(crate) fn load_balancer(world: &World, caller: &Caller, balancer: &LoadBalancer) -> out::LoadBalancer {
     out::LoadBalancer {
         load_balancer_arn: Some(balancer.arn()),
         load_balancer_name: Some(balancer.name.clone()),
-        dns_name: Some(balancer.dns_name.clone()),
+        dns_name: Some(dns_name(world, &caller.moved_ports, balancer)),
         canonical_hosted_zone_id: Some(HOSTED_ZONE.to_owned()),
         created_time: Some(Timestamp::from_millis(balancer.created_at.0)),
         scheme: Some(balancer.scheme.clone()),
@@ -26,6 +28,23 @@ pub(crate) fn load_balancer(balancer: &LoadBalancer) -> out::LoadBalancer {
         security_groups: Some(balancer.security_groups.clone()),
         ip_address_type: Some(balancer.ip_address_type.clone()),
         ..Default::default()
+    }
+}
+
+/// Its name. An address has the port with it where the one a URL leaves out, 80 or else 443, is not to be had there.
+fn dns_name(world: &World, moved: &MovedPorts, balancer: &LoadBalancer) -> String {
+    let name = &balancer.dns_name;
+    let Some(address) = balancer.address.filter(|address| address.to_string() == *name) else {
+        return name.clone();
+    };
+    let prefix = format!("{}/", balancer.name);
+    let listens = |port: &u16| {
+        world.scan_prefix::<Listener>(&balancer.scope, &prefix).any(|listener| listener.port == *port)
+    };
+    let unsaid = [80, 443].into_iter().find(listens);
+    match unsaid.and_then(|port| moved.get(&(address, port))) {
+        Some(stands_in) => format!("{name}:{stands_in}"),
+        None => name.clone(),
     }
 }
 

@@ -13,6 +13,7 @@ mod composite;
 mod evaluation;
 pub mod history;
 pub mod notice;
+mod progress;
 mod reason;
 pub mod rule;
 mod span;
@@ -22,6 +23,7 @@ use model::cloudwatch::StateValue;
 
 pub use composite::{Cause, Child, follow};
 pub use evaluation::{Point, evaluate};
+pub use progress::progress;
 pub use span::{Span, is_fine, round_length, span};
 
 /// What looking at an alarm came to.

@@ -80,7 +80,7 @@ fn transition(condition: &MetricCondition, alarm: bool) -> String {
     format!("minimum {} for {arrow} transition", counted(needed as usize, "datapoint", "datapoints"))
 }
 
-fn comparison(comparison: Comparison) -> &'static str {
+pub(super) fn comparison(comparison: Comparison) -> &'static str {
     match comparison {
         Comparison::GreaterThanOrEqualToThreshold => "greater than or equal to",
         Comparison::GreaterThanThreshold => "greater than",
@@ -89,7 +89,7 @@ fn comparison(comparison: Comparison) -> &'static str {
     }
 }
 
-fn counted(count: usize, one: &str, several: &str) -> String {
+pub(super) fn counted(count: usize, one: &str, several: &str) -> String {
     format!("{count} {}", if count == 1 { one } else { several })
 }
 

@@ -1,6 +1,8 @@
 //! In: the status. Out: a table for a terminal. Never here: looking.
 
-use super::{Instance, LoadBalancer, Service, Status};
+use std::net::SocketAddr;
+
+use super::{Cloud, Instance, LoadBalancer, Service, Status};
 
 /// The whole text.
 pub(crate) fn table(status: &Status) -> String {
@@ -15,7 +17,23 @@ pub(crate) fn table(status: &Status) -> String {
         &["load balancer", "address", "listeners"],
         status.load_balancers.iter().map(load_balancer).collect(),
     );
-    format!("{services}\n{instances}\n{balancers}\n{orders}")
+    let cloud = cloud(&status.cloud);
+    let ports: String = status.ports.iter().filter_map(|(port, open)| stand_in(*port, open)).collect();
+    format!("{cloud}\n{services}\n{instances}\n{balancers}{ports}\n{orders}")
+}
+
+fn cloud(cloud: &Cloud) -> String {
+    let Cloud { endpoint, data_directory, process } = cloud;
+    format!("{endpoint}, data directory {}, process {process}\n", data_directory.display())
+}
+
+/// A port of listeners that another stands for on localhost.
+fn stand_in(port: u16, open: &[SocketAddr]) -> Option<String> {
+    match open.first().map(SocketAddr::port) {
+        Some(at) if at == port => None,
+        Some(at) => Some(format!("port {at} stands for port {port} of load balancers on localhost\n")),
+        None => Some(format!("port {port} of load balancers is closed on localhost\n")),
+    }
 }
 
 fn load_balancer(one: &LoadBalancer) -> Vec<String> {
@@ -90,13 +108,23 @@ mod tests {
             address: "127.1.240.1".to_owned(),
             listeners: listeners.into(),
         };
+        let cloud = Cloud {
+            endpoint: "http://localhost:4600".to_owned(),
+            data_directory: "/data".into(),
+            process: 77,
+        };
+        let open = |port: u16| vec![SocketAddr::from(([127, 0, 0, 1], port))];
         let status = Status {
+            cloud,
+            ports: [(80, open(8080)), (9000, open(9000))].into(),
             services: vec![service],
             instances: vec![instance],
             load_balancers: vec![balancer],
             orders: None,
         };
         let expected = "\
+http://localhost:4600, data directory /data, process 77
+
 service  cluster      desired  running  pending  rollout      targets
 iridium  interstella  2        1        1        IN_PROGRESS  1 healthy, 1 initial
 
@@ -105,6 +133,7 @@ i-1       us-west-2a  interstella  iridium:3 RUNNING, iridium:3 RUNNING
 
 load balancer    address      listeners
 a.elb.localhost  127.1.240.1  80 (at 127.1.240.1:8080), 9000
+port 8080 stands for port 80 of load balancers on localhost
 
 orders: HQ does not answer";
         assert_eq!(table(&status), expected);

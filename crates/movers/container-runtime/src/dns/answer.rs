@@ -52,6 +52,8 @@ pub enum Answer {
     NoSuchName,
     /// SERVFAIL.
     Failed,
+    /// REFUSED: others know such names, and are to be asked.
+    Refused,
 }
 
 impl Answer {
@@ -67,6 +69,7 @@ impl Answer {
             Answer::Records(_) => 0,
             Answer::Failed => 2,
             Answer::NoSuchName => 3,
+            Answer::Refused => 5,
         }
     }
 }
@@ -129,7 +132,7 @@ impl Query {
     fn chosen<'a>(&self, answer: &'a Answer) -> impl Iterator<Item = &'a Record> + use<'a> {
         let all = match answer {
             Answer::Records(all) => &all[..],
-            Answer::NoSuchName | Answer::Failed => &[],
+            Answer::NoSuchName | Answer::Failed | Answer::Refused => &[],
         };
         let kind = self.kind;
         all.iter().filter(move |record| record.data.kind() == kind)

@@ -1,4 +1,4 @@
-//! The little DNS a task's name server needs. In: one datagram from anybody. Out: the question, or an answer.
+//! The little DNS that name servers for tasks and for this machine need. In: one datagram from anybody. Out: the question, or an answer.
 //! Never here: sockets, caches, TCP, names of other types than A, AAAA and SRV.
 //!
 //! Rooms: `message` (questions), `answer` (what is said to them), `wire_name` (names in both).

@@ -51,7 +51,8 @@ pub fn doctor(scratch: &Path) -> Vec<Check> {
 
 const MOUNT_REMEDY: &str = "allow unprivileged user namespaces (sysctl kernel.unprivileged_userns_clone=1, \
     kernel.apparmor_restrict_unprivileged_userns=0) or run as root; inside Docker add \
-    `--security-opt seccomp=unconfined --security-opt systempaths=unconfined`";
+    `--cap-add SYS_ADMIN --cap-add NET_ADMIN --security-opt seccomp=unconfined --security-opt systempaths=unconfined` \
+    (and `--security-opt apparmor=unconfined` where the host has AppArmor)";
 const OVERLAY_REMEDY: &str = "use a Linux 5.11 or newer and a state directory that is not itself on overlayfs \
     (inside Docker: a volume); until then layers are copied for every container";
 const NETWORK_REMEDY: &str =

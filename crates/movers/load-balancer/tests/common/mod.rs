@@ -241,7 +241,11 @@ pub fn balancer(name: &str, rules: Vec<Rule>, default_action: Action) -> LoadBal
 }
 
 pub fn table(target_groups: Vec<TargetGroup>, rules: Vec<Rule>, default_action: Action) -> RoutingTable {
-    RoutingTable { load_balancers: vec![balancer("main", rules, default_action)], target_groups }
+    RoutingTable {
+        load_balancers: vec![balancer("main", rules, default_action)],
+        target_groups,
+        ..Default::default()
+    }
 }
 
 /// A balancer of one worker, listening for port 80.
