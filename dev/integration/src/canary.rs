@@ -38,6 +38,9 @@ const SOCKETS: [&str; 6] = [
     "/run/dbus/system_bus_socket",
 ];
 
+/// A file of the canary's that only who reads directories there can name.
+pub const INNER: &str = "canary-inner";
+
 /// All of it; taken away on drop.
 #[derive(Debug)]
 pub struct Canary {
@@ -59,10 +62,10 @@ impl Canary {
         let token = format!("canary-{}", files.path().file_name().unwrap_or_default().display());
         fs::create_dir_all(directory.join("directory")).expect("a directory");
         fs::write(directory.join("secret"), &token).expect("a file");
-        fs::write(directory.join("directory/inner"), &token).expect("a file");
+        fs::write(directory.join("directory/canary-inner"), &token).expect("a file");
         fs::write(directory.join("passwd"), "canary:x:4242:4242::/:/\n").expect("a file");
         if user.is_some() {
-            let all = ["", "secret", "directory", "directory/inner", "passwd"];
+            let all = ["", "secret", "directory", "directory/canary-inner", "passwd"];
             all.iter()
                 .for_each(|name| chown(directory.join(name), user, user).expect("root, to give it away"));
         }
@@ -84,7 +87,7 @@ impl Canary {
         canary
     }
 
-    /// The directory; in it `secret`, `passwd` (with a user `canary`), `directory`.
+    /// The directory; in it `secret`, `passwd` (with a user `canary`), `directory` with [`INNER`].
     pub fn directory(&self) -> PathBuf {
         self.files.path().join("canary")
     }

@@ -1,6 +1,8 @@
 //! The attacker as a task: many at once, each to its end, and what it said. In: images, container definitions. Out: how each task ended,
 //! and its lines. Never here: judgement of a single wall.
 
+use std::fs;
+
 use serde_json::{Value, json};
 
 use crate::canary::Canary;
@@ -22,9 +24,9 @@ pub enum As {
 }
 
 impl As {
-    /// Starts a cloud as this user, from a copy of its program and with these arguments more, beside a canary; `None` (said on stderr, unless
+    /// Starts a cloud with so many instances as this user, from a copy of its program and with these arguments more, beside a canary; `None` (said on stderr, unless
     /// another of these is the same) where it cannot be.
-    pub fn start(self, more: &[String]) -> Option<(Stage, Canary)> {
+    pub fn start(self, instances: u32, more: &[String]) -> Option<(Stage, Canary)> {
         // SAFETY: asks for a number.
         let rooted = unsafe { libc::geteuid() } == 0;
         if !rooted && self != As::Ordinary {
@@ -40,7 +42,7 @@ impl As {
         how.variables.push(("INTERSTELLA_TEST_WORDS".to_owned(), WORDS.to_owned()));
         let canary = Canary::plant(how.user);
         let mut stage = Stage::of(how)?;
-        stage.for_attacks(2);
+        stage.for_attacks(instances);
         Some((stage, canary))
     }
 }
@@ -48,6 +50,8 @@ impl As {
 /// In the environment of the product, and nobody else's business.
 pub const WORDS: &str = "words-of-the-product-alone";
 
+/// Tasks at a time.
+const MOST_AT_ONCE: usize = 50;
 /// Tasks DescribeTasks takes at a time.
 const MOST: usize = 100;
 
@@ -144,6 +148,20 @@ impl Ended {
     pub fn did_not_start(&self) -> bool {
         self.task["stopCode"] == "TaskFailedToStart"
     }
+
+    /// Fails the test unless it either did all it had to do, or did not start for a reason in words.
+    #[track_caller]
+    pub fn assert_ran_or_was_refused(&self) {
+        let refused = self.did_not_start() && self.reason().split(' ').count() > 4;
+        assert!(
+            refused || self.is_complete(),
+            "{}: {} {:?} {:?}",
+            self.name,
+            self.reason(),
+            self.words,
+            self.lines
+        );
+    }
 }
 
 impl Stage {
@@ -212,11 +230,15 @@ impl Stage {
         Ended { name: trial.name.clone(), task, lines, words }
     }
 
-    /// Begins all and waits for their ends.
+    /// Begins all and waits for their ends; as many at a time as the instances have room for.
     #[track_caller]
     pub fn run_all(&mut self, canary: &Canary, trials: &[Trial]) -> Vec<Ended> {
-        let tasks = self.begin(canary, trials);
-        self.ends(trials, &tasks)
+        let mut ended = Vec::new();
+        for trials in trials.chunks(MOST_AT_ONCE) {
+            let tasks = self.begin(canary, trials);
+            ended.extend(self.ends(trials, &tasks));
+        }
+        ended
     }
 }
 
@@ -227,6 +249,17 @@ fn line(event: &str) -> Option<Line> {
     let value: Value = serde_json::from_str(event).ok()?;
     let member = |name: &str| value[name].as_str().map(str::to_owned);
     Some(Line { name: member("name")?, outcome: member("outcome")?, detail: member("detail")? })
+}
+
+/// Processes of this machine with `NAME=VALUE` in their environment, in whatever namespace.
+pub fn processes_with(words: &str) -> Vec<u32> {
+    let pids = fs::read_dir("/proc").expect("/proc").flatten();
+    let pids = pids.filter_map(|entry| entry.file_name().to_str()?.parse().ok());
+    let has = |pid: &u32| {
+        let environment = fs::read(format!("/proc/{pid}/environ")).unwrap_or_default();
+        environment.split(|byte| *byte == 0).any(|pair| pair == words.as_bytes())
+    };
+    pids.filter(has).collect()
 }
 
 /// All breaches of these, harm done to the machine, and what else was found; fails the test if there is any.

@@ -12,7 +12,7 @@ use integration::image::{ATTACKER, Entry, Image};
 use integration::patience::until;
 use integration::payload;
 use integration::stage::{CLUSTER, Stage};
-use integration::trial::{As, Ended, Trial, WALLS, WORDS, nothing_broke};
+use integration::trial::{As, Ended, Trial, WALLS, WORDS, nothing_broke, processes_with};
 use serde_json::json;
 
 /// What the table has at least; an attacker that tries less proves less.
@@ -49,7 +49,7 @@ fn as_an_ordinary_user() {
 }
 
 fn stands(who: As) {
-    let Some((mut stage, mut canary)) = who.start(&[]) else { return };
+    let Some((mut stage, mut canary)) = who.start(2, &[]) else { return };
     let image = Image::of_attacker().push(&stage.cloud, WALLS, "attacker");
     let (whole, watching) = (whole_table(who, &image), watching(&stage, &image));
     let trials = [whole.as_slice(), &watching, &as_the_product(&stage, &image)].concat();
@@ -183,16 +183,6 @@ fn seen_from_outside(stage: &mut Stage, canary: &Canary, who: As, image: &str) -
         stage.boto.call("ecs", "stop_task", json!({"cluster": CLUSTER, "task": task}));
     }
     found
-}
-
-fn processes_with(words: &str) -> Vec<u32> {
-    let pids = fs::read_dir("/proc").unwrap().flatten();
-    let pids = pids.filter_map(|entry| entry.file_name().to_str()?.parse().ok());
-    let has = |pid: &u32| {
-        let environment = fs::read(format!("/proc/{pid}/environ")).unwrap_or_default();
-        environment.split(|byte| *byte == 0).any(|pair| pair == words.as_bytes())
-    };
-    pids.filter(has).collect()
 }
 
 fn namespaces_shared(pid: u32, other: u32, who: As) -> Vec<String> {

@@ -10,8 +10,9 @@
 //! | `watch SECONDS`, `trace SECONDS` | looks at processes that come from outside |
 //! | `processes N`, `threads N`, `descriptors N`, `memory MIB`, `disk MIB`, `flood LINES` | takes at most so much |
 //! | `layers N` | looks for the files of N layers |
-//! | `look DIR...` | says what is in a directory, and whether it can be written |
+//! | `look DIR`, `look DIR then WORDS...` | says what is in a directory, and whether it can be written |
 //! | `swap DIR TARGET SECONDS` | has DIR be a directory and a symbolic link to TARGET by turns |
+//! | `trap DIR TARGET WORDS...` | is in DIR that was removed, which reads as the name of a link to TARGET, and does WORDS |
 //! | `stay SECONDS` | nothing |
 //! | `whoami`, `capabilities` | say who it is |
 
@@ -50,8 +51,16 @@ fn perform(words: &[String], out: &mut impl Write, machine: &Machine) -> io::Res
         ["disk", most] => hogs::disk(out, number(most)?),
         ["flood", lines] => hogs::flood(out, number(lines)?),
         ["layers", count] => layers(out, number(count)?),
-        ["look", places @ ..] => places.iter().try_for_each(|place| look(out, place)),
+        ["look", place] => look(out, place),
+        ["look", place, "then", rest @ ..] => {
+            look(out, place)?;
+            perform(&owned(rest), out, machine)
+        }
         ["swap", place, target, seconds] => swap(out, place, target, number(seconds)?),
+        ["trap", place, target, rest @ ..] => {
+            trap(place, target)?;
+            perform(&owned(rest), out, machine)
+        }
         ["stay", seconds] => {
             hogs::stay(number(seconds)?);
             Ok(())
@@ -59,6 +68,10 @@ fn perform(words: &[String], out: &mut impl Write, machine: &Machine) -> io::Res
         ["whoami" | "capabilities"] => writeln!(out, "{}", identity_words(words[0])),
         _ => Err(io::Error::other("no such words")),
     }
+}
+
+fn owned(words: &[&str]) -> Vec<String> {
+    words.iter().map(|word| (*word).to_owned()).collect()
 }
 
 fn number(text: &str) -> io::Result<u64> {
@@ -71,8 +84,7 @@ fn into(file: &str, words: &[&str], machine: &Machine) -> io::Result<()> {
         return Ok(());
     }
     let partial = format!("{file}.partial-{}", process::id());
-    let words: Vec<String> = words.iter().map(|word| (*word).to_owned()).collect();
-    perform(&words, &mut fs::File::create(&partial)?, machine)?;
+    perform(&owned(words), &mut fs::File::create(&partial)?, machine)?;
     fs::rename(partial, file)
 }
 
@@ -121,18 +133,28 @@ fn look(out: &mut impl Write, place: &str) -> io::Result<()> {
     report::note(out, &format!("look{place}"), &format!("{}; written: {written}", found.join(" ")))
 }
 
-/// The two change places at once: nobody ever finds nothing there. The directory may be another's to make.
+/// The two change places at once: nobody ever finds nothing there. The directory may be another's to make, in a volume that stays empty
+/// until then.
 fn swap(out: &mut impl Write, place: &str, target: &str, seconds: u64) -> io::Result<()> {
     let end = Instant::now() + Duration::from_secs(seconds);
     let other = format!("{place}.other");
+    while fs::symlink_metadata(place).is_err() && Instant::now() < end {
+        std::hint::spin_loop();
+    }
     std::os::unix::fs::symlink(target, &other)?;
     let mut count = 0_u64;
     while Instant::now() < end {
-        match attacks::exchange(place, &other) {
-            Ok(()) => count += 1,
-            Err(error) if error.kind() == io::ErrorKind::NotFound => {}
-            Err(error) => return Err(error),
-        }
+        attacks::exchange(place, &other)?;
+        count += 1;
     }
     report::note(out, "swapped", &count.to_string())
+}
+
+/// Leaves a directory that is no more, whose name then is a link to somewhere: whoever asks where this process is and goes there himself
+/// follows it.
+fn trap(place: &str, target: &str) -> io::Result<()> {
+    fs::create_dir(place)?;
+    env::set_current_dir(place)?;
+    fs::remove_dir(place)?;
+    std::os::unix::fs::symlink(target, format!("{place} (deleted)"))
 }
