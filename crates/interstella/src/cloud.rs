@@ -417,6 +417,7 @@ impl Builder {
         let admin = Admin {
             ledger: self.ledger.clone(),
             books: self.books.clone(),
+            images: Arc::clone(storehouse),
             services: api.services(),
             board: self.board.clone(),
             doors: self.doors.clone(),

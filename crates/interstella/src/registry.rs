@@ -10,7 +10,7 @@ use image_registry::{
     BlobStore, Catalog, CatalogError, ConfigSettings, Digest, ErrorCode, ImageConfig, ImageManifest, Knock,
     Manifest, Reference, Registry, Repository, StoreSettings, StoredManifest,
 };
-use ledger::{Ledger, World};
+use ledger::{Durable, Ledger, World};
 use model::Scope;
 
 use crate::file_trouble::ELSEWHERE;
@@ -36,6 +36,11 @@ impl Storehouse {
             format!("cannot keep images in {}: {error}; {ELSEWHERE}", directory.display())
         })?;
         Ok(Arc::new(Storehouse { ledger, store: Arc::new(store), port }))
+    }
+
+    /// Why the disk takes no blobs, if so.
+    pub(crate) fn trouble(&self) -> Option<String> {
+        self.store.trouble()
     }
 
     /// The HTTP side, to be mounted at the root.
@@ -109,6 +114,12 @@ fn refusal(error: &catalog::CatalogError) -> CatalogError {
     CatalogError::new(code, error.to_string())
 }
 
+/// Waits until a change is on disk; blocks.
+fn kept(durable: Durable) -> Result<(), CatalogError> {
+    let refused = |error| format!("the change could not be kept on disk and was not made: {error}");
+    durable.wait().map_err(|error| CatalogError::new(ErrorCode::Unknown, refused(error)))
+}
+
 impl Catalog for Storehouse {
     fn repository(&self, at: &Repository) -> Result<(), CatalogError> {
         self.place(&self.ledger.snapshot(), at).map(drop)
@@ -129,7 +140,7 @@ impl Catalog for Storehouse {
         let now = SystemClock.now();
         let done = self.ledger.transact(|txn| catalog::put_manifest(txn, now, &scope, &name, new));
         let (_, durable) = done.map_err(|error| refusal(&error))?;
-        durable.wait().map_err(|error| CatalogError::new(ErrorCode::ManifestInvalid, error.to_string()))
+        kept(durable)
     }
 
     fn manifest(
@@ -157,7 +168,7 @@ impl Catalog for Storehouse {
         let (scope, name) = self.place(&self.ledger.snapshot(), at)?;
         let (gone, durable) =
             self.ledger.write(|txn| catalog::delete_manifest(txn, &scope, &name, named(reference)));
-        durable.wait().map_err(|error| CatalogError::new(ErrorCode::ManifestInvalid, error.to_string()))?;
+        kept(durable)?;
         Ok(gone)
     }
 }

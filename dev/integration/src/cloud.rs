@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, Command, ExitStatus, Stdio};
 
 use crate::patience::{until, until_true};
+use crate::small_disk::SmallDisk;
 use crate::{http, leftovers, ports, scratch::Scratch, skip};
 
 /// The user nobody, on every Linux.
@@ -35,6 +36,7 @@ pub(crate) fn beside(name: &str, remedy: &str) -> PathBuf {
 pub struct Cloud {
     child: Child,
     port: u16,
+    disk: Option<SmallDisk>,
     files: Scratch,
     how: How,
     program: PathBuf,
@@ -57,6 +59,8 @@ pub struct How {
     pub open_files: Option<u64>,
     /// Started in its directory without naming directory or port, as a newcomer does; only for a test that is [`apart`](crate::apart).
     pub unnamed: bool,
+    /// Its data directory is a disk of so many MiB of its own, which takes root.
+    pub disk: Option<u32>,
 }
 
 impl How {
@@ -71,6 +75,7 @@ impl How {
             from_copy: false,
             open_files: None,
             unnamed: false,
+            disk: None,
         }
     }
 
@@ -120,9 +125,14 @@ impl Cloud {
             std::os::unix::fs::chown(files.path(), how.user, how.user)
                 .expect("root, to start it as another user");
         }
-        let program = if how.from_copy { copy(&files) } else { program() };
+        let program = if how.from_copy { copy(&files, how.user) } else { program() };
+        let disk = how.disk.map(|size| SmallDisk::at(&data(&files, &how), size));
+        if matches!(disk, Some(None)) {
+            skip::announced("only root may mount a small disk", "run it as root");
+            return None;
+        }
         let child = spawn(&program, &files, port, &how);
-        let mut cloud = Cloud { child, port, files, how, program };
+        let mut cloud = Cloud { child, port, disk: disk.flatten(), files, how, program };
         match cloud.ready() {
             Ok(()) => Some(cloud),
             Err(words) if words.contains(NO_CONTAINERS) => {
@@ -180,6 +190,11 @@ impl Cloud {
     /// The file of its program.
     pub fn program(&self) -> &Path {
         &self.program
+    }
+
+    /// The disk its data directory is, if it was to be one.
+    pub fn disk(&self) -> &SmallDisk {
+        self.disk.as_ref().expect("a small disk")
     }
 
     /// Its process id.
@@ -307,9 +322,12 @@ fn spawn(program: &Path, files: &Scratch, port: u16, how: &How) -> Child {
 }
 
 /// Another file than that of the build, which runs nothing else.
-fn copy(files: &Scratch) -> PathBuf {
+fn copy(files: &Scratch, user: Option<u32>) -> PathBuf {
     let copy = files.path().join("interstella");
     std::fs::copy(program(), &copy).expect("a copy of the program");
+    if user.is_some() {
+        std::os::unix::fs::chown(&copy, user, user).expect("root, to give it away");
+    }
     copy
 }
 

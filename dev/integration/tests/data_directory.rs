@@ -3,14 +3,17 @@
 
 #![allow(clippy::unwrap_used, missing_docs)]
 
+use std::ffi::CString;
 use std::fs::{self, Permissions};
 use std::io::Read;
+use std::os::unix::ffi::OsStrExt;
 use std::os::unix::fs::{MetadataExt, PermissionsExt, chown};
 use std::os::unix::process::CommandExt;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 use integration::cloud::{Cloud, How, program};
+use integration::patience::until;
 use integration::scratch::Scratch;
 use integration::stage::Stage;
 use integration::{ports, skip};
@@ -54,9 +57,12 @@ fn open_to_others(data: &Path) -> Vec<String> {
     everything(data).iter().filter_map(shown).collect()
 }
 
-/// As older versions left it: everything readable, the directory to be entered.
+/// As older versions left it: everything readable, the directory to be entered, what is made in it, too.
 fn open_wide(data: &Path) {
     for path in everything(data) {
+        let name = CString::new(path.as_os_str().as_bytes()).unwrap();
+        // SAFETY: both texts end in zero. There may be none to remove.
+        unsafe { libc::removexattr(name.as_ptr(), c"system.posix_acl_default".as_ptr()) };
         let mode = if path.is_dir() { 0o755 } else { 0o644 };
         fs::set_permissions(path, Permissions::from_mode(mode)).unwrap();
     }
@@ -171,9 +177,19 @@ fn somebody_elses_directory_is_refused_in_words() {
     for command in ["start", "up"] {
         let mut line = Command::new(program());
         let line = line.args([command, "--port", &ports::free().to_string(), "--data-dir"]).arg(&data);
-        let output = line.stdin(Stdio::null()).output().unwrap();
-        let words = String::from_utf8_lossy(&output.stderr).into_owned();
-        assert!(!output.status.success(), "{command}");
+        let mut child =
+            line.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::piped()).spawn().unwrap();
+        let (mut words, mut said) = (String::new(), child.stderr.take().unwrap());
+        // It ends by itself, or goes on and must be ended for the test to fail.
+        let ended = until("refused or ready", || match child.try_wait().unwrap() {
+            Some(status) => Ok(Some(status)),
+            None if data.join("interstella.pid").exists() => Ok(None),
+            None => Err("neither".to_owned()),
+        });
+        drop(child.kill());
+        drop(child.wait());
+        assert!(ended.is_some_and(|status| !status.success()), "{command} went on");
+        said.read_to_string(&mut words).unwrap();
         assert!(words.contains("belongs to user 1000") && words.contains("--data-dir"), "{command}: {words}");
     }
     assert_eq!(fs::read_dir(&data).unwrap().count(), 0, "untouched");

@@ -8,10 +8,11 @@ use std::fs;
 use std::path::Path;
 
 use integration::canary::Canary;
-use integration::image::{ATTACKER, Image};
+use integration::image::{ATTACKER, Entry, Image};
 use integration::patience::until;
-use integration::stage::Stage;
-use integration::trial::{As, Ended, Trial, WALLS, nothing_broke};
+use integration::payload;
+use integration::stage::{CLUSTER, Stage};
+use integration::trial::{As, Ended, Trial, WALLS, WORDS, nothing_broke};
 use serde_json::json;
 
 /// What the table has at least; an attacker that tries less proves less.
@@ -50,16 +51,17 @@ fn as_an_ordinary_user() {
 fn stands(who: As) {
     let Some((mut stage, mut canary)) = who.start(&[]) else { return };
     let image = Image::of_attacker().push(&stage.cloud, WALLS, "attacker");
-    let trials = trials(who, &image);
-    let mut ended = stage.run_all(&canary, &trials);
-    for one in &ended {
+    let (whole, watching) = (whole_table(who, &image), watching(&stage, &image));
+    let trials = [whole.as_slice(), &watching, &as_the_product(&stage, &image)].concat();
+    let tasks = stage.begin(&canary, &trials);
+    let mut found = seen_from_outside(&mut stage, &canary, who, &image);
+    let ended = stage.ends(&trials, &tasks);
+    for one in &ended[..whole.len() + watching.len()] {
         assert!(one.is_complete(), "{}: {} {:?} {:?}", one.name, one.reason(), one.words, one.lines.last());
     }
     let (key, cgroup) = canary.planted();
-    tried_enough(&ended, key && who != As::Ordinary, cgroup);
-    // The others' findings say more than that one of them did not start.
-    ended.extend(second_looks(&mut stage, &canary, &image));
-    let mut found = seen_from_outside(&mut stage, &canary, who, &image);
+    tried_enough(&ended[..whole.len()], key && who != As::Ordinary, cgroup);
+    looked_at_somebody(&ended);
     found.extend(program_changed(&stage));
     nothing_broke(&ended, &mut canary, found);
 }
@@ -72,7 +74,7 @@ fn program_changed(stage: &Stage) -> Option<String> {
 }
 
 /// The whole table in each of the ways a program gets into a container.
-fn trials(who: As, image: &str) -> Vec<Trial> {
+fn whole_table(who: As, image: &str) -> Vec<Trial> {
     let all = |name: &str| Trial::new(name, image, &["all"]);
     let by_check = Trial::new("by-health-check", image, &["relay", "/tmp/told", "60"]).with(
         "healthCheck",
@@ -86,28 +88,59 @@ fn trials(who: As, image: &str) -> Vec<Trial> {
     trials
 }
 
-/// Looks at the processes of health checks: once at one that is a program of the image, found after a long search, once at one that is whatever
+/// Looks at the processes of health checks: at one that is a program of the image, found after a long search, and at one that is whatever
 /// runs the health checks itself.
-fn second_looks(stage: &mut Stage, canary: &Canary, image: &str) -> Vec<Ended> {
-    let words = json!([{"name": "ATTACK_WORDS", "value": integration::trial::WORDS}]);
+fn watching(stage: &Stage, image: &str) -> Vec<Trial> {
     let check = |command: &[&str]| json!({"command": command, "interval": 5, "timeout": 5});
-    let mut long_search = Image::of_attacker();
+    let mut searched = Image::of_attacker();
     // While it is searched for, the process is the container's by its rights and the product's by its memory.
-    long_search.settings.env = vec![format!("PATH={}/app", "/a:".repeat(40_000))];
-    let long_search = long_search.push(&stage.cloud, WALLS, "long-search");
+    searched.settings.env = vec![format!("PATH={}/app", "/a:".repeat(40_000))];
+    let searched = searched.push(&stage.cloud, WALLS, "searched");
+    let by_search = check(&["CMD", "attacker", "stay", "1"]);
+    let by_itself = check(&["CMD", "/proc/self/exe", "status"]);
+    let words = json!({"name": "ATTACK_WORDS", "value": WORDS});
+    let snare = json!({"name": "XD_PRELOAD", "value": "/dev/shm/snare"});
     let trials = [
-        Trial::new("watch-a-search", &long_search, &["watch", "12"])
-            .with("entryPoint", json!([ATTACKER]))
-            .with("healthCheck", check(&["CMD", "attacker", "stay", "1"]))
-            .with("environment", words.clone()),
-        Trial::new("trace-a-search", &long_search, &["trace", "12"])
-            .with("entryPoint", json!([ATTACKER]))
-            .with("healthCheck", check(&["CMD", "attacker", "stay", "1"])),
-        Trial::new("watch-its-own-program", image, &["watch", "12"])
-            .with("healthCheck", check(&["CMD", "/proc/self/exe", "status"]))
-            .with("environment", words),
+        Trial::new("watch-a-search", &searched, &["watch", "8"])
+            .with("healthCheck", by_search.clone())
+            .with("environment", json!([words])),
+        Trial::new("trace-a-search", &searched, &["trace", "8"]).with("healthCheck", by_search),
+        Trial::new("watch-its-own-program", image, &["watch", "8"])
+            .with("healthCheck", by_itself)
+            .with("environment", json!([words, snare])),
     ];
-    stage.run_all(canary, &trials)
+    trials.map(|trial| trial.with("cpu", json!(512))).into()
+}
+
+/// A program of the image must have been there; one of the product's had better not.
+fn looked_at_somebody(ended: &[Ended]) {
+    for one in ended.iter().filter(|one| one.name.ends_with("a-search")) {
+        assert!(
+            one.said("done").is_some_and(|count| count != "0"),
+            "{} saw nobody: {:?}",
+            one.name,
+            one.words
+        );
+    }
+}
+
+/// Starts whatever starts the container in the place of a program of the image, and brings the loader for it along.
+fn as_the_product(stage: &Stage, image: &str) -> Vec<Trial> {
+    let Some(loader) = payload::loader() else { return Vec::new() };
+    let itself = "/proc/self/exe";
+    let script = Entry::File("script".to_owned(), 0o755, format!("#!{itself}\n").into_bytes());
+    let link = Entry::link("link", itself);
+    let entries = [Entry::File(payload::PLACE.to_owned(), 0o755, loader), script, link];
+    let loaded = Image::of_attacker().with(&entries).push(&stage.cloud, WALLS, "loaded");
+    let by = |name: &str, image: &str, program: &str| {
+        Trial::new(name, image, &["status"]).with("entryPoint", json!([program]))
+    };
+    vec![
+        by("loaded-as-the-product", &loaded, itself),
+        by("loaded-by-a-script", &loaded, "/script"),
+        by("loaded-by-a-link", &loaded, "/link"),
+        by("started-as-the-product", image, itself),
+    ]
 }
 
 fn tried_enough(ended: &[Ended], key: bool, cgroup: bool) {
@@ -125,12 +158,15 @@ fn tried_enough(ended: &[Ended], key: bool, cgroup: bool) {
 
 /// What of two containers the machine shows, while they run.
 fn seen_from_outside(stage: &mut Stage, canary: &Canary, who: As, image: &str) -> Vec<String> {
-    let trials =
-        [Trial::new("stay-one", image, &["stay", "600"]), Trial::new("stay-two", image, &["stay", "600"])];
+    let stay = |name: &str| {
+        let mark = json!([{"name": "STAYS_FOR", "value": canary.token()}]);
+        Trial::new(name, image, &["stay", "600"]).with("environment", mark)
+    };
+    let trials = [stay("stay-one"), stay("stay-two")];
     let tasks = stage.begin(canary, &trials);
     tasks.iter().for_each(|task| drop(stage.running(task)));
     let pids = until("both processes found", || {
-        let pids = processes_with(&format!("ATTACK_CANARY={}", canary.directory().display()));
+        let pids = processes_with(&format!("STAYS_FOR={}", canary.token()));
         if pids.len() == 2 { Ok(pids) } else { Err(format!("{pids:?}")) }
     });
     let mut found = Vec::new();
@@ -143,9 +179,8 @@ fn seen_from_outside(stage: &mut Stage, canary: &Canary, who: As, image: &str) -
     if who != As::Ordinary {
         found.extend(cgroups_shared(pids[0], &[pids[1], stage.cloud.pid(), std::process::id()]));
     }
-    let cluster = integration::stage::CLUSTER;
     for task in &tasks {
-        stage.boto.call("ecs", "stop_task", json!({"cluster": cluster, "task": task}));
+        stage.boto.call("ecs", "stop_task", json!({"cluster": CLUSTER, "task": task}));
     }
     found
 }

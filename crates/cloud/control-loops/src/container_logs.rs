@@ -10,7 +10,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use container_runtime::{LogSink, LogStream, MAX_LINE, TaskId};
 use ledger::{LogBook, LogEvent, StreamKey};
-use model::Scope;
+use model::{Scope, Time};
 use planner::multiline::Multiline;
 
 use crate::clock::Clock;
@@ -60,6 +60,11 @@ impl ContainerLogs {
         };
         let route = Route { place, joiner: lines.map(Joiner::new) };
         self.routes().insert((task.clone(), container.to_owned()), route);
+    }
+
+    /// A stream was created.
+    pub fn announce(&self, (scope, group, stream): (&Scope, &str, &str), created: Time) {
+        self.book.announce(&StreamKey::new(scope, group, stream), created.0);
     }
 
     /// The container's id is known: what waited goes out. Answers the group and the stream that id just named.

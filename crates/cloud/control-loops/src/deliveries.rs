@@ -327,7 +327,7 @@ async fn book(
     let mut batch = Vec::with_capacity(BATCH);
     while outcomes.recv_many(&mut batch, BATCH).await > 0 {
         let now = clock.now();
-        pen::write(&ledger, |txn| batch.iter().for_each(|posted| book_one(txn, posted, now)));
+        pen::keep(&ledger, |txn| batch.iter().for_each(|posted| book_one(txn, posted, now))).await;
         // Only now may a round see them again: what is booked is no longer due.
         let mut desk = desk_of(&desk);
         batch.drain(..).for_each(|posted| desk.dismiss(&posted));

@@ -13,7 +13,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use container_runtime::{ContainerRuntime, HealthOutcome, TaskId};
-use ledger::{Ledger, World};
+use ledger::{Ledger, Txn, World};
 use model::Time;
 use model::ecs::{
     DesiredStatus, HealthCheck, HealthReport, HealthStatus, LastStatus, Task, TaskContainer, TaskDefinition,
@@ -134,10 +134,10 @@ impl HealthChecks {
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => None,
             Err(error) => Some(report(ended, -1, &error.to_string())),
         };
-        self.book(&due, report, begun, ended);
+        self.book(&due, report, begun, ended).await;
     }
 
-    fn book(&self, due: &Due, report: Option<HealthReport>, begun: Time, ended: Time) {
+    async fn book(&self, due: &Due, report: Option<HealthReport>, begun: Time, ended: Time) {
         let passed = report.as_ref().map(|report| report.exit_code == 0);
         let before_and_after = self.patients().get_mut(&due.patient()).map(|it| {
             let before = it.course.health;
@@ -149,14 +149,15 @@ impl HealthChecks {
             (before, it.course.health)
         });
         if let Some((_, health)) = before_and_after.filter(|(before, after)| before != after) {
-            self.write(due, health, report);
+            self.write(due, health, report).await;
         }
         self.answered.send_replace(());
     }
 
-    fn write(&self, due: &Due, health: HealthStatus, report: Option<HealthReport>) {
+    /// Until it is kept: the next check would find nothing changed.
+    async fn write(&self, due: &Due, health: HealthStatus, report: Option<HealthReport>) {
         let Some(key) = task_key(&due.task) else { return };
-        pen::write(&self.ledger, |txn| {
+        let write = |txn: &mut Txn| {
             txn.update::<Task, _>(&key, |task| {
                 let same = |it: &&mut TaskContainer| {
                     it.runtime_id.as_deref() == Some(&due.runtime_id) && it.restart_count == due.life
@@ -165,11 +166,12 @@ impl HealthChecks {
                     && container.last == LastStatus::Running
                 {
                     container.health = health;
-                    container.health_report = report;
+                    container.health_report.clone_from(&report);
                     task.version += 1;
                 }
             })
-        });
+        };
+        pen::keep(&self.ledger, write).await;
     }
 }
 

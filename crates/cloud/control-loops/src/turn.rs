@@ -1,9 +1,10 @@
 //! How a loop runs: look, do, sleep until something it reads changes, a bell rings, or the time it named has come.
 //!
 //! ```text
-//!   +--> look at the newest world --> do --> note on the board --> wait: change | bell | time --+
-//!   +--------------------------------------------------------------------------------------------+
+//!   +--> wait until all that was written is kept --> look at that world --> do --> kept? --> note on the board --> wait: change | bell | time --+
+//!   +----------------------------------------------------------------------------------------------------------------------------------------+
 //! ```
+//! So a loop acts on nothing that could still be taken back, and never does again what it has just written.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -47,6 +48,8 @@ impl Round {
 
 /// Longest sleep: a loop that missed a wake-up repairs itself.
 const HEARTBEAT: Duration = Duration::from_secs(30);
+/// After so long what the disk did not take is done again.
+const AGAIN: Duration = Duration::from_secs(1);
 /// Changes that come together are looked at together.
 const GATHER: Duration = Duration::from_millis(1);
 
@@ -72,15 +75,20 @@ impl Turns {
     ) {
         let mut generations = self.ledger.watch();
         loop {
-            generations.borrow_and_update();
             if let Some(bell) = &mut bell {
                 bell.borrow_and_update();
             }
+            // What was rolled back is simply not in the world.
+            drop(self.ledger.settling().done().await);
+            generations.borrow_and_update();
             let world = self.ledger.snapshot();
             let (now, seen) = (self.clock.now(), interest(&world));
             let result = round(&world, now);
+            let refused = self.ledger.settling().done().await.err();
             let sleep = result.look_again.map_or(HEARTBEAT, |time| until(self.clock.now(), time));
-            self.board.write(name, now, result.did, result.trouble);
+            let sleep = if refused.is_some() { sleep.min(AGAIN) } else { sleep };
+            let trouble = refused.map(|why| format!("not kept on disk: {why}"));
+            self.board.write(name, now, result.did, trouble.or(result.trouble));
             let changed = wait_for_change(&self.ledger, &mut generations, &interest, seen);
             tokio::select! {
                 () = changed => tokio::time::sleep(GATHER).await,

@@ -117,6 +117,12 @@ fn load(ledger: &Ledger, scope: &Scope, word: &str, period: Option<Duration>) {
     );
 }
 
+/// Of all files of the journal.
+fn journal_bytes(path: &Path) -> std::io::Result<u64> {
+    let files = std::fs::read_dir(path.join("journal"))?;
+    files.map(|file| Ok(file?.metadata()?.len())).sum()
+}
+
 fn memory_mode(scope: &Scope) {
     let Ok(ledger) = Ledger::open(Storage::Memory) else { return };
     let begun = Instant::now();
@@ -143,7 +149,7 @@ fn main() -> Outcome {
     snapshots(&ledger, &scope);
     load(&ledger, &scope, "1,000/s asked of 32 threads", Some(Duration::from_millis(32)));
     load(&ledger, &scope, "32 threads, as fast as they can", None);
-    let file = std::fs::metadata(path.join("ledger.redb"))?.len();
+    let file = journal_bytes(&path)?;
     println!("file: {} MiB, resident: {} MiB", file >> 20, resident_mib());
     let begun = Instant::now();
     ledger.reset(None).wait()?;

@@ -1,109 +1,143 @@
-//! The journal file: batches go in, each as one durable transaction; a world comes out when it is opened.
-//! One table a kind, `ACCOUNT/REGION/ID` to the record's JSON. Tables of unknown kinds stay untouched.
-//! Deliberately absent: queues and threads (see `journal`).
+//! The file operations by which the ledger changes a disk: bytes and paths go in, what the system says comes out.
+//!
+//! All of them are here, so that a test can have the disk be full or fail ([`DiskFault`]) without being one.
 
-use std::collections::BTreeMap;
-use std::fs;
-use std::path::{Path, PathBuf};
+use std::fs::{self, File, OpenOptions};
+use std::io;
+use std::os::unix::fs::{DirBuilderExt, FileExt, MetadataExt};
+use std::path::Path;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 
-use model::ids::AccountId;
-use model::record::Key;
-use redb::{
-    Database, DatabaseError, ReadTransaction, ReadableDatabase, ReadableTable, StorageError, TableDefinition,
-    TableError, TableHandle, WriteTransaction,
-};
-
-use crate::journal::{Batch, Wipe};
 use crate::open_error::OpenError;
-use crate::txn::Encode;
-use crate::world::{EachTable, Stored, Table, World};
 
-/// Raised when records on disk change in a way an older program would misread.
-const FORMAT: u64 = 1;
-const FORMAT_TABLE: TableDefinition<'static, &'static str, u64> = TableDefinition::new("ledger.format");
-const FORMAT_KEY: &str = "version";
-const FILE: &str = "ledger.redb";
-/// redb keeps pages of its own; the world is in memory already.
-const CACHE_BYTES: usize = 16 << 20;
-
-type Kind<'a> = TableDefinition<'a, &'static str, &'static [u8]>;
-type Writes<'a> = BTreeMap<(&'static str, String), &'a Option<Arc<dyn Encode>>>;
-
-/// The open journal file.
-pub(crate) struct Disk {
-    database: Database,
+/// A disk that can be made to fail, for tests.
+#[derive(Debug)]
+pub struct DiskFault {
+    /// Bytes that may still be written.
+    room: AtomicU64,
+    syncs_fail: AtomicBool,
 }
 
+impl Default for DiskFault {
+    fn default() -> Self {
+        Self { room: AtomicU64::new(u64::MAX), syncs_fail: AtomicBool::new(false) }
+    }
+}
+
+impl DiskFault {
+    /// From now on so many bytes can be written; `u64::MAX` ends the fault.
+    pub fn leave_room(&self, bytes: u64) {
+        self.room.store(bytes, Ordering::SeqCst);
+    }
+
+    /// Whether syncs fail from now on.
+    pub fn fail_syncs(&self, fail: bool) {
+        self.syncs_fail.store(fail, Ordering::SeqCst);
+    }
+
+    /// How many of `wanted` bytes there is room for; takes them.
+    fn take(&self, wanted: u64) -> u64 {
+        let take = |room: u64| if room == u64::MAX { Some(room) } else { Some(room.saturating_sub(wanted)) };
+        let before = self.room.fetch_update(Ordering::SeqCst, Ordering::SeqCst, take);
+        before.unwrap_or_else(|room| room).min(wanted)
+    }
+}
+
+/// Where files are written. Cheap to clone.
+#[derive(Clone, Default, Debug)]
+pub struct Disk(Option<Arc<DiskFault>>);
+
 impl Disk {
-    /// Opens or creates the file in `directory` and reads all known kinds.
-    pub(crate) fn open(directory: &Path) -> Result<(Self, World), OpenError> {
-        make_private(directory)?;
-        let path = directory.join(FILE);
-        let database = Database::builder()
-            .set_cache_size(CACHE_BYTES)
-            .create(&path)
-            .map_err(|cause| explain(&path, cause))?;
-        let disk = Self { database };
-        disk.check_format(&path)?;
-        let world = disk.load(&path)?;
-        Ok((disk, world))
+    /// One that fails when `fault` says so.
+    pub fn with(fault: Arc<DiskFault>) -> Self {
+        Self(Some(fault))
     }
 
-    /// Reads the format, or writes it into a new file.
-    fn check_format(&self, path: &Path) -> Result<(), OpenError> {
-        let corrupt = |cause: redb::Error| corrupt(path, &cause);
-        match self.format().map_err(corrupt)? {
-            Some(found) if found > FORMAT => {
-                Err(OpenError::Newer { path: path.to_owned(), found, known: FORMAT })
-            }
-            Some(_) => Ok(()),
-            None => self.write_format().map_err(corrupt),
+    pub(crate) fn write_all_at(&self, file: &File, bytes: &[u8], at: u64) -> io::Result<()> {
+        let Some(fault) = &self.0 else { return file.write_all_at(bytes, at) };
+        let room = fault.take(bytes.len() as u64) as usize;
+        file.write_all_at(&bytes[..room], at)?;
+        if room < bytes.len() { Err(no_space()) } else { Ok(()) }
+    }
+
+    pub(crate) fn sync(&self, file: &File) -> io::Result<()> {
+        if self.0.as_ref().is_some_and(|fault| fault.syncs_fail.load(Ordering::SeqCst)) {
+            return Err(io::Error::other("the disk does not sync"));
+        }
+        file.sync_data()
+    }
+
+    /// Makes names in a directory survive a power cut.
+    pub(crate) fn sync_directory(&self, path: &Path) -> io::Result<()> {
+        let directory = File::open(path)?;
+        self.sync(&directory)
+    }
+
+    /// A new file; an error if there is one.
+    pub(crate) fn create_new(&self, path: &Path) -> io::Result<File> {
+        self.needs_an_inode()?;
+        OpenOptions::new().read(true).write(true).create_new(true).open(path)
+    }
+
+    pub(crate) fn create_directory(&self, path: &Path) -> io::Result<()> {
+        self.needs_an_inode()?;
+        fs::create_dir(path)
+    }
+
+    fn needs_an_inode(&self) -> io::Result<()> {
+        match &self.0 {
+            Some(fault) if fault.take(1) == 0 => Err(no_space()),
+            _ => Ok(()),
         }
     }
 
-    fn format(&self) -> Result<Option<u64>, redb::Error> {
-        let read = self.database.begin_read()?;
-        match read.open_table(FORMAT_TABLE) {
-            Ok(table) => Ok(table.get(FORMAT_KEY)?.map(|found| found.value())),
-            Err(TableError::TableDoesNotExist(_)) => Ok(None),
-            Err(other) => Err(other.into()),
+    /// Whether the disk takes a few blocks: writes, syncs and removes a file in `directory`.
+    pub(crate) fn probe(&self, directory: &Path) -> io::Result<()> {
+        const BYTES: [u8; 64 << 10] = [0; 64 << 10];
+        let path = directory.join("probe");
+        // One that a crash left is in the way of nobody but this one.
+        let _ = fs::remove_file(&path);
+        let tried = self.create_new(&path).and_then(|file| {
+            self.write_all_at(&file, &BYTES, 0)?;
+            self.sync(&file)
+        });
+        let _ = fs::remove_file(&path);
+        tried
+    }
+}
+
+fn no_space() -> io::Error {
+    io::Error::from(io::ErrorKind::StorageFull)
+}
+
+/// Which file a path led to when it was opened.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) struct Identity {
+    device: u64,
+    inode: u64,
+}
+
+impl Identity {
+    pub(crate) fn of(file: &File) -> io::Result<Self> {
+        file.metadata().map(|found| Self { device: found.dev(), inode: found.ino() })
+    }
+
+    /// An error unless the path still leads to the file: what is written to a deleted file is written to nothing.
+    pub(crate) fn check(self, path: &Path) -> io::Result<()> {
+        let gone =
+            |what: &str| io::Error::other(format!("{} was {what} while it was in use", path.display()));
+        match fs::metadata(path) {
+            Ok(found) if (Self { device: found.dev(), inode: found.ino() }) == self => Ok(()),
+            Ok(_) => Err(gone("replaced")),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Err(gone("deleted")),
+            Err(other) => Err(other),
         }
-    }
-
-    fn write_format(&self) -> Result<(), redb::Error> {
-        let write = self.database.begin_write()?;
-        write.open_table(FORMAT_TABLE)?.insert(FORMAT_KEY, FORMAT)?;
-        Ok(write.commit()?)
-    }
-
-    fn load(&self, path: &Path) -> Result<World, OpenError> {
-        let read = self.database.begin_read();
-        let read = read.map_err(|cause| corrupt(path, &cause))?;
-        let mut world = World::default();
-        let mut load = Load { read };
-        let loaded = world.tables.each(&mut load);
-        loaded.map_err(|detail| corrupt(path, &detail))?;
-        Ok(world)
-    }
-
-    /// Writes a batch as one step; when it returns `Ok` the batch survives a power cut.
-    pub(crate) fn apply(&mut self, batch: &Batch) -> Result<(), String> {
-        self.try_apply(batch).map_err(|cause| cause.to_string())
-    }
-
-    fn try_apply(&self, batch: &Batch) -> Result<(), Box<dyn std::error::Error>> {
-        let write = self.database.begin_write()?;
-        wipe(&write, &batch.wipe)?;
-        let sorted = batch.changes.iter().map(|((kind, key), value)| ((*kind, key.to_string()), value));
-        put(&write, sorted.collect())?;
-        Ok(write.commit()?)
     }
 }
 
 /// State holds secrets (parameters, keys), so a new directory is its owner's alone.
 pub(crate) fn make_private(directory: &Path) -> Result<(), OpenError> {
-    use std::os::unix::fs::DirBuilderExt;
     fs::DirBuilder::new()
         .recursive(true)
         .mode(0o700)
@@ -111,96 +145,37 @@ pub(crate) fn make_private(directory: &Path) -> Result<(), OpenError> {
         .map_err(|cause| OpenError::Directory { path: directory.to_owned(), cause })
 }
 
-fn corrupt(path: &Path, detail: &impl ToString) -> OpenError {
-    OpenError::Corrupt { path: path.to_owned(), detail: detail.to_string() }
-}
-
-/// Tells a busy, a forbidden and a broken file apart.
-fn explain(path: &Path, cause: DatabaseError) -> OpenError {
-    let owned = PathBuf::from(path);
-    match cause {
-        DatabaseError::DatabaseAlreadyOpen | DatabaseError::LockProtocolMismatch => {
-            OpenError::Locked { path: owned }
-        }
-        DatabaseError::Storage(StorageError::Io(cause))
-            if cause.kind() != std::io::ErrorKind::InvalidData =>
-        {
-            OpenError::Directory { path: owned, cause }
-        }
-        other => corrupt(path, &other),
+/// Holds other processes off a directory as long as the file is open.
+pub(crate) fn lock(directory: &Path) -> Result<File, OpenError> {
+    let path = directory.join("lock");
+    let unusable = |cause| OpenError::Directory { path: directory.to_owned(), cause };
+    let file = File::create(&path).map_err(unusable)?;
+    match file.try_lock() {
+        Ok(()) => Ok(file),
+        Err(fs::TryLockError::WouldBlock) => Err(OpenError::Locked { path }),
+        Err(fs::TryLockError::Error(cause)) => Err(unusable(cause)),
     }
 }
 
-fn wipe(write: &WriteTransaction, wipe: &Wipe) -> Result<(), redb::Error> {
-    let accounts: &[AccountId] = match wipe {
-        Wipe::Nothing => return Ok(()),
-        Wipe::Everything => &[],
-        Wipe::Accounts(accounts) => accounts,
-    };
-    let names = write.list_tables()?.map(|table| table.name().to_owned());
-    let names: Vec<String> = names.filter(|n| n != FORMAT_TABLE.name()).collect();
-    for name in &names {
-        if matches!(wipe, Wipe::Everything) {
-            write.delete_table(Kind::new(name))?;
-        }
-        for account in accounts {
-            wipe_account(write, name, account)?;
-        }
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_full_disk_takes_what_fits_and_then_says_so() {
+        let path = std::env::temp_dir().join(format!("ledger-disk-{}", std::process::id()));
+        let fault = Arc::new(DiskFault::default());
+        let disk = Disk::with(Arc::clone(&fault));
+        let file = disk.create_new(&path).unwrap();
+        fault.leave_room(3);
+        let full = disk.write_all_at(&file, b"12345", 0).unwrap_err();
+        assert_eq!((full.kind(), fs::read(&path).unwrap().len()), (io::ErrorKind::StorageFull, 3));
+        fault.leave_room(u64::MAX);
+        disk.write_all_at(&file, b"12345", 0).unwrap();
+        let identity = Identity::of(&file).unwrap();
+        identity.check(&path).unwrap();
+        fs::remove_file(&path).unwrap();
+        assert!(identity.check(&path).unwrap_err().to_string().contains("deleted"));
     }
-    Ok(())
-}
-
-/// Every key of an account lies between `ACCOUNT/` and `ACCOUNT0`, the character after the slash.
-fn wipe_account(write: &WriteTransaction, kind: &str, account: &AccountId) -> Result<(), redb::Error> {
-    let (from, to) = (format!("{account}/"), format!("{account}0"));
-    let mut table = write.open_table(Kind::new(kind))?;
-    Ok(table.retain_in(from.as_str()..to.as_str(), |_, _| false)?)
-}
-
-/// Writes in key order, opening each table once.
-fn put(write: &WriteTransaction, writes: Writes<'_>) -> Result<(), Box<dyn std::error::Error>> {
-    let mut writes = writes.into_iter().peekable();
-    while let Some(&((kind, _), _)) = writes.peek() {
-        let mut table = write.open_table(Kind::new(kind))?;
-        while let Some(((_, key), value)) = writes.next_if(|((next, _), _)| *next == kind) {
-            match value {
-                Some(record) => drop(table.insert(key.as_str(), record.encode()?.as_slice())?),
-                None => drop(table.remove(key.as_str())?),
-            }
-        }
-    }
-    Ok(())
-}
-
-/// Fills each table from its kind on disk.
-struct Load {
-    read: ReadTransaction,
-}
-
-impl EachTable for Load {
-    type Error = String;
-
-    fn visit<R: Stored>(&mut self, table: &mut Table<R>) -> Result<(), String> {
-        let stored = match self.read.open_table(Kind::new(R::KIND)) {
-            Ok(stored) => stored,
-            Err(TableError::TableDoesNotExist(_)) => return Ok(()),
-            Err(other) => return Err(format!("{}: {other}", R::KIND)),
-        };
-        for entry in stored.iter().map_err(|e| e.to_string())? {
-            let (name, bytes) = entry.map_err(|e| e.to_string())?;
-            let (key, record) = decode::<R>(name.value(), bytes.value())?;
-            table.insert_mut(key, Arc::new(record));
-        }
-        Ok(())
-    }
-}
-
-/// A record and its key, if the record belongs under the name it was found at.
-fn decode<R: Stored>(name: &str, bytes: &[u8]) -> Result<(Key, R), String> {
-    let record: R = serde_json::from_slice(bytes).map_err(|e| format!("{} {name}: {e}", R::KIND))?;
-    let key = record.key();
-    if key.to_string() != name {
-        return Err(format!("{} {name} holds the record of {key}", R::KIND));
-    }
-    Ok((key, record))
 }

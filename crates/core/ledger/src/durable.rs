@@ -1,99 +1,132 @@
-//! The promise that a write is on disk: a sequence number goes in, "yes" or the reason why not comes out.
-//! Deliberately absent: the writing itself (see `journal` and `log_book`).
-//!
-//! ```text
-//!   Waiting ──reached──> Ok        Waiting ──failed──> Err(NotDurable), and so for every later one
-//! ```
+//! The promise that a write is on disk: made when a write is queued, kept or broken when the disk has taken or refused it.
+//! Writes that go to disk together share one verdict, and none is ever revised.
+//! Deliberately absent: the writing itself (see `journal`, `log_book`, `metric_book`).
 
 use std::fmt;
 use std::future::{Future, IntoFuture};
-use std::pin::Pin;
-use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+use std::io;
+use std::pin::{Pin, pin};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Condvar, Mutex, OnceLock, PoisonError};
 
-use tokio::sync::watch;
+use tokio::sync::Notify;
 
-/// The write is in memory but did not reach the disk, and the store takes no more writes.
+/// The write did not reach the disk and is not to be seen; a later one may succeed.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct NotDurable {
-    /// What the disk said.
+    /// What the disk said, and of which file.
     pub reason: Arc<str>,
+}
+
+impl NotDurable {
+    pub(crate) fn new(reason: &str) -> Self {
+        Self { reason: reason.into() }
+    }
+
+    /// The reason, and for a full disk what to do.
+    pub(crate) fn of(path: &std::path::Path, cause: &io::Error) -> Self {
+        let advice = match cause.kind() {
+            io::ErrorKind::StorageFull => "; writes are taken again as soon as there is room",
+            io::ErrorKind::QuotaExceeded => "; writes are taken again as soon as the quota allows",
+            _ => "",
+        };
+        Self { reason: format!("{}: {cause}{advice}", path.display()).into() }
+    }
 }
 
 impl fmt::Display for NotDurable {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "state is read-only since a write failed: {}", self.reason)
+        f.write_str(&self.reason)
     }
 }
 
 impl std::error::Error for NotDurable {}
 
-/// How far the disk has come.
-#[derive(Clone, Default)]
-struct Standing {
-    reached: u64,
-    failure: Option<NotDurable>,
+/// Someone who gathers writes and can be asked not to wait for more.
+pub(crate) trait Hurry: Send + Sync {
+    fn hurry(&self);
 }
 
-impl Standing {
-    /// `None` while it is still open whether `sequence` will be kept.
-    fn verdict(&self, sequence: u64) -> Option<Result<(), NotDurable>> {
-        if self.reached >= sequence {
-            return Some(Ok(()));
-        }
-        self.failure.clone().map(Err)
-    }
-}
-
-/// Told by the one thread that writes, watched by all that wait.
-pub(crate) struct Progress {
-    standing: Mutex<Standing>,
+/// What became of some writes that go to disk together. Told once by the thread that writes, heard by all that wait.
+#[derive(Default)]
+pub(crate) struct Outcome {
+    verdict: OnceLock<Result<(), NotDurable>>,
+    /// Paired with `moved`; guards nothing else.
+    lock: Mutex<()>,
     moved: Condvar,
-    ticks: watch::Sender<()>,
+    told: Notify,
+    /// Whether anybody waits.
+    wanted: AtomicBool,
+    gatherer: OnceLock<Arc<dyn Hurry>>,
 }
 
-impl Progress {
+impl Outcome {
     pub(crate) fn new() -> Arc<Self> {
-        Arc::new(Self { standing: Mutex::default(), moved: Condvar::new(), ticks: watch::Sender::new(()) })
+        Arc::default()
     }
 
-    fn standing(&self) -> MutexGuard<'_, Standing> {
-        // A standing is replaced field by field without a panic in between, so poison means nothing here.
-        self.standing.lock().unwrap_or_else(PoisonError::into_inner)
+    /// One whose first waiter has the gatherer hurry.
+    pub(crate) fn hurrying(gatherer: Arc<dyn Hurry>) -> Arc<Self> {
+        Arc::new(Self { gatherer: OnceLock::from(gatherer), ..Self::default() })
     }
 
-    fn announce(&self) {
-        self.moved.notify_all();
-        self.ticks.send_replace(());
+    /// Says what became of them; only the first word counts.
+    pub(crate) fn tell(&self, verdict: Result<(), NotDurable>) {
+        if self.verdict.set(verdict).is_ok() {
+            // Under the lock, so that nobody looks before and waits after.
+            drop(self.lock.lock().unwrap_or_else(PoisonError::into_inner));
+            self.moved.notify_all();
+            self.told.notify_waiters();
+        }
     }
 
-    /// Everything up to `sequence` is on disk.
-    pub(crate) fn reach(&self, sequence: u64) {
-        self.standing().reached = sequence;
-        self.announce();
+    pub(crate) fn verdict(&self) -> Option<&Result<(), NotDurable>> {
+        self.verdict.get()
     }
 
-    /// Nothing more will reach the disk. Only the first reason is kept.
-    pub(crate) fn fail(&self, reason: &str) {
-        let reason = Arc::from(reason);
-        self.standing().failure.get_or_insert(NotDurable { reason });
-        self.announce();
+    fn hurry(&self) {
+        let first = self.verdict.get().is_none() && !self.wanted.swap(true, Ordering::Relaxed);
+        if let Some(gatherer) = self.gatherer.get().filter(|_| first) {
+            gatherer.hurry();
+        }
     }
 
-    /// Why nothing can be written any more, if so.
-    pub(crate) fn failure(&self) -> Option<NotDurable> {
-        self.standing().failure.clone()
+    fn wait(&self) -> Result<(), NotDurable> {
+        self.hurry();
+        let mut guard = self.lock.lock().unwrap_or_else(PoisonError::into_inner);
+        loop {
+            if let Some(verdict) = self.verdict() {
+                return verdict.clone();
+            }
+            guard = self.moved.wait(guard).unwrap_or_else(PoisonError::into_inner);
+        }
+    }
+
+    async fn done(&self) -> Result<(), NotDurable> {
+        self.hurry();
+        let mut told = pin!(self.told.notified());
+        loop {
+            told.as_mut().enable();
+            if let Some(verdict) = self.verdict() {
+                return verdict.clone();
+            }
+            told.as_mut().await;
+            told.set(self.told.notified());
+        }
     }
 }
 
 /// Resolves when a write is on disk: `.await` it in async code, [`Durable::wait`] for it elsewhere.
 /// Dropping it does not take the write back.
 #[must_use = "an answer given before the write is on disk may be forgotten in a crash"]
+#[derive(Clone)]
 pub struct Durable(Promise);
 
+#[derive(Clone)]
 enum Promise {
     Kept,
     Broken(NotDurable),
-    Open { sequence: u64, progress: Arc<Progress> },
+    Open(Arc<Outcome>),
 }
 
 impl Durable {
@@ -106,42 +139,32 @@ impl Durable {
         Self(Promise::Broken(why))
     }
 
-    pub(crate) fn open(sequence: u64, progress: &Arc<Progress>) -> Self {
-        let progress = Arc::clone(progress);
-        Self(Promise::Open { sequence, progress })
+    pub(crate) fn open(outcome: &Arc<Outcome>) -> Self {
+        Self(Promise::Open(Arc::clone(outcome)))
+    }
+
+    /// Breaks a promise whose keeper is gone.
+    pub(crate) fn break_open(&self, why: &NotDurable) {
+        if let Promise::Open(outcome) = &self.0 {
+            outcome.tell(Err(why.clone()));
+        }
     }
 
     /// Blocks the thread until the write is on disk; not for async code.
     pub fn wait(self) -> Result<(), NotDurable> {
-        let (sequence, progress) = match self.0 {
-            Promise::Kept => return Ok(()),
-            Promise::Broken(why) => return Err(why),
-            Promise::Open { sequence, progress } => (sequence, progress),
-        };
-        let mut standing = progress.standing();
-        loop {
-            if let Some(verdict) = standing.verdict(sequence) {
-                return verdict;
-            }
-            standing = progress.moved.wait(standing).unwrap_or_else(PoisonError::into_inner);
+        match self.0 {
+            Promise::Kept => Ok(()),
+            Promise::Broken(why) => Err(why),
+            Promise::Open(outcome) => outcome.wait(),
         }
     }
 
     /// Completes when the write is on disk.
     pub async fn done(self) -> Result<(), NotDurable> {
-        let (sequence, progress) = match self.0 {
-            Promise::Kept => return Ok(()),
-            Promise::Broken(why) => return Err(why),
-            Promise::Open { sequence, progress } => (sequence, progress),
-        };
-        let mut ticks = progress.ticks.subscribe();
-        loop {
-            let verdict = progress.standing().verdict(sequence);
-            if let Some(verdict) = verdict {
-                return verdict;
-            }
-            // Cannot fail: `progress` holds the sender.
-            let _ = ticks.changed().await;
+        match self.0 {
+            Promise::Kept => Ok(()),
+            Promise::Broken(why) => Err(why),
+            Promise::Open(outcome) => outcome.done().await,
         }
     }
 }

@@ -1,4 +1,4 @@
-//! The ledger itself: transactions go in one at a time, immutable snapshots come out without a lock.
+//! The ledger itself: transactions go in one at a time, immutable snapshots of what is kept come out without a lock.
 //! Deliberately absent: what the records mean, waiting for the disk (the caller's choice, see [`Durable`]).
 
 use std::convert::Infallible;
@@ -6,16 +6,17 @@ use std::fmt;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use arc_swap::ArcSwap;
 use model::ids::AccountId;
 use tokio::sync::watch;
 
 use crate::disk::Disk;
 use crate::durable::{Durable, NotDurable};
-use crate::journal::Journal;
+use crate::heads::Heads;
+use crate::journal::{Journal, Store};
 use crate::open_error::OpenError;
+use crate::table::Table;
 use crate::txn::Txn;
-use crate::world::{EachTable, Stored, Table, World};
+use crate::world::{EachTable, Stored, World};
 
 /// Where a ledger keeps its state.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -33,8 +34,7 @@ pub struct Ledger(Arc<Shared>);
 struct Shared {
     /// Held by the one transaction under way.
     turn: Mutex<()>,
-    head: ArcSwap<World>,
-    generation: watch::Sender<u64>,
+    heads: Arc<Heads>,
     /// `None` in memory mode.
     journal: Option<Journal>,
 }
@@ -48,42 +48,67 @@ impl fmt::Debug for Ledger {
 impl Ledger {
     /// Opens or creates; reads everything back before it returns.
     pub fn open(storage: Storage) -> Result<Self, OpenError> {
-        let (world, journal) = match storage {
-            Storage::Memory => (World::default(), None),
+        Self::open_on(storage, &Disk::default())
+    }
+
+    /// The same on a disk that may be made to fail.
+    #[doc(hidden)]
+    pub fn open_on(storage: Storage, disk: &Disk) -> Result<Self, OpenError> {
+        let (heads, journal) = match storage {
+            Storage::Memory => (Heads::new(World::default()), None),
             Storage::Directory(path) => {
-                let (disk, world) = Disk::open(&path)?;
-                (world, Some(Journal::start(disk, &path)?))
+                let (store, world) = Store::open(&path, disk)?;
+                let heads = Heads::new(world);
+                let journal = Journal::start(store, Arc::clone(&heads), &path)?;
+                (heads, Some(journal))
             }
         };
-        let generation = watch::Sender::new(world.generation);
-        Ok(Self(Arc::new(Shared {
-            turn: Mutex::new(()),
-            head: ArcSwap::from_pointee(world),
-            generation,
-            journal,
-        })))
+        Ok(Self(Arc::new(Shared { turn: Mutex::new(()), heads, journal })))
     }
 
-    /// The newest world; takes no lock.
+    /// The newest world that is kept; takes no lock. A write is seen from the moment its [`Durable`] resolves, at the latest.
     pub fn snapshot(&self) -> Arc<World> {
-        self.0.head.load_full()
+        self.0.heads.kept()
     }
 
-    /// The newest generation, to be woken by any change.
+    /// The newest generation that is kept, to be woken by any change.
     pub fn watch(&self) -> watch::Receiver<u64> {
-        self.0.generation.subscribe()
+        self.0.heads.watch()
     }
 
-    /// Runs `body` as the only writer. On `Ok` its writes are published at once and on their way to disk;
-    /// on `Err`, or if it panics, nothing has changed.
+    /// Resolves when all that was committed before is seen by [`Ledger::snapshot`], or was not kept.
+    pub fn settling(&self) -> Durable {
+        self.0.journal.as_ref().map_or_else(Durable::kept, Journal::settling)
+    }
+
+    /// Runs `body` as the only writer. On `Ok` its writes are on their way to disk, and seen by the next transaction at once, by
+    /// readers when they are kept; on `Err`, or if it panics, nothing has changed.
     ///
-    /// Must not be called from within `body`. On a read-only ledger the writes are thrown away and the
-    /// [`Durable`] says so; a body that wrote nothing succeeds even there.
+    /// Must not be called from within `body`. A body that wrote nothing answers for what it saw: its [`Durable`] resolves when that is
+    /// kept. An error too may rest on writes under way; [`Ledger::settling`] says what becomes of them.
     pub fn transact<T, E>(&self, body: impl FnOnce(&mut Txn) -> Result<T, E>) -> Result<(T, Durable), E> {
         let _turn = self.take_turn();
+        let Some(journal) = &self.0.journal else { return self.transact_in_memory(body) };
+        let tip = journal.tip();
+        let mut txn = Txn::on(Arc::clone(&tip.world));
+        let out = body(&mut txn)?;
+        let durable = match txn.finish() {
+            Some((world, changes)) => journal.enqueue(&tip, world, changes),
+            None => journal.settling(),
+        };
+        Ok((out, durable))
+    }
+
+    fn transact_in_memory<T, E>(
+        &self,
+        body: impl FnOnce(&mut Txn) -> Result<T, E>,
+    ) -> Result<(T, Durable), E> {
         let mut txn = Txn::on(self.snapshot());
         let out = body(&mut txn)?;
-        Ok((out, self.commit(txn)))
+        if let Some((world, _)) = txn.finish() {
+            self.0.heads.show(Arc::new(world));
+        }
+        Ok((out, Durable::kept()))
     }
 
     /// [`Ledger::transact`] for a body that cannot fail.
@@ -97,54 +122,41 @@ impl Ledger {
     /// Forgets one account, or everything. One step to readers and to the disk.
     pub fn reset(&self, account: Option<&AccountId>) -> Durable {
         let _turn = self.take_turn();
-        let mut world = World::clone(&self.snapshot());
-        let Ok(()) = world.tables.each(&mut Clear { account });
-        world.generation += 1;
-        let generation = world.generation;
-        world.stamps.0.fill(generation);
-        self.publish(world, |journal| journal.wipe(account, generation))
+        match &self.0.journal {
+            None => {
+                self.0.heads.show(Arc::new(without(&self.snapshot(), account)));
+                Durable::kept()
+            }
+            Some(journal) => {
+                let tip = journal.tip();
+                journal.wipe(&tip, without(&tip.world, account), account)
+            }
+        }
     }
 
-    /// Why nothing can be written any more, if so.
-    pub fn read_only(&self) -> Option<NotDurable> {
-        self.0.journal.as_ref().and_then(Journal::failure)
+    /// Why the last write was not kept, if so. Writes are tried all the same.
+    pub fn trouble(&self) -> Option<NotDurable> {
+        self.0.journal.as_ref().and_then(Journal::trouble)
     }
 
     /// Waits until no other transaction runs and the journal has room.
     fn take_turn(&self) -> MutexGuard<'_, ()> {
-        // A panic in a body leaves the head as it was, so the next writer may go on.
+        // A panic in a body leaves everything as it was, so the next writer may go on.
         let turn = self.0.turn.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(journal) = &self.0.journal {
             journal.wait_for_room();
         }
         turn
     }
+}
 
-    fn commit(&self, txn: Txn) -> Durable {
-        let Some((world, changes)) = txn.finish() else {
-            return Durable::kept();
-        };
-        let generation = world.generation;
-        let enqueue = |journal: &Journal| journal.enqueue(changes, generation);
-        self.publish(world, enqueue)
-    }
-
-    /// Queues first: a world whose changes the journal refuses is never shown.
-    fn publish(
-        &self,
-        world: World,
-        enqueue: impl FnOnce(&Journal) -> Result<Durable, NotDurable>,
-    ) -> Durable {
-        let durable = match self.0.journal.as_ref().map(enqueue) {
-            None => Durable::kept(),
-            Some(Ok(durable)) => durable,
-            Some(Err(why)) => return Durable::broken(why),
-        };
-        let generation = world.generation;
-        self.0.head.store(Arc::new(world));
-        self.0.generation.send_replace(generation);
-        durable
-    }
+/// The world after one account, or everything, is forgotten.
+fn without(world: &World, account: Option<&AccountId>) -> World {
+    let mut world = World::clone(world);
+    let Ok(()) = world.tables.each(&mut Clear { account });
+    world.generation += 1;
+    world.stamps.0.fill(world.generation);
+    world
 }
 
 /// Empties tables, of one account or wholly.
@@ -198,27 +210,32 @@ mod tests {
         (Ledger::open(Storage::Directory(path.clone())).unwrap(), path)
     }
 
-    fn break_journal(ledger: &Ledger) {
+    /// A write the journal cannot encode, as a record that does not survive JSON would be.
+    fn unwritable(ledger: &Ledger, number: u64) -> Durable {
         let journal = ledger.0.journal.as_ref().unwrap();
-        let next = ledger.snapshot().generation() + 1;
+        let tip = journal.tip();
+        let mut txn = Txn::on(Arc::clone(&tip.world));
+        txn.put(note(number));
+        let (world, mut changes) = txn.finish().unwrap();
         let key = Key::new(&note(0).scope, "x");
-        let change: Option<Arc<dyn Encode>> = Some(Arc::new(Unwritable));
-        let changes = Changes::from([((Note::KIND, key), change)]);
-        let broken = journal.enqueue(changes, next).unwrap().wait().unwrap_err();
-        assert_eq!(&*broken.reason, "the disk is full");
+        changes.extend(Changes::from([((Note::KIND, key), Some(Arc::new(Unwritable) as Arc<dyn Encode>))]));
+        journal.enqueue(&tip, world, changes)
     }
 
     #[test]
-    fn after_a_failed_write_nothing_is_taken_and_it_says_so() {
+    fn what_was_not_kept_was_never_there_and_the_next_write_is_tried_anew() {
         let (ledger, path) = on_disk("failed");
-        break_journal(&ledger);
-        let (_, durable) = ledger.write(|txn| txn.put(note(1)));
-        assert!(durable.wait().is_err());
-        assert!(ledger.reset(None).wait().is_err());
-        assert_eq!(ledger.snapshot().count::<Note>(), 0);
-        assert!(ledger.read_only().is_some());
-        let (_, untouched) = ledger.write(|txn| txn.world().count::<Note>());
-        assert_eq!(untouched.wait(), Ok(()));
+        let before = ledger.snapshot();
+        let broken = unwritable(&ledger, 1);
+        assert_eq!(&*broken.wait().unwrap_err().reason, "the disk is full");
+        assert!(Arc::ptr_eq(&before, &ledger.snapshot()));
+        assert!(ledger.trouble().is_some());
+        let (seen, durable) = ledger.write(|txn| (txn.world().count::<Note>(), txn.put(note(2))));
+        assert_eq!((seen, durable.wait()), ((0, true), Ok(())));
+        assert_eq!(ledger.trouble(), None);
+        drop(ledger);
+        let ledger = Ledger::open(Storage::Directory(path.clone())).unwrap();
+        assert_eq!(ledger.snapshot().get::<Note>(&note(0).key()).unwrap().number, 2);
         std::fs::remove_dir_all(path).unwrap();
     }
 
@@ -227,9 +244,9 @@ mod tests {
         let (ledger, path) = on_disk("await");
         let (_, first) = ledger.write(|txn| txn.put(note(1)));
         assert_eq!(first.await, Ok(()));
-        break_journal(&ledger);
-        let (_, second) = ledger.write(|txn| txn.put(note(2)));
-        assert!(second.await.is_err());
+        assert!(unwritable(&ledger, 2).await.is_err());
+        let (_, third) = ledger.write(|txn| txn.put(note(3)));
+        assert_eq!(third.await, Ok(()));
         std::fs::remove_dir_all(path).unwrap();
     }
 

@@ -5,11 +5,12 @@
 //! patterns, limits of the API, clocks.
 //!
 //! ```text
-//!   append ──> desk (bounded) ──every few ms──> scribe: write, index, sync ──> Durable resolves
+//!   append ──> desk (bounded) ──when somebody waits, or every few ms──> scribe: write, sync, index ──> Durable resolves
 //!   read, search ──> index (blocks that may match) ──> segment files
 //!   taps   <── what was just written, from the scribe
 //! ```
 
+mod ahead;
 mod desk;
 mod index;
 mod read;
@@ -21,7 +22,7 @@ mod tap;
 
 use std::fs::{self, File};
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Arc, PoisonError, RwLock};
 use std::thread::{self, JoinHandle};
@@ -30,11 +31,13 @@ use model::ids::{AccountId, Scope};
 
 use self::desk::{Desk, Order};
 use self::index::Index;
-use self::scribe::Scribe;
+use self::scribe::{Scribe, Shared};
 use self::tap::Taps;
+use crate::damage::{Damage, Damages};
+use crate::disk::Disk;
 use crate::durable::{Durable, NotDurable};
 use crate::open_error::OpenError;
-use crate::{Storage, disk};
+use crate::{Storage, disk, visits};
 
 pub use self::read::{Direction, EventPlace, LogPage, LogQuery, PlacedEvent};
 pub use self::search::{EventView, Onward, Scanned, Search};
@@ -98,6 +101,7 @@ pub struct LogBook {
     desk: Arc<Desk>,
     index: Arc<RwLock<Index>>,
     taps: Arc<Taps>,
+    damages: Arc<Damages>,
     thread: Option<JoinHandle<()>>,
     /// In memory mode, the directory to take away at the end.
     scratch: Option<PathBuf>,
@@ -110,8 +114,14 @@ impl LogBook {
     pub const MESSAGE_BYTES: usize = 1 << 20;
 
     /// Opens `logs` in the given directory, or a directory of its own that goes with the process
-    /// (and is never synced). Cuts off what a crash left half-written.
+    /// (and is never synced). Cuts off what a crash left half-written, and skips what is damaged ([`LogBook::damage`]).
     pub fn open(storage: &Storage) -> Result<Self, OpenError> {
+        Self::open_on(storage, &Disk::default())
+    }
+
+    /// The same on a disk that may be made to fail.
+    #[doc(hidden)]
+    pub fn open_on(storage: &Storage, disk: &Disk) -> Result<Self, OpenError> {
         let (root, scratch) = match storage {
             Storage::Directory(path) => (path.join("logs"), None),
             Storage::Memory => {
@@ -120,15 +130,18 @@ impl LogBook {
             }
         };
         disk::make_private(&root)?;
-        let lock = lock(&root)?;
-        let index = recovery::recover(&root).map_err(|cause| unusable(&root, cause))?;
+        let lock = disk::lock(&root)?;
+        let unusable = |cause| OpenError::Directory { path: root.clone(), cause };
+        let damages = Arc::<Damages>::default();
+        let index = recovery::recover(&root, &damages).map_err(unusable)?;
         let index = Arc::new(RwLock::new(index));
         let desk = Desk::new();
         let taps = Arc::<Taps>::default();
-        let scribe = Scribe::new(root.clone(), Arc::clone(&index), Arc::clone(&taps), scratch.is_none());
-        let thread = start(scribe, Arc::clone(&desk)).map_err(|cause| unusable(&root, cause))?;
-        let thread = Some(thread);
-        Ok(Self { desk, index, taps, thread, scratch, _lock: lock })
+        let shared =
+            Shared { index: Arc::clone(&index), taps: Arc::clone(&taps), damages: Arc::clone(&damages) };
+        let scribe = Scribe::new(root.clone(), disk.clone(), shared, scratch.is_none());
+        let thread = Some(start(scribe, Arc::clone(&desk)).map_err(unusable)?);
+        Ok(Self { desk, index, taps, damages, thread, scratch, _lock: lock })
     }
 
     /// Has someone hear of every event from now on, whoever wrote it.
@@ -136,7 +149,9 @@ impl LogBook {
         self.taps.add(tap);
     }
 
-    /// Adds events at the end of a stream. Readable at the latest when the answer resolves.
+    /// Adds events at the end of a stream. Readable when they are kept, at the latest when the answer resolves; of events that could
+    /// not be kept nothing is seen. The first who waits has what is queued written at once.
+    ///
     /// Blocks while more than 64 MiB wait for the disk.
     pub fn append(&self, stream: &StreamKey, mut events: Vec<LogEvent>) -> Durable {
         if events.is_empty() {
@@ -152,12 +167,12 @@ impl LogBook {
 
     /// One page of a stream; empty if nothing was ever written to it.
     pub fn read(&self, stream: &StreamKey, query: &LogQuery) -> io::Result<LogPage> {
-        read::page(&self.index, stream, query)
+        read::page(&self.index, &self.damages, stream, query)
     }
 
     /// The event of a stream that so many events came before, if it is still kept.
     pub fn event(&self, stream: &StreamKey, ordinal: u64) -> io::Result<Option<LogEvent>> {
-        read::event(&self.index, stream, ordinal)
+        read::event(&self.index, &self.damages, stream, ordinal)
     }
 
     /// Looks at the events of several streams in a range of time, oldest blocks first: `found` takes what `look` made of them, some
@@ -169,11 +184,12 @@ impl LogBook {
         look: impl Fn(&EventView<'_>) -> Option<T> + Sync,
         mut found: impl FnMut(Vec<T>, Scanned) -> Onward,
     ) -> io::Result<()> {
-        search::search(&self.index, streams, search, &look, &mut found)
+        search::search((&self.index, &self.damages), streams, search, &look, &mut found)
     }
 
     /// Times and size of a stream; `None` if it holds nothing.
     pub fn facts(&self, stream: &StreamKey) -> Option<StreamFacts> {
+        visits::note();
         self.read_index().stream(stream)?.facts()
     }
 
@@ -182,8 +198,48 @@ impl LogBook {
         self.read_index().groups.get(group).map_or(0, index::Group::bytes)
     }
 
+    /// Tells of a stream that was created at `created` (ms), so that it stands in [`LogBook::by_time`]. Kept in memory only.
+    pub fn announce(&self, stream: &StreamKey, created: i64) {
+        let mut index = self.index.write().unwrap_or_else(PoisonError::into_inner);
+        let group = index.groups.entry(stream.group.clone()).or_default();
+        group.announce(&stream.stream, Some(created));
+    }
+
+    /// Shows the streams of a group in the order of their latest event, or of their creation where there is none, with that time (ms,
+    /// at the earliest 1970): those after a place, or, `descending`, before it, until `show` says that it has enough.
+    ///
+    /// `exist` says how many streams there are. If other ones were announced, `all` is asked for them, with their times of creation.
+    pub fn by_time(
+        &self,
+        group: &GroupKey,
+        exist: usize,
+        all: impl FnOnce() -> Vec<(Arc<str>, i64)>,
+        (after, descending): (Option<(i64, &str)>, bool),
+        mut show: impl FnMut(i64, &Arc<str>) -> bool,
+    ) {
+        if self.read_index().groups.get(group).map_or(0, index::Group::announced) != exist {
+            let mut index = self.index.write().unwrap_or_else(PoisonError::into_inner);
+            index.groups.entry(group.clone()).or_default().announce_all(all());
+        }
+        let index = self.read_index();
+        let Some(group) = index.groups.get(group) else { return };
+        let after = after.map(|(at, name)| (at, Arc::from(name)));
+        for (at, name) in group.by_time(after, descending) {
+            visits::note();
+            if !show(*at, name) {
+                return;
+            }
+        }
+    }
+
     /// Forgets all events of a stream.
     pub fn delete_stream(&self, stream: &StreamKey) -> Durable {
+        {
+            let mut index = self.index.write().unwrap_or_else(PoisonError::into_inner);
+            if let Some(group) = index.groups.get_mut(&stream.group) {
+                group.announce(&stream.stream, None);
+            }
+        }
         self.desk.submit(Order::DeleteStream(stream.clone()))
     }
 
@@ -203,9 +259,14 @@ impl LogBook {
         self.desk.submit(Order::Reset(account.cloned()))
     }
 
-    /// Why nothing can be written any more, if so.
-    pub fn read_only(&self) -> Option<NotDurable> {
-        self.desk.failure()
+    /// Why the last events were not kept, if so. Writes are tried all the same.
+    pub fn trouble(&self) -> Option<NotDurable> {
+        self.desk.trouble()
+    }
+
+    /// What could not be read of the files, since they were opened.
+    pub fn damage(&self) -> Vec<Damage> {
+        self.damages.list()
     }
 
     fn read_index(&self) -> std::sync::RwLockReadGuard<'_, Index> {
@@ -239,19 +300,4 @@ fn scratch_path() -> PathBuf {
     let number = NEXT.fetch_add(1, Ordering::Relaxed);
     let name = format!("interstella-logs-{}-{number}", std::process::id());
     std::env::temp_dir().join(name)
-}
-
-fn lock(root: &Path) -> Result<File, OpenError> {
-    let path = root.join("lock");
-    let file = File::create(&path).map_err(|cause| unusable(root, cause))?;
-    match file.try_lock() {
-        Ok(()) => Ok(file),
-        Err(fs::TryLockError::WouldBlock) => Err(OpenError::Locked { path }),
-        Err(fs::TryLockError::Error(cause)) => Err(unusable(root, cause)),
-    }
-}
-
-fn unusable(path: &Path, cause: io::Error) -> OpenError {
-    let path = path.to_owned();
-    OpenError::Directory { path, cause }
 }

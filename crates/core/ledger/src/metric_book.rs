@@ -5,17 +5,16 @@
 //! Deliberately absent: what a metric means, alarms, limits of the API, clocks.
 //!
 //! ```text
-//!   record ──> shelf (readable at once) and sheet ──every few ms──> scribe: append, sync ──> Durable resolves
-//!   read   ──> shelf
+//!   record ──> sheet ──when somebody waits, or every few ms──> scribe: append, sync ──> shelf ──> Durable resolves
+//!   read   ──> shelf                                           (in memory mode record goes to the shelf at once)
 //! ```
 
 mod day_files;
 mod scribe;
 mod shelf;
 
-use std::fs;
+use std::ops::Bound;
 use std::path::PathBuf;
-use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Arc, PoisonError, RwLock, RwLockReadGuard};
 use std::thread::{self, JoinHandle};
 
@@ -23,8 +22,10 @@ use model::cloudwatch::{Distribution, MetricName, Unit};
 use model::ids::{AccountId, Scope};
 
 use self::day_files::DayFiles;
-use self::scribe::{Sheet, write};
+use self::scribe::{Order, Scribe, Sheet};
 use self::shelf::Shelf;
+use crate::damage::{Damage, Damages};
+use crate::disk::Disk;
 use crate::durable::{Durable, NotDurable};
 use crate::open_error::OpenError;
 use crate::{Storage, disk};
@@ -57,22 +58,17 @@ pub struct Stretch {
     pub values: Distribution,
 }
 
-/// A metric that is known, and when it last had a value.
-#[derive(Clone, Debug, PartialEq)]
-pub struct KnownMetric {
-    /// Which.
-    pub metric: MetricName,
-    /// The time of its latest value, ms since 1970.
-    pub latest: i64,
-}
-
 /// The book. Dropping it writes out what waits.
 pub struct MetricBook {
-    shelf: RwLock<Shelf>,
+    shelf: Arc<RwLock<Shelf>>,
+    damages: Damages,
+    /// `None` in memory mode.
+    writer: Option<Writer>,
+}
+
+struct Writer {
     sheet: Arc<Sheet>,
     thread: Option<JoinHandle<()>>,
-    /// In memory mode, the directory to take away at the end.
-    scratch: Option<PathBuf>,
 }
 
 impl MetricBook {
@@ -83,40 +79,52 @@ impl MetricBook {
     /// How long seconds are told apart, in ms; then they become minutes.
     pub const KEPT_FINE: i64 = 3 * 3_600_000;
 
-    /// Opens `metrics` in the given directory, or a directory of its own that goes with the process (and is never synced).
+    /// Opens `metrics` in the given directory, or keeps values in memory only.
     pub fn open(storage: &Storage) -> Result<Self, OpenError> {
-        let (root, scratch) = match storage {
-            Storage::Directory(path) => (path.join("metrics"), None),
-            Storage::Memory => {
-                let path = scratch_path();
-                (path.clone(), Some(path))
-            }
-        };
-        disk::make_private(&root)?;
-        let unusable = |cause| OpenError::Directory { path: root.clone(), cause };
-        let mut shelf = Shelf::default();
-        let files = DayFiles::open(&root, scratch.is_none(), |observation| shelf.put(&observation))
-            .map_err(unusable)?;
-        let sheet = Sheet::new();
-        let (builder, writing) = (thread::Builder::new().name("metric-book".to_owned()), Arc::clone(&sheet));
-        let thread = builder.spawn(move || write(files, &writing)).map_err(unusable)?;
-        Ok(Self { shelf: RwLock::new(shelf), sheet, thread: Some(thread), scratch })
+        Self::open_on(storage, &Disk::default())
     }
 
-    /// Adds observations; readable at once, kept when the answer resolves. `now` (ms) says what is too old to be told in seconds.
+    /// The same on a disk that may be made to fail.
+    #[doc(hidden)]
+    pub fn open_on(storage: &Storage, disk: &Disk) -> Result<Self, OpenError> {
+        let (mut shelf, damages) = (Shelf::default(), Damages::default());
+        let writer = match storage {
+            Storage::Memory => None,
+            Storage::Directory(path) => {
+                let root = path.join("metrics");
+                disk::make_private(&root)?;
+                let unusable = |cause| OpenError::Directory { path: root.clone(), cause };
+                let put = |observation| shelf.put(&observation);
+                Some((DayFiles::open(&root, disk, &damages, put).map_err(unusable)?, root))
+            }
+        };
+        let shelf = Arc::new(RwLock::new(shelf));
+        let start = |(files, root)| Writer::start(files, Arc::clone(&shelf), root);
+        let writer = writer.map(start).transpose()?;
+        Ok(Self { shelf, damages, writer })
+    }
+
+    /// Adds observations; readable when they are kept, at the latest when the answer resolves. `now` (ms) says what is too old to be
+    /// told in seconds. The first who waits has what is queued written at once.
     ///
-    /// An error, and nothing recorded: an account and Region would have more than [`MetricBook::MOST_METRICS`].
+    /// An error, and nothing recorded: an account and Region would have more than [`MetricBook::MOST_METRICS`]. (Of those on their
+    /// way to disk at that moment as many again may come.)
     pub fn record(&self, observations: Vec<Observation>, now: i64) -> Result<Durable, NoRoom> {
         let mut shelf = self.shelf.write().unwrap_or_else(PoisonError::into_inner);
         if !shelf.has_room(&observations) {
             return Err(NoRoom);
         }
-        for observation in &observations {
-            shelf.put(observation);
-        }
         shelf.coarsen(now - Self::KEPT_FINE);
-        drop(shelf);
-        Ok(self.sheet.submit(&observations))
+        match &self.writer {
+            Some(writer) => {
+                drop(shelf);
+                Ok(writer.sheet.add(observations))
+            }
+            None => {
+                shelf.take(&Order::Add(observations));
+                Ok(Durable::kept())
+            }
+        }
     }
 
     /// The statistics of `metric` in `[from, to)` by stretches of `period` ms, the first of which begins at `from`; ascending, only those
@@ -132,26 +140,44 @@ impl MetricBook {
         self.shelf().read(scope, metric, unit, (from, to), period.max(1))
     }
 
-    /// Every metric of a scope, by name; of one namespace if given.
-    pub fn metrics(&self, scope: &Scope, namespace: Option<&str>) -> Vec<KnownMetric> {
-        self.shelf().metrics(scope, namespace)
+    /// Shows the metrics of a scope, by name, each with the time of its latest value (ms since 1970): from the first that is not before
+    /// `from`, until `show` says that it has enough. Nothing is recorded meanwhile.
+    pub fn metrics(
+        &self,
+        scope: &Scope,
+        from: Bound<&MetricName>,
+        show: impl FnMut(&MetricName, i64) -> bool,
+    ) {
+        self.shelf().metrics(scope, from, show);
     }
 
     /// Forgets what is older than `before` (ms), in memory and on disk.
     pub fn expire(&self, before: i64) {
         self.shelf.write().unwrap_or_else(PoisonError::into_inner).expire(before);
-        self.sheet.expire(before);
+        if let Some(writer) = &self.writer {
+            writer.sheet.expire(before);
+        }
     }
 
     /// Forgets one account, or everything.
     pub fn reset(&self, account: Option<&AccountId>) -> Durable {
-        self.shelf.write().unwrap_or_else(PoisonError::into_inner).reset(account);
-        self.sheet.forget(account)
+        match &self.writer {
+            Some(writer) => writer.sheet.forget(account),
+            None => {
+                self.shelf.write().unwrap_or_else(PoisonError::into_inner).reset(account);
+                Durable::kept()
+            }
+        }
     }
 
-    /// Why nothing can be written any more, if so.
-    pub fn read_only(&self) -> Option<NotDurable> {
-        self.sheet.failure()
+    /// Why the last values were not kept, if so. Writes are tried all the same.
+    pub fn trouble(&self) -> Option<NotDurable> {
+        self.writer.as_ref().and_then(|writer| writer.sheet.trouble())
+    }
+
+    /// What could not be read of the files when they were opened.
+    pub fn damage(&self) -> Vec<Damage> {
+        self.damages.list()
     }
 
     fn shelf(&self) -> RwLockReadGuard<'_, Shelf> {
@@ -163,23 +189,23 @@ impl MetricBook {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct NoRoom;
 
-impl Drop for MetricBook {
+impl Writer {
+    fn start(files: DayFiles, shelf: Arc<RwLock<Shelf>>, root: PathBuf) -> Result<Writer, OpenError> {
+        let sheet = Arc::<Sheet>::default();
+        let scribe = Scribe { files, shelf, root: root.clone() };
+        let (builder, own) = (thread::Builder::new().name("metric-book".to_owned()), Arc::clone(&sheet));
+        let thread = builder.spawn(move || scribe.run(&own));
+        let thread = thread.map_err(|cause| OpenError::Directory { path: root, cause })?;
+        Ok(Writer { sheet, thread: Some(thread) })
+    }
+}
+
+impl Drop for Writer {
     fn drop(&mut self) {
         self.sheet.close();
         if let Some(thread) = self.thread.take() {
             // A panic there has already broken every open promise.
             let _ = thread.join();
         }
-        if let Some(scratch) = &self.scratch {
-            // Nothing to be done about a leftover in the temporary directory.
-            let _ = fs::remove_dir_all(scratch);
-        }
     }
-}
-
-/// A new name for each book of this process.
-fn scratch_path() -> PathBuf {
-    static NEXT: AtomicU32 = AtomicU32::new(0);
-    let number = NEXT.fetch_add(1, Ordering::Relaxed);
-    std::env::temp_dir().join(format!("interstella-metrics-{}-{number}", std::process::id()))
 }

@@ -3,7 +3,7 @@
 
 use std::fmt;
 use std::io;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// Why [`crate::Ledger::open`] failed. Nothing on disk was changed.
 #[derive(Debug)]
@@ -38,6 +38,12 @@ pub enum OpenError {
     },
 }
 
+impl OpenError {
+    pub(crate) fn corrupt(path: &Path, detail: &str) -> Self {
+        Self::Corrupt { path: path.to_owned(), detail: detail.to_owned() }
+    }
+}
+
 impl fmt::Display for OpenError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
@@ -51,9 +57,11 @@ impl fmt::Display for OpenError {
                 "{} is in use by another process; stop it or choose another directory",
                 path.display()
             ),
-            Self::Corrupt { path, detail } => {
-                write!(f, "{} cannot be read: {detail}; move it away to begin anew", path.display())
-            }
+            Self::Corrupt { path, detail } => write!(
+                f,
+                "{} cannot be read: {detail}; `interstella doctor --repair` says what can be kept, or move it away to begin anew",
+                path.display()
+            ),
             Self::Newer { path, found, known } => write!(
                 f,
                 "{} has format {found}, this version knows up to {known}; use a newer version",

@@ -21,6 +21,12 @@ impl Record for Note {
     fn key(&self) -> Key {
         Key::new(&self.scope, self.id.as_str())
     }
+    fn secondary_ids(&self) -> Vec<String> {
+        vec![format!("number/{}/{}", self.number, self.id)]
+    }
+    fn counted_as(&self) -> Vec<String> {
+        vec![format!("number/{}", self.number)]
+    }
 }
 
 /// A record as large and as jagged as an ECS task (about 1.5 KB of JSON).

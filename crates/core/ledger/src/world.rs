@@ -3,17 +3,13 @@
 //! Deliberately absent: change (see `txn`), disk (see `disk`).
 
 use std::fmt;
-use std::ops::Bound;
 use std::sync::Arc;
 
 use model::ids::Scope;
 use model::record::{Key, Record};
-use rpds::RedBlackTreeMapSync;
 
 use crate::kinds::{COUNT, Tables};
-
-/// All records of one kind, ordered by key.
-pub type Table<R> = RedBlackTreeMapSync<Key, Arc<R>>;
+use crate::table::{Place, Table};
 
 /// A record the ledger has a table for; implemented by the list in `kinds`.
 pub trait Stored: Record {
@@ -37,15 +33,15 @@ macro_rules! world {
         /// One ordered map a kind.
         #[derive(Clone, Default)]
         pub(crate) struct Tables {
-            $($field: $crate::world::Table<$record>,)*
+            $($field: $crate::table::Table<$record>,)*
         }
 
         /// The kinds by their place in the list.
         #[allow(non_camel_case_types)]
-        enum Place { $($field),* }
+        enum Ordinal { $($field),* }
 
         /// How many kinds there are.
-        pub(crate) const COUNT: usize = [$(Place::$field as usize),*].len();
+        pub(crate) const COUNT: usize = [$(Ordinal::$field as usize),*].len();
 
         /// The names of all kinds.
         #[cfg(test)]
@@ -63,14 +59,14 @@ macro_rules! world {
         }
 
         $(impl $crate::world::Stored for $record {
-            fn table(world: &$crate::world::World) -> &$crate::world::Table<Self> {
+            fn table(world: &$crate::world::World) -> &$crate::table::Table<Self> {
                 &world.tables.$field
             }
-            fn table_mut(world: &mut $crate::world::World) -> &mut $crate::world::Table<Self> {
+            fn table_mut(world: &mut $crate::world::World) -> &mut $crate::table::Table<Self> {
                 &mut world.tables.$field
             }
             fn place() -> usize {
-                Place::$field as usize
+                Ordinal::$field as usize
             }
         })*
     };
@@ -128,9 +124,20 @@ impl World {
         R::table(self).values()
     }
 
+    /// The accounts and Regions that have records of a kind; one look-up each, however many they have.
+    pub fn scopes<R: Stored>(&self) -> impl Iterator<Item = Scope> + '_ {
+        let table = R::table(self);
+        std::iter::successors(table.scope_after(None), move |scope| table.scope_after(Some(scope)))
+    }
+
     /// How many records of a kind there are, in all accounts.
     pub fn count<R: Stored>(&self) -> usize {
         R::table(self).size()
+    }
+
+    /// How many records of a kind and scope are counted as `name` ([`Record::counted_as`]); costs the same however many.
+    pub fn counted<R: Stored>(&self, scope: &Scope, name: &str) -> usize {
+        R::table(self).counted(&Key::new(scope, name))
     }
 
     /// The records of a kind in one account and Region, by id.
@@ -144,30 +151,49 @@ impl World {
         scope: &Scope,
         prefix: &str,
     ) -> impl Iterator<Item = &'w Arc<R>> + use<'w, R> {
-        let from = Key::new(scope, prefix);
-        self.range(Bound::Included(from.clone()))
-            .take_while(move |(key, _)| key.scope == from.scope && key.id.starts_with(&from.id))
-            .map(|(_, record)| record)
+        self.scan_from(scope, prefix, None)
     }
 
-    /// The records of one scope whose id comes strictly after `id`: how a page goes on from its token.
-    pub fn scan_after<'w, R: Stored>(
+    /// Of those the ones whose id comes strictly after `after`: how a page goes on where the last one stopped.
+    pub fn scan_from<'w, R: Stored>(
         &'w self,
         scope: &Scope,
-        id: &str,
+        prefix: &str,
+        after: Option<&str>,
     ) -> impl Iterator<Item = &'w Arc<R>> + use<'w, R> {
-        let from = Key::new(scope, id);
-        self.range(Bound::Excluded(from.clone()))
-            .take_while(move |(key, _)| key.scope == from.scope)
-            .map(|(_, record)| record)
+        R::table(self).by_key(&Place { scope, prefix, last: after }).map(|(_, record)| record)
     }
 
-    /// Keys and records from `start` to the end of the table.
-    fn range<'w, R: Stored>(
+    /// The other way round: the ones whose id comes strictly before `before`, the last one first.
+    pub fn scan_back<'w, R: Stored>(
         &'w self,
-        start: Bound<Key>,
-    ) -> impl Iterator<Item = (&'w Key, &'w Arc<R>)> + use<'w, R> {
-        R::table(self).range::<Key, _>((start, Bound::Unbounded))
+        scope: &Scope,
+        prefix: &str,
+        before: Option<&str>,
+    ) -> impl Iterator<Item = &'w Arc<R>> + use<'w, R> {
+        R::table(self).by_key_back(&Place { scope, prefix, last: before }).map(|(_, record)| record)
+    }
+
+    /// The records of a kind and scope by a secondary id ([`Record::secondary_ids`]) that begins with `prefix` and comes strictly after
+    /// `after`, in that order, each with that id.
+    pub fn scan_by<'w, R: Stored>(
+        &'w self,
+        scope: &Scope,
+        prefix: &str,
+        after: Option<&str>,
+    ) -> impl Iterator<Item = (&'w str, &'w Arc<R>)> + use<'w, R> {
+        R::table(self).by_other(&Place { scope, prefix, last: after }).map(|(key, record)| (&*key.id, record))
+    }
+
+    /// The other way round.
+    pub fn scan_by_back<'w, R: Stored>(
+        &'w self,
+        scope: &Scope,
+        prefix: &str,
+        before: Option<&str>,
+    ) -> impl Iterator<Item = (&'w str, &'w Arc<R>)> + use<'w, R> {
+        let all = R::table(self).by_other_back(&Place { scope, prefix, last: before });
+        all.map(|(key, record)| (&*key.id, record))
     }
 }
 
@@ -211,7 +237,13 @@ mod tests {
             world(&[("a", "c/1"), ("b", "c/2"), ("b", "c/1"), ("b", "c"), ("b", "d/1"), ("c", "c/1")]);
         assert_eq!(ids(world.scan(&scope("b"))), ["c", "c/1", "c/2", "d/1"]);
         assert_eq!(ids(world.scan_prefix(&scope("b"), "c/")), ["c/1", "c/2"]);
-        assert_eq!(ids(world.scan_after(&scope("b"), "c/1")), ["c/2", "d/1"]);
+        assert_eq!(ids(world.scan_from(&scope("b"), "", Some("c/1"))), ["c/2", "d/1"]);
+        assert_eq!(ids(world.scan_from(&scope("b"), "c/", Some("c/1"))), ["c/2"]);
+        assert_eq!(ids(world.scan_from(&scope("b"), "c/", Some("a"))), ["c/1", "c/2"]);
+        assert_eq!(ids(world.scan_from(&scope("b"), "c/", Some("e"))), Vec::<&str>::new());
+        assert_eq!(ids(world.scan_back(&scope("b"), "c/", None)), ["c/2", "c/1"]);
+        assert_eq!(ids(world.scan_back(&scope("b"), "c", Some("c/2"))), ["c/1", "c"]);
+        assert_eq!(ids(world.scan_back(&scope("b"), "c/", Some("b"))), Vec::<&str>::new());
         assert_eq!(ids(world.scan(&scope("d"))), Vec::<&str>::new());
         assert_eq!(world.count::<Note>(), 6);
         assert_eq!(world.all::<Note>().count(), 6);

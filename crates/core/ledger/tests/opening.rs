@@ -2,17 +2,16 @@
 #![allow(clippy::unwrap_used)]
 
 mod common;
+#[path = "common/frame.rs"]
+mod frame;
 
-use std::path::Path;
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
 
 use common::Scratch;
 use ledger::{Ledger, Note, OpenError, Storage};
 use model::ids::{AccountId, Scope};
-use redb::{Database, ReadableDatabase, ReadableTable, TableDefinition};
-
-const FORMAT: TableDefinition<'_, &str, u64> = TableDefinition::new("ledger.format");
-const NOTES: TableDefinition<'_, &str, &[u8]> = TableDefinition::new("ledger.note");
-const FUTURE: TableDefinition<'_, &str, &[u8]> = TableDefinition::new("future.kind");
+use model::record::Record;
 
 fn open(path: &Path) -> Result<Ledger, OpenError> {
     Ledger::open(Storage::Directory(path.to_owned()))
@@ -24,15 +23,19 @@ fn note(account: &str) -> Note {
     Note { scope, id, number: 1 }
 }
 
-fn raw(path: &Path) -> Database {
-    Database::create(path.join("ledger.redb")).unwrap()
+fn wal(path: &Path) -> PathBuf {
+    path.join("journal/00000001.wal")
 }
 
-fn put_raw(path: &Path, table: TableDefinition<'_, &'static str, &'static [u8]>, key: &str, value: &[u8]) {
-    let database = raw(path);
-    let write = database.begin_write().unwrap();
-    write.open_table(table).unwrap().insert(key, value).unwrap();
-    write.commit().unwrap();
+/// A new journal, and a record in its first batch.
+fn with_record(path: &Path, kind: &str, key: &str, json: &[u8]) {
+    drop(open(path).unwrap());
+    frame::append(&wal(path), &frame::batch(1, kind, key, json));
+}
+
+fn files(path: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
+    let paths = std::fs::read_dir(path.join("journal")).unwrap().map(|entry| entry.unwrap().path());
+    paths.map(|path| (path.clone(), std::fs::read(path).unwrap())).collect()
 }
 
 #[test]
@@ -51,61 +54,81 @@ fn a_path_that_is_a_file_is_refused() {
 }
 
 #[test]
-fn garbage_is_called_corrupt_and_left_alone() {
-    let scratch = Scratch::new("garbage");
-    std::fs::create_dir_all(scratch.path()).unwrap();
-    let file = scratch.path().join("ledger.redb");
-    let garbage = vec![7_u8; 10_000];
-    std::fs::write(&file, &garbage).unwrap();
-    assert!(matches!(open(scratch.path()), Err(OpenError::Corrupt { .. })));
-    assert_eq!(std::fs::read(&file).unwrap(), garbage);
-}
-
-#[test]
-fn a_newer_format_is_refused() {
+fn a_newer_format_is_refused_and_left_alone() {
     let scratch = Scratch::new("newer");
-    drop(open(scratch.path()).unwrap());
-    let database = raw(scratch.path());
-    let write = database.begin_write().unwrap();
-    write.open_table(FORMAT).unwrap().insert("version", 99).unwrap();
-    write.commit().unwrap();
-    drop(database);
+    std::fs::create_dir_all(scratch.path().join("journal")).unwrap();
+    std::fs::write(wal(scratch.path()), frame::header(99)).unwrap();
     let refused = open(scratch.path()).unwrap_err();
-    assert!(matches!(refused, OpenError::Newer { found: 99, known: 1, .. }), "{refused}");
+    assert!(matches!(refused, OpenError::Newer { found: 99, known: 2, .. }), "{refused}");
+    assert_eq!(std::fs::read(wal(scratch.path())).unwrap(), frame::header(99));
 }
 
 #[test]
-fn a_record_that_cannot_be_read_is_corrupt() {
+fn a_record_that_cannot_be_read_is_corrupt_and_left_alone() {
     let scratch = Scratch::new("unreadable");
-    drop(open(scratch.path()).unwrap());
-    put_raw(scratch.path(), NOTES, "123456789012/us-west-2/n", b"{\"half\":");
+    with_record(scratch.path(), "ledger.note", "123456789012/us-west-2/n", b"{\"half\":");
+    let before = files(scratch.path());
     let refused = open(scratch.path()).unwrap_err().to_string();
     assert!(refused.contains("ledger.note 123456789012/us-west-2/n"), "{refused}");
+    assert!(refused.contains("interstella doctor --repair"), "{refused}");
+    assert_eq!(files(scratch.path()), before);
 }
 
 #[test]
 fn a_record_under_a_strange_name_is_corrupt() {
     let scratch = Scratch::new("misplaced");
-    drop(open(scratch.path()).unwrap());
     let bytes = serde_json::to_vec(&note("123456789012")).unwrap();
-    put_raw(scratch.path(), NOTES, "123456789012/us-west-2/other", &bytes);
+    with_record(scratch.path(), "ledger.note", "123456789012/us-west-2/other", &bytes);
     assert!(matches!(open(scratch.path()), Err(OpenError::Corrupt { .. })));
 }
 
+/// Whether records of a kind nobody knows lie in the newest files.
+fn mentions(path: &Path, text: &str) -> bool {
+    let newest = files(path).into_iter().filter(|(path, _)| path.extension().is_some_and(|it| it != "tmp"));
+    newest.last().is_some_and(|(_, bytes)| bytes.windows(text.len()).any(|window| window == text.as_bytes()))
+        || files(path).into_iter().any(|(path, bytes)| {
+            path.extension().is_some_and(|it| it == "snapshot")
+                && bytes.windows(text.len()).any(|window| window == text.as_bytes())
+        })
+}
+
 #[test]
-fn a_kind_of_another_version_stays() {
+fn a_kind_of_another_version_stays_through_snapshots_and_goes_with_its_account() {
     let scratch = Scratch::new("future");
-    drop(open(scratch.path()).unwrap());
-    put_raw(scratch.path(), FUTURE, "123456789012/us-west-2/x", b"?");
-    put_raw(scratch.path(), FUTURE, "123456789013/us-west-2/x", b"?");
+    with_record(scratch.path(), "future.kind", "123456789012/us-west-2/mine", b"?");
+    frame::append(
+        &wal(scratch.path()),
+        &frame::batch(2, "future.kind", "123456789013/us-west-2/theirs", b"?"),
+    );
     let ledger = open(scratch.path()).unwrap();
-    let ((), durable) = ledger.write(|txn| assert!(txn.put(note("123456789012"))));
+    // Enough that a reset is worth a snapshot.
+    let ((), durable) = ledger.write(|txn| {
+        for number in 0..1000 {
+            let id = format!("{number:0200}");
+            assert!(txn.put(Note { id, ..note("123456789012") }));
+        }
+    });
     durable.wait().unwrap();
     ledger.reset(Some(&AccountId::new("123456789012").unwrap())).wait().unwrap();
     drop(ledger);
-    let database = raw(scratch.path());
-    let read = database.begin_read().unwrap();
-    let table = read.open_table(FUTURE).unwrap();
-    let keys: Vec<String> = table.iter().unwrap().map(|e| e.unwrap().0.value().to_owned()).collect();
-    assert_eq!(keys, ["123456789013/us-west-2/x"]);
+    let ledger = open(scratch.path()).unwrap();
+    ledger.reset(Some(&AccountId::new("123456789014").unwrap())).wait().unwrap();
+    drop(ledger);
+    let ledger = open(scratch.path()).unwrap();
+    assert_eq!(ledger.snapshot().count::<Note>(), 0);
+    drop(ledger);
+    assert!(mentions(scratch.path(), "theirs"));
+}
+
+#[test]
+fn a_journal_begun_by_a_crash_is_begun_anew() {
+    let scratch = Scratch::new("unborn");
+    drop(open(scratch.path()).unwrap());
+    let half = std::fs::read(wal(scratch.path())).unwrap()[..20].to_vec();
+    std::fs::write(wal(scratch.path()), half).unwrap();
+    let ledger = open(scratch.path()).unwrap();
+    ledger.write(|txn| txn.put(note("123456789012"))).1.wait().unwrap();
+    drop(ledger);
+    let ledger = open(scratch.path()).unwrap();
+    assert!(ledger.snapshot().contains::<Note>(&note("123456789012").key()));
 }

@@ -124,6 +124,7 @@ fn take(ledger: &Ledger, oracle: &mut Oracle, step: &Step) {
         }
         Step::Reopen => {}
     }
+    ledger.settling().wait().unwrap();
     let after = ledger.snapshot();
     if !matches!(step, Step::Reset(_)) {
         // The generation moves exactly when something changed.

@@ -118,6 +118,11 @@ pub struct Namespace {
 }
 
 impl Namespace {
+    /// What the secondary ids of the namespaces of a name begin with, whatever its capitals; then comes the id.
+    pub fn named(name: &str) -> String {
+        format!("named/{}\0", name.to_ascii_lowercase())
+    }
+
     /// The key of the namespace with this id.
     pub fn key_of(scope: &Scope, id: &str) -> Key {
         Key::new(scope, id)
@@ -133,6 +138,9 @@ impl Record for Namespace {
     const KIND: &'static str = "servicediscovery.namespace";
     fn key(&self) -> Key {
         Namespace::key_of(&self.scope, &self.id)
+    }
+    fn secondary_ids(&self) -> Vec<String> {
+        vec![Namespace::named(&self.name) + &self.id]
     }
 }
 
@@ -210,9 +218,28 @@ impl Record for Service {
     fn key(&self) -> Key {
         Service::key_of(&self.scope, &self.id)
     }
+    fn secondary_ids(&self) -> Vec<String> {
+        vec![
+            Service::within(&self.namespace) + &self.id,
+            Service::named(&self.namespace, &self.name) + &self.id,
+        ]
+    }
+    fn counted_as(&self) -> Vec<String> {
+        vec![self.namespace.clone()]
+    }
 }
 
 impl Service {
+    /// What the secondary ids of the services of a namespace begin with; then comes the id.
+    pub fn within(namespace: &str) -> String {
+        format!("within/{namespace}/")
+    }
+
+    /// The same of those of a name, whatever its capitals.
+    pub fn named(namespace: &str, name: &str) -> String {
+        format!("named/{namespace}/{}\0", name.to_ascii_lowercase())
+    }
+
     /// Its instances changed: the revision that tells so moves on.
     pub fn instances_changed(&mut self) {
         self.revision += 1;
@@ -256,6 +283,9 @@ impl Record for Instance {
     const KIND: &'static str = "servicediscovery.instance";
     fn key(&self) -> Key {
         Instance::key_of(&self.scope, &self.service, &self.id)
+    }
+    fn counted_as(&self) -> Vec<String> {
+        vec![self.service.clone()]
     }
 }
 

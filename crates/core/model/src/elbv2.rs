@@ -195,6 +195,20 @@ pub enum Action {
 }
 
 impl Action {
+    /// What the secondary ids of listeners and rules that lead to a target group (by its ARN) begin with; then comes the id.
+    pub fn leading_to(group: &str) -> String {
+        format!("leading-to/{group}/")
+    }
+
+    /// The secondary ids of a listener or rule of this id that has this action.
+    fn leads(&self, id: &str) -> Vec<String> {
+        let lead = |group: &WeightedGroup| Action::leading_to(&group.target_group_arn) + id;
+        let mut ids: Vec<String> = self.groups().iter().map(lead).collect();
+        ids.sort_unstable();
+        ids.dedup();
+        ids
+    }
+
     /// The target groups it leads to; none for redirects and fixed responses.
     pub fn groups(&self) -> &[WeightedGroup] {
         match self {
@@ -299,6 +313,9 @@ impl Record for Listener {
     fn key(&self) -> Key {
         Listener::key_of(&self.scope, &self.load_balancer, &self.id)
     }
+    fn secondary_ids(&self) -> Vec<String> {
+        self.default_action.leads(&self.key().id)
+    }
 }
 
 /// A rule of a listener, other than its default one.
@@ -338,6 +355,9 @@ impl Record for Rule {
     /// `LOAD-BALANCER/LISTENER-ID/ID`: the rules of one listener lie together.
     fn key(&self) -> Key {
         Key::new(&self.scope, format!("{}/{}/{}", self.load_balancer, self.listener_id, self.id))
+    }
+    fn secondary_ids(&self) -> Vec<String> {
+        self.action.leads(&self.key().id)
     }
 }
 

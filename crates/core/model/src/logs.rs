@@ -120,6 +120,9 @@ impl Record for LogStream {
     fn key(&self) -> Key {
         LogStream::key_of(&self.scope, &self.group, &self.name)
     }
+    fn counted_as(&self) -> Vec<String> {
+        vec![self.group.clone()]
+    }
 }
 
 /// A metric filter of a group: which events count, and what they add to which metric.
@@ -172,6 +175,9 @@ impl Record for MetricFilter {
     const KIND: &'static str = "logs.metric_filter";
     fn key(&self) -> Key {
         MetricFilter::key_of(&self.scope, &self.group, &self.name)
+    }
+    fn counted_as(&self) -> Vec<String> {
+        vec![self.group.clone()]
     }
 }
 

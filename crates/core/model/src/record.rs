@@ -42,4 +42,15 @@ pub trait Record: Clone + PartialEq + Serialize + DeserializeOwned + Send + Sync
 
     /// The record's own place; two records of one kind with one key are versions of one thing.
     fn key(&self) -> Key;
+
+    /// Ids in other orders it is found by, besides its key's: each unique among those of its kind and scope, and beginning with the
+    /// name of its order (`by-parent/...`). They are derived, never stored.
+    fn secondary_ids(&self) -> Vec<String> {
+        Vec::new()
+    }
+
+    /// What it is counted as, within its kind and scope, so that nobody need count: texts that many records share.
+    fn counted_as(&self) -> Vec<String> {
+        Vec::new()
+    }
 }

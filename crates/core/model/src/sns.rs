@@ -107,7 +107,59 @@ pub struct Subscription {
     pub parted: bool,
 }
 
+/// How far a subscription is, whatever the time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SubscriptionState {
+    /// Delivered to.
+    Confirmed,
+    /// Waits to be confirmed, perhaps for too long already.
+    Pending,
+    /// Unsubscribed by URL, and not yet forgotten.
+    Parted,
+}
+
+impl SubscriptionState {
+    /// What a topic's subscriptions of this state are counted as.
+    pub fn counted_as(self, topic: &str) -> String {
+        let word = match self {
+            SubscriptionState::Confirmed => "confirmed",
+            SubscriptionState::Pending => "pending",
+            SubscriptionState::Parted => "parted",
+        };
+        format!("{topic}/{word}")
+    }
+}
+
 impl Subscription {
+    /// How far it is.
+    pub fn state(&self) -> SubscriptionState {
+        match (self.parted, self.confirmed) {
+            (true, _) => SubscriptionState::Parted,
+            (false, true) => SubscriptionState::Confirmed,
+            (false, false) => SubscriptionState::Pending,
+        }
+    }
+
+    /// What the secondary ids of an account's subscriptions begin with; then comes the id of the key.
+    pub fn owned_by(account: &str) -> String {
+        format!("owned-by/{account}/")
+    }
+
+    /// The same of those of a topic that lead to an endpoint.
+    pub fn leading_to(topic: &str, protocol: &str, endpoint: &str) -> String {
+        format!("leading-to/{topic}/{protocol}/{endpoint}\0")
+    }
+
+    /// The same of the one a token belongs to.
+    pub fn with_token(token: &str) -> String {
+        format!("token/{token}/")
+    }
+
+    /// The same of those of a topic that wait to be confirmed, the oldest token first.
+    pub fn waiting(topic: &str) -> String {
+        format!("waiting/{topic}/")
+    }
+
     /// Milliseconds a token confirms: two days (API reference, ConfirmSubscription).
     pub const TOKEN_LIFE: i64 = 2 * 86_400_000;
 
@@ -136,6 +188,28 @@ impl Record for Subscription {
     const KIND: &'static str = "sns.subscription";
     fn key(&self) -> Key {
         Subscription::key_of(&self.scope, &self.topic, &self.id)
+    }
+    fn secondary_ids(&self) -> Vec<String> {
+        let key = format!("{}/{}", self.topic, self.id);
+        let mut ids = vec![
+            Subscription::owned_by(&self.owner) + &key,
+            Subscription::leading_to(&self.topic, &self.protocol, &self.endpoint) + &self.id,
+        ];
+        if !self.token.is_empty() {
+            ids.push(Subscription::with_token(&self.token) + &key);
+        }
+        if self.state() == SubscriptionState::Pending {
+            ids.push(format!(
+                "{}{:020}/{}",
+                Subscription::waiting(&self.topic),
+                self.token_made_at.0.max(0),
+                self.id
+            ));
+        }
+        ids
+    }
+    fn counted_as(&self) -> Vec<String> {
+        vec![self.state().counted_as(&self.topic)]
     }
 }
 

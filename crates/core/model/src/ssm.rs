@@ -86,6 +86,24 @@ impl Record for Parameter {
     fn key(&self) -> Key {
         Parameter::key_of(&self.scope, &self.name)
     }
+    fn secondary_ids(&self) -> Vec<String> {
+        let parent = self.name.rsplit_once('/').map(|(parent, _)| Parameter::directly_below(parent));
+        parent.map(|parent| parent + &self.name).into_iter().collect()
+    }
+    fn counted_as(&self) -> Vec<String> {
+        vec![Parameter::ANY.to_owned()]
+    }
+}
+
+impl Parameter {
+    /// What every parameter is counted as.
+    pub const ANY: &str = "any";
+
+    /// What the secondary ids of the parameters directly below a path (without its last slash) begin with, and those of no other; then
+    /// comes the name.
+    pub fn directly_below(path: &str) -> String {
+        format!("below/{path}\0")
+    }
 }
 
 /// One value a parameter has or had; never changes.

@@ -21,6 +21,7 @@ use tokio::sync::Notify;
 
 use super::connection::{Source, text};
 use crate::authority::Authorities;
+use crate::registry::Storehouse;
 use crate::token_file::Token;
 
 /// What the admin room knows.
@@ -29,6 +30,8 @@ pub(crate) struct Admin {
     pub(crate) ledger: Ledger,
     /// Log events.
     pub(crate) books: Books,
+    /// Blobs of images.
+    pub(crate) images: Arc<Storehouse>,
     /// Service names and how many operations each has.
     pub(crate) services: BTreeMap<&'static str, usize>,
     /// The loops' notes.
@@ -148,8 +151,47 @@ pub(super) fn json_answer(value: &Value) -> Response<Body> {
 
 fn health(admin: &Admin) -> Value {
     let services: BTreeMap<&str, &str> = admin.services.keys().map(|name| (*name, "available")).collect();
-    let trouble = admin.ledger.read_only().map(|error| error.to_string());
-    json!({"services": services, "edition": "interstella", "version": env!("CARGO_PKG_VERSION"), "read_only": trouble})
+    let storage = storage(admin);
+    let trouble =
+        storage.iter().find_map(|(what, state)| Some(format!("{what}: {}", state.trouble.as_ref()?)));
+    json!({
+        "services": services,
+        "edition": "interstella",
+        "version": env!("CARGO_PKG_VERSION"),
+        "storage": storage.iter().map(|(what, state)| ((*what).to_owned(), state.json())).collect::<serde_json::Map<_, _>>(),
+        "trouble": trouble,
+    })
+}
+
+/// How a part of what is kept on disk fares.
+#[derive(Default)]
+struct Kept {
+    /// Why it takes no writes.
+    trouble: Option<String>,
+    /// What of it cannot be read any more.
+    damage: Vec<String>,
+}
+
+impl Kept {
+    fn json(&self) -> Value {
+        let state = if self.trouble.is_some() { "refuses writes" } else { "available" };
+        json!({"state": state, "reason": self.trouble, "damage": self.damage})
+    }
+}
+
+/// Every part of what is kept on disk, by name.
+fn storage(admin: &Admin) -> [(&'static str, Kept); 5] {
+    let (logs, metrics) = (&admin.books.logs, &admin.books.metrics);
+    let words = |all: Vec<ledger::Damage>| all.iter().map(ToString::to_string).collect();
+    let note = admin.board.notes().remove("balancer-logs");
+    let of = |trouble: Option<String>, damage| Kept { trouble, damage };
+    [
+        ("records", of(admin.ledger.trouble().map(|why| why.to_string()), Vec::new())),
+        ("log-events", of(logs.trouble().map(|why| why.to_string()), words(logs.damage()))),
+        ("metric-values", of(metrics.trouble().map(|why| why.to_string()), words(metrics.damage()))),
+        ("images", of(admin.images.trouble(), Vec::new())),
+        ("load-balancer-logs", of(note.and_then(|note| note.trouble), Vec::new())),
+    ]
 }
 
 async fn reset(admin: &Admin, query: Option<&str>) -> Response<Body> {
@@ -159,6 +201,10 @@ async fn reset(admin: &Admin, query: Option<&str>) -> Response<Body> {
         Err(bad) => return text(StatusCode::BAD_REQUEST, format!("account: {bad}\n")),
     };
     let records = admin.ledger.reset(account.as_ref());
+    // Nothing else may go while the records of it stay.
+    if let Err(error) = records.done().await {
+        return text(StatusCode::SERVICE_UNAVAILABLE, format!("nothing was reset: {error}\n"));
+    }
     let [events, metrics] = admin.books.reset(account.as_ref());
     for task in admin.runtime.list() {
         let owner = task.id.as_str().split('_').next();
@@ -166,7 +212,7 @@ async fn reset(admin: &Admin, query: Option<&str>) -> Response<Body> {
             admin.runtime.kill(&task.id);
         }
     }
-    for promise in [records, events, metrics] {
+    for promise in [events, metrics] {
         if let Err(error) = promise.done().await {
             return text(StatusCode::INTERNAL_SERVER_ERROR, format!("{error}\n"));
         }

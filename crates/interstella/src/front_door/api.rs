@@ -98,7 +98,7 @@ impl Api {
             Handler::Read(read) => read(&self.ledger.snapshot(), &mut caller, call.input),
             Handler::Write(write) => {
                 let done = self.ledger.transact(|txn| write(txn, &mut caller, call.input));
-                let (output, durable) = done?;
+                let (output, durable) = self.decided(done).await?;
                 kept(durable).await?;
                 Ok(output)
             }
@@ -109,9 +109,10 @@ impl Api {
             }
             Handler::WriteBooks(write) => {
                 let done = self.ledger.transact(|txn| write(txn, &self.books, &mut caller, call.input));
-                let ((output, in_book), durable) = done?;
-                kept(durable).await?;
-                kept(in_book).await?;
+                let ((output, in_book), durable) = self.decided(done).await?;
+                // Both at once: each is written when somebody waits for it.
+                let (records, book) = tokio::join!(kept(durable), kept(in_book));
+                records.and(book)?;
                 Ok(output)
             }
             Handler::Tail(tail) => {
@@ -121,6 +122,14 @@ impl Api {
             }
         };
         output.map(Outcome::Whole)
+    }
+
+    /// A refusal may rest on what another call wrote and the disk did not take: then nothing was decided.
+    async fn decided<T>(&self, done: Result<T, Error>) -> Result<T, Error> {
+        if done.is_err() {
+            kept(self.ledger.settling()).await?;
+        }
+        done
     }
 
     fn caller(&self, call: &Call, host: Option<&str>) -> Result<Caller, Error> {
@@ -184,7 +193,9 @@ fn read(parts: &http::request::Parts, body: &Bytes) -> Result<Call, wire::Refusa
 
 /// Waits until a write is on disk.
 async fn kept(durable: Durable) -> Result<(), Error> {
-    durable.done().await.map_err(|error| Error::internal(format!("the change could not be kept: {error}")))
+    durable.done().await.map_err(|error| {
+        Error::unavailable(format!("The change could not be kept on disk and was not made: {error}"))
+    })
 }
 
 fn respond(answer: wire::Response) -> Response<Body> {

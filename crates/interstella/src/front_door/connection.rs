@@ -23,7 +23,7 @@ use super::secure::{self, Lock};
 use super::{admin, api::Api, gate, log_sources};
 use crate::identity::{self, Identity};
 
-/// Connections served at once; more wait in the kernel's queue.
+/// Connections of the machine, and of tasks, served at once; more wait in the kernel's queue.
 const MOST_CONNECTIONS: usize = 4096;
 /// A request's head must be there by then.
 const HEAD_TIMEOUT: Duration = Duration::from_secs(30);
@@ -64,18 +64,22 @@ pub(crate) enum Source {
 pub(crate) struct Door {
     rooms: Arc<Rooms>,
     places: Arc<Semaphore>,
+    /// Tasks that take all of theirs leave those of the machine.
+    places_of_tasks: Arc<Semaphore>,
 }
 
 impl Door {
     /// A door to these rooms.
     pub(crate) fn new(rooms: Rooms) -> Door {
-        Door { rooms: Arc::new(rooms), places: Arc::new(Semaphore::new(MOST_CONNECTIONS)) }
+        let places = || Arc::new(Semaphore::new(MOST_CONNECTIONS));
+        Door { rooms: Arc::new(rooms), places: places(), places_of_tasks: places() }
     }
 
     /// Takes connections until the process ends; all that come by this listener are from `source`.
     pub(crate) async fn accept(self, listener: TcpListener, source: Source) {
+        let places = if source == Source::Task { &self.places_of_tasks } else { &self.places };
         loop {
-            let Ok(place) = Arc::clone(&self.places).acquire_owned().await else { return };
+            let Ok(place) = Arc::clone(places).acquire_owned().await else { return };
             match listener.accept().await {
                 Ok((stream, peer)) => {
                     let rooms = Arc::clone(&self.rooms);

@@ -128,6 +128,11 @@ impl<'a> Head<'a> {
         self.headers.get(name).and_then(|value| value.to_str().ok())
     }
 
+    /// Of pages of this endpoint, by the name it was called by.
+    fn own_origin(&self, host: Option<&Authority>) -> Option<Origin> {
+        Origin::of(if self.secure { "https" } else { "http" }, host?)
+    }
+
     fn is_page(&self) -> bool {
         self.method == Method::GET && PAGES.contains(&self.uri.path())
     }
@@ -207,23 +212,21 @@ impl Gate {
 
     fn sender(&self, head: Head<'_>, host: Option<&Authority>) -> Sender {
         let origins: Vec<&HeaderValue> = head.headers.get_all(header::ORIGIN).iter().collect();
-        let scheme = if head.secure { "https" } else { "http" };
-        let own = host.and_then(|host| Origin::of(scheme, host));
         let sites: Vec<&HeaderValue> = head.headers.get_all(&SITE).iter().collect();
         match (origins.as_slice(), sites.as_slice()) {
-            ([], []) => self.unmarked(head, own.as_ref()),
+            ([], []) => self.unmarked(head, host),
             ([], sites) => self.by_site(head, sites),
-            ([origin], sites) => self.by_origin(origin, sites, own.as_ref()),
+            ([origin], sites) => self.by_origin(origin, sites, head.own_origin(host)),
             _ => Sender::Foreign(Stranger::Origin("two origins".to_owned(), None)),
         }
     }
 
-    fn by_origin(&self, said: &HeaderValue, sites: &[&HeaderValue], own: Option<&Origin>) -> Sender {
+    fn by_origin(&self, said: &HeaderValue, sites: &[&HeaderValue], own: Option<Origin>) -> Sender {
         let origin = said.to_str().ok().and_then(Origin::parse);
         if self.cors.allow(origin.as_ref()) {
             return Sender::Allowed(Some(said.clone()));
         }
-        if origin.is_none() || origin.as_ref() != own {
+        if origin.is_none() || origin != own {
             return Sender::Foreign(Stranger::Origin(shown(said), origin));
         }
         sites
@@ -247,14 +250,14 @@ impl Gate {
     }
 
     /// Neither `Origin` nor `Sec-Fetch-Site`.
-    fn unmarked(&self, head: Head<'_>, own: Option<&Origin>) -> Sender {
+    fn unmarked(&self, head: Head<'_>, host: Option<&Authority>) -> Sender {
         let referers: Vec<&HeaderValue> = head.headers.get_all(header::REFERER).iter().collect();
         for said in referers.iter().filter(|value| !value.is_empty()) {
             let origin = said.to_str().ok().and_then(Origin::of_url);
             if self.cors.allow(origin.as_ref()) {
                 return Sender::Allowed(None);
             }
-            if origin.is_none() || origin.as_ref() != own {
+            if origin.is_none() || origin != head.own_origin(host) {
                 return Sender::Foreign(Stranger::Origin(shown(said), origin));
             }
         }

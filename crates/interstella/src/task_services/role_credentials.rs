@@ -52,34 +52,32 @@ struct Held {
 }
 
 impl RoleCredentials {
-    /// The holder's credentials, made or renewed if need be. An error when the ledger takes no more writes.
+    /// The holder's credentials, made or renewed if need be. An error when the session cannot be kept.
     pub(super) fn hand_out(&self, ledger: &Ledger, holder: &Holder, now: Time) -> io::Result<Credentials> {
         let mut book = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(held) = book.held.get(holder).filter(|held| now.since(held.made) < FRESH) {
             return Ok(held.credentials.clone());
         }
-        if let Some(broken) = ledger.read_only() {
-            return Err(io::Error::other(broken));
-        }
-        Ok(book.issue(ledger, holder, now))
+        book.issue(ledger, holder, now)
     }
 }
 
 impl Book {
-    fn issue(&mut self, ledger: &Ledger, holder: &Holder, now: Time) -> Credentials {
+    fn issue(&mut self, ledger: &Ledger, holder: &Holder, now: Time) -> io::Result<Credentials> {
         let session = session(holder, now.plus(VALID));
         let credentials = credentials(&session, now);
         let ended = self.take_ended(now);
         self.sessions.push_back((session.expires, session.key()));
-        // Nobody waits for the disk: a crash that forgets the session ends its holder too.
-        let (_, _on_its_way) = ledger.write(|txn| {
+        let (_, durable) = ledger.write(|txn| {
             for key in &ended {
                 txn.remove::<Session>(key);
             }
             txn.put(session);
         });
+        // Whoever is shown the credentials may use them at once: the session must be seen by then. Once in 45 minutes a holder.
+        durable.wait().map_err(io::Error::other)?;
         self.held.insert(holder.clone(), Held { made: now, credentials: credentials.clone() });
-        credentials
+        Ok(credentials)
     }
 
     /// Forgets what has expired; the keys of its sessions.

@@ -92,9 +92,10 @@ impl TaskServices {
             expires_in_minutes: wish.expires_in_minutes,
         };
         let mut caller = self.caller(task);
-        // Nobody waits for the disk: a crash that forgets the protection ends the task too.
-        let (output, _on_its_way) =
+        let (output, durable) =
             self.ledger.transact(|txn| UpdateTaskProtection::write(txn, &mut caller, input))?;
+        // What is answered must be seen by whoever asks next.
+        durable.wait().map_err(|error| Error::unavailable(error.to_string()))?;
         Ok((output.protected_tasks, output.failures))
     }
 

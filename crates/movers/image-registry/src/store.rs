@@ -14,6 +14,7 @@ use std::fmt;
 use std::fs::{self, File};
 use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
 
 use crate::diff_ids::{self, DiffId, DiffIds};
 use crate::digest::Digest;
@@ -112,6 +113,8 @@ pub struct BlobStore {
     uploads: Uploads,
     soundness: Soundness,
     diff_ids: DiffIds,
+    /// Why the disk did not take the last bytes.
+    trouble: Mutex<Option<String>>,
 }
 
 impl BlobStore {
@@ -120,7 +123,13 @@ impl BlobStore {
         let blobs = dir.join("blobs/sha256");
         fs::create_dir_all(&blobs)?;
         let uploads = Uploads::open(dir.join("uploads"), settings)?;
-        Ok(Self { blobs, uploads, soundness: Soundness::default(), diff_ids: DiffIds::default() })
+        Ok(Self {
+            blobs,
+            uploads,
+            soundness: Soundness::default(),
+            diff_ids: DiffIds::default(),
+            trouble: Mutex::default(),
+        })
     }
 
     /// Where the blob is, or would be.
@@ -216,7 +225,7 @@ impl BlobStore {
 
     /// Opens an upload.
     pub fn begin(&self) -> Result<UploadId, StoreError> {
-        self.uploads.begin()
+        self.noted(self.uploads.begin())
     }
 
     /// Bytes the upload has.
@@ -226,7 +235,7 @@ impl BlobStore {
 
     /// Appends `bytes`; with `at`, only if the upload has exactly that many bytes. Returns the new length.
     pub fn append(&self, id: &UploadId, at: Option<u64>, bytes: &[u8]) -> Result<u64, StoreError> {
-        self.uploads.append(id, at, bytes)
+        self.noted(self.uploads.append(id, at, bytes))
     }
 
     /// Forgets the upload.
@@ -236,6 +245,30 @@ impl BlobStore {
 
     /// Makes the upload a blob. With `expected`, only if it has that digest. Either way the upload is gone.
     pub fn finish(&self, id: &UploadId, expected: Option<&Digest>) -> Result<Digest, StoreError> {
+        self.noted(self.seal(id, expected))
+    }
+
+    /// Why the disk takes no bytes, if so; tried anew when asked, so that a trouble that is over is known to be.
+    pub fn trouble(&self) -> Option<String> {
+        let mut trouble = self.trouble.lock().unwrap_or_else(PoisonError::into_inner);
+        if trouble.is_some() {
+            *trouble = self.uploads.probe().err().map(|error| error.to_string());
+        }
+        trouble.clone()
+    }
+
+    /// Remembers what the disk said.
+    fn noted<T>(&self, done: Result<T, StoreError>) -> Result<T, StoreError> {
+        let trouble = match &done {
+            Ok(_) => None,
+            Err(StoreError::Io(error)) => Some(error.to_string()),
+            Err(_) => return done,
+        };
+        *self.trouble.lock().unwrap_or_else(PoisonError::into_inner) = trouble;
+        done
+    }
+
+    fn seal(&self, id: &UploadId, expected: Option<&Digest>) -> Result<Digest, StoreError> {
         let (file, actual) = self.uploads.take(id)?.seal()?;
         if expected.is_some_and(|expected| *expected != actual) {
             return Err(StoreError::WrongDigest { actual });

@@ -118,6 +118,14 @@ impl Uploads {
         lock(&slot).take().ok_or(StoreError::UploadUnknown)
     }
 
+    /// Whether the disk takes some bytes now.
+    pub(crate) fn probe(&self) -> io::Result<()> {
+        const BYTES: [u8; 64 << 10] = [0; 64 << 10];
+        let mut probe = Upload::create(&self.dir.join(UploadId::random().0))?;
+        probe.append(&BYTES)?;
+        probe.seal().map(drop)
+    }
+
     fn find(&self, id: &UploadId) -> Result<Slot, StoreError> {
         lock(&self.open).get(id).cloned().ok_or(StoreError::UploadUnknown)
     }

@@ -68,6 +68,11 @@ impl Error {
         Self { status: 500, fault: Fault::Receiver, ..Self::sender("InternalFailure", message) }
     }
 
+    /// It cannot be done now and may be tried again: `ServiceUnavailable`, 503.
+    pub fn unavailable(message: impl Into<String>) -> Self {
+        Self { status: 503, fault: Fault::Receiver, ..Self::sender("ServiceUnavailable", message) }
+    }
+
     /// The same error with another HTTP status.
     #[must_use]
     pub fn with_status(self, status: u16) -> Self {

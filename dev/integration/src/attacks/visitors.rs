@@ -4,7 +4,9 @@
 //! A visitor has no parent here. It is looked at from its first moment to its `execve`: its program file, its descriptors, its memory,
 //! its environment.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::env;
+use std::ffi::CStr;
 use std::fs::{self, File, OpenOptions};
 use std::io;
 use std::os::unix::fs::PermissionsExt;
@@ -12,7 +14,7 @@ use std::time::{Duration, Instant};
 
 use super::Machine;
 use super::report::result;
-use super::system::names;
+use super::system::{names, path_text};
 
 /// What was found of visitors.
 #[derive(Debug, Default)]
@@ -26,17 +28,38 @@ pub(crate) struct Watched {
 /// Looks without a pause for so many seconds. `words` is what the product's environment holds and no container's does.
 pub(crate) fn watch(machine: &Machine, seconds: u64, words: &str) -> Watched {
     let end = Instant::now() + Duration::from_secs(seconds);
-    let (mut watched, mut known) = (Watched::default(), Vec::new());
+    let (mut watched, mut known) = (Watched::default(), BTreeSet::new());
     while Instant::now() < end {
         for pid in strangers() {
-            if !known.contains(&pid) {
-                known.push(pid);
-            }
+            known.insert(pid);
             examine(&mut watched, machine, pid, words);
         }
     }
     watched.visitors = known.len();
     watched
+}
+
+/// What a visitor's program is started with comes from the container's own environment: `XD_PRELOAD=FILE` of it becomes `LD_PRELOAD=FILE`,
+/// where that file is a pipe nobody writes to. The loader of whatever program it is then waits, and can be looked at.
+pub(crate) fn lay_a_snare() -> io::Result<()> {
+    let Ok(pipe) = env::var("XD_PRELOAD") else { return Ok(()) };
+    let pipe = path_text(pipe);
+    // SAFETY: a C string that lives through the call.
+    result(unsafe { libc::mkfifo(pipe.as_ptr(), 0o666) }.into())?;
+    unsafe extern "C" {
+        static environ: *const *mut libc::c_char;
+    }
+    // SAFETY: a null-terminated array of C strings on this process's own stack; it has one thread, and the length stays.
+    unsafe {
+        let mut at = environ;
+        while !(*at).is_null() {
+            if CStr::from_ptr(*at).to_bytes().starts_with(b"XD_PRELOAD=") {
+                **at = b'L' as libc::c_char;
+            }
+            at = at.add(1);
+        }
+    }
+    Ok(())
 }
 
 /// Processes that came from outside.
@@ -102,20 +125,25 @@ fn write(path: &str, truncate: bool) -> io::Result<File> {
     OpenOptions::new().write(true).truncate(truncate).open(path)
 }
 
-/// Looks at memory through ptrace(2) as well: whether a stranger lets itself be traced before its `execve`.
-pub(crate) fn trace_one(seconds: u64, machine: &Machine) -> Option<String> {
+/// Whether a stranger lets itself be traced before its `execve`, and so its memory be read; how many strangers there were, too.
+pub(crate) fn trace_one(seconds: u64, machine: &Machine) -> (usize, Option<String>) {
     let end = Instant::now() + Duration::from_secs(seconds);
+    let mut known = BTreeSet::new();
     while Instant::now() < end {
         for pid in strangers() {
-            if machine.is_of_machine(format!("/proc/{pid}/exe")).is_none() {
+            known.insert(pid);
+            // What cannot be seen may still be the product's.
+            let executed = fs::read_link(format!("/proc/{pid}/exe"));
+            let is_products = machine.is_of_machine(format!("/proc/{pid}/exe")).is_some();
+            if executed.is_ok() && !is_products {
                 continue;
             }
             // SAFETY: numbers only; a seized process goes on, and is let go when this one ends.
             let seized = unsafe { libc::syscall(libc::SYS_ptrace, libc::PTRACE_SEIZE, pid, 0, 0) };
             if result(seized).is_ok() {
-                return Some(format!("process {pid} while it is still the product's"));
+                return (known.len(), Some(format!("process {pid} while it is still the product's")));
             }
         }
     }
-    None
+    (known.len(), None)
 }

@@ -86,6 +86,7 @@ fn relay(out: &mut impl Write, file: &str, seconds: u64) -> io::Result<()> {
 
 fn watch(out: &mut impl Write, machine: &Machine, seconds: u64) -> io::Result<()> {
     let words = env::var("ATTACK_WORDS").unwrap_or_default();
+    visitors::lay_a_snare()?;
     let watched = visitors::watch(machine, seconds, &words);
     for (what, detail) in &watched.breaches {
         report::breach(out, what, detail)?;
@@ -94,10 +95,11 @@ fn watch(out: &mut impl Write, machine: &Machine, seconds: u64) -> io::Result<()
 }
 
 fn trace(out: &mut impl Write, machine: &Machine, seconds: u64) -> io::Result<()> {
-    if let Some(detail) = visitors::trace_one(seconds, machine) {
+    let (seen, traced) = visitors::trace_one(seconds, machine);
+    if let Some(detail) = traced {
         report::breach(out, "visitors/traced", &detail)?;
     }
-    report::note(out, "done", "1")
+    report::note(out, "done", &seen.to_string())
 }
 
 /// Layer N of the image has `/layers/N` and writes N into `/last`.

@@ -35,6 +35,8 @@ use shelf::Shelf;
 pub const ROOM: usize = 16 * 1024;
 /// Milliseconds between files, as on AWS.
 const EVERY: i64 = 300_000;
+/// How long a file waits that the disk did not take, milliseconds.
+const AGAIN: i64 = 2_000;
 /// How often the thread looks at anything but lines.
 const LOOK: Duration = Duration::from_millis(200);
 
@@ -84,6 +86,8 @@ struct Keeper {
     shelf: Shelf,
     /// When the sheets are next written.
     due: Time,
+    /// When files the disk did not take are next tried.
+    again: Time,
     /// State of the load balancers whose buckets were last looked at.
     seen: Option<u64>,
     dropped: u64,
@@ -93,7 +97,7 @@ impl Keeper {
     fn new(room: LogRoom) -> Keeper {
         let due = boundary(room.clock.now(), room.pace);
         let shelf = Shelf::new(room.directory.clone(), Dice::new(room.clock.now().0 as u64));
-        Keeper { room, shelf, due, seen: None, dropped: 0 }
+        Keeper { room, shelf, due, again: Time(0), seen: None, dropped: 0 }
     }
 
     fn run(mut self, reader: &LogReader, asked_to_stop: &AtomicBool) {
@@ -133,6 +137,11 @@ impl Keeper {
         if now >= self.due {
             self.write(self.due, reader);
             self.due = boundary(now, self.room.pace);
+        } else if self.shelf.is_behind() && now >= self.again {
+            self.again = now.plus(AGAIN);
+            let (written, trouble) = self.shelf.write_again();
+            let did = (written > 0).then(|| format!("wrote {written} files the disk had not taken"));
+            self.tell(now, did, trouble);
         }
     }
 

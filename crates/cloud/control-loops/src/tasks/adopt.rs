@@ -72,7 +72,9 @@ fn adopt(agent: &Agent, world: &World, task: &Task, now: Time) {
     let containers = || definition.into_iter().flat_map(|definition| &definition.containers);
     for container in containers() {
         // What it says goes nowhere if the group was deleted meanwhile, as it would in a task that never lost its agent.
-        let _ = start::open_log(agent, task, container, now);
+        if let Ok(Some(log)) = start::open_log(agent, world, task, container, &[]) {
+            pen::write(&agent.ledger, |txn| log.create(agent, txn, now));
+        }
     }
     let restarts = containers().filter_map(|it| Some((it.name.clone(), settings::restart(it)?)));
     agent.runtime.adopt(&id, restarts.collect());

@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use container_runtime::{TaskEvent, TaskId};
 use ledger::{Durable, Txn};
+use model::Scope;
 use model::Time;
 use model::ecs::{DesiredStatus, HealthStatus, LastStatus, StopCode, Task, TaskContainer, TaskDefinition};
 use tokio::sync::mpsc;
@@ -30,11 +31,12 @@ pub async fn run(agent: Agent, clock: Arc<dyn Clock>, mut events: mpsc::Receiver
                 if count == 0 {
                     return;
                 }
-                let written = book(&agent, &batch, clock.now());
-                let over = over(&batch);
-                if !over.is_empty() {
-                    tokio::spawn(forget(agent.clone(), over, written));
-                }
+                let now = clock.now();
+                let streams = follow_logs(&agent, &batch);
+                // Nobody tells it again: an end that is not kept would be a task that runs for ever.
+                pen::keep(&agent.ledger, |txn| write(&agent, txn, &batch, &streams, now)).await;
+                // Now that an end is on disk, the runtime need not keep it for a next life.
+                over(&batch).iter().for_each(|task| agent.runtime.forget(task));
                 batch.clear();
             }
             _ = ticks.tick() => agent.logs.send_overdue(),
@@ -48,47 +50,48 @@ pub fn over(batch: &[TaskEvent]) -> Vec<TaskId> {
     batch.iter().filter(last).map(|event| event.task().clone()).collect()
 }
 
-/// Once an end is on disk, the runtime need not keep it for a next life.
-async fn forget(agent: Agent, over: Vec<TaskId>, written: Durable) {
-    if written.done().await.is_ok() {
-        over.iter().for_each(|task| agent.runtime.forget(task));
-    }
-}
-
 /// Writes down some events, in order; the promise is kept when they are on disk.
 pub fn book(agent: &Agent, batch: &[TaskEvent], now: Time) -> Durable {
-    for event in batch {
-        follow_logs(agent, event, now);
-    }
-    let ((), written) = agent.ledger.write(|txn| {
-        for event in batch {
-            let Some(task) = find(txn, event) else { continue };
-            let definition = txn.get::<TaskDefinition>(&task.task_definition.key(&task.scope)).cloned();
-            let mut task = (*task).clone();
-            apply(&mut task, definition.as_deref(), event, now);
-            txn.put(task);
-        }
-    });
-    written
+    let streams = follow_logs(agent, batch);
+    agent.ledger.write(|txn| write(agent, txn, batch, &streams, now)).1
 }
 
-/// A stream named after the container's id exists from the moment that id does; the routes of a task go with it.
-fn follow_logs(agent: &Agent, event: &TaskEvent, now: Time) {
-    match event {
-        TaskEvent::ContainerStarted { task, container, runtime_id, .. } => {
-            if let Some((scope, group)) = agent.logs.name(task, container, runtime_id) {
-                pen::write(&agent.ledger, |txn| {
-                    super::start::create_stream(txn, &scope, &group, runtime_id, now)
-                });
-            }
+fn write(agent: &Agent, txn: &mut Txn, batch: &[TaskEvent], streams: &[NewStream], now: Time) {
+    for (scope, group, name) in streams {
+        if super::start::create_stream(txn, scope, group, name, now) {
+            agent.logs.announce((scope, group, name), now);
         }
-        TaskEvent::ContainerRestarted { task, container, .. }
-        | TaskEvent::ContainerExited { task, container, .. } => {
-            agent.logs.finish(task, container);
-        }
-        TaskEvent::TaskStopped { task } => agent.logs.close(task),
-        _ => {}
     }
+    for event in batch {
+        let Some(task) = find(txn, event) else { continue };
+        let definition = txn.get::<TaskDefinition>(&task.task_definition.key(&task.scope)).cloned();
+        let mut task = (*task).clone();
+        apply(&mut task, definition.as_deref(), event, now);
+        txn.put(task);
+    }
+}
+
+/// A log stream to be created: where, group, name.
+type NewStream = (Scope, String, String);
+
+/// A stream named after the container's id exists from the moment that id does; the routes of a task go with it.
+fn follow_logs(agent: &Agent, batch: &[TaskEvent]) -> Vec<NewStream> {
+    let mut streams = Vec::new();
+    for event in batch {
+        match event {
+            TaskEvent::ContainerStarted { task, container, runtime_id, .. } => {
+                let named = agent.logs.name(task, container, runtime_id);
+                streams.extend(named.map(|(scope, group)| (scope, group, runtime_id.clone())));
+            }
+            TaskEvent::ContainerRestarted { task, container, .. }
+            | TaskEvent::ContainerExited { task, container, .. } => {
+                agent.logs.finish(task, container);
+            }
+            TaskEvent::TaskStopped { task } => agent.logs.close(task),
+            _ => {}
+        }
+    }
+    streams
 }
 
 /// The task an event is about.

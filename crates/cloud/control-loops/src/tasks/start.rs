@@ -4,7 +4,7 @@
 use std::net::Ipv4Addr;
 use std::time::Duration;
 
-use container_runtime::{ContainerSpec, ImageRef, PortMapping, TaskSpec};
+use container_runtime::{ContainerSpec, ImageRef, PortMapping, Refused, TaskSpec};
 use ledger::{Txn, World};
 use model::ecs::{
     ContainerDefinition, ContainerInstance, LastStatus, LaunchType, LogConfiguration, NetworkMode, Task,
@@ -34,12 +34,12 @@ impl Failure {
 
 /// Hands a task to the runtime, or ends it with the reason why not.
 pub(crate) fn start(agent: &Agent, world: &World, task: &Task, now: Time) {
-    let prepared = prepare(agent, world, task, now);
-    let digests: Vec<Option<String>> = match &prepared {
-        Ok((_, digests)) => digests.clone(),
-        Err(_) => Vec::new(),
+    let prepared = prepare(agent, world, task);
+    let (digests, logs) = match &prepared {
+        Ok(Prepared { digests, logs, .. }) => (digests.clone(), logs.as_slice()),
+        Err(_) => (Vec::new(), &[][..]),
     };
-    // Written first: a task that was handed over is never handed over again.
+    // Written first: a task that was handed over is not handed over again.
     pen::write(&agent.ledger, |txn| {
         txn.update::<Task, _>(&task.key(), |task| {
             task.observe(LastStatus::Pending);
@@ -49,13 +49,12 @@ pub(crate) fn start(agent: &Agent, world: &World, task: &Task, now: Time) {
             }
         });
         revision_images::remember(txn, task, &digests);
+        logs.iter().for_each(|log| log.create(agent, txn, now));
     });
-    let refused = match prepared {
-        Ok((spec, _)) => agent
-            .runtime
-            .start(spec)
-            .err()
-            .map(|refused| Failure { container: None, reason: refused.to_string() }),
+    let refused = match prepared.map(|prepared| agent.runtime.start(prepared.spec)) {
+        // It was handed over before, and the disk did not take the record of it.
+        Ok(Ok(()) | Err(Refused::AlreadyExists(_))) => None,
+        Ok(Err(refused)) => Some(Failure { container: None, reason: refused.to_string() }),
         Err(failure) => Some(failure),
     };
     if let Some(failure) = refused {
@@ -69,9 +68,14 @@ pub(crate) fn start(agent: &Agent, world: &World, task: &Task, now: Time) {
     }
 }
 
-type Prepared = (TaskSpec, Vec<Option<String>>);
+/// A task that can be handed over.
+struct Prepared {
+    spec: TaskSpec,
+    digests: Vec<Option<String>>,
+    logs: Vec<LogPlace>,
+}
 
-fn prepare(agent: &Agent, world: &World, task: &Task, now: Time) -> Result<Prepared, Failure> {
+fn prepare(agent: &Agent, world: &World, task: &Task) -> Result<Prepared, Failure> {
     let lost = |what: &str| Failure {
         container: None,
         reason: format!("ResourceInitializationError: {what} is gone"),
@@ -93,8 +97,9 @@ fn prepare(agent: &Agent, world: &World, task: &Task, now: Time) -> Result<Prepa
         containers.push(spec);
         digests.push(Some(digest));
     }
+    let mut logs = Vec::new();
     for container in &definition.containers {
-        open_log(agent, task, container, now)?;
+        logs.extend(open_log(agent, world, task, container, &logs)?);
     }
     let spec = TaskSpec {
         id: runtime_id(task),
@@ -106,7 +111,7 @@ fn prepare(agent: &Agent, world: &World, task: &Task, now: Time) -> Result<Prepa
         cpu_limit: definition.cpu.and_then(|units| u32::try_from(units).ok()),
         containers,
     };
-    Ok((spec, digests))
+    Ok(Prepared { spec, digests, logs })
 }
 
 /// The address of a task that is to have one of its own.
@@ -177,21 +182,56 @@ fn ports(task: &Task, container: &ContainerDefinition, instance: Ipv4Addr) -> Ve
         .collect()
 }
 
-/// Prepares the container's log stream as the awslogs driver does.
+/// Where a container logs to.
+pub(super) struct LogPlace {
+    scope: Scope,
+    group: String,
+    /// Whether the group is created where it is missing.
+    create_group: bool,
+    /// `None` as long as the stream is to be named after the container's id.
+    stream: Option<String>,
+}
+
+impl LogPlace {
+    /// Creates what is missing of group and stream; whether the stream is new.
+    fn create_in(&self, txn: &mut Txn, now: Time) -> bool {
+        let group = LogGroup::new(&self.scope, &self.group, now);
+        if txn.get::<LogGroup>(&group.key()).is_none() {
+            if !self.create_group {
+                return false;
+            }
+            txn.put(group);
+        }
+        let new = |stream: &String| create_stream(txn, &self.scope, &self.group, stream, now);
+        self.stream.as_ref().is_some_and(new)
+    }
+
+    /// The same; a new stream is announced.
+    pub(super) fn create(&self, agent: &Agent, txn: &mut Txn, now: Time) {
+        if let Some(stream) = self.stream.as_deref().filter(|_| self.create_in(txn, now)) {
+            agent.logs.announce((&self.scope, &self.group, stream), now);
+        }
+    }
+}
+
+/// Has the container's lines go to its log stream as the awslogs driver does; group and stream are still to be created, and those of
+/// the task's `others` too.
 pub(super) fn open_log(
     agent: &Agent,
+    world: &World,
     task: &Task,
     container: &ContainerDefinition,
-    now: Time,
-) -> Result<(), Failure> {
-    let Some(log) = container.log.as_ref().filter(|log| log.driver == "awslogs") else { return Ok(()) };
+    others: &[LogPlace],
+) -> Result<Option<LogPlace>, Failure> {
+    let Some(log) = container.log.as_ref().filter(|log| log.driver == "awslogs") else { return Ok(None) };
     let option = |name: &str| log.options.get(name).map(String::as_str).filter(|value| !value.is_empty());
     let group = option("awslogs-group").unwrap_or_default();
     let scope = log_scope(task, log).map_err(|why| Failure::of(&container.name, why))?;
     let stream = stream_name(task, &container.name, log);
-    let create = option("awslogs-create-group") == Some("true");
-    let ready = pen::write(&agent.ledger, |txn| ensure_group(txn, &scope, group, create, now));
-    if !ready {
+    let create_group = option("awslogs-create-group") == Some("true");
+    let is_new = |log: &LogPlace| log.create_group && log.scope == scope && log.group == group;
+    let will_be = create_group || others.iter().any(is_new);
+    if !will_be && !world.contains::<LogGroup>(&LogGroup::key_of(&scope, group)) {
         let why = "failed to initialize logging driver: failed to create Cloudwatch log stream: ResourceNotFoundException";
         let text = format!(
             "CannotStartContainerError: Error response from daemon: {why}: The specified log group does not exist. (group {group} in {})",
@@ -199,13 +239,10 @@ pub(super) fn open_log(
         );
         return Err(Failure::of(&container.name, text));
     }
-    if let Some(stream) = &stream {
-        pen::write(&agent.ledger, |txn| create_stream(txn, &scope, group, stream, now));
-    }
     // A pattern that cannot be read was refused when the definition was registered.
     let lines = Multiline::of(&log.options).ok().flatten();
     agent.logs.open(&runtime_id(task), &container.name, (&scope, group, stream.as_deref()), lines);
-    Ok(())
+    Ok(Some(LogPlace { scope, group: group.to_owned(), create_group, stream }))
 }
 
 /// The log stream of a container; `None` where it is named after the container's id, which is not known before it starts.
@@ -224,23 +261,9 @@ pub(super) fn log_scope(task: &Task, log: &LogConfiguration) -> Result<Scope, St
     Ok(Scope { account: task.scope.account.clone(), region })
 }
 
-/// Whether the group is there, after creating it where asked to.
-fn ensure_group(txn: &mut Txn, scope: &Scope, group: &str, create: bool, now: Time) -> bool {
-    let new = LogGroup::new(scope, group, now);
-    if txn.get::<LogGroup>(&new.key()).is_some() {
-        return true;
-    }
-    if create {
-        txn.put(new);
-    }
-    create
-}
-
-/// Creates a stream unless it is there.
-pub(crate) fn create_stream(txn: &mut Txn, scope: &Scope, group: &str, stream: &str, now: Time) {
+/// Creates a stream unless it is there; whether it is new.
+pub(crate) fn create_stream(txn: &mut Txn, scope: &Scope, group: &str, stream: &str, now: Time) -> bool {
     let (group, name) = (group.to_owned(), stream.to_owned());
     let new = LogStream { scope: scope.clone(), group, name, created_at: now };
-    if txn.get::<LogStream>(&new.key()).is_none() {
-        txn.put(new);
-    }
+    txn.get::<LogStream>(&new.key()).is_none() && txn.put(new)
 }

@@ -106,7 +106,9 @@ fn now_or_never(agent: &Agent, task: &Task, now: Time, round: &mut Round) {
     if task.last >= LastStatus::Stopping {
         return;
     }
-    let handed = task.pull_started_at.is_some();
+    // The record of it may be one the disk did not take.
+    let is_there = || agent.runtime.list().iter().any(|it| it.id == runtime_id(task));
+    let handed = task.pull_started_at.is_some() || is_there();
     pen::write(&agent.ledger, |txn| {
         txn.update::<Task, _>(&task.key(), |task| {
             if handed {

@@ -10,7 +10,7 @@ use shapes::application_autoscaling::{
 
 use super::{find, view};
 use crate::Caller;
-use crate::paging::page;
+use crate::paging::page_from;
 use crate::table::Read;
 
 impl Read for DescribeScalableTargets {
@@ -24,9 +24,11 @@ impl Read for DescribeScalableTargets {
         find::check_listing(&input.service_namespace, dimension, ids.is_some())?;
         let asked =
             |target: &ScalableTarget| ids.as_ref().is_none_or(|ids| ids.contains(&target.of.resource_id()));
-        let found = world.scan::<ScalableTarget>(&caller.scope).filter(|target| asked(target));
+        let found = |after: Option<&str>| {
+            world.scan_from::<ScalableTarget>(&caller.scope, "", after).filter(|target| asked(target))
+        };
         let (token, size) = (input.next_token.as_deref(), find::page_size(input.max_results));
-        let page = page(found, |target| target.key().id, token, size, find::bad_token)?;
+        let page = page_from(found, |target| target.key().id, token, size, find::bad_token)?;
         let scalable_targets = Some(page.items.into_iter().map(|target| view::target(target)).collect());
         Ok(DescribeScalableTargetsResponse { next_token: page.next, scalable_targets })
     }

@@ -10,7 +10,7 @@ use shapes::application_autoscaling::{
 
 use super::{find, view};
 use crate::Caller;
-use crate::paging::page;
+use crate::paging::page_from;
 use crate::table::Read;
 
 impl Read for DescribeScalingPolicies {
@@ -28,9 +28,11 @@ impl Read for DescribeScalingPolicies {
                     .as_ref()
                     .is_none_or(|names| names.contains(&policy.name) || names.contains(&policy.arn()))
         };
-        let found = world.scan::<ScalingPolicy>(&caller.scope).filter(|policy| asked(policy));
+        let found = |after: Option<&str>| {
+            world.scan_from::<ScalingPolicy>(&caller.scope, "", after).filter(|policy| asked(policy))
+        };
         let (token, size) = (input.next_token.as_deref(), find::page_size(input.max_results));
-        let page = page(found, |policy| policy.key().id, token, size, find::bad_token)?;
+        let page = page_from(found, |policy| policy.key().id, token, size, find::bad_token)?;
         let scaling_policies = Some(page.items.iter().map(|policy| view::policy(world, policy)).collect());
         Ok(DescribeScalingPoliciesResponse { next_token: page.next, scaling_policies })
     }

@@ -10,7 +10,7 @@ use shapes::application_autoscaling::{
 
 use super::{find, view};
 use crate::Caller;
-use crate::paging::page;
+use crate::paging::page_from;
 use crate::table::Read;
 
 impl Read for DescribeScheduledActions {
@@ -28,9 +28,11 @@ impl Read for DescribeScheduledActions {
                     .as_ref()
                     .is_none_or(|names| names.contains(&action.name) || names.contains(&action.arn()))
         };
-        let found = world.scan::<ScheduledAction>(&caller.scope).filter(|action| asked(action));
+        let found = |after: Option<&str>| {
+            world.scan_from::<ScheduledAction>(&caller.scope, "", after).filter(|action| asked(action))
+        };
         let (token, size) = (input.next_token.as_deref(), find::page_size(input.max_results));
-        let page = page(found, |action| action.key().id, token, size, find::bad_token)?;
+        let page = page_from(found, |action| action.key().id, token, size, find::bad_token)?;
         let scheduled_actions = Some(page.items.into_iter().map(|action| view::scheduled(action)).collect());
         Ok(DescribeScheduledActionsResponse { next_token: page.next, scheduled_actions })
     }

@@ -12,7 +12,7 @@ use shapes::cloudwatch::{
 use super::refusal::{bad_token, exclusive};
 use super::{alarm_records, alarm_view};
 use crate::Caller;
-use crate::paging::page;
+use crate::paging::page_from;
 use crate::table::Read;
 
 /// Alarms a page, unless fewer are asked for.
@@ -25,12 +25,15 @@ impl Read for DescribeAlarms {
         input: DescribeAlarmsInput,
     ) -> Result<DescribeAlarmsOutput, Error> {
         let filter = Filter::read(world, caller, &input)?;
-        let all =
-            world.scan::<Alarm>(&caller.scope).map(|alarm| (&**alarm, alarm_records::state(world, alarm)));
-        let wanted = all.filter(|(alarm, state)| filter.wants(alarm, state));
+        let prefix = input.alarm_name_prefix.as_deref().unwrap_or_default();
+        let wanted = |after: Option<&str>| {
+            let all = world.scan_from::<Alarm>(&caller.scope, prefix, after);
+            let all = all.map(|alarm| (&**alarm, alarm_records::state(world, alarm)));
+            all.filter(|(alarm, state)| filter.wants(alarm, state))
+        };
         let most = input.max_records.map_or(PAGE, |most| most as usize);
         let page =
-            page(wanted, |(alarm, _)| alarm.name.clone(), input.next_token.as_deref(), most, bad_token)?;
+            page_from(wanted, |(alarm, _)| alarm.name.clone(), input.next_token.as_deref(), most, bad_token)?;
         let (metric, composite) = shown(&page.items, filter.view);
         Ok(DescribeAlarmsOutput {
             metric_alarms: Some(metric),

@@ -1,8 +1,10 @@
 //! ListMetrics: metrics with a value in the last two weeks, 500 a page.
 
-use ledger::{KnownMetric, MetricBook, World};
-use model::Time;
+use std::ops::Bound;
+
+use ledger::{MetricBook, World};
 use model::cloudwatch::MetricName;
+use model::{Scope, Time};
 use shapes::Error;
 use shapes::cloudwatch::{DimensionFilter, ListMetrics, ListMetricsInput, ListMetricsOutput, errors};
 
@@ -29,14 +31,41 @@ impl ReadMetrics for ListMetrics {
             return Err(not_in_product("Cross-account observability (IncludeLinkedAccounts, OwningAccount)"));
         }
         let since = since(caller.now, input.recently_active.as_deref())?;
-        let known = book.metrics(&caller.scope, input.namespace.as_deref());
-        let wanted = known.into_iter().filter(|known| known.latest >= since && has(&input, known));
         let bad_token = || errors::invalid_next_token("The NextToken is not one this operation returned.");
-        let token = input.next_token.as_deref();
-        let page = paging::page(wanted, |known| place(&known.metric), token, PAGE, bad_token)?;
-        let metrics = page.items.iter().map(|known| metric::shown(&known.metric)).collect();
+        let known = |after: Option<&str>| known(book, &caller.scope, &input, since, after).into_iter();
+        let page = paging::page_from(known, place, input.next_token.as_deref(), PAGE, bad_token)?;
+        let metrics = page.items.iter().map(metric::shown).collect();
         Ok(ListMetricsOutput { metrics: Some(metrics), next_token: page.next, owning_accounts: None })
     }
+}
+
+/// A page of the metrics asked for and one more, from the one after a place on. Of a namespace, or of a name in it, no others are looked at.
+fn known(
+    book: &MetricBook,
+    scope: &Scope,
+    input: &ListMetricsInput,
+    since: i64,
+    after: Option<&str>,
+) -> Vec<MetricName> {
+    let namespace = input.namespace.as_deref();
+    let first = MetricName {
+        namespace: namespace.unwrap_or_default().to_owned(),
+        name: namespace.and(input.metric_name.clone()).unwrap_or_default(),
+        dimensions: Vec::new(),
+    };
+    let after = after.map(at);
+    let from =
+        after.as_ref().filter(|after| **after >= first).map_or(Bound::Included(&first), Bound::Excluded);
+    let mut found = Vec::new();
+    book.metrics(scope, from, |metric, latest| {
+        let beyond = namespace.is_some_and(|namespace| metric.namespace != namespace)
+            || (!first.name.is_empty() && metric.name != first.name);
+        if !beyond && latest >= since && has(input, metric) {
+            found.push(metric.clone());
+        }
+        !beyond && found.len() <= PAGE
+    });
+    found
 }
 
 fn since(now: Time, recently: Option<&str>) -> Result<i64, Error> {
@@ -56,14 +85,25 @@ fn place(metric: &MetricName) -> String {
     place
 }
 
-fn has(input: &ListMetricsInput, known: &KnownMetric) -> bool {
-    let filters = input.dimensions.as_deref().unwrap_or_default();
-    let name = input.metric_name.as_deref();
-    name.is_none_or(|name| name == known.metric.name) && filters.iter().all(|filter| passes(filter, known))
+/// The metric that stands at a place.
+fn at(place: &str) -> MetricName {
+    let mut parts = place.split('\0').map(str::to_owned);
+    let (namespace, name) = (parts.next().unwrap_or_default(), parts.next().unwrap_or_default());
+    let mut dimensions = Vec::new();
+    while let (Some(name), Some(value)) = (parts.next(), parts.next()) {
+        dimensions.push((name, value));
+    }
+    MetricName { namespace, name, dimensions }
 }
 
-fn passes(filter: &DimensionFilter, known: &KnownMetric) -> bool {
-    let value = known.metric.dimension(&filter.name);
+fn has(input: &ListMetricsInput, metric: &MetricName) -> bool {
+    let filters = input.dimensions.as_deref().unwrap_or_default();
+    let name = input.metric_name.as_deref();
+    name.is_none_or(|name| name == metric.name) && filters.iter().all(|filter| passes(filter, metric))
+}
+
+fn passes(filter: &DimensionFilter, metric: &MetricName) -> bool {
+    let value = metric.dimension(&filter.name);
     value.is_some_and(|value| filter.value.as_deref().is_none_or(|wanted| wanted == value))
 }
 

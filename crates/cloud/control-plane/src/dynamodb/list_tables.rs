@@ -13,7 +13,8 @@ const PAGE: i64 = 100;
 impl Read for ListTables {
     fn read(world: &World, caller: &mut Caller, input: ListTablesInput) -> Result<ListTablesOutput, Error> {
         let after = input.exclusive_start_table_name.unwrap_or_default();
-        let mut rest = world.scan_after::<Table>(&caller.scope, &after).map(|table| table.name.clone());
+        let mut rest =
+            world.scan_from::<Table>(&caller.scope, "", Some(&after)).map(|table| table.name.clone());
         let limit = input.limit.unwrap_or(PAGE).clamp(1, PAGE) as usize;
         let names: Vec<String> = rest.by_ref().take(limit).collect();
         let more = rest.next().is_some();

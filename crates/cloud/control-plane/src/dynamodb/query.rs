@@ -150,7 +150,7 @@ impl Span {
         let first = self.low.as_ref().filter(|(_, belongs)| *belongs);
         let first = first.and_then(|(id, _)| world.get::<Item>(&Key::new(scope, id.as_str())));
         let after: Box<dyn Iterator<Item = &Arc<Item>>> = match &self.low {
-            Some((id, _)) if *id > self.prefix => Box::new(world.scan_after::<Item>(scope, id)),
+            Some((id, _)) if *id > self.prefix => Box::new(world.scan_from::<Item>(scope, "", Some(id))),
             _ => Box::new(world.scan_prefix::<Item>(scope, &self.prefix)),
         };
         let in_reach = |item: &&Arc<Item>| match &self.high {

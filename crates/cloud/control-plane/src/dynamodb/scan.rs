@@ -42,7 +42,7 @@ pub(crate) fn items<'w>(
     after: Option<&str>,
 ) -> impl Iterator<Item = &'w Arc<Item>> + use<'w> {
     let prefix = table_prefix(&table.name);
-    let items = world.scan_after::<Item>(&table.scope, after.unwrap_or(&prefix));
+    let items = world.scan_from::<Item>(&table.scope, "", Some(after.unwrap_or(&prefix)));
     items.take_while(move |item| item.id.starts_with(&prefix))
 }
 

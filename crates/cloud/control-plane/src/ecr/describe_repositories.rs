@@ -7,7 +7,7 @@ use shapes::ecr::{DescribeRepositories, DescribeRepositoriesRequest, DescribeRep
 
 use super::{find, view};
 use crate::Caller;
-use crate::paging::page;
+use crate::paging::page_from;
 use crate::table::Read;
 
 const PAGE: i64 = 100;
@@ -26,9 +26,9 @@ impl Read for DescribeRepositories {
             return Ok(DescribeRepositoriesResponse { repositories: Some(repositories), next_token: None });
         }
         find::own_registry(caller, registry, "*")?;
-        let all = world.scan::<Repository>(&caller.scope);
+        let all = |after: Option<&str>| world.scan_from::<Repository>(&caller.scope, "", after);
         let token = input.next_token.as_deref();
-        let page = page(all, |one| one.name.clone(), token, limit(input.max_results), bad_token)?;
+        let page = page_from(all, |one| one.name.clone(), token, limit(input.max_results), bad_token)?;
         let repositories = page.items.iter().map(|one| view::repository(caller, one)).collect();
         Ok(DescribeRepositoriesResponse { repositories: Some(repositories), next_token: page.next })
     }

@@ -175,19 +175,23 @@ pub(crate) fn task_definition(world: &World, scope: &Scope, identifier: &str) ->
             found.filter(|definition| is_seen(world, definition)).cloned()
         }
         None => {
-            let active = revisions(world, scope, family).filter(|d| d.status == TaskDefinitionStatus::Active);
-            active.last().cloned()
+            let order = TaskDefinition::of_status(TaskDefinitionStatus::Active);
+            let prefix = format!("{order}{}", TaskDefinition::family(family));
+            world
+                .scan_by_back::<TaskDefinition>(scope, &prefix, None)
+                .next()
+                .map(|(_, latest)| Arc::clone(latest))
         }
     }
 }
 
-/// Every revision of a family, oldest first.
+/// Every revision of a family, the latest first.
 pub(crate) fn revisions<'w>(
     world: &'w World,
     scope: &Scope,
     family: &str,
 ) -> impl Iterator<Item = &'w Arc<TaskDefinition>> {
-    world.scan_prefix::<TaskDefinition>(scope, &format!("{family}:"))
+    world.scan_back::<TaskDefinition>(scope, &format!("{family}:"), None)
 }
 
 /// Whether a definition is still there: a deleted one is, as long as a service or a task uses it.

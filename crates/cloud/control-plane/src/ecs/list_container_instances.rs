@@ -25,11 +25,15 @@ impl Read for ListContainerInstances {
             Some(status) => instance.status.as_str() == status,
             None => instance.status != InstanceStatus::Inactive,
         };
-        let all = world.scan_prefix::<ContainerInstance>(&cluster.scope, &format!("{}/", cluster.name));
+        let prefix = format!("{}/", cluster.name);
+        let all = |after: Option<&str>| {
+            let after = after.map(|after| format!("{prefix}{after}"));
+            world.scan_from::<ContainerInstance>(&cluster.scope, &prefix, after.as_deref())
+        };
         let limit = find::page_size(input.max_results, 100)?;
         let token = input.next_token.as_deref();
-        let page = paging::page(
-            all.filter(|i| wanted(i) && meant(i)),
+        let page = paging::page_from(
+            |after| all(after).filter(|i| wanted(i) && meant(i)),
             |i| i.id.clone(),
             token,
             limit,

@@ -22,11 +22,20 @@ impl Read for ListServices {
                 && same(&input.launch_type, service.launch_type.as_str())
                 && same(&input.scheduling_strategy, service.scheduling.as_str())
         };
-        let all = world.scan_prefix::<Service>(&cluster.scope, &format!("{}/", cluster.name));
+        let prefix = format!("{}/", cluster.name);
+        let all = |after: Option<&str>| {
+            let after = after.map(|after| format!("{prefix}{after}"));
+            world.scan_from::<Service>(&cluster.scope, &prefix, after.as_deref())
+        };
         let limit = find::page_size(input.max_results, 10)?;
         let token = input.next_token.as_deref();
-        let page =
-            paging::page(all.filter(|s| wanted(s)), |s| s.name.clone(), token, limit, find::bad_token)?;
+        let page = paging::page_from(
+            |after| all(after).filter(|s| wanted(s)),
+            |s| s.name.clone(),
+            token,
+            limit,
+            find::bad_token,
+        )?;
         let arns = page.items.iter().map(|service| service.arn()).collect();
         Ok(ListServicesResponse { service_arns: Some(arns), next_token: page.next })
     }

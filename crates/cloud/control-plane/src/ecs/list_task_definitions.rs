@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use ledger::World;
-use model::ecs::TaskDefinition;
+use model::ecs::{TaskDefinition, TaskDefinitionStatus};
 use shapes::Error;
 use shapes::ecs::{ListTaskDefinitions, ListTaskDefinitionsRequest, ListTaskDefinitionsResponse};
 
@@ -17,25 +17,31 @@ impl Read for ListTaskDefinitions {
         caller: &mut Caller,
         input: ListTaskDefinitionsRequest,
     ) -> Result<ListTaskDefinitionsResponse, Error> {
-        let status = input.status.as_deref().unwrap_or("ACTIVE");
-        let family = input.family_prefix.as_deref();
-        let wanted = |definition: &TaskDefinition| {
-            definition.status.as_str() == status
-                && find::is_seen(world, definition)
-                && family.is_none_or(|family| definition.name.family == family)
-        };
-        let all = world.scan::<TaskDefinition>(&caller.scope).filter(|definition| wanted(definition));
-        let mut all: Vec<&Arc<TaskDefinition>> = all.collect();
-        all.sort_by(|one, two| one.name.cmp(&two.name));
-        // A NUL sorts before whatever else a family may go on with, as the end of its name does.
-        let key = |d: &&Arc<TaskDefinition>| format!("{}\0{:010}", d.name.family, d.name.revision);
-        let limit = find::page_size(input.max_results, 100)?;
-        let token = input.next_token.as_deref();
+        // The wire has checked the word.
+        let status = input.status.as_deref().and_then(|word| word.parse().ok());
+        let order = TaskDefinition::of_status(status.unwrap_or(TaskDefinitionStatus::Active));
+        let family = input.family_prefix.as_deref().map(TaskDefinition::family).unwrap_or_default();
+        let (scope, prefix) = (&caller.scope, format!("{order}{family}"));
+        let at = |place: Option<&str>| place.map(|place| format!("{order}{place}"));
+        let seen = |(_, definition): &(&str, &Arc<TaskDefinition>)| find::is_seen(world, definition);
+        let key =
+            |(_, it): &(&str, &Arc<TaskDefinition>)| TaskDefinition::place(&it.name.family, it.name.revision);
+        let (limit, token) = (find::page_size(input.max_results, 100)?, input.next_token.as_deref());
         let page = match input.sort.as_deref() {
-            Some("DESC") => paging::page_down(all.into_iter().rev(), key, token, limit, find::bad_token)?,
-            _ => paging::page(all.into_iter(), key, token, limit, find::bad_token)?,
+            Some("DESC") => {
+                let items = |before: Option<&str>| {
+                    world.scan_by_back::<TaskDefinition>(scope, &prefix, at(before).as_deref()).filter(seen)
+                };
+                paging::page_from(items, key, token, limit, find::bad_token)?
+            }
+            _ => {
+                let items = |after: Option<&str>| {
+                    world.scan_by::<TaskDefinition>(scope, &prefix, at(after).as_deref()).filter(seen)
+                };
+                paging::page_from(items, key, token, limit, find::bad_token)?
+            }
         };
-        let arns = page.items.iter().map(|definition| definition.arn()).collect();
+        let arns = page.items.iter().map(|(_, definition)| definition.arn()).collect();
         Ok(ListTaskDefinitionsResponse { task_definition_arns: Some(arns), next_token: page.next })
     }
 }

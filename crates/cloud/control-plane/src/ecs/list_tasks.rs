@@ -15,11 +15,15 @@ impl Read for ListTasks {
         if let Some(service) = &input.service_name {
             find::service(world, &cluster, service)?;
         }
-        let all = world.scan_prefix::<Task>(&cluster.scope, &format!("{}/", cluster.name));
+        let prefix = format!("{}/", cluster.name);
+        let all = |after: Option<&str>| {
+            let after = after.map(|after| format!("{prefix}{after}"));
+            world.scan_from::<Task>(&cluster.scope, &prefix, after.as_deref())
+        };
         let limit = find::page_size(input.max_results, 100)?;
         let token = input.next_token.as_deref();
-        let wanted = all.filter(|task| is_wanted(task, &input));
-        let page = paging::page(wanted, |task| task.id.clone(), token, limit, find::bad_token)?;
+        let wanted = |after: Option<&str>| all(after).filter(|task| is_wanted(task, &input));
+        let page = paging::page_from(wanted, |task| task.id.clone(), token, limit, find::bad_token)?;
         let arns = page.items.iter().map(|task| task.arn()).collect();
         Ok(ListTasksResponse { task_arns: Some(arns), next_token: page.next })
     }

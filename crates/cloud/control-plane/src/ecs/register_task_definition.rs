@@ -87,7 +87,7 @@ fn check_supported(input: &RegisterTaskDefinitionRequest) -> Result<(), Error> {
 
 /// Revisions only grow, also when earlier ones were deregistered.
 fn next_revision(world: &World, scope: &Scope, family: String) -> TaskDefinitionRef {
-    let last = find::revisions(world, scope, &family).last().map_or(0, |definition| definition.name.revision);
+    let last = find::revisions(world, scope, &family).next().map_or(0, |definition| definition.name.revision);
     TaskDefinitionRef { family, revision: last + 1 }
 }
 

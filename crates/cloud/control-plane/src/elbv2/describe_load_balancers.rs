@@ -26,8 +26,9 @@ impl Read for DescribeLoadBalancers {
             (Some(names), None) => named(world, caller, &names)?,
             (None, Some(arns)) => by_arn(world, caller, &arns)?,
             (None, None) => {
-                let all = world.scan::<LoadBalancer>(&caller.scope).cloned();
-                listing::cut(all, |one| one.name.clone(), input.marker.as_deref(), input.page_size)?
+                let all =
+                    |after: Option<&str>| world.scan_from::<LoadBalancer>(&caller.scope, "", after).cloned();
+                listing::cut_from(all, |one| one.name.clone(), input.marker.as_deref(), input.page_size)?
             }
         };
         let shown = page.items.iter().map(|balancer| view::load_balancer(world, caller, balancer));

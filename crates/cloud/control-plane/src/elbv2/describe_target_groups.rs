@@ -33,13 +33,12 @@ fn page(world: &World, caller: &Caller, input: DescribeTargetGroupsInput) -> Fou
     let marker = input.marker.as_deref();
     match (balancer, names, arns) {
         (None, None, None) => {
-            let all = world.scan::<TargetGroup>(&caller.scope).cloned();
-            listing::cut(all, |group| group.name.clone(), marker, input.page_size)
+            let all = |after: Option<&str>| world.scan_from::<TargetGroup>(&caller.scope, "", after).cloned();
+            listing::cut_from(all, |group| group.name.clone(), marker, input.page_size)
         }
         (Some(balancer), None, None) => {
             let balancer = find::load_balancer(world, &caller.scope, &balancer)?;
-            let all = world.scan::<TargetGroup>(&caller.scope).cloned();
-            let used = all.filter(|group| usage::load_balancers_of(world, group).contains(&balancer.name));
+            let used = usage::groups_of(world, &balancer).into_iter();
             listing::cut(used, |group| group.name.clone(), marker, input.page_size)
         }
         (None, Some(names), None) => named(world, caller, &names),

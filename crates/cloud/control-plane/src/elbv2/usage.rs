@@ -1,10 +1,11 @@
 //! Which load balancers lead to which target groups: derived from listeners and rules, never stored.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use ledger::World;
 use model::Scope;
-use model::elbv2::{Action, Listener, Rule, TargetGroup};
+use model::elbv2::{Action, Listener, LoadBalancer, Rule, TargetGroup};
 use shapes::Error;
 use shapes::elbv2::errors;
 
@@ -13,9 +14,26 @@ pub(crate) const MOST_GROUPS: usize = 100;
 
 /// Names of the load balancers that lead to this target group.
 pub(crate) fn load_balancers_of(world: &World, group: &TargetGroup) -> BTreeSet<String> {
-    let arn = group.arn();
-    let uses = uses(world, &group.scope).filter(|(_, used)| *used == arn);
-    uses.map(|(balancer, _)| balancer.to_owned()).collect()
+    let leading = Action::leading_to(&group.arn());
+    let listeners = world.scan_by::<Listener>(&group.scope, &leading, None);
+    let rules = world.scan_by::<Rule>(&group.scope, &leading, None);
+    let of_rules = rules.map(|(_, rule)| rule.load_balancer.clone());
+    listeners.map(|(_, listener)| listener.load_balancer.clone()).chain(of_rules).collect()
+}
+
+/// The target groups a load balancer leads to, by name.
+pub(crate) fn groups_of(world: &World, balancer: &LoadBalancer) -> Vec<Arc<TargetGroup>> {
+    let (scope, prefix) = (&balancer.scope, format!("{}/", balancer.name));
+    let listeners = world.scan_prefix::<Listener>(scope, &prefix).map(|listener| &listener.default_action);
+    let rules = world.scan_prefix::<Rule>(scope, &prefix).map(|rule| &rule.action);
+    let arns: BTreeSet<&str> = listeners
+        .chain(rules)
+        .flat_map(|action| action.groups().iter().map(|group| group.target_group_arn.as_str()))
+        .collect();
+    let found = arns.into_iter().filter_map(|arn| super::find::target_group(world, scope, arn).ok());
+    let mut groups: Vec<_> = found.collect();
+    groups.sort_by(|one, other| one.name.cmp(&other.name));
+    groups
 }
 
 /// Pairs of load balancer name and ARN of a target group it leads to; pairs may repeat.

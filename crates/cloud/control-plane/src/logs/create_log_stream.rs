@@ -1,16 +1,21 @@
 //! CreateLogStream: a name may be taken once in a group.
 
-use ledger::Txn;
+use ledger::{Durable, LogBook, Txn};
 use model::logs::LogStream;
 use shapes::logs::{CreateLogStream, CreateLogStreamRequest, errors};
 use shapes::{Error, Unit};
 
-use super::find;
+use super::{find, view};
 use crate::Caller;
-use crate::table::Write;
+use crate::table::WriteLogs;
 
-impl Write for CreateLogStream {
-    fn write(txn: &mut Txn, caller: &mut Caller, input: CreateLogStreamRequest) -> Result<Unit, Error> {
+impl WriteLogs for CreateLogStream {
+    fn write_logs(
+        txn: &mut Txn,
+        book: &LogBook,
+        caller: &mut Caller,
+        input: CreateLogStreamRequest,
+    ) -> Result<(Unit, Durable), Error> {
         find::check_stream_name(&input.log_stream_name)?;
         find::group(txn.world(), &caller.scope, &input.log_group_name)?;
         let stream = LogStream {
@@ -23,8 +28,9 @@ impl Write for CreateLogStream {
         if txn.world().contains::<LogStream>(&key) {
             return Err(errors::resource_already_exists_exception("The specified log stream already exists"));
         }
+        book.announce(&view::stream_key(&stream), stream.created_at.0);
         txn.put(stream);
-        Ok(Unit)
+        Ok((Unit, Durable::kept()))
     }
 }
 
@@ -38,7 +44,7 @@ mod tests {
         let mut bench = Bench::new();
         let mut create = |group: &str, stream: &str| {
             let (log_group_name, log_stream_name) = (group.to_owned(), stream.to_owned());
-            bench.write::<CreateLogStream>(CreateLogStreamRequest { log_group_name, log_stream_name })
+            bench.write_logs::<CreateLogStream>(CreateLogStreamRequest { log_group_name, log_stream_name })
         };
         let missing = errors::resource_not_found_exception("The specified log group does not exist.");
         assert_eq!(create("nowhere", "s"), Err(missing));

@@ -22,10 +22,12 @@ impl ReadLogs for DescribeLogGroups {
         check(&input)?;
         let wanted = Wanted::read(caller, &input)?;
         let prefix = input.log_group_name_prefix.as_deref().unwrap_or_default();
-        let groups = world.scan_prefix::<LogGroup>(&caller.scope, prefix).filter(|group| wanted.has(group));
+        let groups = |after: Option<&str>| {
+            world.scan_from::<LogGroup>(&caller.scope, prefix, after).filter(|group| wanted.has(group))
+        };
         let limit = input.limit.unwrap_or(PAGE).clamp(1, PAGE) as usize;
         let token = input.next_token.as_deref();
-        let page = paging::page(groups, |group| group.name.clone(), token, limit, tokens::bad_token)?;
+        let page = paging::page_from(groups, |group| group.name.clone(), token, limit, tokens::bad_token)?;
         let by_pattern = wanted.pattern.is_some();
         let log_groups = page.items.iter().map(|group| view::group(world, group, book, by_pattern)).collect();
         Ok(DescribeLogGroupsResponse { log_groups: Some(log_groups), next_token: page.next })

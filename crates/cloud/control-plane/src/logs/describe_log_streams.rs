@@ -2,13 +2,14 @@
 
 use std::sync::Arc;
 
-use ledger::{LogBook, StreamFacts, World};
-use model::logs::LogStream;
+use ledger::{LogBook, World};
+use model::logs::{LogGroup, LogStream};
 use shapes::Error;
 use shapes::logs::{DescribeLogStreams, DescribeLogStreamsRequest, DescribeLogStreamsResponse, errors};
 
 use super::{find, paging, view};
 use crate::Caller;
+use crate::paging::{Page, page_from};
 use crate::table::ReadLogs;
 
 /// The largest page, and the usual one.
@@ -24,15 +25,14 @@ impl ReadLogs for DescribeLogStreams {
         let by_time = by_time(&input)?;
         let (name, identifier) = (input.log_group_name.as_deref(), input.log_group_identifier.as_deref());
         let group = find::group_of(world, &caller.scope, name, identifier)?;
-        let prefix =
-            LogStream::prefix_of(&group.name) + input.log_stream_name_prefix.as_deref().unwrap_or("");
-        let found = world.scan_prefix::<LogStream>(&caller.scope, &prefix);
-        let mut streams: Vec<Ranked> = found.map(|stream| Ranked::new(stream, book, by_time)).collect();
-        streams.sort_by(|a, b| a.rank.cmp(&b.rank));
-        if input.descending == Some(true) {
-            streams.reverse();
-        }
-        page(streams, &input)
+        let page = if by_time {
+            page_by_time(world, book, &group, &input)?
+        } else {
+            page_by_name(world, &group, &input)?
+        };
+        let shown =
+            page.items.iter().map(|stream| view::stream(stream, book.facts(&view::stream_key(stream))));
+        Ok(DescribeLogStreamsResponse { log_streams: Some(shown.collect()), next_token: page.next })
     }
 }
 
@@ -46,42 +46,61 @@ fn by_time(input: &DescribeLogStreamsRequest) -> Result<bool, Error> {
     Ok(by_time)
 }
 
-/// A stream and the text it is ordered by.
-struct Ranked {
-    rank: String,
-    stream: Arc<LogStream>,
-    /// Asked for already when the order needs them.
-    facts: Option<StreamFacts>,
+fn limit(input: &DescribeLogStreamsRequest) -> usize {
+    input.limit.unwrap_or(PAGE).clamp(1, PAGE) as usize
 }
 
-impl Ranked {
-    fn new(stream: &Arc<LogStream>, book: &LogBook, by_time: bool) -> Ranked {
-        let facts = book.facts(&view::stream_key(stream));
-        // A stream without events stands where its creation puts it, as on AWS.
-        let latest = facts.map_or(stream.created_at.0, |facts| facts.last_timestamp);
-        let name = &stream.name;
-        let rank = if by_time { format!("{:020}:{name}", latest.max(0)) } else { name.clone() };
-        Ranked { rank, stream: stream.clone(), facts }
-    }
-}
-
-/// The streams after the token, up to the limit. The token is the rank of the last one shown.
-fn page(
-    streams: Vec<Ranked>,
+fn page_by_name(
+    world: &World,
+    group: &LogGroup,
     input: &DescribeLogStreamsRequest,
-) -> Result<DescribeLogStreamsResponse, Error> {
-    let after = input.next_token.as_deref().map(paging::decode).transpose()?;
-    let descending = input.descending == Some(true);
-    let is_shown = |rank: &String| {
-        after.as_ref().is_some_and(|after| if descending { rank >= after } else { rank <= after })
+) -> Result<Page<Arc<LogStream>>, Error> {
+    let own = LogStream::prefix_of(&group.name);
+    let prefix = format!("{own}{}", input.log_stream_name_prefix.as_deref().unwrap_or_default());
+    let at = |name: Option<&str>| name.map(|name| format!("{own}{name}"));
+    let key = |stream: &Arc<LogStream>| stream.name.clone();
+    let (scope, token, limit) = (&group.scope, input.next_token.as_deref(), limit(input));
+    if input.descending == Some(true) {
+        let items = |before: Option<&str>| world.scan_back(scope, &prefix, at(before).as_deref()).cloned();
+        return page_from(items, key, token, limit, paging::bad_token);
+    }
+    let items = |after: Option<&str>| world.scan_from(scope, &prefix, at(after).as_deref()).cloned();
+    page_from(items, key, token, limit, paging::bad_token)
+}
+
+/// A stream without events stands where its creation puts it, as on AWS. The token is time and name of the last one shown.
+fn page_by_time(
+    world: &World,
+    book: &LogBook,
+    group: &LogGroup,
+    input: &DescribeLogStreamsRequest,
+) -> Result<Page<Arc<LogStream>>, Error> {
+    let token = input.next_token.as_deref().map(paging::decode).transpose()?;
+    let after = token.as_deref().map(place).transpose()?;
+    let exist = world.counted::<LogStream>(&group.scope, &group.name);
+    let all = || {
+        let streams = world.scan_prefix::<LogStream>(&group.scope, &LogStream::prefix_of(&group.name));
+        streams.map(|stream| (Arc::from(stream.name.as_str()), stream.created_at.0)).collect()
     };
-    let mut rest = streams.into_iter().skip_while(|one| is_shown(&one.rank));
-    let limit = input.limit.unwrap_or(PAGE).clamp(1, PAGE) as usize;
-    let shown: Vec<Ranked> = rest.by_ref().take(limit).collect();
-    let more = rest.next().is_some();
-    let next_token = shown.last().filter(|_| more).map(|last| paging::encode(&last.rank));
-    let log_streams = shown.iter().map(|one| view::stream(&one.stream, one.facts)).collect();
-    Ok(DescribeLogStreamsResponse { log_streams: Some(log_streams), next_token })
+    let (limit, descending) = (limit(input), input.descending == Some(true));
+    let mut found: Vec<(i64, Arc<LogStream>)> = Vec::new();
+    book.by_time(&view::group_key(group), exist, all, (after, descending), |at, name| {
+        // Containers may still log to a stream that was deleted.
+        let stream = world.get::<LogStream>(&LogStream::key_of(&group.scope, &group.name, name));
+        found.extend(stream.map(|stream| (at, Arc::clone(stream))));
+        found.len() <= limit
+    });
+    let more = found.len() > limit;
+    found.truncate(limit);
+    let last = found.last().filter(|_| more);
+    let next = last.map(|(at, stream)| paging::encode(&format!("{at:020}:{}", stream.name)));
+    Ok(Page { items: found.into_iter().map(|(_, stream)| stream).collect(), next })
+}
+
+/// Time and name in a token.
+fn place(token: &str) -> Result<(i64, &str), Error> {
+    let (at, name) = token.split_once(':').ok_or_else(paging::bad_token)?;
+    Ok((at.parse().map_err(|_| paging::bad_token())?, name))
 }
 
 #[cfg(test)]

@@ -32,13 +32,15 @@ impl Read for DescribeMetricFilters {
             None => String::new(),
         };
         let is = |wanted: &Option<String>, own: &String| wanted.as_ref().is_none_or(|wanted| wanted == own);
-        let filters = world.scan_prefix::<MetricFilter>(&caller.scope, &prefix).filter(|filter| {
-            let of = &filter.transformation;
-            is(&input.metric_name, &of.metric) && is(&input.metric_namespace, &of.namespace)
-        });
+        let filters = |after: Option<&str>| {
+            world.scan_from::<MetricFilter>(&caller.scope, &prefix, after).filter(|filter| {
+                let of = &filter.transformation;
+                is(&input.metric_name, &of.metric) && is(&input.metric_namespace, &of.namespace)
+            })
+        };
         let limit = input.limit.unwrap_or(PAGE).clamp(1, PAGE) as usize;
         let key = |filter: &&std::sync::Arc<MetricFilter>| format!("{}:{}", filter.group, filter.name);
-        let page = paging::page(filters, key, input.next_token.as_deref(), limit, tokens::bad_token)?;
+        let page = paging::page_from(filters, key, input.next_token.as_deref(), limit, tokens::bad_token)?;
         let metric_filters = page.items.iter().map(|filter| shown(filter)).collect();
         Ok(DescribeMetricFiltersResponse { metric_filters: Some(metric_filters), next_token: page.next })
     }

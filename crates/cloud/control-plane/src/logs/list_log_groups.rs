@@ -33,10 +33,12 @@ impl Read for ListLogGroups {
                 && pattern.is_none_or(|pattern| pattern.split('|').any(|part| is_meant(&group.name, part)))
                 && input.log_group_tags.iter().flatten().all(|filter| is_tagged(group, filter))
         };
-        let groups = world.scan_prefix::<LogGroup>(&caller.scope, "").filter(|group| wanted(group));
+        let groups = |after: Option<&str>| {
+            world.scan_from::<LogGroup>(&caller.scope, "", after).filter(|group| wanted(group))
+        };
         let limit = input.limit.unwrap_or(PAGE).clamp(1, LARGEST_PAGE) as usize;
         let token = input.next_token.as_deref();
-        let page = paging::page(groups, |group| group.name.clone(), token, limit, tokens::bad_token)?;
+        let page = paging::page_from(groups, |group| group.name.clone(), token, limit, tokens::bad_token)?;
         let log_groups = page.items.iter().map(|group| summary(group)).collect();
         Ok(ListLogGroupsResponse { log_groups: Some(log_groups), next_token: page.next })
     }

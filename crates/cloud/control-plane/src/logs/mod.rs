@@ -53,7 +53,7 @@ use crate::table::Entry;
 pub(crate) fn entries() -> Vec<Entry> {
     vec![
         Entry::write::<op::CreateLogGroup>(),
-        Entry::write::<op::CreateLogStream>(),
+        Entry::write_logs::<op::CreateLogStream>(),
         Entry::write_logs::<op::DeleteLogGroup>(),
         Entry::write_logs::<op::DeleteLogStream>(),
         Entry::write::<op::DeleteMetricFilter>(),
@@ -121,7 +121,7 @@ pub(crate) mod bench {
         pub(crate) fn stream(&mut self, name: &str) {
             let (log_group_name, log_stream_name) = ("g".to_owned(), name.to_owned());
             let input = op::CreateLogStreamRequest { log_group_name, log_stream_name };
-            self.write::<op::CreateLogStream>(input).unwrap();
+            self.write_logs::<op::CreateLogStream>(input).unwrap();
         }
 
         /// Puts events so many milliseconds after the caller's now.

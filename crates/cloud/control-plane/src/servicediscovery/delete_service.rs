@@ -17,7 +17,7 @@ impl Write for DeleteService {
         input: DeleteServiceRequest,
     ) -> Result<DeleteServiceResponse, Error> {
         let service = find::service(txn.world(), &caller.scope, &input.id)?;
-        if find::instances_of(txn.world(), &service).next().is_some() {
+        if find::instances_of(txn.world(), &service, None).next().is_some() {
             let text =
                 "Service contains registered instances; delete the instances before deleting the service";
             return Err(errors::resource_in_use(text));

@@ -28,7 +28,7 @@ impl Read for DiscoverInstances {
         own_account(caller, input.owner_account.as_deref())?;
         let (namespace, service) =
             find::by_names(world, &caller.scope, &input.namespace_name, &input.service_name)?;
-        let all: Vec<&Arc<Instance>> = find::instances_of(world, &service).collect();
+        let all: Vec<&Arc<Instance>> = find::instances_of(world, &service, None).collect();
         let fit = by_health(&service, all, input.health_status.as_deref());
         let asked = having(fit, input.query_parameters.as_ref());
         let preferred = input.optional_parameters.as_ref().map(|given| having(asked.clone(), Some(given)));

@@ -32,13 +32,14 @@ pub(crate) fn by_names(
     namespace: &str,
     service: &str,
 ) -> Result<(Arc<Namespace>, Arc<Service>), Error> {
-    let mut namespaces = world.scan::<Namespace>(scope);
-    let Some(namespace) = namespaces.find(|present| present.name.eq_ignore_ascii_case(namespace)) else {
+    let mut namespaces = world.scan_by::<Namespace>(scope, &Namespace::named(namespace), None);
+    let Some((_, namespace)) = namespaces.next() else {
         return Err(errors::namespace_not_found(format!("Namespace not found: {namespace}")));
     };
-    let found = services_in(world, namespace).find(|present| present.name.eq_ignore_ascii_case(service));
+    let mut found = world.scan_by::<Service>(scope, &Service::named(&namespace.id, service), None);
     let missing = || errors::service_not_found(format!("Service not found: {service}"));
-    Ok((Arc::clone(namespace), found.cloned().ok_or_else(missing)?))
+    let (_, service) = found.next().ok_or_else(missing)?;
+    Ok((Arc::clone(namespace), Arc::clone(service)))
 }
 
 /// An instance of a service.
@@ -52,16 +53,19 @@ pub(crate) fn services_in<'w>(
     world: &'w World,
     namespace: &Namespace,
 ) -> impl Iterator<Item = &'w Arc<Service>> {
-    let id = namespace.id.clone();
-    world.scan::<Service>(&namespace.scope).filter(move |service| service.namespace == id)
+    let within = world.scan_by::<Service>(&namespace.scope, &Service::within(&namespace.id), None);
+    within.map(|(_, service)| service)
 }
 
-/// The instances of a service, by id.
+/// The instances of a service, by id, from the one after `after` on.
 pub(crate) fn instances_of<'w>(
     world: &'w World,
     service: &Service,
+    after: Option<&str>,
 ) -> impl Iterator<Item = &'w Arc<Instance>> + use<'w> {
-    world.scan_prefix::<Instance>(&service.scope, &format!("{}/", service.id))
+    let prefix = format!("{}/", service.id);
+    let after = after.map(|id| format!("{prefix}{id}"));
+    world.scan_from::<Instance>(&service.scope, &prefix, after.as_deref())
 }
 
 /// How many items a page has.

@@ -8,7 +8,7 @@ use shapes::servicediscovery::{
 
 use super::{find, view};
 use crate::Caller;
-use crate::paging::page;
+use crate::paging::page_from;
 use crate::table::Read;
 
 impl Read for GetInstancesHealthStatus {
@@ -22,9 +22,12 @@ impl Read for GetInstancesHealthStatus {
             find::instance(world, &service, id)?;
         }
         let is_wanted = |id: &String| input.instances.as_ref().is_none_or(|named| named.contains(id));
-        let wanted = find::instances_of(world, &service).filter(|instance| is_wanted(&instance.id));
+        let wanted = |after: Option<&str>| {
+            find::instances_of(world, &service, after).filter(|instance| is_wanted(&instance.id))
+        };
         let size = find::page_size(input.max_results);
-        let page = page(wanted, |one| one.id.clone(), input.next_token.as_deref(), size, find::bad_token)?;
+        let page =
+            page_from(wanted, |one| one.id.clone(), input.next_token.as_deref(), size, find::bad_token)?;
         let status = page.items.iter().map(|instance| (instance.id.clone(), view::health(instance)));
         Ok(GetInstancesHealthStatusResponse { next_token: page.next, status: Some(status.collect()) })
     }

@@ -6,7 +6,7 @@ use shapes::servicediscovery::{ListInstances, ListInstancesRequest, ListInstance
 
 use super::{find, view};
 use crate::Caller;
-use crate::paging::page;
+use crate::paging::page_from;
 use crate::table::Read;
 
 impl Read for ListInstances {
@@ -16,9 +16,9 @@ impl Read for ListInstances {
         input: ListInstancesRequest,
     ) -> Result<ListInstancesResponse, Error> {
         let service = find::service(world, &caller.scope, &input.service_id)?;
-        let all = find::instances_of(world, &service);
+        let all = |after: Option<&str>| find::instances_of(world, &service, after);
         let size = find::page_size(input.max_results);
-        let page = page(all, |one| one.id.clone(), input.next_token.as_deref(), size, find::bad_token)?;
+        let page = page_from(all, |one| one.id.clone(), input.next_token.as_deref(), size, find::bad_token)?;
         Ok(ListInstancesResponse {
             instances: Some(page.items.iter().map(|one| view::instance_summary(one)).collect()),
             next_token: page.next,

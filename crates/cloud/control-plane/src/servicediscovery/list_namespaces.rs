@@ -8,7 +8,7 @@ use shapes::servicediscovery::{ListNamespaces, ListNamespacesRequest, ListNamesp
 use super::filters::{self, Filter};
 use super::{find, view};
 use crate::Caller;
-use crate::paging::page;
+use crate::paging::page_from;
 use crate::table::Read;
 
 const KNOWN: &[(&str, &[&str])] = &[
@@ -29,10 +29,13 @@ impl Read for ListNamespaces {
             .map(|one| Filter { name: one.name, condition: one.condition, values: one.values })
             .collect();
         filters.iter().try_for_each(|filter| filter.check(KNOWN))?;
-        let all = world.scan::<Namespace>(&caller.scope);
-        let wanted = all.filter(|namespace| filters.iter().all(|filter| passes(filter, namespace)));
+        let wanted = |after: Option<&str>| {
+            let all = world.scan_from::<Namespace>(&caller.scope, "", after);
+            all.filter(|namespace| filters.iter().all(|filter| passes(filter, namespace)))
+        };
         let size = find::page_size(input.max_results);
-        let page = page(wanted, |one| one.id.clone(), input.next_token.as_deref(), size, find::bad_token)?;
+        let page =
+            page_from(wanted, |one| one.id.clone(), input.next_token.as_deref(), size, find::bad_token)?;
         let shown = page.items.iter().map(|namespace| view::namespace_summary(world, namespace));
         Ok(ListNamespacesResponse { namespaces: Some(shown.collect()), next_token: page.next })
     }

@@ -10,7 +10,7 @@ use shapes::servicediscovery::{
 use super::filters::Filter;
 use super::find;
 use crate::Caller;
-use crate::paging::page;
+use crate::paging::page_from;
 use crate::table::Read;
 
 const KNOWN: &[(&str, &[&str])] = &[
@@ -32,10 +32,13 @@ impl Read for ListOperations {
             .map(|one| Filter { name: one.name, condition: one.condition, values: one.values })
             .collect();
         filters.iter().try_for_each(|filter| filter.check(KNOWN))?;
-        let all = world.scan::<Operation>(&caller.scope);
-        let wanted = all.filter(|operation| filters.iter().all(|filter| passes(filter, operation)));
+        let wanted = |after: Option<&str>| {
+            let all = world.scan_from::<Operation>(&caller.scope, "", after);
+            all.filter(|operation| filters.iter().all(|filter| passes(filter, operation)))
+        };
         let size = find::page_size(input.max_results);
-        let page = page(wanted, |one| one.id.clone(), input.next_token.as_deref(), size, find::bad_token)?;
+        let page =
+            page_from(wanted, |one| one.id.clone(), input.next_token.as_deref(), size, find::bad_token)?;
         let shown = page.items.iter().map(|operation| OperationSummary {
             id: Some(operation.id.clone()),
             status: Some(operation.status.to_string()),

@@ -7,8 +7,6 @@ use model::ecs::HealthStatus;
 use shapes::Timestamp;
 use shapes::servicediscovery as out;
 
-use super::find;
-
 fn time(time: Time) -> Timestamp {
     Timestamp::from_millis(time.0)
 }
@@ -23,7 +21,7 @@ pub(crate) fn namespace_summary(world: &World, namespace: &Namespace) -> out::Na
         name: Some(namespace.name.clone()),
         properties: Some(properties(namespace)),
         resource_owner: Some(namespace.scope.account.to_string()),
-        service_count: Some(find::services_in(world, namespace).count() as i64),
+        service_count: Some(world.counted::<Service>(&namespace.scope, &namespace.id) as i64),
         r#type: Some(namespace.kind.to_string()),
     }
 }
@@ -68,7 +66,7 @@ pub(crate) fn service_summary(world: &World, service: &Service) -> out::ServiceS
         health_check_config: None,
         health_check_custom_config: service.custom_health.then_some(custom),
         id: Some(service.id.clone()),
-        instance_count: Some(find::instances_of(world, service).count() as i64),
+        instance_count: Some(world.counted::<Instance>(&service.scope, &service.id) as i64),
         name: Some(service.name.clone()),
         resource_owner: Some(service.scope.account.to_string()),
         r#type: Some(service.kind.to_string()),

@@ -38,8 +38,8 @@ impl Write for ConfirmSubscription {
 
 /// The subscription a living token belongs to.
 fn key_of_token(txn: &Txn, caller: &Caller, scope: &Scope, token: &str) -> Option<Key> {
-    let mut all = txn.scan::<Subscription>(scope);
-    all.find(|one| one.token == token && !one.is_expired(caller.now)).map(|one| one.key())
+    let mut found = txn.world().scan_by::<Subscription>(scope, &Subscription::with_token(token), None);
+    found.find(|(_, one)| !one.is_expired(caller.now)).map(|(_, one)| one.key())
 }
 
 /// Confirming again changes nothing.

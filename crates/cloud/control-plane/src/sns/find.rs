@@ -55,14 +55,27 @@ pub(crate) fn subscription(world: &World, arn: &str, now: Time) -> Result<Arc<Su
     any_subscription(world, arn, now)?.ok_or_else(missing)
 }
 
-/// The live subscriptions of a topic, by id.
+/// The live subscriptions of a topic, by id, from the one after `after` on.
 pub(crate) fn subscriptions_of<'w>(
     world: &'w World,
     topic: &Topic,
     now: Time,
+    after: Option<&str>,
 ) -> impl Iterator<Item = &'w Arc<Subscription>> + use<'w> {
-    let all = world.scan_prefix::<Subscription>(&topic.scope, &format!("{}/", topic.name));
+    let prefix = format!("{}/", topic.name);
+    let after = after.map(|after| format!("{prefix}{after}"));
+    let all = world.scan_from::<Subscription>(&topic.scope, &prefix, after.as_deref());
     all.filter(move |subscription| is_live(subscription, now))
+}
+
+/// The subscriptions of a topic that nobody can confirm any more; they are forgotten before long.
+pub(crate) fn expired<'w>(
+    world: &'w World,
+    topic: &Topic,
+    now: Time,
+) -> impl Iterator<Item = &'w Arc<Subscription>> + use<'w> {
+    let oldest_first = world.scan_by::<Subscription>(&topic.scope, &Subscription::waiting(&topic.name), None);
+    oldest_first.map(|(_, subscription)| subscription).take_while(move |one| one.is_expired(now))
 }
 
 /// Whether a subscription is shown: pending or confirmed.

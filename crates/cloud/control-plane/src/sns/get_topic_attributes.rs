@@ -1,7 +1,7 @@
 //! GetTopicAttributes: what was set, what holds by default, and counts, which are derived.
 
 use ledger::World;
-use model::sns::Subscription;
+use model::sns::{Subscription, SubscriptionState};
 use shapes::Error;
 use shapes::sns::{GetTopicAttributes, GetTopicAttributesInput, GetTopicAttributesResponse};
 
@@ -18,15 +18,15 @@ impl Read for GetTopicAttributes {
         let topic = find::topic(world, "TopicArn", &input.topic_arn)?;
         refusal::owner_only(caller, &topic, "GetTopicAttributes")?;
         let mut shown = topic_attributes::show(&topic);
-        let (mut confirmed, mut pending, mut deleted) = (0, 0, 0);
-        for one in world.scan_prefix::<Subscription>(&topic.scope, &format!("{}/", topic.name)) {
-            match (one.confirmed, one.parted, one.is_expired(caller.now)) {
-                (_, true, _) => deleted += 1,
-                (true, ..) => confirmed += 1,
-                (false, false, expired) => pending += i64::from(!expired),
-            }
-        }
-        let counts = [("Confirmed", confirmed), ("Pending", pending), ("Deleted", deleted)];
+        let counted = |state: SubscriptionState| {
+            world.counted::<Subscription>(&topic.scope, &state.counted_as(&topic.name))
+        };
+        let pending = counted(SubscriptionState::Pending) - find::expired(world, &topic, caller.now).count();
+        let counts = [
+            ("Confirmed", counted(SubscriptionState::Confirmed)),
+            ("Pending", pending),
+            ("Deleted", counted(SubscriptionState::Parted)),
+        ];
         shown.extend(counts.map(|(word, count)| (format!("Subscriptions{word}"), count.to_string())));
         Ok(GetTopicAttributesResponse { attributes: Some(shown) })
     }

@@ -9,7 +9,7 @@ use shapes::sns::{
 use super::refusal::{invalid, owner_only};
 use super::{find, view};
 use crate::Caller;
-use crate::paging::page;
+use crate::paging::page_from;
 use crate::table::Read;
 
 impl Read for ListSubscriptionsByTopic {
@@ -20,9 +20,9 @@ impl Read for ListSubscriptionsByTopic {
     ) -> Result<ListSubscriptionsByTopicResponse, Error> {
         let topic = find::topic(world, "TopicArn", &input.topic_arn)?;
         owner_only(caller, &topic, "ListSubscriptionsByTopic")?;
-        let all = find::subscriptions_of(world, &topic, caller.now);
+        let all = |after: Option<&str>| find::subscriptions_of(world, &topic, caller.now, after);
         let token = input.next_token.as_deref().filter(|token| !token.is_empty());
-        let page = page(all, |one| one.id.clone(), token, view::PAGE, || invalid("NextToken"))?;
+        let page = page_from(all, |one| one.id.clone(), token, view::PAGE, || invalid("NextToken"))?;
         let subscriptions = page.items.iter().map(|one| view::subscription(one)).collect();
         Ok(ListSubscriptionsByTopicResponse { subscriptions: Some(subscriptions), next_token: page.next })
     }

@@ -8,14 +8,14 @@ use shapes::sns::{self as out, ListTopics, ListTopicsInput, ListTopicsResponse};
 use super::refusal::invalid;
 use super::view;
 use crate::Caller;
-use crate::paging::page;
+use crate::paging::page_from;
 use crate::table::Read;
 
 impl Read for ListTopics {
     fn read(world: &World, caller: &mut Caller, input: ListTopicsInput) -> Result<ListTopicsResponse, Error> {
-        let topics = world.scan::<Topic>(&caller.scope);
+        let topics = |after: Option<&str>| world.scan_from::<Topic>(&caller.scope, "", after);
         let token = input.next_token.as_deref().filter(|token| !token.is_empty());
-        let page = page(topics, |topic| topic.name.clone(), token, view::PAGE, || invalid("NextToken"))?;
+        let page = page_from(topics, |topic| topic.name.clone(), token, view::PAGE, || invalid("NextToken"))?;
         let topics = page.items.iter().map(|topic| out::Topic { topic_arn: Some(topic.arn()) });
         Ok(ListTopicsResponse { topics: Some(topics.collect()), next_token: page.next })
     }

@@ -42,8 +42,7 @@ impl Write for Subscribe {
 
 /// Subscriptions nobody can confirm any more make room.
 fn forget_expired(txn: &mut Txn, caller: &Caller, topic: &Topic) {
-    let all = txn.scan_prefix::<Subscription>(&topic.scope, &format!("{}/", topic.name));
-    let expired: Vec<Key> = all.filter(|one| one.is_expired(caller.now)).map(|one| one.key()).collect();
+    let expired: Vec<Key> = find::expired(txn.world(), topic, caller.now).map(|one| one.key()).collect();
     for key in expired {
         txn.remove::<Subscription>(&key);
     }
@@ -87,8 +86,9 @@ fn pending(
 
 /// The living subscription of the same endpoint.
 fn present(txn: &Txn, caller: &Caller, topic: &Topic, asked: &Subscription) -> Option<Arc<Subscription>> {
-    let mut living = find::subscriptions_of(txn.world(), topic, caller.now);
-    living.find(|one| one.endpoint == asked.endpoint && one.protocol == asked.protocol).cloned()
+    let same = Subscription::leading_to(&topic.name, &asked.protocol, &asked.endpoint);
+    let mut found = txn.world().scan_by::<Subscription>(&topic.scope, &same, None).map(|(_, one)| one);
+    found.find(|one| find::is_live(one, caller.now)).cloned()
 }
 
 fn same(present: &Subscription, asked: &BTreeMap<String, String>) -> Result<Subscription, Error> {

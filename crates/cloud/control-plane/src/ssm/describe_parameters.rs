@@ -12,7 +12,7 @@ use super::filter::{self, Filter};
 use super::get_parameters_by_path::bad_token;
 use super::view;
 use crate::Caller;
-use crate::paging::page;
+use crate::paging::page_from;
 use crate::table::Read;
 
 const PAGE: usize = 50;
@@ -27,11 +27,13 @@ impl Read for DescribeParameters {
             return Err(Error::validation("Shared parameters are not in this product; see SCOPE.md"));
         }
         let filters = filters(input.filters, input.parameter_filters)?;
-        let all = world.scan::<Parameter>(&caller.scope);
-        let wanted = all.filter(|one| filters.iter().all(|filter| filter.passes(one)));
+        let wanted = |after: Option<&str>| {
+            let all = world.scan_from::<Parameter>(&caller.scope, "", after);
+            all.filter(|one| filters.iter().all(|filter| filter.passes(one)))
+        };
         let limit = input.max_results.map_or(PAGE, |most| most.clamp(1, PAGE as i64) as usize);
         let token = input.next_token.as_deref().filter(|token| !token.is_empty());
-        let page = page(wanted, |one| one.name.clone(), token, limit, bad_token)?;
+        let page = page_from(wanted, |one| one.name.clone(), token, limit, bad_token)?;
         let parameters = page.items.iter().map(|one| view::metadata(one)).collect();
         Ok(DescribeParametersResult { parameters: Some(parameters), next_token: page.next })
     }

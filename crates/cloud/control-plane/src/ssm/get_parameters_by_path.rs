@@ -1,5 +1,7 @@
 //! GetParametersByPath: the values below a path, by name.
 
+use std::sync::Arc;
+
 use ledger::World;
 use model::ssm::Parameter;
 use shapes::Error;
@@ -8,7 +10,7 @@ use shapes::ssm::{GetParametersByPath, GetParametersByPathRequest, GetParameters
 use super::filter::{self, Filter};
 use super::view;
 use crate::Caller;
-use crate::paging::page;
+use crate::paging::page_from;
 use crate::table::Read;
 
 const PAGE: usize = 10;
@@ -27,12 +29,22 @@ impl Read for GetParametersByPath {
         let given = input.parameter_filters.unwrap_or_default().into_iter();
         let filters: Vec<Filter> = given.map(filter::read).collect::<Result<_, _>>()?;
         let deep = input.recursive == Some(true);
-        let below = world.scan_prefix::<Parameter>(&caller.scope, path.trim_end_matches('/'));
-        let below = below.filter(|one| filter::is_below(&one.name, path, deep));
-        let below = below.filter(|one| filters.iter().all(|filter| filter.passes(one)));
+        let (scope, trimmed) = (&caller.scope, path.trim_end_matches('/'));
+        let below = |after: Option<&str>| {
+            let found: Box<dyn Iterator<Item = &Arc<Parameter>>> = match deep {
+                true => Box::new(world.scan_from::<Parameter>(scope, &format!("{trimmed}/"), after)),
+                false => {
+                    let prefix = Parameter::directly_below(trimmed);
+                    let after = after.map(|name| format!("{prefix}{name}"));
+                    Box::new(world.scan_by::<Parameter>(scope, &prefix, after.as_deref()).map(|(_, one)| one))
+                }
+            };
+            let within = found.filter(|one| filter::is_below(&one.name, path, deep));
+            within.filter(|one| filters.iter().all(|filter| filter.passes(one)))
+        };
         let limit = input.max_results.map_or(PAGE, |most| most.clamp(1, PAGE as i64) as usize);
         let token = input.next_token.as_deref().filter(|token| !token.is_empty());
-        let page = page(below, |one| one.name.clone(), token, limit, bad_token)?;
+        let page = page_from(below, |one| one.name.clone(), token, limit, bad_token)?;
         let parameters = page.items.iter().map(|one| view::parameter(one, None)).collect();
         Ok(GetParametersByPathResult { parameters: Some(parameters), next_token: page.next })
     }

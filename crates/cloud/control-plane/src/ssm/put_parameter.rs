@@ -100,7 +100,7 @@ fn first(
     if !tags.is_empty() && input.overwrite == Some(true) {
         return Err(tags_with_overwrite());
     }
-    if txn.scan::<Parameter>(&caller.scope).count() >= MOST {
+    if txn.world().counted::<Parameter>(&caller.scope, Parameter::ANY) >= MOST {
         let text = format!("The limit of {MOST} parameters in this account and Region is reached.");
         return Err(errors::parameter_limit_exceeded(text));
     }

@@ -1,5 +1,5 @@
-//! Where orders wait for the scribe: appends and deletions go in, batches come out in the same order.
-//! Deliberately absent: files.
+//! Where orders wait for the scribe: appends and deletions go in, steps come out in the same order, and what became of each is told.
+//! Orders of one step are carried out together and share its fate. Deliberately absent: files.
 
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
@@ -7,12 +7,14 @@ use std::time::Duration;
 use model::ids::AccountId;
 
 use super::{GroupKey, LogEvent, StreamKey};
-use crate::durable::{Durable, NotDurable, Progress};
+use crate::durable::{Durable, Hurry, NotDurable, Outcome};
 
 /// Bytes that may wait; those who append stand still beyond it.
 const ROOM: usize = 64 << 20;
-/// How long the first order of a batch waits for company, so that a busy book syncs 200 times a second at most.
+/// How long an order nobody waits for may wait for company, so that lines of containers cost 200 syncs a second at most.
 const GATHER: Duration = Duration::from_millis(5);
+/// How often a disk that refuses is tried.
+const PROBE: Duration = Duration::from_millis(500);
 
 /// One thing to be done.
 pub(super) enum Order {
@@ -31,33 +33,61 @@ impl Order {
             _ => 64,
         }
     }
+
+    /// Whether it only adds bytes at the end of files, so that it can be taken back with others of its like.
+    pub(super) fn appends(&self) -> bool {
+        matches!(self, Self::Append { .. } | Self::DeleteStream(_))
+    }
+}
+
+/// Orders that are carried out together: any number that append, or a single other one.
+pub(super) struct Step {
+    pub(super) orders: Vec<Order>,
+    pub(super) outcome: Arc<Outcome>,
 }
 
 #[derive(Default)]
 struct Queue {
-    orders: Vec<Order>,
+    steps: Vec<Step>,
     weight: usize,
-    /// Orders ever submitted.
-    submitted: u64,
+    /// Somebody waits for what is queued.
+    hurried: bool,
+    /// Why the last step failed, and how many events were lost since the trouble began.
+    trouble: Option<(NotDurable, u64)>,
     closing: bool,
+    /// The scribe is gone.
+    over: bool,
+}
+
+/// What the scribe does next.
+pub(super) enum Work {
+    Steps(Vec<Step>),
+    /// See whether the disk takes writes again.
+    Probe,
+    Stop,
 }
 
 /// Shared by those who submit and the one who works.
+#[derive(Default)]
 pub(super) struct Desk {
     queue: Mutex<Queue>,
     work: Condvar,
     room: Condvar,
-    progress: Arc<Progress>,
+}
+
+impl Hurry for Desk {
+    fn hurry(&self) {
+        let mut queue = self.queue();
+        if !queue.steps.is_empty() {
+            queue.hurried = true;
+            self.work.notify_one();
+        }
+    }
 }
 
 impl Desk {
     pub(super) fn new() -> Arc<Self> {
-        Arc::new(Self {
-            queue: Mutex::default(),
-            work: Condvar::new(),
-            room: Condvar::new(),
-            progress: Progress::new(),
-        })
+        Arc::default()
     }
 
     fn queue(&self) -> MutexGuard<'_, Queue> {
@@ -66,55 +96,113 @@ impl Desk {
     }
 
     /// Queues an order, waiting for room.
-    pub(super) fn submit(&self, order: Order) -> Durable {
-        let mut queue = self.queue();
-        while queue.weight >= ROOM && self.failure().is_none() {
-            queue = self.room.wait(queue).unwrap_or_else(PoisonError::into_inner);
-        }
-        if let Some(why) = self.failure() {
-            return Durable::broken(why);
+    pub(super) fn submit(self: &Arc<Self>, order: Order) -> Durable {
+        let is_full = |queue: &mut Queue| queue.weight >= ROOM && !queue.over;
+        let queue = self.room.wait_while(self.queue(), is_full);
+        let mut queue = queue.unwrap_or_else(PoisonError::into_inner);
+        if queue.over {
+            return Durable::broken(NotDurable::new("the log book has stopped"));
         }
         queue.weight += order.weight();
-        queue.orders.push(order);
-        queue.submitted += 1;
+        let was_idle = queue.steps.is_empty();
+        let joins = |step: &&mut Step| order.appends() && step.orders.iter().all(Order::appends);
+        let durable = match queue.steps.last_mut().filter(joins) {
+            Some(step) => {
+                step.orders.push(order);
+                Durable::open(&step.outcome)
+            }
+            None => {
+                let outcome = Outcome::hurrying(Arc::clone(self) as Arc<dyn Hurry>);
+                let durable = Durable::open(&outcome);
+                queue.steps.push(Step { orders: vec![order], outcome });
+                durable
+            }
+        };
         // While a batch gathers, only a full queue is news.
-        if queue.orders.len() == 1 || queue.weight >= ROOM {
+        if was_idle || queue.weight >= ROOM {
             self.work.notify_one();
         }
-        Durable::open(queue.submitted, &self.progress)
+        durable
     }
 
-    /// Everything that waits and the number of its last order; `None` once closed and empty.
-    pub(super) fn next_batch(&self) -> Option<(Vec<Order>, u64)> {
-        let idle = |queue: &mut Queue| queue.orders.is_empty() && !queue.closing;
-        let queue = self.work.wait_while(self.queue(), idle);
-        let queue = queue.unwrap_or_else(PoisonError::into_inner);
-        let gathering = |queue: &mut Queue| !queue.closing && queue.weight < ROOM;
-        let gathered = self.work.wait_timeout_while(queue, GATHER, gathering);
-        let (mut queue, _) = gathered.unwrap_or_else(PoisonError::into_inner);
-        if queue.orders.is_empty() {
-            return None;
+    /// Everything that waits; blocks for it.
+    pub(super) fn next(&self) -> Work {
+        let mut queue = self.queue();
+        while queue.steps.is_empty() && !queue.closing {
+            if queue.trouble.is_none() {
+                queue = self.work.wait(queue).unwrap_or_else(PoisonError::into_inner);
+                continue;
+            }
+            let waited = self.work.wait_timeout(queue, PROBE).unwrap_or_else(PoisonError::into_inner);
+            queue = waited.0;
+            if waited.1.timed_out() && queue.steps.is_empty() {
+                return Work::Probe;
+            }
         }
-        queue.weight = 0;
+        let gathering = |queue: &mut Queue| !queue.hurried && !queue.closing && queue.weight < ROOM;
+        let gathered = self.work.wait_timeout_while(queue, GATHER, gathering);
+        let mut queue = gathered.unwrap_or_else(PoisonError::into_inner).0;
+        if queue.steps.is_empty() {
+            return Work::Stop;
+        }
+        (queue.weight, queue.hurried) = (0, false);
         self.room.notify_all();
-        Some((std::mem::take(&mut queue.orders), queue.submitted))
+        Work::Steps(std::mem::take(&mut queue.steps))
     }
 
-    /// All orders up to `number` are done.
-    pub(super) fn done(&self, number: u64) {
-        self.progress.reach(number);
+    /// A step is done and on disk.
+    pub(super) fn done(&self, step: &Step) {
+        self.relieve();
+        step.outcome.tell(Ok(()));
+    }
+
+    /// A step is not done, and nothing of it is left.
+    pub(super) fn fail(&self, step: &Step, why: NotDurable) {
+        let lost =
+            |order: &Order| if let Order::Append { events, .. } = order { events.len() as u64 } else { 0 };
+        let lost: u64 = step.orders.iter().map(lost).sum();
+        self.note(why.clone(), lost);
+        step.outcome.tell(Err(why));
+    }
+
+    /// The disk still refuses.
+    pub(super) fn still(&self, why: NotDurable) {
+        self.note(why, 0);
+    }
+
+    fn note(&self, why: NotDurable, lost: u64) {
+        let mut queue = self.queue();
+        let before = queue.trouble.as_ref().map(|(_, lost)| *lost);
+        queue.trouble = Some((why.clone(), before.unwrap_or(0) + lost));
+        drop(queue);
+        if before.is_none() {
+            tracing::error!(%why, "log events cannot be kept on disk; they are refused, and lines of containers lost, until they can");
+        }
+    }
+
+    /// The disk takes writes.
+    pub(super) fn relieve(&self) {
+        let trouble = self.queue().trouble.take();
+        if let Some((_, lost)) = trouble {
+            tracing::warn!(lost, "log events are kept on disk again; so many were lost or refused meanwhile");
+        }
     }
 
     /// Nothing more will be done.
-    pub(super) fn fail(&self, reason: &str) {
-        self.progress.fail(reason);
-        // Orders this after anyone who is about to wait for room.
-        self.queue().orders.clear();
+    pub(super) fn stop(&self) {
+        let mut queue = self.queue();
+        queue.over = true;
+        let left = std::mem::take(&mut queue.steps);
+        let why = NotDurable::new("the log book has stopped");
+        queue.trouble.get_or_insert_with(|| (why.clone(), 0));
         self.room.notify_all();
+        drop(queue);
+        left.iter().for_each(|step| step.outcome.tell(Err(why.clone())));
     }
 
-    pub(super) fn failure(&self) -> Option<NotDurable> {
-        self.progress.failure()
+    /// Why the last step failed, if it did.
+    pub(super) fn trouble(&self) -> Option<NotDurable> {
+        self.queue().trouble.as_ref().map(|(why, _)| why.clone())
     }
 
     pub(super) fn close(&self) {

@@ -12,8 +12,10 @@ use std::path::{Path, PathBuf};
 use std::sync::{PoisonError, RwLock};
 
 use super::index::{Block, Index, segment_path};
-use super::segment::{self, Entry, FRAME};
+use super::segment::{self, Entry};
 use super::{LogEvent, StreamKey};
+use crate::damage::{Damage, Damages};
+use crate::frames::HEAD;
 
 /// Which way a page extends from its position.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -93,10 +95,15 @@ struct Outline {
     blocks: Vec<Block>,
 }
 
-pub(super) fn page(index: &RwLock<Index>, key: &StreamKey, query: &LogQuery) -> io::Result<LogPage> {
+pub(super) fn page(
+    index: &RwLock<Index>,
+    damages: &Damages,
+    key: &StreamKey,
+    query: &LogQuery,
+) -> io::Result<LogPage> {
     let (mut shelf, mut after) = (Shelf::new(query), None);
     while let Some(Outline { directory, blocks }) = outline(index, key, |all| query.nearest(all, after)) {
-        let mut reader = Reader { directory: &directory, open: None };
+        let mut reader = Reader { directory: &directory, open: None, damages };
         for block in &blocks {
             if shelf.is_beyond(block) {
                 return Ok(shelf.bind());
@@ -112,14 +119,19 @@ pub(super) fn page(index: &RwLock<Index>, key: &StreamKey, query: &LogQuery) -> 
 }
 
 /// The event of a stream that so many came before.
-pub(super) fn event(index: &RwLock<Index>, key: &StreamKey, ordinal: u64) -> io::Result<Option<LogEvent>> {
+pub(super) fn event(
+    index: &RwLock<Index>,
+    damages: &Damages,
+    key: &StreamKey,
+    ordinal: u64,
+) -> io::Result<Option<LogEvent>> {
     let holding = |all: &VecDeque<Block>| {
         let at = all.partition_point(|block| block.first <= ordinal).checked_sub(1);
         at.and_then(|at| all.get(at)).copied().into_iter().collect()
     };
     let mut found = None;
     if let Some(Outline { directory, blocks }) = outline(index, key, holding) {
-        let mut reader = Reader { directory: &directory, open: None };
+        let mut reader = Reader { directory: &directory, open: None, damages };
         let mut take = |place: EventPlace, event: View<'_>| {
             if place.ordinal == ordinal {
                 found = Some(event.owned(place.timestamp));
@@ -281,6 +293,7 @@ impl<'q> Shelf<'q> {
 struct Reader<'d> {
     directory: &'d Path,
     open: Option<(u32, File)>,
+    damages: &'d Damages,
 }
 
 impl Reader<'_> {
@@ -292,10 +305,11 @@ impl Reader<'_> {
         mut tell: impl FnMut(EventPlace, View<'_>),
     ) -> io::Result<()> {
         let Some(file) = self.file(block.segment)? else { return Ok(()) };
-        let mut bytes = vec![0; FRAME + block.length as usize];
-        file.read_exact_at(&mut bytes, u64::from(block.offset))?;
+        let mut bytes = vec![0; HEAD + block.length as usize];
+        fill(file, block, &mut bytes)?;
         let Some((Entry::Events(events), _)) = segment::decode(&bytes) else {
-            return Err(io::Error::new(io::ErrorKind::InvalidData, "a block of log events is damaged"));
+            self.damages.note(damage(self.directory, block, &bytes));
+            return Ok(());
         };
         let mut each = |(ordinal, (timestamp, ingested, message)): (u64, (i64, i64, &str))| {
             tell(EventPlace { timestamp, ordinal }, View { ingested, message });
@@ -318,6 +332,26 @@ impl Reader<'_> {
             };
         }
         Ok(self.open.as_ref().map(|(_, file)| file))
+    }
+}
+
+/// The frame of a block; where the file has become shorter, the rest stays empty, which is damage.
+pub(super) fn fill(file: &File, block: &Block, bytes: &mut [u8]) -> io::Result<()> {
+    match file.read_exact_at(bytes, u64::from(block.offset)) {
+        Err(short) if short.kind() == io::ErrorKind::UnexpectedEof => bytes.fill(0),
+        other => other?,
+    }
+    Ok(())
+}
+
+/// A block that cannot be read any more.
+pub(super) fn damage(directory: &Path, block: &Block, bytes: &[u8]) -> Damage {
+    let lost = segment::events_in(bytes).filter(|(_, first, _)| *first == block.first);
+    Damage {
+        path: segment_path(directory, block.segment),
+        offset: u64::from(block.offset),
+        bytes: bytes.len() as u64,
+        lost: lost.map(|(_, _, count)| u64::from(count)),
     }
 }
 

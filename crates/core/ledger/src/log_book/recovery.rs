@@ -1,18 +1,32 @@
-//! Opening a book: the files of a directory go in, the index comes out, and a torn tail is cut.
-//! Deliberately absent: repair in the middle; a damaged older segment is kept and read up to the damage.
+//! Opening a book: the files of a directory go in, the index comes out. What a crash left half-written is cut off; what is damaged is
+//! skipped, and how many events are lost with it is told.
+//! Deliberately absent: repair; a damaged stretch stays where it is.
+//!
+//! ```text
+//!   damage or a crash?   frames behind it, or its length is whole: damage      the file ends within it: a crash
+//!   how many events?     the next block of its stream says where it begins; else the head of the damaged frame, if it still tells
+//! ```
 
+use std::collections::HashMap;
 use std::fs::{self, OpenOptions};
 use std::io;
+use std::ops::Range;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use model::ids::Scope;
 
 use super::GroupKey;
 use super::index::{Group, Index, Segment};
-use super::segment::{self, Entry, FRAME};
+use super::segment::{self, Entry, Events, FRAMES};
+use crate::damage::{Damage, Damages};
+use crate::frames::{self, HEAD, Piece};
+
+/// A directory without the name of its group is of a crash only if it holds less than this.
+const NEVER_BEGUN: u64 = 4096;
 
 /// Reads all groups below `root` and finishes deletions a crash interrupted.
-pub(super) fn recover(root: &Path) -> io::Result<Index> {
+pub(super) fn recover(root: &Path, damages: &Damages) -> io::Result<Index> {
     let mut index = Index::default();
     for entry in fs::read_dir(root)? {
         let path = entry?.path();
@@ -20,7 +34,7 @@ pub(super) fn recover(root: &Path) -> io::Result<Index> {
         index.next_directory = index.next_directory.max(number);
         if path.extension().is_some() {
             fs::remove_dir_all(&path)?;
-        } else if let Some((key, group)) = recover_group(path)? {
+        } else if let Some((key, group)) = recover_group(path, damages)? {
             index.groups.insert(key, group);
         }
     }
@@ -37,65 +51,129 @@ fn segment_number(path: &Path) -> Option<u32> {
     is_log.then(|| path.file_stem()?.to_str()?.parse().ok())?
 }
 
-/// `None`, and the directory taken away, if a crash came before its first frame was whole.
-fn recover_group(directory: PathBuf) -> io::Result<Option<(GroupKey, Group)>> {
+/// `None` if nobody knows whose events these are; the directory is taken away if a crash came before its first frame was whole.
+fn recover_group(directory: PathBuf, damages: &Damages) -> io::Result<Option<(GroupKey, Group)>> {
     let paths = fs::read_dir(&directory)?.collect::<io::Result<Vec<_>>>()?;
     let mut numbers: Vec<u32> = paths.iter().filter_map(|e| segment_number(&e.path())).collect();
     numbers.sort_unstable();
-    let mut group = Group::new(directory);
-    let mut key = None;
+    let mut reading =
+        Reading { group: Group::new(directory), key: None, lost: Vec::new(), unsure: HashMap::new() };
     for number in &numbers {
-        let found = recover_segment(&mut group, *number, numbers.last() == Some(number))?;
-        key = key.or(found);
+        reading.segment(*number, numbers.last() == Some(number))?;
     }
-    if key.is_none() {
-        fs::remove_dir_all(&group.directory)?;
-    }
-    Ok(key.map(|key| (key, group)))
+    reading.finish(damages)
 }
 
-/// Adds a segment's blocks to the group; cuts it where it is torn if it is the `last`.
-fn recover_segment(group: &mut Group, number: u32, last: bool) -> io::Result<Option<GroupKey>> {
-    let path = group.path(number);
-    let bytes = fs::read(&path)?;
-    let mut segment = Segment::default();
-    let mut key = None;
-    while let Some((entry, length)) = segment::decode(&bytes[segment.length as usize..]) {
-        let offset = segment.length;
-        segment.length += FRAME as u32 + length;
+/// A group while its segments are read.
+struct Reading {
+    group: Group,
+    key: Option<GroupKey>,
+    lost: Vec<Damage>,
+    /// For a stream: which damage its events were lost in, and how many by the head of the damaged frame.
+    unsure: HashMap<Arc<str>, (usize, u64)>,
+}
+
+impl Reading {
+    /// Adds a segment's blocks to the group; cuts it where a crash tore it.
+    fn segment(&mut self, number: u32, last: bool) -> io::Result<()> {
+        let path = self.group.path(number);
+        let bytes = fs::read(&path)?;
+        let mut segment = Segment::default();
+        for piece in frames::walk(&bytes, FRAMES) {
+            match piece {
+                Piece::Frame { offset, payload } => match segment::entry(payload) {
+                    Some(entry) => self.entry(entry, (number, offset, payload.len()), &mut segment),
+                    None => self.damaged(&path, &bytes, offset..offset + HEAD + payload.len()),
+                },
+                Piece::Damage(range) => self.damaged(&path, &bytes, range),
+                Piece::Tail(range) if last && is_torn(&bytes[range.clone()]) => {
+                    cut(&path, range.start)?;
+                    break;
+                }
+                Piece::Tail(range) => {
+                    self.damaged(&path, &bytes, range.clone());
+                    segment.is_closed = true;
+                    segment.length = range.end as u32;
+                }
+            }
+        }
+        if segment.length > 0 {
+            self.group.segments.insert(number, segment);
+        } else if last {
+            fs::remove_file(&path)?;
+        }
+        Ok(())
+    }
+
+    fn entry(&mut self, entry: Entry<'_>, place: (u32, usize, usize), segment: &mut Segment) {
+        let (number, offset, length) = place;
+        segment.length = (offset + HEAD + length) as u32;
         match entry {
-            Entry::Group { account, region, group } => key = group_key(account, region, group),
-            Entry::Forget { stream } => drop(group.streams.remove(stream)),
+            Entry::Group { account, region, group } => {
+                self.key = self.key.take().or_else(|| group_key(account, region, group));
+            }
+            Entry::Forget { stream } => self.group.forget(&Arc::from(stream)),
             Entry::Events(events) => {
-                let block = events.block(number, offset, length);
+                let block = events.block(number, offset as u32, length as u32);
                 segment.include(&block);
+                let stream = Arc::from(events.stream);
+                self.compare(&stream, &events);
                 let next = events.first + u64::from(events.count);
-                let stream = group.streams.entry(events.stream.into()).or_default();
-                stream.push(block, next, events.ingested);
+                self.group.add(&stream, block, next, events.ingested);
             }
         }
     }
-    if (segment.length as usize) < bytes.len() {
-        mend(&path, segment.length, last)?;
+
+    /// Between two blocks of a stream nothing is missing, unless damage lies there.
+    fn compare(&mut self, stream: &Arc<str>, events: &Events<'_>) {
+        let Some(expected) = self.group.streams.get(stream).map(|known| known.next) else { return };
+        if events.first < expected {
+            // It begins anew: the note that it was deleted is damaged.
+            self.group.forget(stream);
+        }
+        let told = self.unsure.remove(stream).map(|(place, _)| place);
+        let missing = events.first.saturating_sub(expected);
+        let place = told.or(self.lost.len().checked_sub(1)).filter(|_| missing > 0);
+        if let Some(damage) = place.and_then(|place| self.lost.get_mut(place)) {
+            damage.lost = Some(damage.lost.unwrap_or(0) + missing);
+        }
     }
-    if key.is_some() {
-        group.segments.insert(number, segment);
-    } else if last {
-        fs::remove_file(&path)?;
+
+    fn damaged(&mut self, path: &Path, bytes: &[u8], range: Range<usize>) {
+        let place = self.lost.len();
+        if let Some((stream, _, count)) = segment::events_in(&bytes[range.clone()]) {
+            self.unsure.insert(stream.into(), (place, u64::from(count)));
+        }
+        let (offset, bytes) = (range.start as u64, range.len() as u64);
+        self.lost.push(Damage { path: path.to_owned(), offset, bytes, lost: None });
     }
-    Ok(key)
+
+    fn finish(mut self, damages: &Damages) -> io::Result<Option<(GroupKey, Group)>> {
+        for (place, count) in self.unsure.into_values() {
+            self.lost[place].lost = Some(self.lost[place].lost.unwrap_or(0) + count);
+        }
+        if self.key.is_none() && self.group.bytes() < NEVER_BEGUN && self.lost.is_empty() {
+            fs::remove_dir_all(&self.group.directory)?;
+            return Ok(None);
+        }
+        if self.key.is_none() {
+            let (path, bytes) = (self.group.directory.clone(), self.group.bytes());
+            self.lost.push(Damage { path, offset: 0, bytes, lost: None });
+        }
+        self.lost.into_iter().for_each(|damage| damages.note(damage));
+        Ok(self.key.map(|key| (key, self.group)))
+    }
 }
 
-/// Only the last segment can be torn by a crash; anything else is damage to be told of, not deleted.
-fn mend(path: &Path, whole: u32, last: bool) -> io::Result<()> {
-    let path_shown = path.display();
-    if !last {
-        tracing::error!(path = %path_shown, whole, "log segment is damaged; what follows is not shown");
-        return Ok(());
-    }
-    tracing::warn!(path = %path_shown, whole, "cutting off events a crash left half-written");
+/// Whether the file ends within a frame: a crash leaves that, or zeros.
+fn is_torn(tail: &[u8]) -> bool {
+    frames::candidate(tail, FRAMES).is_none()
+}
+
+fn cut(path: &Path, whole: usize) -> io::Result<()> {
+    tracing::warn!(path = %path.display(), whole, "cutting off events a crash left half-written");
     let file = OpenOptions::new().write(true).open(path)?;
-    file.set_len(u64::from(whole))?;
+    file.set_len(whole as u64)?;
     file.sync_data()
 }
 

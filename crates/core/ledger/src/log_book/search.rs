@@ -11,7 +11,6 @@
 
 use std::fs::File;
 use std::io;
-use std::os::unix::fs::FileExt;
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, PoisonError, RwLock};
@@ -20,7 +19,10 @@ use memchr::memmem::Finder;
 
 use super::StreamKey;
 use super::index::{Block, Index, segment_path};
-use super::segment::{self, Entry, FRAME};
+use super::read;
+use super::segment::{self, Entry};
+use crate::damage::Damages;
+use crate::frames::HEAD;
 
 /// Blocks of the first wave: enough for a page when every event is wanted.
 const FIRST_WAVE: usize = 4;
@@ -93,7 +95,7 @@ struct Outline {
 
 /// Looks at events of `streams`; `found` takes what `look` made of them, wave by wave.
 pub(super) fn search<T: Send>(
-    index: &RwLock<Index>,
+    (index, damages): (&RwLock<Index>, &Damages),
     streams: &[StreamKey],
     search: &Search<'_>,
     look: &(impl Fn(&EventView<'_>) -> Option<T> + Sync),
@@ -114,6 +116,7 @@ pub(super) fn search<T: Send>(
             finder: finder.as_ref(),
             from: search.from,
             until,
+            damages,
         };
         let (made, scanned) = wave.read(look)?;
         match found(made, scanned) {
@@ -155,6 +158,7 @@ struct Wave<'w> {
     finder: Option<&'w Finder<'w>>,
     from: i64,
     until: i64,
+    damages: &'w Damages,
 }
 
 impl Wave<'_> {
@@ -194,7 +198,9 @@ impl Wave<'_> {
         while let Some(place) = self.places.get(next.fetch_add(1, Ordering::Relaxed)) {
             let Some(bytes) = desk.fetch(&self.directories[place.directory], place)? else { continue };
             let Some((Entry::Events(events), _)) = segment::decode(bytes) else {
-                return Err(io::Error::new(io::ErrorKind::InvalidData, "a block of log events is damaged"));
+                let directory = &self.directories[place.directory];
+                self.damages.note(read::damage(directory, &place.block, bytes));
+                continue;
             };
             scanned.events += u64::from(events.count);
             scanned.bytes += u64::from(place.block.length);
@@ -227,8 +233,8 @@ impl Desk {
     /// The frame of a block; `None` if retention or deletion took it away meanwhile.
     fn fetch(&mut self, directory: &std::path::Path, place: &Place) -> io::Result<Option<&[u8]>> {
         let Some(file) = self.file(directory, place)? else { return Ok(None) };
-        self.bytes.resize(FRAME + place.block.length as usize, 0);
-        file.read_exact_at(&mut self.bytes, u64::from(place.block.offset))?;
+        self.bytes.resize(HEAD + place.block.length as usize, 0);
+        read::fill(&file, &place.block, &mut self.bytes)?;
         Ok(Some(&self.bytes))
     }
 

@@ -2,8 +2,8 @@
 //! Deliberately absent: files and the index.
 //!
 //! ```text
-//!   frame  = length u32 · crc32 of payload u32 · payload           (all numbers little-endian)
-//!   group  = 0 · account · region · group                          first frame of every segment
+//!   payloads of frames (see `frames`), all numbers little-endian:
+//!   group  = 0 · account · region · group                          twice at the beginning of every segment
 //!   events = 1 · stream · first u64 · count u32 · oldest i64 · newest i64 · ingested i64 · event*
 //!   forget = 2 · stream                                            all events of it before this point
 //!   event  = timestamp i64 · ingested i64 · text                   text = length u32 · bytes
@@ -11,11 +11,9 @@
 
 use super::LogEvent;
 use super::index::Block;
+use crate::bytes::{Cursor, put_text};
+use crate::frames::{self, Kind};
 
-/// Bytes before the payload.
-pub(super) const FRAME: usize = 8;
-/// A longer payload is not ours. Above the largest block: one message, its stream, some numbers.
-const LONGEST: usize = 4 << 20;
 /// A block is closed when it holds this much.
 const BLOCK_BYTES: usize = 64 << 10;
 
@@ -59,52 +57,32 @@ impl<'a> Events<'a> {
     }
 }
 
-struct Cursor<'a>(&'a [u8]);
+/// Frames of a segment. The longest payload is above the largest block: one message, its stream, some numbers.
+pub(super) const FRAMES: Kind = Kind { longest: 4 << 20, begins: |byte| matches!(byte, GROUP..=FORGET) };
 
-impl<'a> Cursor<'a> {
-    fn take(&mut self, length: usize) -> Option<&'a [u8]> {
-        let (taken, rest) = self.0.split_at_checked(length)?;
-        self.0 = rest;
-        Some(taken)
-    }
-
-    fn array<const N: usize>(&mut self) -> Option<[u8; N]> {
-        self.take(N)?.try_into().ok()
-    }
-
-    fn u32(&mut self) -> Option<u32> {
-        self.array().map(u32::from_le_bytes)
-    }
-
-    fn u64(&mut self) -> Option<u64> {
-        self.array().map(u64::from_le_bytes)
-    }
-
-    fn i64(&mut self) -> Option<i64> {
-        self.array().map(i64::from_le_bytes)
-    }
-
-    fn text(&mut self) -> Option<&'a str> {
-        let length = self.u32()? as usize;
-        std::str::from_utf8(self.take(length)?).ok()
-    }
-}
-
-/// The entry in a frame that begins `bytes`, and the payload's length; `None` if it is torn.
+/// The entry in a frame that begins `bytes`, and the payload's length; `None` if it is torn or damaged.
 pub(super) fn decode(bytes: &[u8]) -> Option<(Entry<'_>, u32)> {
-    let mut cursor = Cursor(bytes);
-    let (length, sum) = (cursor.u32()?, cursor.u32()?);
-    if length as usize > LONGEST {
-        return None;
-    }
-    let payload = cursor.take(length as usize)?;
-    if crc32fast::hash(payload) != sum {
-        return None;
-    }
-    Some((entry(Cursor(payload))?, length))
+    let payload = frames::payload(bytes, FRAMES)?;
+    Some((entry(payload)?, payload.len() as u32))
 }
 
-fn entry(mut cursor: Cursor<'_>) -> Option<Entry<'_>> {
+/// What a payload says.
+pub(super) fn entry(payload: &[u8]) -> Option<Entry<'_>> {
+    read_entry(Cursor(payload))
+}
+
+/// How many events a damaged frame of a stream held, if its head still tells.
+pub(super) fn events_in(damaged: &[u8]) -> Option<(&str, u64, u32)> {
+    match entry(frames::candidate(damaged, FRAMES)?)? {
+        // A block holds at least as many bytes as events have heads.
+        Entry::Events(block) if block.count as usize <= block.body.len() / 20 => {
+            Some((block.stream, block.first, block.count))
+        }
+        _ => None,
+    }
+}
+
+fn read_entry(mut cursor: Cursor<'_>) -> Option<Entry<'_>> {
     match cursor.array()? {
         [GROUP] => {
             Some(Entry::Group { account: cursor.text()?, region: cursor.text()?, group: cursor.text()? })
@@ -123,37 +101,22 @@ fn entry(mut cursor: Cursor<'_>) -> Option<Entry<'_>> {
     }
 }
 
-fn text(out: &mut Vec<u8>, text: &str) {
-    // Names and messages are bounded far below 4 GiB before they come here.
-    out.extend((text.len() as u32).to_le_bytes());
-    out.extend(text.as_bytes());
-}
-
-/// Appends a frame whose payload `fill` writes; returns the payload's length.
-fn frame(out: &mut Vec<u8>, fill: impl FnOnce(&mut Vec<u8>)) -> u32 {
-    let start = out.len();
-    out.extend([0; FRAME]);
-    fill(out);
-    let payload = &out[start + FRAME..];
-    let (length, sum) = (payload.len() as u32, crc32fast::hash(payload));
-    out[start..start + 4].copy_from_slice(&length.to_le_bytes());
-    out[start + 4..start + FRAME].copy_from_slice(&sum.to_le_bytes());
-    length
-}
-
 pub(super) fn encode_group(out: &mut Vec<u8>, key: &super::GroupKey) {
-    frame(out, |out| {
-        out.push(GROUP);
-        text(out, key.scope.account.as_str());
-        text(out, key.scope.region.as_str());
-        text(out, &key.group);
-    });
+    // Twice: without it nobody would know whose events these are.
+    for _ in 0..2 {
+        frames::put(out, |out| {
+            out.push(GROUP);
+            put_text(out, key.scope.account.as_str());
+            put_text(out, key.scope.region.as_str());
+            put_text(out, &key.group);
+        });
+    }
 }
 
 pub(super) fn encode_forget(out: &mut Vec<u8>, stream: &str) {
-    frame(out, |out| {
+    frames::put(out, |out| {
         out.push(FORGET);
-        text(out, stream);
+        put_text(out, stream);
     });
 }
 
@@ -174,9 +137,9 @@ pub(super) fn encode_events<'a>(
         ingested: events.iter().map(|event| event.ingested).max().unwrap_or_default(),
         body: &[],
     };
-    let length = frame(out, |out| {
+    let length = frames::put(out, |out| {
         out.push(EVENTS);
-        text(out, stream);
+        put_text(out, stream);
         out.extend(first.to_le_bytes());
         out.extend(block.count.to_le_bytes());
         for number in [block.oldest, block.newest, block.ingested] {
@@ -190,7 +153,7 @@ pub(super) fn encode_events<'a>(
 fn encode_event(out: &mut Vec<u8>, event: &LogEvent) {
     out.extend(event.timestamp.to_le_bytes());
     out.extend(event.ingested.to_le_bytes());
-    text(out, &event.message);
+    put_text(out, &event.message);
 }
 
 /// How many of `events` make one block: bounded in bytes and in the time it spans; at least one.

@@ -1,11 +1,14 @@
 //! The values in memory. In: observations. Out: statistics by stretches of time. Never here: files, threads, clocks.
 
 use std::collections::BTreeMap;
+use std::ops::Bound;
 
 use model::cloudwatch::{Distribution, MetricName, Unit};
 use model::ids::{AccountId, Scope};
 
-use super::{KnownMetric, MetricBook, Observation, Stretch};
+use super::scribe::Order;
+use super::{MetricBook, Observation, Stretch};
+use crate::visits;
 
 const MINUTE: i64 = 60_000;
 const SECOND: i64 = 1000;
@@ -35,6 +38,14 @@ impl Shelf {
             let Some(known) = self.scopes.get(&one.scope) else { return true };
             known.len() < MetricBook::MOST_METRICS || known.contains_key(&one.metric)
         })
+    }
+
+    /// Does what was done on disk.
+    pub(super) fn take(&mut self, order: &Order) {
+        match order {
+            Order::Add(observations) => observations.iter().for_each(|one| self.put(one)),
+            Order::Forget(account) => self.reset(account.as_ref()),
+        }
     }
 
     /// Adds values to their minute or second.
@@ -90,15 +101,22 @@ impl Shelf {
         stretches.into_iter().map(|((start, unit), values)| Stretch { start, unit, values }).collect()
     }
 
-    pub(super) fn metrics(&self, scope: &Scope, namespace: Option<&str>) -> Vec<KnownMetric> {
-        let all = self.scopes.get(scope).into_iter().flatten();
-        let wanted = all.filter(|(metric, _)| namespace.is_none_or(|wanted| metric.namespace == wanted));
-        let known = |(metric, slot): (&MetricName, &Slot)| {
+    /// Shows the metrics of a scope, by name, from the first that is not before `from`, until `show` says that it has enough.
+    pub(super) fn metrics(
+        &self,
+        scope: &Scope,
+        from: Bound<&MetricName>,
+        mut show: impl FnMut(&MetricName, i64) -> bool,
+    ) {
+        let Some(metrics) = self.scopes.get(scope) else { return };
+        for (metric, slot) in metrics.range::<MetricName, _>((from, Bound::Unbounded)) {
+            visits::note();
             let last = |series: &Series| series.last_key_value().map(|((at, _), _)| *at);
-            let latest = last(&slot.minutes).max(last(&slot.seconds))?;
-            Some(KnownMetric { metric: metric.clone(), latest })
-        };
-        wanted.filter_map(known).collect()
+            let latest = last(&slot.minutes).max(last(&slot.seconds));
+            if latest.is_some_and(|latest| !show(metric, latest)) {
+                return;
+            }
+        }
     }
 
     pub(super) fn expire(&mut self, before: i64) {
@@ -181,11 +199,18 @@ mod tests {
         shelf.put(&observed(0, 60, 1.0));
         let other = Scope::new("111111111111", "us-west-2").unwrap();
         shelf.put(&Observation { scope: other.clone(), ..observed(60_000, 60, 1.0) });
-        assert_eq!(shelf.metrics(&scope(), Some("N")).len(), 1);
-        assert_eq!(shelf.metrics(&scope(), Some("X")).len(), 0);
+        let count = |shelf: &Shelf, scope: &Scope| {
+            let mut count = 0;
+            shelf.metrics(scope, Bound::Unbounded, |_, _| {
+                count += 1;
+                true
+            });
+            count
+        };
+        assert_eq!(count(&shelf, &scope()), 1);
         shelf.expire(60_000);
-        assert_eq!((shelf.metrics(&scope(), None).len(), shelf.metrics(&other, None).len()), (0, 1));
+        assert_eq!((count(&shelf, &scope()), count(&shelf, &other)), (0, 1));
         shelf.reset(Some(&other.account));
-        assert_eq!(shelf.metrics(&other, None).len(), 0);
+        assert_eq!(count(&shelf, &other), 0);
     }
 }

@@ -83,4 +83,7 @@ impl Record for ContainerInstance {
     fn key(&self) -> Key {
         ContainerInstance::key_of(&self.scope, &self.cluster, &self.id)
     }
+    fn counted_as(&self) -> Vec<String> {
+        vec![format!("{}/{}", self.cluster, self.status.as_str())]
+    }
 }

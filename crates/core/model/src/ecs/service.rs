@@ -266,6 +266,9 @@ impl Record for Service {
     fn key(&self) -> Key {
         Service::key_of(&self.scope, &self.cluster, &self.name)
     }
+    fn counted_as(&self) -> Vec<String> {
+        vec![format!("{}/{}", self.cluster, self.status.as_str())]
+    }
 }
 
 /// One line of a service's history.

@@ -167,6 +167,16 @@ impl Task {
         arn(&self.scope, "ecs", &format!("task/{}/{}", self.cluster, self.id))
     }
 
+    /// What tasks of a cluster are counted as, after its name and a slash: those that run, and those that are to.
+    pub const RUNNING: &str = "running";
+    /// See [`Task::RUNNING`].
+    pub const PENDING: &str = "pending";
+
+    /// What the secondary ids of a service's tasks begin with, and those of no other.
+    pub fn of_service(cluster: &str, service: &str) -> String {
+        format!("of-service/{cluster}/{service}/")
+    }
+
     /// Name of the service it belongs to.
     pub fn service(&self) -> Option<&str> {
         self.deployment.and(self.group.strip_prefix("service:"))
@@ -205,6 +215,18 @@ impl Record for Task {
     const KIND: &'static str = "ecs.task";
     fn key(&self) -> Key {
         Task::key_of(&self.scope, &self.cluster, &self.id)
+    }
+    fn secondary_ids(&self) -> Vec<String> {
+        let own = self.service().map(|service| Task::of_service(&self.cluster, service) + &self.id);
+        own.into_iter().collect()
+    }
+    fn counted_as(&self) -> Vec<String> {
+        let state = match self.last {
+            LastStatus::Running => Task::RUNNING,
+            last if last < LastStatus::Running => Task::PENDING,
+            _ => return Vec::new(),
+        };
+        vec![format!("{}/{state}", self.cluster)]
     }
 }
 

@@ -123,6 +123,24 @@ pub struct TaskDefinition {
 }
 
 impl TaskDefinition {
+    /// The order of all: by family, then revision.
+    pub const ALL: &str = "all/";
+
+    /// The order of those of a status: by family, then revision.
+    pub fn of_status(status: TaskDefinitionStatus) -> String {
+        format!("{}/", status.as_str())
+    }
+
+    /// A place in these orders. A NUL sorts before whatever else a family may go on with, as the end of its name does.
+    pub fn place(family: &str, revision: u32) -> String {
+        format!("{}{revision:010}", TaskDefinition::family(family))
+    }
+
+    /// What the places of a family begin with, and those of no other.
+    pub fn family(family: &str) -> String {
+        format!("{family}\0")
+    }
+
     /// Its ARN.
     pub fn arn(&self) -> String {
         self.name.arn(&self.scope)
@@ -143,6 +161,11 @@ impl Record for TaskDefinition {
     const KIND: &'static str = "ecs.task-definition";
     fn key(&self) -> Key {
         self.name.key(&self.scope)
+    }
+    fn secondary_ids(&self) -> Vec<String> {
+        let of =
+            |order: &str| format!("{order}{}", TaskDefinition::place(&self.name.family, self.name.revision));
+        vec![of(TaskDefinition::ALL), of(&TaskDefinition::of_status(self.status))]
     }
 }
 

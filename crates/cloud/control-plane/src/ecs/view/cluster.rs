@@ -11,21 +11,19 @@ use crate::ecs::{capacity_providers, cluster_settings, tags};
 
 /// A cluster with its counts, which are derived.
 pub(crate) fn cluster(world: &World, cluster: &Cluster, include: Include) -> out::Cluster {
-    let prefix = format!("{}/", cluster.name);
-    let tasks = || world.scan_prefix::<Task>(&cluster.scope, &prefix);
-    let count =
-        |status: fn(LastStatus) -> bool| Some(tasks().filter(|task| status(task.last)).count() as i64);
-    let instances = world.scan_prefix::<ContainerInstance>(&cluster.scope, &prefix);
-    let registered = instances.filter(|instance| instance.status != InstanceStatus::Inactive).count() as i64;
-    let services = world.scan_prefix::<Service>(&cluster.scope, &prefix);
-    let active = services.filter(|service| service.status == ServiceStatus::Active).count() as i64;
+    let named = |state: &str| format!("{}/{state}", cluster.name);
+    let tasks = |state: &str| Some(world.counted::<Task>(&cluster.scope, &named(state)) as i64);
+    let instances =
+        |status: InstanceStatus| world.counted::<ContainerInstance>(&cluster.scope, &named(status.as_str()));
+    let registered = (instances(InstanceStatus::Active) + instances(InstanceStatus::Draining)) as i64;
+    let active = world.counted::<Service>(&cluster.scope, &named(ServiceStatus::Active.as_str())) as i64;
     out::Cluster {
         cluster_arn: Some(cluster.arn()),
         cluster_name: Some(cluster.name.clone()),
         status: Some(cluster.status.to_string()),
         registered_container_instances_count: Some(registered),
-        running_tasks_count: count(|last| last == LastStatus::Running),
-        pending_tasks_count: count(|last| last < LastStatus::Running),
+        running_tasks_count: tasks(Task::RUNNING),
+        pending_tasks_count: tasks(Task::PENDING),
         active_services_count: Some(active),
         statistics: Some(if include.statistics { statistics(world, cluster) } else { vec![] }),
         tags: Some(if include.tags { tags::write(&cluster.tags) } else { vec![] }),

@@ -20,9 +20,9 @@ use crate::ecs::{capacity, circuit_breaker, deployment_history, network, service
 
 /// A service as CreateService, UpdateService and DescribeServices answer it.
 pub(crate) fn service(world: &World, service: &Service, include: Include) -> out::Service {
-    let tasks = world.scan_prefix::<Task>(&service.scope, &format!("{}/", service.cluster));
+    let own = Task::of_service(&service.cluster, &service.name);
     let tasks: Vec<&Task> =
-        tasks.map(|task| &**task).filter(|task| task.service() == Some(&service.name)).collect();
+        world.scan_by::<Task>(&service.scope, &own, None).map(|(_, task)| &**task).collect();
     let primary = service.primary();
     let wanted = desired(world, service);
     let config = &service.configuration;
