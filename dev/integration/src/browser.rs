@@ -89,7 +89,7 @@ impl Page {
     /// One call of the debugging protocol; events in between are passed over.
     fn call(&mut self, method: &str, parameters: Value) -> Value {
         self.asked += 1;
-        let mut ask = json!({"id": self.asked, "method": method, "params": parameters});
+        let mut ask = json!({"id": self.asked, "method": method, "params": parameters.clone()});
         if !self.session.is_null() {
             ask["sessionId"] = self.session.clone();
         }
@@ -100,6 +100,11 @@ impl Page {
             assert_eq!(answer.pop(), Some(0), "chromium ended");
             let answer: Value = serde_json::from_slice(&answer).expect("JSON of chromium");
             if answer["id"] == self.asked {
+                // The page has just been left for the next one.
+                if answer.to_string().contains("Cannot find default execution context") {
+                    std::thread::sleep(std::time::Duration::from_millis(50));
+                    return self.call(method, parameters);
+                }
                 assert!(answer["error"].is_null(), "{method}: {answer}");
                 return answer["result"].clone();
             }

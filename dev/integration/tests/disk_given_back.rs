@@ -31,7 +31,10 @@ fn blobs(stage: &Stage) -> usize {
 }
 
 fn layers(stage: &Stage) -> usize {
-    contents(&stage.cloud.data().join("containers/layers")).1
+    // One directory for each range of ids that containers had.
+    let all = std::fs::read_dir(stage.cloud.data().join("containers")).unwrap().flatten();
+    let of_layers = all.filter(|entry| entry.file_name().to_string_lossy().starts_with("layers"));
+    of_layers.map(|entry| contents(&entry.path()).1).sum()
 }
 
 /// Bytes of a part as `df` tells them.

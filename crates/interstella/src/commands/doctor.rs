@@ -23,6 +23,10 @@ pub(crate) struct DoctorArgs {
     #[arg(long, value_enum, default_value_t = Output::Text)]
     output: Output,
 
+    /// Of the cloud that would run there; nothing is asked of it
+    #[arg(long, hide = true)]
+    port: Option<u16>,
+
     /// Look for damage in the data directory instead, say what can be kept of it, and repair it when agreed to
     #[arg(long)]
     repair: bool,
@@ -40,6 +44,8 @@ enum Output {
 
 /// Prints one line a check; fails when something needed is missing.
 pub(crate) fn run(args: &DoctorArgs) -> ExitCode {
+    // Taken so that the options of `start` can stay where they are.
+    let _ = args.port;
     if args.repair {
         return repair::run(&args.data_dir, args.yes);
     }
