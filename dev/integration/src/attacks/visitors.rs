@@ -106,7 +106,8 @@ fn examine(watched: &mut Watched, machine: &Machine, pid: u32, words: &str) {
         }
     }
     let environment = fs::read(place("environ")).unwrap_or_default();
-    if !words.is_empty() && environment.windows(words.len()).any(|part| part == words.as_bytes()) {
+    let still = machine.is_of_machine(place("exe")).is_some();
+    if still && !words.is_empty() && environment.windows(words.len()).any(|part| part == words.as_bytes()) {
         found("visitors/environment", "the product's".to_owned());
     }
 }
@@ -140,7 +141,9 @@ pub(crate) fn trace_one(seconds: u64, machine: &Machine) -> (usize, Option<Strin
             }
             // SAFETY: numbers only; a seized process goes on, and is let go when this one ends.
             let seized = unsafe { libc::syscall(libc::SYS_ptrace, libc::PTRACE_SEIZE, pid, 0, 0) };
-            if result(seized).is_ok() {
+            // By now it may have become the image's own program, which anybody in the container may trace.
+            let still = machine.is_of_machine(format!("/proc/{pid}/exe")).is_some();
+            if result(seized).is_ok() && still {
                 return (known.len(), Some(format!("process {pid} while it is still the product's")));
             }
         }
