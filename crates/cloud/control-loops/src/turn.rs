@@ -81,13 +81,14 @@ impl Turns {
             // What was rolled back is simply not in the world.
             drop(self.ledger.settling().done().await);
             generations.borrow_and_update();
-            let world = self.ledger.snapshot();
+            let (world, rollbacks) = (self.ledger.snapshot(), self.ledger.rollbacks());
             let (now, seen) = (self.clock.now(), interest(&world));
             let result = round(&world, now);
-            let refused = self.ledger.settling().done().await.err();
+            drop(self.ledger.settling().done().await);
+            let refused = self.ledger.rollbacks() != rollbacks;
             let sleep = result.look_again.map_or(HEARTBEAT, |time| until(self.clock.now(), time));
-            let sleep = if refused.is_some() { sleep.min(AGAIN) } else { sleep };
-            let trouble = refused.map(|why| format!("not kept on disk: {why}"));
+            let sleep = if refused { sleep.min(AGAIN) } else { sleep };
+            let trouble = refused.then(|| self.not_kept());
             self.board.write(name, now, result.did, trouble.or(result.trouble));
             let changed = wait_for_change(&self.ledger, &mut generations, &interest, seen);
             tokio::select! {
@@ -96,6 +97,13 @@ impl Turns {
                 () = tokio::time::sleep(sleep.min(HEARTBEAT)) => {}
             }
         }
+    }
+}
+
+impl Turns {
+    fn not_kept(&self) -> String {
+        let why = self.ledger.trouble().map_or("a write was refused".to_owned(), |why| why.to_string());
+        format!("not kept on disk: {why}")
     }
 }
 
