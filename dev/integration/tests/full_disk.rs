@@ -88,7 +88,7 @@ fn a_full_disk_is_refused_told_and_recovered_from() {
     assert!(!is_there(&mut boto, "/refused-too"), "a parameter that was refused can be read");
     assert_eq!(messages(&mut boto), ["before"]);
     for part in ["records", "log-events", "metric-values", "images"] {
-        assert_eq!(storage(&cloud, part), "refuses writes", "{part}");
+        assert_eq!(storage(&cloud, part), "in trouble", "{part}");
     }
     let trouble = cloud.page("/_localstack/health")["trouble"].as_str().unwrap().to_owned();
     assert!(trouble.contains("No space left") || trouble.contains("no storage space"), "{trouble}");
@@ -126,7 +126,7 @@ fn a_data_directory_that_is_gone_is_noticed_and_nothing_is_answered() {
     unavailable(log(&mut boto, "gone"), "could not be kept on disk");
     unavailable(metric(&mut boto, 1.0), "could not be kept on disk");
     assert!(!is_there(&mut boto, "/gone"));
-    assert_eq!(storage(&cloud, "records"), "refuses writes");
+    assert_eq!(storage(&cloud, "records"), "in trouble");
     assert!(!cloud.data().exists(), "a data directory that was deleted came back with nothing in it");
 
     std::fs::rename(&elsewhere, cloud.data()).unwrap();

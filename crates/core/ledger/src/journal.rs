@@ -110,6 +110,17 @@ impl Journal {
         self.desk.queue().settling()
     }
 
+    /// Whether all that `tip` rests on is kept.
+    pub(crate) fn resting_on(&self, tip: &Tip) -> Durable {
+        let queue = self.desk.queue();
+        if queue.epoch == tip.epoch { queue.settling() } else { Durable::broken(queue.lost()) }
+    }
+
+    /// How often worlds were taken back so far.
+    pub(crate) fn rollbacks(&self) -> u64 {
+        self.desk.queue().epoch
+    }
+
     /// Adds one transaction's changes, made upon `tip`.
     pub(crate) fn enqueue(&self, tip: &Tip, world: World, changes: Changes) -> Durable {
         self.add(tip, world, |batch| batch.changes.extend(changes))
@@ -123,8 +134,7 @@ impl Journal {
     fn add(&self, tip: &Tip, world: World, fill: impl FnOnce(&mut Batch)) -> Durable {
         let mut queue = self.desk.queue();
         if queue.epoch != tip.epoch || queue.over {
-            let lost = || NotDurable::new("it rested on a write that was not kept");
-            return Durable::broken(queue.trouble.clone().unwrap_or_else(lost));
+            return Durable::broken(queue.lost());
         }
         let world = Arc::new(world);
         queue.tip = Some(Arc::clone(&world));
@@ -156,6 +166,11 @@ impl Drop for Journal {
 impl Queue {
     fn is_full(&self) -> bool {
         self.waiting.as_ref().is_some_and(|batch| batch.changes.len() >= ROOM)
+    }
+
+    /// Why what rested on an earlier tip is lost.
+    fn lost(&self) -> NotDurable {
+        self.trouble.clone().unwrap_or_else(|| NotDurable::new("it rested on a write that was not kept"))
     }
 
     fn settling(&self) -> Durable {

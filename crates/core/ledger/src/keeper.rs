@@ -85,30 +85,34 @@ impl Ledger {
     /// readers when they are kept; on `Err`, or if it panics, nothing has changed.
     ///
     /// Must not be called from within `body`. A body that wrote nothing answers for what it saw: its [`Durable`] resolves when that is
-    /// kept. An error too may rest on writes under way; [`Ledger::settling`] says what becomes of them.
+    /// kept. An error may rest on writes under way too, see [`Ledger::decide`].
     pub fn transact<T, E>(&self, body: impl FnOnce(&mut Txn) -> Result<T, E>) -> Result<(T, Durable), E> {
-        let _turn = self.take_turn();
-        let Some(journal) = &self.0.journal else { return self.transact_in_memory(body) };
-        let tip = journal.tip();
-        let mut txn = Txn::on(Arc::clone(&tip.world));
-        let out = body(&mut txn)?;
-        let durable = match txn.finish() {
-            Some((world, changes)) => journal.enqueue(&tip, world, changes),
-            None => journal.settling(),
-        };
-        Ok((out, durable))
+        let (decided, durable) = self.decide(body);
+        decided.map(|out| (out, durable))
     }
 
-    fn transact_in_memory<T, E>(
-        &self,
-        body: impl FnOnce(&mut Txn) -> Result<T, E>,
-    ) -> Result<(T, Durable), E> {
+    /// The same, with the promise of what an error rests on: if that is broken, nothing was decided.
+    pub fn decide<T, E>(&self, body: impl FnOnce(&mut Txn) -> Result<T, E>) -> (Result<T, E>, Durable) {
+        let _turn = self.take_turn();
+        let Some(journal) = &self.0.journal else { return (self.decide_in_memory(body), Durable::kept()) };
+        let tip = journal.tip();
+        let mut txn = Txn::on(Arc::clone(&tip.world));
+        let out = body(&mut txn);
+        let changed = if out.is_ok() { txn.finish() } else { None };
+        let durable = match changed {
+            Some((world, changes)) => journal.enqueue(&tip, world, changes),
+            None => journal.resting_on(&tip),
+        };
+        (out, durable)
+    }
+
+    fn decide_in_memory<T, E>(&self, body: impl FnOnce(&mut Txn) -> Result<T, E>) -> Result<T, E> {
         let mut txn = Txn::on(self.snapshot());
         let out = body(&mut txn)?;
         if let Some((world, _)) = txn.finish() {
             self.0.heads.show(Arc::new(world));
         }
-        Ok((out, Durable::kept()))
+        Ok(out)
     }
 
     /// [`Ledger::transact`] for a body that cannot fail.
@@ -132,6 +136,11 @@ impl Ledger {
                 journal.wipe(&tip, without(&tip.world, account), account)
             }
         }
+    }
+
+    /// How often writes were taken back because the disk refused them: who wrote meanwhile looks again.
+    pub fn rollbacks(&self) -> u64 {
+        self.0.journal.as_ref().map_or(0, Journal::rollbacks)
     }
 
     /// Why the last write was not kept, if so. Writes are tried all the same.

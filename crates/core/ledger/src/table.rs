@@ -92,6 +92,13 @@ impl<R: Record> Table<R> {
         backward(&self.secondary, at)
     }
 
+    /// Adds a record at a key that has none, as when all are read.
+    pub(crate) fn insert_new(&mut self, key: Key, record: Arc<R>) {
+        self.note_secondary(&key.scope, None, Some(&record));
+        self.note_counts(&key.scope, None, Some(&*record));
+        self.records.insert_mut(key, record);
+    }
+
     /// Puts a record in the place of the one at its key, if there is one.
     pub(crate) fn insert_mut(&mut self, key: Key, record: Arc<R>) {
         let before = self.records.get(&key).cloned();

@@ -102,6 +102,29 @@ fn an_answer_that_rests_on_a_refused_write_is_no_success() {
     assert!(notes(&ledger).is_empty());
 }
 
+#[test]
+fn a_refusal_that_rests_on_a_refused_write_decides_nothing() {
+    let scratch = Scratch::new("refusal");
+    let fault = Arc::new(DiskFault::default());
+    let ledger = Ledger::open_on(storage(scratch.path()), &Disk::with(Arc::clone(&fault))).unwrap();
+    fault.leave_room(0);
+    let create = || {
+        ledger.decide(|txn| match txn.get::<Note>(&Key::new(&scope(), "1")) {
+            Some(_) => Err("it is there already"),
+            None => Ok(txn.put(note(1, 1))),
+        })
+    };
+    // Each sees either nothing, or a write of another that the disk will not take.
+    std::thread::scope(|threads| {
+        let writers: Vec<_> = (0..8).map(|_| threads.spawn(|| create().1.wait().is_err())).collect();
+        assert!(writers.into_iter().all(|writer| writer.join().unwrap()));
+    });
+    fault.leave_room(u64::MAX);
+    let (created, durable) = create();
+    assert_eq!((created, durable.wait()), (Ok(true), Ok(())));
+    assert_eq!(create().0, Err("it is there already"));
+}
+
 #[derive(Clone, Debug)]
 enum Step {
     Write { id: u8, number: u64 },

@@ -93,6 +93,11 @@ impl Image {
         Key::new(scope, format!("{}{digest}", Image::prefix_of(repository)))
     }
 
+    /// The secondary id of the image of a repository that has a tag.
+    pub fn tagged(repository: &str, tag: &str) -> String {
+        format!("tagged/{repository}@{tag}\0")
+    }
+
     /// What the ids of all images of a repository begin with; `@` is in no name, so no other repository's do.
     pub fn prefix_of(repository: &str) -> String {
         format!("{repository}@")
@@ -103,5 +108,8 @@ impl Record for Image {
     const KIND: &'static str = "ecr.image";
     fn key(&self) -> Key {
         Image::key_of(&self.scope, &self.repository, &self.digest)
+    }
+    fn secondary_ids(&self) -> Vec<String> {
+        self.tags.iter().map(|tag| Image::tagged(&self.repository, tag)).collect()
     }
 }

@@ -406,6 +406,19 @@ pub struct ScalingActivity {
 }
 
 impl ScalingActivity {
+    /// The order of all: by the time they began.
+    pub const BY_TIME: &str = "by-time/";
+
+    /// The same order of those of a resource.
+    pub fn of(resource: &str) -> String {
+        format!("of/{resource}\0")
+    }
+
+    /// Where it stands in these orders.
+    pub fn place(&self) -> String {
+        format!("{:015}/{}", self.started_at.0, self.key().id)
+    }
+
     /// How long a service may take to reach a count, nominal ms. AWS's documents have the word for it and not the time.
     pub const PATIENCE: i64 = 30 * 60_000;
     /// How many activities of a service are kept, of each kind (scaled, not scaled).
@@ -427,6 +440,13 @@ impl Record for ScalingActivity {
     /// In the order they began.
     fn key(&self) -> Key {
         self.of.key_of(&format!("{:015}/{}", self.started_at.0, self.id))
+    }
+    fn secondary_ids(&self) -> Vec<String> {
+        let place = self.place();
+        vec![
+            format!("{}{place}", ScalingActivity::BY_TIME),
+            ScalingActivity::of(&self.of.resource_id()) + &place,
+        ]
     }
 }
 

@@ -178,7 +178,7 @@ struct Kept {
 
 impl Kept {
     fn json(&self) -> Value {
-        let state = if self.trouble.is_some() { "refuses writes" } else { "available" };
+        let state = if self.trouble.is_some() { "in trouble" } else { "available" };
         json!({"state": state, "reason": self.trouble, "damage": self.damage})
     }
 }

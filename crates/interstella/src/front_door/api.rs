@@ -97,10 +97,10 @@ impl Api {
         let output = match entry.handler {
             Handler::Read(read) => read(&self.ledger.snapshot(), &mut caller, call.input),
             Handler::Write(write) => {
-                let done = self.ledger.transact(|txn| write(txn, &mut caller, call.input));
-                let (output, durable) = self.decided(done).await?;
+                let (decided, durable) = self.ledger.decide(|txn| write(txn, &mut caller, call.input));
+                // A refusal may rest on what another call wrote and the disk did not take: then nothing was decided.
                 kept(durable).await?;
-                Ok(output)
+                decided
             }
             Handler::ReadBooks(read) => {
                 let (world, books) = (self.ledger.snapshot(), self.books.clone());
@@ -108,12 +108,16 @@ impl Api {
                 tokio::task::spawn_blocking(job).await.map_err(|error| Error::internal(error.to_string()))?
             }
             Handler::WriteBooks(write) => {
-                let done = self.ledger.transact(|txn| write(txn, &self.books, &mut caller, call.input));
-                let ((output, in_book), durable) = self.decided(done).await?;
+                let books = &self.books;
+                let (decided, durable) = self.ledger.decide(|txn| write(txn, books, &mut caller, call.input));
+                let (output, in_book) = match decided {
+                    Ok((output, in_book)) => (Ok(output), in_book),
+                    Err(error) => (Err(error), Durable::kept()),
+                };
                 // Both at once: each is written when somebody waits for it.
                 let (records, book) = tokio::join!(kept(durable), kept(in_book));
                 records.and(book)?;
-                Ok(output)
+                output
             }
             Handler::Tail(tail) => {
                 let tail = tail(&self.ledger.snapshot(), &mut caller, call.input)?;
@@ -122,14 +126,6 @@ impl Api {
             }
         };
         output.map(Outcome::Whole)
-    }
-
-    /// A refusal may rest on what another call wrote and the disk did not take: then nothing was decided.
-    async fn decided<T>(&self, done: Result<T, Error>) -> Result<T, Error> {
-        if done.is_err() {
-            kept(self.ledger.settling()).await?;
-        }
-        done
     }
 
     fn caller(&self, call: &Call, host: Option<&str>) -> Result<Caller, Error> {

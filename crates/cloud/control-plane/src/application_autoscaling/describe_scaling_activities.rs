@@ -2,7 +2,6 @@
 
 use ledger::World;
 use model::scaling::ScalingActivity;
-use model::{Record, Scope};
 use shapes::Error;
 use shapes::application_autoscaling::{
     DescribeScalingActivities, DescribeScalingActivitiesRequest, DescribeScalingActivitiesResponse,
@@ -10,7 +9,7 @@ use shapes::application_autoscaling::{
 
 use super::{find, view};
 use crate::Caller;
-use crate::paging::page_down;
+use crate::paging::page_from;
 use crate::table::Read;
 
 impl Read for DescribeScalingActivities {
@@ -22,24 +21,19 @@ impl Read for DescribeScalingActivities {
         let dimension = input.scalable_dimension.as_deref();
         find::check_listing(&input.service_namespace, dimension, input.resource_id.is_some())?;
         let all = input.include_not_scaled_activities == Some(true);
-        let mut found = of(world, &caller.scope, input.resource_id.as_deref());
-        found.retain(|it| all || it.not_scaled.is_none());
-        found.sort_by_key(|it| std::cmp::Reverse(place(it)));
+        let order =
+            input.resource_id.as_deref().map_or(ScalingActivity::BY_TIME.to_owned(), ScalingActivity::of);
+        let found = |before: Option<&str>| {
+            let before = before.map(|place| format!("{order}{place}"));
+            let latest_first =
+                world.scan_by_back::<ScalingActivity>(&caller.scope, &order, before.as_deref());
+            latest_first.map(|(_, it)| &**it).filter(|it| all || it.not_scaled.is_none())
+        };
         let (token, size) = (input.next_token.as_deref(), find::page_size(input.max_results));
-        let page = page_down(found.into_iter(), |it| place(it), token, size, find::bad_token)?;
+        let page = page_from(found, |it| it.place(), token, size, find::bad_token)?;
         let scaling_activities = Some(page.items.into_iter().map(view::activity).collect());
         Ok(DescribeScalingActivitiesResponse { next_token: page.next, scaling_activities })
     }
-}
-
-fn of<'w>(world: &'w World, scope: &Scope, resource: Option<&str>) -> Vec<&'w ScalingActivity> {
-    let asked = |it: &&ScalingActivity| resource.is_none_or(|id| it.of.resource_id() == id);
-    world.scan::<ScalingActivity>(scope).map(|it| &**it).filter(asked).collect()
-}
-
-/// Where it stands among those of all services.
-fn place(it: &ScalingActivity) -> String {
-    format!("{:015}/{}", it.started_at.0, it.key().id)
 }
 
 #[cfg(test)]

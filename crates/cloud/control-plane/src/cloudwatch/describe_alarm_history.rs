@@ -1,6 +1,7 @@
 //! DescribeAlarmHistory: what happened to an alarm, or to all of a type, newest first; it outlives the alarms.
 
 use ledger::World;
+use model::Scope;
 use model::cloudwatch::AlarmHistoryItem;
 use shapes::cloudwatch as out;
 use shapes::cloudwatch::{DescribeAlarmHistory, DescribeAlarmHistoryInput, DescribeAlarmHistoryOutput};
@@ -9,7 +10,7 @@ use shapes::{Error, Timestamp};
 use super::describe_alarms::types;
 use super::refusal::{bad_token, unsupported};
 use crate::Caller;
-use crate::paging::{page, page_down};
+use crate::paging::page_from;
 use crate::table::Read;
 
 /// Items a page, unless fewer are asked for.
@@ -24,19 +25,14 @@ impl Read for DescribeAlarmHistory {
         if input.alarm_contributor_id.is_some() {
             return Err(unsupported("AlarmContributorId"));
         }
-        let prefix = input.alarm_name.as_deref().map(AlarmHistoryItem::prefix).unwrap_or_default();
-        let all = world.scan_prefix::<AlarmHistoryItem>(&caller.scope, &prefix);
-        let mut wanted: Vec<&AlarmHistoryItem> =
-            all.map(|item| &**item).filter(|item| wants(&input, item)).collect();
-        wanted.sort_by_key(|item| place(item));
         let (token, most) =
             (input.next_token.as_deref(), input.max_records.map_or(PAGE, |most| most as usize));
-        let page = match input.scan_by.as_deref() {
-            Some("TimestampAscending") => {
-                page(wanted.into_iter(), |item| place(item), token, most, bad_token)
-            }
-            _ => page_down(wanted.into_iter().rev(), |item| place(item), token, most, bad_token),
-        }?;
+        let ascending = input.scan_by.as_deref() == Some("TimestampAscending");
+        let items = |last: Option<&str>| {
+            let all = items(world, &caller.scope, input.alarm_name.as_deref(), last, ascending);
+            all.filter(|item| wants(&input, item))
+        };
+        let page = page_from(items, |item| item.place(), token, most, bad_token)?;
         Ok(DescribeAlarmHistoryOutput {
             alarm_history_items: Some(page.items.into_iter().map(shown).collect()),
             next_token: page.next,
@@ -44,9 +40,30 @@ impl Read for DescribeAlarmHistory {
     }
 }
 
-/// Orders items of all alarms by time.
-fn place(item: &AlarmHistoryItem) -> String {
-    format!("{:015}/{:04}/{}", item.at.0, item.number, item.alarm)
+/// Items in the order of time or against it, from the one after a place on: of one alarm, whose keys are in that order, or of all.
+fn items<'w>(
+    world: &'w World,
+    scope: &Scope,
+    alarm: Option<&str>,
+    last: Option<&str>,
+    ascending: bool,
+) -> Box<dyn Iterator<Item = &'w AlarmHistoryItem> + 'w> {
+    let Some(alarm) = alarm else {
+        let order = AlarmHistoryItem::BY_TIME;
+        let last = last.map(|place| format!("{order}{place}"));
+        return match ascending {
+            true => Box::new(world.scan_by(scope, order, last.as_deref()).map(|(_, item)| &**item)),
+            false => Box::new(world.scan_by_back(scope, order, last.as_deref()).map(|(_, item)| &**item)),
+        };
+    };
+    let prefix = AlarmHistoryItem::prefix(alarm);
+    // A place is the rest of the key and then the alarm.
+    let last =
+        last.map(|place| format!("{prefix}{}", place.splitn(3, '/').take(2).collect::<Vec<_>>().join("/")));
+    match ascending {
+        true => Box::new(world.scan_from(scope, &prefix, last.as_deref()).map(|item| &**item)),
+        false => Box::new(world.scan_back(scope, &prefix, last.as_deref()).map(|item| &**item)),
+    }
 }
 
 fn wants(input: &DescribeAlarmHistoryInput, item: &AlarmHistoryItem) -> bool {

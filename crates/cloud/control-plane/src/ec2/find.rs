@@ -10,7 +10,7 @@ use shapes::ec2::Filter;
 
 use super::filters::Fields;
 use super::{refusals, view};
-use crate::paging::{Page, page};
+use crate::paging::{Page, page, page_from};
 
 /// The instance of this id.
 pub(crate) fn instance(world: &World, scope: &Scope, id: &str) -> Result<Arc<Instance>, Error> {
@@ -38,6 +38,18 @@ pub(crate) fn instances(world: &World, scope: &Scope, asked: Asked) -> Result<Pa
         let text = "The parameter instancesSet cannot be used with the parameter maxResults";
         return Err(refusals::invalid_combination(text));
     }
+    let filtered = asked.filters.as_ref().is_some_and(|filters| !filters.is_empty());
+    if ids.is_none() && !filtered {
+        let all = |after: Option<&str>| world.scan_from::<Instance>(scope, "", after).cloned();
+        let token = asked.next_token.filter(|token| !token.is_empty());
+        return page_from(
+            all,
+            |found| found.id.clone(),
+            token.as_deref(),
+            limit(asked.max_results)?,
+            bad_token,
+        );
+    }
     let mut found: Vec<Arc<Instance>> = match ids {
         Some(ids) => ids.iter().map(|id| instance(world, scope, id)).collect::<Result<_, _>>()?,
         None => world.scan::<Instance>(scope).cloned().collect(),
@@ -54,19 +66,26 @@ pub(crate) fn cut<T>(
     max_results: Option<i64>,
     token: Option<String>,
 ) -> Result<Page<T>, Error> {
-    let limit = match max_results {
-        None => 1000,
-        Some(limit @ 5..=1000) => limit as usize,
+    let token = token.filter(|token| !token.is_empty());
+    page(items.into_iter(), key_of, token.as_deref(), limit(max_results)?, bad_token)
+}
+
+/// Items of a page.
+fn limit(max_results: Option<i64>) -> Result<usize, Error> {
+    match max_results {
+        None => Ok(1000),
+        Some(limit @ 5..=1000) => Ok(limit as usize),
         Some(other) => {
             let text = format!(
                 "Value ( {other} ) for parameter maxResults is invalid. Expecting a value between 5 and 1000."
             );
-            return Err(refusals::invalid_value(text));
+            Err(refusals::invalid_value(text))
         }
-    };
-    let token = token.filter(|token| !token.is_empty());
-    let bad = || refusals::invalid_value("The pagination token is not valid");
-    page(items.into_iter(), key_of, token.as_deref(), limit, bad)
+    }
+}
+
+fn bad_token() -> Error {
+    refusals::invalid_value("The pagination token is not valid")
 }
 
 /// 0, 16, 32, 48, 64 or 80.

@@ -102,7 +102,19 @@ pub fn images<'w>(
     scope: &Scope,
     repository: &str,
 ) -> impl Iterator<Item = &'w Arc<Image>> + use<'w> {
-    world.scan_prefix::<Image>(scope, &Image::prefix_of(repository))
+    images_from(world, scope, repository, None)
+}
+
+/// Those of them after a digest.
+pub(crate) fn images_from<'w>(
+    world: &'w World,
+    scope: &Scope,
+    repository: &str,
+    after: Option<&str>,
+) -> impl Iterator<Item = &'w Arc<Image>> + use<'w> {
+    let prefix = Image::prefix_of(repository);
+    let after = after.map(|digest| format!("{prefix}{digest}"));
+    world.scan_from::<Image>(scope, &prefix, after.as_deref())
 }
 
 /// The image a tag or digest names.
@@ -114,7 +126,10 @@ pub fn find_manifest<'w>(
 ) -> Option<&'w Arc<Image>> {
     match reference {
         Reference::Digest(digest) => world.get::<Image>(&Image::key_of(scope, repository, digest)),
-        Reference::Tag(tag) => images(world, scope, repository).find(|image| image.tags.contains(tag)),
+        Reference::Tag(tag) => world
+            .scan_by::<Image>(scope, &Image::tagged(repository, tag), None)
+            .next()
+            .map(|(_, image)| image),
     }
 }
 

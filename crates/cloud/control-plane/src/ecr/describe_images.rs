@@ -8,7 +8,7 @@ use shapes::ecr::{DescribeImages, DescribeImagesRequest, DescribeImagesResponse,
 use super::describe_repositories::{bad_token, limit};
 use super::{catalog, find, identifier, view};
 use crate::Caller;
-use crate::paging::page;
+use crate::paging::page_from;
 use crate::table::Read;
 
 impl Read for DescribeImages {
@@ -24,10 +24,12 @@ impl Read for DescribeImages {
         }
         let filter = input.filter.unwrap_or_default();
         let (tag_status, status) = (filter.tag_status.as_deref(), filter.image_status.as_deref());
-        let all = catalog::images(world, &caller.scope, &repository.name);
-        let wanted = all.filter(|image| is_wanted(image, tag_status, status));
+        let wanted = |after: Option<&str>| {
+            let all = catalog::images_from(world, &caller.scope, &repository.name, after);
+            all.filter(|image| is_wanted(image, tag_status, status))
+        };
         let token = input.next_token.as_deref();
-        let page = page(wanted, |one| one.digest.clone(), token, limit(input.max_results), bad_token)?;
+        let page = page_from(wanted, |one| one.digest.clone(), token, limit(input.max_results), bad_token)?;
         let details = page.items.iter().map(|one| view::detail(one)).collect();
         Ok(DescribeImagesResponse { image_details: Some(details), next_token: page.next })
     }

@@ -15,10 +15,14 @@ impl Read for ListTasks {
         if let Some(service) = &input.service_name {
             find::service(world, &cluster, service)?;
         }
-        let prefix = format!("{}/", cluster.name);
+        let order = match input.service_name.as_deref().filter(|service| !service.is_empty()) {
+            Some(service) => Task::of_service(&cluster.name, find::short_id(service)),
+            None => Task::of_cluster(&cluster.name),
+        };
+        let prefix = format!("{order}{}/", input.desired_status.as_deref().unwrap_or("RUNNING"));
         let all = |after: Option<&str>| {
             let after = after.map(|after| format!("{prefix}{after}"));
-            world.scan_from::<Task>(&cluster.scope, &prefix, after.as_deref())
+            world.scan_by::<Task>(&cluster.scope, &prefix, after.as_deref()).map(|(_, task)| task)
         };
         let limit = find::page_size(input.max_results, 100)?;
         let token = input.next_token.as_deref();

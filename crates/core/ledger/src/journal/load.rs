@@ -124,7 +124,8 @@ pub(super) fn load(directory: &Path) -> Result<Loaded, OpenError> {
     for (number, path) in files.snapshots.iter().rev().filter(|(number, _)| reaches_back(number)) {
         let bytes = fs::read(path).map_err(unusable)?;
         let mut base = Base::read(path, &bytes)?;
-        let older = files.snapshots.range(..number).next_back().is_some() || files.wals.contains_key(&1);
+        let older = files.snapshots.range(..number).next_back().is_some()
+            || (*number > 1 && files.wals.contains_key(&1));
         if base.losses.is_empty() || !older {
             base.number = *number;
             return replay(&files, base, notes);
@@ -334,7 +335,7 @@ impl EachTable for Decode<'_> {
     fn visit<R: Stored>(&mut self, table: &mut Table<R>) -> Result<(), Self::Error> {
         for (key, json) in self.raw.0.remove(R::KIND).unwrap_or_default() {
             match decode::<R>(key, json) {
-                Ok((key, record)) => table.insert_mut(key, Arc::new(record)),
+                Ok((key, record)) => table.insert_new(key, Arc::new(record)),
                 Err(why) => self.losses.push(Loss::Record { name: format!("{} {key}", R::KIND), why }),
             }
         }

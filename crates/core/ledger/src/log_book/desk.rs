@@ -46,6 +46,17 @@ pub(super) struct Step {
     pub(super) outcome: Arc<Outcome>,
 }
 
+impl Step {
+    /// How many events it would add.
+    pub(super) fn events(&self) -> u64 {
+        let events = |order: &Order| match order {
+            Order::Append { events, .. } => events.len() as u64,
+            _ => 0,
+        };
+        self.orders.iter().map(events).sum()
+    }
+}
+
 #[derive(Default)]
 struct Queue {
     steps: Vec<Step>,
@@ -151,18 +162,15 @@ impl Desk {
     }
 
     /// A step is done and on disk.
-    pub(super) fn done(&self, step: &Step) {
+    pub(super) fn done(&self, outcome: &Outcome) {
         self.relieve();
-        step.outcome.tell(Ok(()));
+        outcome.tell(Ok(()));
     }
 
-    /// A step is not done, and nothing of it is left.
-    pub(super) fn fail(&self, step: &Step, why: NotDurable) {
-        let lost =
-            |order: &Order| if let Order::Append { events, .. } = order { events.len() as u64 } else { 0 };
-        let lost: u64 = step.orders.iter().map(lost).sum();
-        self.note(why.clone(), lost);
-        step.outcome.tell(Err(why));
+    /// A step is not done, and nothing of it is left; so many events were in it.
+    pub(super) fn fail(&self, outcome: &Outcome, why: NotDurable, events: u64) {
+        self.note(why.clone(), events);
+        outcome.tell(Err(why));
     }
 
     /// The disk still refuses.

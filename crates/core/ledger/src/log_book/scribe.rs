@@ -82,51 +82,50 @@ impl Scribe {
     }
 
     /// Carries a step out and says what became of it.
-    fn take(&mut self, mut step: Step, desk: &Desk) {
-        let orders = std::mem::take(&mut step.orders);
+    fn take(&mut self, step: Step, desk: &Desk) {
+        let (events, outcome) = (step.events(), step.outcome);
         // If what an earlier step left cannot be taken back, nothing may be written behind it.
-        let done = self.undo.take_back().and_then(|()| self.carry_out(&orders));
+        let done = self.undo.take_back().and_then(|()| self.carry_out(step.orders));
         match done {
             Ok(written) => {
                 self.tell(written);
-                desk.done(&step);
+                desk.done(&outcome);
             }
             Err(cause) => {
                 self.dirty.clear();
                 // If not now, then before the next step.
                 let _ = self.undo.take_back();
-                step.orders = orders;
-                desk.fail(&step, NotDurable::of(&self.root, &cause));
+                desk.fail(&outcome, NotDurable::of(&self.root, &cause), events);
             }
         }
     }
 
-    fn carry_out(&mut self, orders: &[Order]) -> io::Result<Vec<Staged>> {
-        match orders {
+    fn carry_out(&mut self, orders: Vec<Order>) -> io::Result<Vec<Staged>> {
+        match orders.as_slice() {
             [Order::DeleteGroup(group)] => self.delete_group(group)?,
             [Order::Expire { group, before }] => self.expire(group, *before)?,
             [Order::Reset(account)] => self.reset(account.as_ref())?,
-            appending => return self.append(appending),
+            _ => return self.append(orders),
         }
         Ok(Vec::new())
     }
 
     /// Events of one stream that come together become one block; deletions keep their place.
-    fn append(&mut self, orders: &[Order]) -> io::Result<Vec<Staged>> {
+    fn append(&mut self, orders: Vec<Order>) -> io::Result<Vec<Staged>> {
         let (mut ahead, mut staged, mut written) = (Ahead::default(), Staged::new(), Vec::new());
         let mut forgotten = Vec::new();
         for order in orders {
             match order {
                 Order::Append { stream, events } => {
-                    let lines = staged.entry(stream.group.clone()).or_default();
-                    lines.entry(Arc::clone(&stream.stream)).or_default().extend_from_slice(events);
+                    let lines = staged.entry(stream.group).or_default();
+                    lines.entry(stream.stream).or_default().extend(events);
                 }
                 Order::DeleteStream(stream) => {
                     written.push(self.write_all(&mut ahead, std::mem::take(&mut staged))?);
-                    self.delete_stream(&mut ahead, stream)?;
-                    forgotten.push(&stream.group);
+                    self.delete_stream(&mut ahead, &stream)?;
+                    forgotten.push(stream.group);
                 }
-                _ => debug_assert!(order.appends(), "only what appends shares a step"),
+                other => debug_assert!(other.appends(), "only what appends shares a step"),
             }
         }
         written.push(self.write_all(&mut ahead, staged)?);
@@ -135,7 +134,7 @@ impl Scribe {
         ahead.publish(&mut self.index_mut());
         for group in forgotten {
             // The next deletion tries again.
-            self.drop_idle(group).unwrap_or_else(|cause| tracing::debug!(%cause, "a segment stays"));
+            self.drop_idle(&group).unwrap_or_else(|cause| tracing::debug!(%cause, "a segment stays"));
         }
         Ok(written)
     }

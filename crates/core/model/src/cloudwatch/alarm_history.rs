@@ -37,6 +37,14 @@ impl AlarmHistoryItem {
         format!("{alarm}\n")
     }
 
+    /// The order of the items of all alarms: by time.
+    pub const BY_TIME: &str = "by-time/";
+
+    /// Where it stands in this order.
+    pub fn place(&self) -> String {
+        format!("{:015}/{:04}/{}", self.at.0, self.number, self.alarm)
+    }
+
     /// What the keys of an alarm's items of one moment begin with.
     pub fn moment(alarm: &str, at: Time) -> String {
         format!("{}{:015}/", AlarmHistoryItem::prefix(alarm), at.0)
@@ -48,6 +56,9 @@ impl Record for AlarmHistoryItem {
     fn key(&self) -> Key {
         let id = format!("{}{:04}", AlarmHistoryItem::moment(&self.alarm, self.at), self.number);
         Key::new(&self.scope, id)
+    }
+    fn secondary_ids(&self) -> Vec<String> {
+        vec![format!("{}{}", AlarmHistoryItem::BY_TIME, self.place())]
     }
 }
 

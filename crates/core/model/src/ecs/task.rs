@@ -172,7 +172,12 @@ impl Task {
     /// See [`Task::RUNNING`].
     pub const PENDING: &str = "pending";
 
-    /// What the secondary ids of a service's tasks begin with, and those of no other.
+    /// What the secondary ids of a cluster's tasks begin with, and those of no other; then come desired status, a slash, and the id.
+    pub fn of_cluster(cluster: &str) -> String {
+        format!("of-cluster/{cluster}/")
+    }
+
+    /// The same of a service's tasks.
     pub fn of_service(cluster: &str, service: &str) -> String {
         format!("of-service/{cluster}/{service}/")
     }
@@ -217,8 +222,10 @@ impl Record for Task {
         Task::key_of(&self.scope, &self.cluster, &self.id)
     }
     fn secondary_ids(&self) -> Vec<String> {
-        let own = self.service().map(|service| Task::of_service(&self.cluster, service) + &self.id);
-        own.into_iter().collect()
+        let (desired, id) = (self.desired.as_str(), &self.id);
+        let of_service = self.service().map(|service| Task::of_service(&self.cluster, service));
+        let orders = of_service.into_iter().chain([Task::of_cluster(&self.cluster)]);
+        orders.map(|order| format!("{order}{desired}/{id}")).collect()
     }
     fn counted_as(&self) -> Vec<String> {
         let state = match self.last {

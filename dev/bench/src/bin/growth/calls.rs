@@ -26,7 +26,6 @@ const LOGS: &str = "Logs_20140328";
 const SSM: &str = "AmazonSSM";
 const ECR: &str = "AmazonEC2ContainerRegistry_V20150921";
 const METRICS: &str = "GraniteServiceVersion20100801";
-const MAP: &str = "Route53AutoNaming_v20170314";
 const TABLES: &str = "DynamoDB_20120810";
 
 impl Call {
@@ -136,7 +135,6 @@ pub(crate) fn one_of_everything(number: usize) -> Vec<Call> {
             json!({"Namespace": "n", "MetricData": [{"MetricName": name, "Value": 1.0}]}),
         ),
         ask("ecr", ECR, "CreateRepository", json!({"repositoryName": name})),
-        ask("servicediscovery", MAP, "CreateHttpNamespace", json!({"Name": name})),
     ];
     // Half of each, as an account has 10,000 parameters at most.
     calls.push(ssm("PutParameter", parameter(if number.is_multiple_of(2) { "/a/" } else { "/b/c/" })));
@@ -196,7 +194,6 @@ pub(crate) fn measured() -> Vec<Call> {
         metrics("ListMetrics", json!({"Namespace": "other"})),
         ask("ecr", ECR, "DescribeRepositories", json!({"maxResults": 10})),
         elb("DescribeTargetGroups", "&PageSize=10"),
-        ask("servicediscovery", MAP, "ListNamespaces", json!({"MaxResults": 10})),
         ask("dynamodb", TABLES, "ListTables", json!({"Limit": 10})),
     ]
 }
