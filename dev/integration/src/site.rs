@@ -53,7 +53,7 @@ impl Site {
         until(&format!("a report with {member:?}"), || {
             let told = self.told.lock().expect("no panic while writing");
             let parsed = told.iter().filter_map(|text| serde_json::from_str::<Value>(text).ok());
-            parsed.filter(|report| !report[member].is_null()).last().ok_or_else(|| format!("{told:?}"))
+            parsed.rev().find(|report| !report[member].is_null()).ok_or_else(|| format!("{told:?}"))
         })
     }
 

@@ -202,7 +202,9 @@ fn tls_has_the_same_gate() {
     let curl = |headers: &[&str]| {
         let mut command = Command::new("curl");
         command.args(["-sk", "--noproxy", "*", "-o", "/dev/null", "-w", "%{http_code}"]);
-        headers.iter().for_each(|header| drop(command.args(["-H", header])));
+        for header in headers {
+            command.args(["-H", header]);
+        }
         let output =
             command.arg(format!("https://localhost:{}/_interstella/loops", cloud.port())).output().unwrap();
         String::from_utf8_lossy(&output.stdout).into_owned()
