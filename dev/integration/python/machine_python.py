@@ -1,11 +1,14 @@
-"""Lists what an image needs to run this machine's Python with Flask and boto3: the interpreter's path, then one path a line.
+"""Lists what an image needs to run this machine's Python with Flask and boto3: the interpreter's path, then `PATH_IN_IMAGE<TAB>FILE` a line.
 
-The interpreter, its standard library, the two packages with all they require, and the shared objects all of these link to. Left out: tests,
-compiled files (their time stamps would not fit) and botocore's models of services that are not asked for.
-Usage: machine_python.py SERVICE...
+The interpreter, its standard library, the two packages with all they require, and the shared objects all of these link to. Left out: tests
+and botocore's models of services that are not asked for. All sources are compiled into DIRECTORY, in a way that asks for no time stamps: the
+packages take seconds to compile, which every container would do again.
+Usage: machine_python.py DIRECTORY SERVICE...
 """
 import importlib.metadata
+import importlib.util
 import os
+import py_compile
 import re
 import subprocess
 import sys
@@ -58,14 +61,28 @@ def linked(path):
     return re.findall(r'(?:=> )?(/[^ ]+) \(0x', output)
 
 
-def main(services):
+def compiled(path, directory):
+    """Where the interpreter looks for the compiled file of a source, and where it lies now; nothing when it does not compile."""
+    place = importlib.util.cache_from_source(path)
+    file = os.path.join(directory, place.lstrip('/'))
+    try:
+        py_compile.compile(path, file, doraise=True, invalidation_mode=py_compile.PycInvalidationMode.UNCHECKED_HASH)
+    except py_compile.PyCompileError:
+        return
+    yield place, file
+
+
+def main(directory, *services):
     executable = os.path.realpath(sys.executable)
     files = set(standard_library()) | set(packages(services))
     objects = [path for path in files if re.search(r'\.so[.0-9]*$', path)] + [executable]
     files.update(found for path in objects for found in linked(path))
     print(executable)
     for path in sorted(files - {executable}):
-        print(path)
+        print(path, path, sep='\t')
+        if path.endswith('.py'):
+            for place, file in compiled(path, directory):
+                print(place, file, sep='\t')
 
 
-main(set(sys.argv[1:]))
+main(*sys.argv[1:])

@@ -1,7 +1,7 @@
 //! Images that run Python programs, made of this machine's own Python with Flask and boto3, without Docker. In: sources. Out: images in a
 //! cloud's registry, all on one layer. Never here: what the programs do.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 use image_registry::{
@@ -44,7 +44,7 @@ impl PythonImages {
         }
         let files = Scratch::new();
         let store = BlobStore::open(files.path(), StoreSettings::default()).expect("a blob store");
-        let base = layer(&store, &interpreter());
+        let base = layer(&store, &interpreter(&files.path().join("compiled")));
         Some(PythonImages { store, base, _files: files })
     }
 
@@ -103,9 +103,9 @@ fn layer(store: &BlobStore, files: &[PackFile]) -> PackedImage {
     pack(store, files, settings, image::architecture(), Compression::None).expect("a packed layer")
 }
 
-/// Python itself: what the list says, and what every program needs of a system.
-fn interpreter() -> Vec<PackFile> {
-    let output = Command::new("python3").arg(LIST).args(SERVICES).stdin(Stdio::null()).output();
+/// Python itself: what the list says, and what every program needs of a system. Compiled sources go to `compiled`.
+fn interpreter(compiled: &Path) -> Vec<PackFile> {
+    let output = Command::new("python3").arg(LIST).arg(compiled).args(SERVICES).stdin(Stdio::null()).output();
     let output = output.expect("python3 runs");
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     let text = String::from_utf8(output.stdout).expect("paths as text");
@@ -113,6 +113,10 @@ fn interpreter() -> Vec<PackFile> {
     // The loader, the C library and /etc; twice the same file is one in the image.
     let mut all = program_files(&PathBuf::from(program), program).expect("the files of the interpreter");
     all.push(PackFile::new(INTERPRETER, 0o777, PackSource::Symlink(program.to_owned())));
-    all.extend(files.lines().map(|path| PackFile::new(path, 0o755, PackSource::File(PathBuf::from(path)))));
+    let file = |line: &str| {
+        let (place, file) = line.split_once('\t').expect("a place and a file");
+        PackFile::new(place, 0o755, PackSource::File(PathBuf::from(file)))
+    };
+    all.extend(files.lines().map(file));
     all
 }

@@ -84,8 +84,8 @@ impl Hub {
     /// A listener on every address of the hub: a task's connection to any host on `port` arrives here.
     pub(super) async fn listen(&self, port: u16) -> io::Result<tokio::net::TcpListener> {
         let listener = self.worker.run(move || TcpListener::bind((Ipv4Addr::UNSPECIFIED, port))).await?;
-        if let Some(gate) = &self.gate {
-            gate.guard(&listener)?;
+        if let Some(Err(error)) = self.gate.as_ref().map(|gate| gate.guard(&listener)) {
+            tracing::warn!(%error, port, "a closed port resets connections of tasks that it should refuse");
         }
         listener.set_nonblocking(true)?;
         tokio::net::TcpListener::from_std(listener)

@@ -28,11 +28,13 @@ use tokio::net::TcpStream;
 use tokio::sync::oneshot;
 
 /// Connections held back at once; of more the SYNs are passed over, and come again after a second.
-const MOST_HELD: usize = 8192;
+const MOST_HELD: usize = 4096;
 /// How long a connection onward waits for the task's side, which usually takes microseconds.
 const CLAIM_TIME: Duration = Duration::from_secs(10);
 /// Longest packet looked at: a SYN has options only.
 const LONGEST: usize = 2048;
+/// Bytes of SYNs that may wait to be looked at.
+const ROOM: i32 = 4 << 20;
 const TCP: u8 = 6;
 const SYN: u8 = 0x02;
 const RST_ACK: u8 = 0x14;
@@ -66,16 +68,23 @@ impl SynGate {
         let protocol = i32::from((libc::ETH_P_IP as u16).to_be());
         let seen = socket(libc::AF_PACKET, libc::SOCK_DGRAM, protocol)?;
         attach(seen.as_raw_fd(), &first_packets())?;
+        // Many tasks may begin connections at once. The first needs root, the second is cut to what the machine allows.
+        if set(seen.as_raw_fd(), libc::SO_RCVBUFFORCE, &ROOM).is_err() {
+            set(seen.as_raw_fd(), libc::SO_RCVBUF, &ROOM)?;
+        }
         let raw = socket(libc::AF_INET, libc::SOCK_RAW, libc::IPPROTO_RAW)?;
         Ok(Self { seen, raw, ports: RwLock::default(), held: Mutex::default() })
     }
 
     /// Keeps SYNs from a listener of the hub unless they come from here.
     pub(super) fn guard(&self, listener: &std::net::TcpListener) -> io::Result<()> {
-        attach(listener.as_raw_fd(), &all_but_first_packets())?;
         let port = listener.local_addr()?.port();
-        self.ports.write().unwrap_or_else(PoisonError::into_inner).insert(port);
-        Ok(())
+        let ports = || self.ports.write().unwrap_or_else(PoisonError::into_inner);
+        // Before the filter: what that drops must be looked at.
+        ports().insert(port);
+        attach(listener.as_raw_fd(), &all_but_first_packets()).inspect_err(|_| {
+            ports().remove(&port);
+        })
     }
 
     /// Whether a listener for this port is guarded.
