@@ -221,6 +221,9 @@ impl Stage {
     fn end_of(&mut self, trial: &Trial, task: Value) -> Ended {
         let stream = format!("{}/app/{}", trial.name, id(&task["taskArn"]));
         let (mut lines, mut words) = (Vec::new(), Vec::new());
+        if task["stopCode"] == "TaskFailedToStart" {
+            return Ended { name: trial.name.clone(), task, lines, words };
+        }
         for event in self.log_lines(&stream) {
             match line(&event) {
                 Some(line) => lines.push(line),
