@@ -38,6 +38,12 @@ const SOCKETS: [&str; 6] = [
     "/run/dbus/system_bus_socket",
 ];
 
+/// What the runtime makes in a container's `/dev`: found at the root of this machine, it was led astray.
+const LEFT_AT_THE_ROOT: [&str; 16] = [
+    "null", "zero", "full", "random", "urandom", "tty", "pts", "shm", "mqueue", "fd", "stdin", "stdout",
+    "stderr", "ptmx", ".mounts", "console",
+];
+
 /// A file of the canary's that only who reads directories there can name.
 pub const INNER: &str = "canary-inner";
 
@@ -159,6 +165,11 @@ impl Canary {
     fn state(&mut self) -> BTreeMap<String, String> {
         let mut all = BTreeMap::new();
         describe(&self.directory(), &mut all);
+        for name in LEFT_AT_THE_ROOT {
+            let path = Path::new("/").join(name);
+            let there = if fs::symlink_metadata(&path).is_ok() { "there" } else { "not there" };
+            all.insert(path.display().to_string(), there.to_owned());
+        }
         for name in NODES {
             let path = Path::new("/dev").join(name);
             let Ok(facts) = fs::symlink_metadata(&path) else { continue };
@@ -181,6 +192,20 @@ impl Canary {
     /// What `secret` says.
     pub fn token(&self) -> &str {
         &self.token
+    }
+}
+
+impl Drop for Canary {
+    /// Takes away what an escape has left at the root of the machine.
+    fn drop(&mut self) {
+        for name in LEFT_AT_THE_ROOT {
+            let path = Path::new("/").join(name);
+            if self.before.get(&*path.display().to_string()).is_some_and(|words| words == "not there") {
+                // Either a file or a directory, or neither.
+                drop(fs::remove_file(&path));
+                drop(fs::remove_dir_all(&path));
+            }
+        }
     }
 }
 

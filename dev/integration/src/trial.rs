@@ -5,6 +5,7 @@ use std::fs;
 
 use serde_json::{Value, json};
 
+use crate::boto::Refusal;
 use crate::canary::Canary;
 use crate::cloud::How;
 use crate::patience::until;
@@ -50,6 +51,8 @@ impl As {
 /// In the environment of the product, and nobody else's business.
 pub const WORDS: &str = "words-of-the-product-alone";
 
+/// The stop code of a task whose program never ran.
+const FAILED_TO_START: &str = "TaskFailedToStart";
 /// Tasks at a time.
 const MOST_AT_ONCE: usize = 50;
 /// Tasks DescribeTasks takes at a time.
@@ -120,6 +123,12 @@ pub struct Ended {
 }
 
 impl Ended {
+    /// As if it had been refused when it was to be started.
+    fn refused(trial: &Trial, refusal: &Refusal) -> Ended {
+        let task = json!({"stopCode": FAILED_TO_START, "stoppedReason": refusal.message});
+        Ended { name: trial.name.clone(), task, lines: Vec::new(), words: Vec::new() }
+    }
+
     /// Whether the attacker said all it had to say.
     pub fn is_complete(&self) -> bool {
         self.lines.iter().any(|line| line.name == "done")
@@ -146,7 +155,7 @@ impl Ended {
 
     /// Whether its program never ran.
     pub fn did_not_start(&self) -> bool {
-        self.task["stopCode"] == "TaskFailedToStart"
+        self.task["stopCode"] == FAILED_TO_START
     }
 
     /// Fails the test unless it either did all it had to do, or did not start for a reason in words.
@@ -173,11 +182,14 @@ impl Stage {
     }
 
     /// Registers each trial and runs it once; ARNs of the tasks, in order.
+    #[track_caller]
     pub fn begin(&mut self, canary: &Canary, trials: &[Trial]) -> Vec<String> {
-        trials.iter().map(|trial| self.begin_one(canary, trial)).collect()
+        let begun = trials.iter().map(|trial| self.begin_one(canary, trial));
+        begun.map(|task| task.unwrap_or_else(|refusal| panic!("{refusal:?}"))).collect()
     }
 
-    fn begin_one(&mut self, canary: &Canary, trial: &Trial) -> String {
+    /// A definition may be refused already when it is registered.
+    fn begin_one(&mut self, canary: &Canary, trial: &Trial) -> Result<String, Refusal> {
         let mut container = json!({
             "name": "app", "memory": 64, "cpu": 16, "essential": true, "logConfiguration": logs_to(&trial.name),
             "environment": canary.environment(&self.cloud),
@@ -191,8 +203,8 @@ impl Stage {
         let family = json!({
             "family": trial.name, "containerDefinitions": [container], "volumes": trial.volumes,
         });
-        let registered = self.boto.call("ecs", "register_task_definition", family);
-        self.run_task(&text(&registered["taskDefinition"]["taskDefinitionArn"]))
+        let registered = self.boto.attempt("ecs", "register_task_definition", family)?;
+        Ok(self.run_task(&text(&registered["taskDefinition"]["taskDefinitionArn"])))
     }
 
     /// Waits until all of these tasks have stopped; how each ended.
@@ -221,6 +233,9 @@ impl Stage {
     fn end_of(&mut self, trial: &Trial, task: Value) -> Ended {
         let stream = format!("{}/app/{}", trial.name, id(&task["taskArn"]));
         let (mut lines, mut words) = (Vec::new(), Vec::new());
+        if task["stopCode"] == FAILED_TO_START {
+            return Ended { name: trial.name.clone(), task, lines, words };
+        }
         for event in self.log_lines(&stream) {
             match line(&event) {
                 Some(line) => lines.push(line),
@@ -233,12 +248,20 @@ impl Stage {
     /// Begins all and waits for their ends; as many at a time as the instances have room for.
     #[track_caller]
     pub fn run_all(&mut self, canary: &Canary, trials: &[Trial]) -> Vec<Ended> {
-        let mut ended = Vec::new();
-        for trials in trials.chunks(MOST_AT_ONCE) {
-            let tasks = self.begin(canary, trials);
-            ended.extend(self.ends(trials, &tasks));
-        }
-        ended
+        trials.chunks(MOST_AT_ONCE).flat_map(|trials| self.run_some(canary, trials)).collect()
+    }
+
+    fn run_some(&mut self, canary: &Canary, trials: &[Trial]) -> Vec<Ended> {
+        let begun: Vec<_> = trials.iter().map(|trial| self.begin_one(canary, trial)).collect();
+        let running =
+            trials.iter().zip(&begun).filter_map(|(trial, task)| Some((trial.clone(), task.clone().ok()?)));
+        let (run, tasks): (Vec<_>, Vec<_>) = running.unzip();
+        let mut ended = self.ends(&run, &tasks).into_iter();
+        let one = |(trial, task): (&Trial, &Result<String, Refusal>)| match task {
+            Ok(_) => ended.next(),
+            Err(refusal) => Some(Ended::refused(trial, refusal)),
+        };
+        trials.iter().zip(&begun).filter_map(one).collect()
     }
 }
 

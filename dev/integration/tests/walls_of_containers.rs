@@ -5,7 +5,7 @@
 #![allow(clippy::unwrap_used, missing_docs)]
 
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use integration::canary::Canary;
 use integration::image::{ATTACKER, Entry, Image};
@@ -178,6 +178,7 @@ fn seen_from_outside(stage: &mut Stage, canary: &Canary, who: As, image: &str) -
     }
     if who != As::Ordinary {
         found.extend(cgroups_shared(pids[0], &[pids[1], stage.cloud.pid(), std::process::id()]));
+        found.extend(unbounded(pids[0]));
     }
     for task in &tasks {
         stage.boto.call("ecs", "stop_task", json!({"cluster": CLUSTER, "task": task}));
@@ -223,14 +224,38 @@ fn cgroups_shared(pid: u32, others: &[u32]) -> Vec<String> {
     found
 }
 
+/// Memory and processes, as the cgroups of a process have them.
+fn unbounded(pid: u32) -> Vec<String> {
+    let all = fs::read_to_string(format!("/proc/{pid}/cgroup")).unwrap();
+    let groups: Vec<_> = all.lines().filter_map(directory_of).collect();
+    let bound = |name: &str| groups.iter().find_map(|group| fs::read_to_string(group.join(name)).ok());
+    let bounds = [
+        ("memory", bound("memory.limit_in_bytes").or_else(|| bound("memory.max"))),
+        ("processes", bound("pids.max")),
+    ];
+    let finite = |bound: &str| bound.trim().parse::<u64>().is_ok_and(|bytes| bytes < 1 << 40);
+    let loose = bounds.into_iter().filter(|(_, bound)| !bound.as_deref().is_some_and(finite));
+    loose.map(|(what, bound)| format!("{what} of process {pid} have the bound {bound:?}")).collect()
+}
+
 /// A hierarchy that is mounted nowhere bounds nobody, and nobody can write to it.
 fn is_mounted(line: &str) -> bool {
-    let controllers = line.split(':').nth(1).unwrap_or_default();
+    directory_of(line).is_some()
+}
+
+/// Where the group of a line of `/proc/PID/cgroup` is, if its hierarchy is mounted.
+fn directory_of(line: &str) -> Option<PathBuf> {
+    let mut fields = line.splitn(3, ':').skip(1);
+    let (controllers, path) = (fields.next()?, fields.next()?);
     let table = fs::read_to_string("/proc/mounts").unwrap();
-    let mut rows = table.lines().map(|row| row.split(' ').collect::<Vec<_>>());
-    rows.any(|row| match (row[2], controllers) {
-        ("cgroup2", "") => Path::new(row[1]).join("cgroup.procs").exists(),
-        ("cgroup", some) => some.split(',').any(|one| row[3].split(',').any(|option| option == one)),
-        _ => false,
-    })
+    let is_its = |row: &&str| {
+        let row: Vec<_> = row.split(' ').collect();
+        match (row[2], controllers) {
+            ("cgroup2", "") => true,
+            ("cgroup", some) => some.split(',').any(|one| row[3].split(',').any(|option| option == one)),
+            _ => false,
+        }
+    };
+    let place = table.lines().find(is_its)?.split(' ').nth(1)?;
+    Some(Path::new(place).join(path.trim_start_matches('/')))
 }

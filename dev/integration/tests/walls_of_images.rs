@@ -4,31 +4,22 @@
 
 #![allow(clippy::unwrap_used, missing_docs)]
 
+use std::collections::BTreeSet;
 use std::fs;
 
 use image_registry::Digest;
 use integration::canary::{Canary, INNER};
 use integration::image::{self, ATTACKER, Entry, Image};
 use integration::patience::until;
-use integration::stage::Stage;
+use integration::stage::{Stage, text};
 use integration::trial::{As, Ended, Trial, WALLS, nothing_broke};
 use serde_json::{Value, json};
 
-/// What the runtime touches in an image, by itself.
-const PLACES: [&str; 12] = [
-    "dev",
-    "proc",
-    "sys",
-    "tmp",
-    "etc",
-    "etc/hosts",
-    "etc/resolv.conf",
-    "etc/hostname",
-    "etc/passwd",
-    "dev/shm",
-    "dev/null",
-    "run",
-];
+/// What the runtime mounts over or goes through in an image, by itself.
+const GATES: [&str; 5] = ["dev", "proc", "sys", "tmp", "etc"];
+/// What it makes, replaces or reads there.
+const FILES: [&str; 7] =
+    ["etc/hosts", "etc/resolv.conf", "etc/hostname", "etc/passwd", "dev/shm", "dev/null", "run"];
 
 #[test]
 fn as_root() {
@@ -64,23 +55,25 @@ fn lead_nowhere(who: As) {
     nothing_broke(&ended, &mut canary, found);
 }
 
-/// Where links may lead.
+/// Where links may lead: the most promising ones first.
 fn targets(canary: &Canary) -> Vec<String> {
     let outside = canary.directory().join("directory").display().to_string();
-    let through = |prefix: &str| format!("{prefix}{outside}");
     vec![
         "/".to_owned(),
+        outside.clone(),
+        format!("../../../..{outside}"),
+        format!("/proc/self/root{outside}"),
+        "/proc/self/fd/3".to_owned(),
         "/../..".to_owned(),
         "../../../../..".to_owned(),
-        outside.clone(),
-        through("../../../.."),
-        through("/proc/self/root"),
         "/proc/1/root".to_owned(),
         "/proc/self/cwd".to_owned(),
-        "/proc/self/fd/3".to_owned(),
         "/proc/thread-self/root/..".to_owned(),
     ]
 }
+
+/// How many of the targets are enough for what is less promising itself.
+const SOME: usize = 5;
 
 /// The attacker's image with one layer more, by a name of its own.
 fn image_with(stage: &Stage, name: &str, entries: &[Entry]) -> String {
@@ -94,19 +87,20 @@ fn reaching(name: &str, image: &str) -> Trial {
 
 fn links_and_files(stage: &Stage, canary: &Canary) -> Vec<Trial> {
     let mut trials = Vec::new();
-    for (at, place) in PLACES.iter().enumerate() {
-        for (to, target) in targets(canary).iter().enumerate() {
-            let name = format!("link-{at}-{to}");
-            let image = image_with(stage, &name, &[Entry::link(*place, target)]);
+    let places = GATES.map(|place| (place, 10)).into_iter().chain(FILES.map(|place| (place, 3)));
+    for (place, count) in places {
+        let word = place.replace(['/', '.'], "-");
+        for (to, target) in targets(canary).iter().enumerate().take(count) {
+            let name = format!("link-{word}-{to}");
+            let image = image_with(stage, &name, &[Entry::link(place, target)]);
             trials.push(reaching(&name, &image));
-            // Both of the ways to get at a writable place outside.
-            if to % 3 == 0 {
+            if GATES[..3].contains(&place) && to < 2 {
                 let name = format!("{name}-read-only");
                 trials.push(reaching(&name, &image).with("readonlyRootFilesystem", json!(true)));
             }
         }
-        let name = format!("file-{at}");
-        let image = image_with(stage, &name, &[Entry::file(*place, "a file")]);
+        let name = format!("file-{word}");
+        let image = image_with(stage, &name, &[Entry::file(place, "a file")]);
         trials.push(reaching(&name, &image));
     }
     trials
@@ -117,33 +111,30 @@ fn volumes(stage: &Stage, canary: &Canary) -> Vec<Trial> {
     let task = json!({"name": "task", "host": {}});
     let memory = json!({"tmpfs": [{"containerPath": "/data/place", "size": 8}]});
     let mut trials = Vec::new();
-    for (to, target) in targets(canary).iter().enumerate() {
-        let cases = [
-            ("at", vec![Entry::directory("data"), Entry::link("data/place", target)]),
-            ("above", vec![Entry::link("data", target)]),
-            ("replaced", vec![Entry::directory("data/place"), Entry::file("data/place/own", "x")]),
-        ];
-        for (case, entries) in cases {
+    for (to, target) in targets(canary).iter().enumerate().take(SOME) {
+        let trial = |case: &str, image: &Image| {
             let name = format!("volume-{case}-{to}");
-            let mut image = Image::of_attacker().with(&entries);
-            if case == "replaced" {
-                // As a later layer may: a directory becomes a link.
-                image = image.with(&[Entry::link("data", target)]);
-            }
             let image = image.push(&stage.cloud, WALLS, &name);
-            let trial = |kind: &str| {
-                let command = ["look", "/data/place", "then", "reach"];
-                Trial::new(&format!("{name}-{kind}"), &image, &command).with("memory", json!(32))
-            };
-            let name = format!("{name}-shared");
-            let shared = json!({"name": name, "dockerVolumeConfiguration":
-                {"scope": "shared", "autoprovision": true, "driver": "local"}});
-            trials.push(trial("task").volume(task.clone(), "/data/place"));
-            trials.push(trial("shared").volume(shared, "/data/place/deeper/still"));
-            trials.push(trial("memory").with("linuxParameters", memory.clone()));
-        }
+            Trial::new(&name, &image, &["look", "/data/place", "then", "reach"]).with("memory", json!(32))
+        };
+        let at = Image::of_attacker().with(&[Entry::directory("data"), Entry::link("data/place", target)]);
+        let above = Image::of_attacker().with(&[Entry::link("data", target)]);
+        // As a later layer may: a directory becomes a link.
+        let replaced = [Entry::directory("data/place"), Entry::file("data/place/own", "x")];
+        let replaced = Image::of_attacker().with(&replaced).with(&[Entry::link("data", target)]);
+        let shared = shared_volume(&format!("deep-{to}"));
+        trials.push(trial("at", &at).volume(task.clone(), "/data/place"));
+        trials.push(trial("above", &above).volume(task.clone(), "/data/place"));
+        trials.push(trial("replaced", &replaced).volume(task.clone(), "/data/place"));
+        trials.push(trial("deep", &above).volume(shared, "/data/place/deeper/still"));
+        trials.push(trial("memory", &at).with("linuxParameters", memory.clone()));
     }
     trials
+}
+
+fn shared_volume(name: &str) -> Value {
+    let configuration = json!({"scope": "shared", "autoprovision": true, "driver": "local"});
+    json!({"name": name, "dockerVolumeConfiguration": configuration})
 }
 
 /// As CVE-2024-21626: directories of the process that starts the container, by number; and links on the way.
@@ -158,11 +149,12 @@ fn working_directories(stage: &Stage, canary: &Canary) -> Vec<Trial> {
         "/dev/fd/3",
         "/proc/self",
     ];
-    let numbers = (3..65).map(|number| format!("/proc/self/fd/{number}"));
+    let numbers = numbers_of_directories(stage, 3..20);
+    let numbers = numbers.into_iter().map(|number| format!("/proc/self/fd/{number}"));
     for (at, directory) in odd.map(str::to_owned).into_iter().chain(numbers).enumerate() {
         trials.push(reaching(&format!("in-{at}"), &plain).with("workingDirectory", json!(directory)));
     }
-    for (to, target) in targets(canary).iter().enumerate() {
+    for (to, target) in targets(canary).iter().enumerate().take(SOME) {
         let name = format!("in-link-{to}");
         let mut image =
             Image::of_attacker().with(&[Entry::link("work", target), Entry::link("app/fd", target)]);
@@ -198,24 +190,22 @@ fn users_of_others(stage: &Stage, canary: &Canary) -> Vec<Trial> {
     as_file.chain(as_directory).enumerate().map(with_user).collect()
 }
 
-/// A health check goes where the container's program is; what that is called may meanwhile be a link of the container's. Numbers are those
-/// of directories the product and its keeper hold, and the first ones.
+/// A health check goes where the container's program is; what that is called may meanwhile be a link of the container's.
 fn traps(stage: &Stage) -> Vec<Trial> {
     let image = image_with(stage, "trap", &[Entry::file("trap", "x")]);
-    let holders = [Some(stage.cloud.pid()), integration::leftovers::keeper_of(&stage.cloud.data())];
-    let held = holders.into_iter().flatten().flat_map(directories_held_by);
-    let mut numbers: Vec<u32> = held.chain([3, 4]).collect();
-    numbers.sort_unstable();
-    numbers.dedup();
-    numbers.truncate(8);
     let check = json!({"command": ["CMD", ATTACKER, "into", "/told", "reach"], "interval": 5, "timeout": 30});
-    let trap = |number: &u32| {
+    let trap = |number: u32| {
         let command = ["trap", "/left", &format!("/proc/self/fd/{number}"), "relay", "/told", "30"];
-        Trial::new(&format!("trap-{number}"), &image, &command)
-            .with("healthCheck", check.clone())
-            .with("memory", json!(32))
+        let trial = Trial::new(&format!("trap-{number}"), &image, &command);
+        trial.with("healthCheck", check.clone()).with("memory", json!(32))
     };
-    numbers.iter().map(trap).collect()
+    numbers_of_directories(stage, 3..5).into_iter().take(8).map(trap).collect()
+}
+
+/// Descriptors that are directories in the product or its keeper, whose children the containers are; and these.
+fn numbers_of_directories(stage: &Stage, more: std::ops::Range<u32>) -> BTreeSet<u32> {
+    let holders = [Some(stage.cloud.pid()), integration::leftovers::keeper_of(&stage.cloud.data())];
+    holders.into_iter().flatten().flat_map(directories_held_by).chain(more).collect()
 }
 
 fn directories_held_by(pid: u32) -> Vec<u32> {
@@ -224,36 +214,33 @@ fn directories_held_by(pid: u32) -> Vec<u32> {
     directories.filter_map(|entry| entry.file_name().to_str()?.parse().ok()).collect()
 }
 
-/// Volumes shared with a container that swaps a directory of theirs for a link: while others mount below it, and while an empty one is filled
-/// from an image.
+/// Volumes shared with a container that swaps a directory of theirs for a link: while an empty one is filled from an image, and while others
+/// mount below it.
 fn while_links_are_swapped(stage: &mut Stage, canary: &Canary) -> Vec<Ended> {
-    const FILLED: u32 = 3;
     let outside = canary.directory().join("directory").display().to_string();
     let plain = image_with(stage, "swapper", &[Entry::file("swapper", "x")]);
     let files = (0..1500).map(|number| Entry::file(format!("shared/sub/{number}"), "x"));
     let full = image_with(stage, "full", &files.collect::<Vec<_>>());
-    let volume = |name: &str| json!({"name": name, "dockerVolumeConfiguration": {"scope": "shared", "autoprovision": true, "driver": "local"}});
-    let swap = |name: &str| {
-        let command = ["swap", "/shared/sub", &outside, "8"];
-        Trial::new(&format!("swap-{name}"), &plain, &command)
-            .volume(volume(name), "/shared")
-            .with("memory", json!(32))
-    };
-    let names: Vec<_> = (0..FILLED).map(|number| format!("filled-{number}")).collect();
-    let swappers: Vec<_> = names.iter().map(|name| swap(name)).collect();
+    let volumes = ["one", "two"].map(shared_volume);
+    let swappers = volumes.clone().map(|volume| {
+        let command = ["swap", "/shared/sub", &outside, "6"];
+        let name = format!("swap-{}", text(&volume["name"]));
+        Trial::new(&name, &plain, &command).with("cpu", json!(512)).volume(volume, "/shared")
+    });
     let swapping = stage.begin(canary, &swappers);
     swapping.iter().for_each(|task| drop(stage.running(task)));
-    let fill = |name: &String| reaching(&format!("fill-{name}"), &full).volume(volume(name), "/shared");
-    let mut ended = stage.run_all(canary, &names.iter().map(fill).collect::<Vec<_>>());
+    let fills = volumes
+        .clone()
+        .map(|volume| reaching(&format!("fill-{}", text(&volume["name"])), &full).volume(volume, "/shared"));
+    let mut ended = stage.run_all(canary, &fills);
     // By now every volume has the directory, and its container swaps it.
-    let below = |number: u32| {
-        let name = &names[(number % FILLED) as usize];
-        let trial = reaching(&format!("below-{number}"), &plain).volume(volume(name), "/shared");
+    let below = (0..16).map(|number| {
+        let trial =
+            reaching(&format!("below-{number}"), &plain).volume(volumes[number % 2].clone(), "/shared");
         trial.volume(json!({"name": "inner", "host": {}}), "/shared/sub/deeper")
-    };
-    ended.extend(stage.run_all(canary, &(0..20).map(below).collect::<Vec<_>>()));
-    let swapped = stage.ends(&swappers, &swapping);
-    for one in &swapped {
+    });
+    ended.extend(stage.run_all(canary, &below.collect::<Vec<_>>()));
+    for one in &stage.ends(&swappers, &swapping) {
         assert!(one.said("swapped").is_some_and(|count| count != "0"), "{}: {:?}", one.name, one.words);
     }
     ended

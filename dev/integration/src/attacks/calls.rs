@@ -33,7 +33,9 @@ pub(super) const TABLE: Table = &[
     ("calls/bpf", |_| refused(&[("a map", bpf_map), ("a program", bpf_program)])),
     ("calls/perf", |_| refused(&[("perf_event_open", perf_event_open)])),
     ("calls/fanotify", |_| refused(&[("fanotify_init", fanotify_init)])),
-    ("calls/compare-processes", |_| refused(&[("kcmp", kcmp)])),
+    ("calls/other-processes", |_| {
+        refused(&[("kcmp", kcmp), ("pidfd_getfd", pidfd_getfd), ("process_madvise", process_madvise)])
+    }),
     ("calls/memory-of-nodes", |_| refused(&[("move_pages", move_pages), ("mbind", mbind)])),
     ("calls/hang-up", |_| refused(&[("vhangup", vhangup)])),
     ("calls/old", |_| refused(OLD)),
@@ -202,6 +204,17 @@ fn fanotify_init() -> libc::c_long {
 fn kcmp() -> libc::c_long {
     let own = std::process::id();
     call!(SYS_kcmp, own, own, 0, 0, 0)
+}
+
+/// A descriptor of its own.
+fn pidfd_getfd() -> libc::c_long {
+    let own = call!(SYS_pidfd_open, std::process::id(), 0);
+    call!(SYS_pidfd_getfd, own, 0, 0)
+}
+
+fn process_madvise() -> libc::c_long {
+    let own = call!(SYS_pidfd_open, std::process::id(), 0);
+    call!(SYS_process_madvise, own, ptr::null::<u8>(), 0_usize, libc::MADV_COLD, 0)
 }
 
 fn move_pages() -> libc::c_long {

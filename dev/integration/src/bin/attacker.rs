@@ -136,11 +136,12 @@ fn look(out: &mut impl Write, place: &str) -> io::Result<()> {
 /// The two change places at once: nobody ever finds nothing there. The directory may be another's to make, in a volume that stays empty
 /// until then.
 fn swap(out: &mut impl Write, place: &str, target: &str, seconds: u64) -> io::Result<()> {
-    let end = Instant::now() + Duration::from_secs(seconds);
     let other = format!("{place}.other");
-    while fs::symlink_metadata(place).is_err() && Instant::now() < end {
+    let last_call = Instant::now() + Duration::from_secs(20);
+    while fs::symlink_metadata(place).is_err() && Instant::now() < last_call {
         std::hint::spin_loop();
     }
+    let end = Instant::now() + Duration::from_secs(seconds);
     std::os::unix::fs::symlink(target, &other)?;
     let mut count = 0_u64;
     while Instant::now() < end {
