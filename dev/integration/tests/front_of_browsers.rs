@@ -29,10 +29,14 @@ fn have(programs: &[&str]) -> bool {
 
 /// The root of a cloud's authority as `interstella ca` hands it out.
 fn exported(cloud: &Cloud, scratch: &Scratch) -> PathBuf {
-    let file = scratch.path().join("root.pem");
+    exported_with(cloud, scratch, "root.pem", &[])
+}
+
+fn exported_with(cloud: &Cloud, scratch: &Scratch, name: &str, more: &[&str]) -> PathBuf {
+    let file = scratch.path().join(name);
     let mut command = Command::new(cloud::program());
-    let output = command.args(["ca", "export"]).arg(&file).arg("--data-dir").arg(cloud.data()).output();
-    let output = output.unwrap();
+    command.args(["ca", "export"]).arg(&file).args(more).arg("--data-dir").arg(cloud.data());
+    let output = command.output().unwrap();
     assert!(output.status.success(), "{output:?}");
     file
 }
@@ -181,6 +185,42 @@ fn the_endpoint_speaks_tls_on_its_port() {
         if said.starts_with("front") { Ok(said) } else { Err(said) }
     });
     assert_eq!(by_name, "front 200 2");
+}
+
+#[test]
+fn a_certificate_for_another_name_comes_from_a_root_no_machine_trusts() {
+    if !have(&["curl", "openssl"]) || !cli::is_here() {
+        return;
+    }
+    let Some(mut stage) = Stage::bare() else { return };
+    let scratch = Scratch::new();
+    let trusted = exported(&stage.cloud, &scratch);
+    let any_name = exported_with(&stage.cloud, &scratch, "any-name.pem", &["--any-name"]);
+    let (balancer, port) = (stage.load_balancer("front"), ports::free());
+    let certificate = requested(&stage.cloud, "app.example.com");
+    let made = json!({
+        "LoadBalancerArn": balancer.arn, "Protocol": "HTTPS", "Port": port,
+        "Certificates": [{"CertificateArn": certificate}], "DefaultActions": fixed("text/plain", "front"),
+    });
+    stage.boto.call("elbv2", "create_listener", made);
+    let place = format!("app.example.com:{port}:{}", stage.door(port));
+    let (more, url) = (["--connect-to", &place], format!("https://app.example.com:{port}/"));
+    let said = until("the listener speaking", || curl(&any_name, &more, &url));
+    assert!(said.starts_with("front 200"), "{said}");
+    let refused = curl(&trusted, &more, &url).unwrap_err();
+    assert!(refused.contains("certificate"), "{refused}");
+
+    let got = stage.boto.call("acm", "get_certificate", json!({"CertificateArn": certificate}));
+    assert_eq!(text(&got["CertificateChain"]).trim(), fs::read_to_string(&any_name).unwrap().trim());
+    let page = http::get(&stage.cloud.address(), "localhost", "/_interstella/any-name-ca.pem").unwrap();
+    assert_eq!(page.text(), fs::read_to_string(&any_name).unwrap());
+    let read =
+        Command::new("openssl").args(["x509", "-noout", "-text", "-in"]).arg(&trusted).output().unwrap();
+    let read = words(&read);
+    assert!(read.contains("X509v3 Name Constraints: critical") && read.contains("DNS:localhost"), "{read}");
+    for left in ["amazonaws.com", "0.0.0.0"] {
+        assert!(!read.contains(left), "{read}");
+    }
 }
 
 #[test]

@@ -176,4 +176,4 @@ fn percent_decoded(text: &str) -> String {
 
 #[cfg(test)]
 #[path = "registry_tests.rs"]
-mod tests;
+pub(crate) mod tests;

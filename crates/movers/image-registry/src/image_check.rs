@@ -87,3 +87,7 @@ fn unusable(error: StoreError) -> Refusal {
         _ => error.into(),
     }
 }
+
+#[cfg(test)]
+#[path = "image_check_tests.rs"]
+mod tests;

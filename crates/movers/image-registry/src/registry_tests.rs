@@ -90,13 +90,13 @@ fn scope_of(knock: &Knock) -> Result<Scope, CatalogError> {
     Ok(Scope { account: "000000000000".into(), region: "us-east-1".into() })
 }
 
-struct Client {
+pub(crate) struct Client {
     address: SocketAddr,
     scratch: Scratch,
 }
 
-struct Answer {
-    status: u16,
+pub(crate) struct Answer {
+    pub(crate) status: u16,
     headers: HashMap<String, String>,
     body: Vec<u8>,
 }
@@ -106,12 +106,12 @@ impl Answer {
         self.headers.get(name).map_or("", String::as_str)
     }
 
-    fn text(&self) -> &str {
+    pub(crate) fn text(&self) -> &str {
         std::str::from_utf8(&self.body).unwrap()
     }
 
     #[track_caller]
-    fn refused(&self, status: u16, code: &str) {
+    pub(crate) fn refused(&self, status: u16, code: &str) {
         assert_eq!(self.status, status, "{}", self.text());
         assert!(self.text().contains(&format!("\"code\":\"{code}\"")), "{}", self.text());
         assert_eq!(self.header("content-type"), "application/json");
@@ -119,7 +119,7 @@ impl Answer {
 }
 
 impl Client {
-    async fn start() -> Self {
+    pub(crate) async fn start() -> Self {
         Self::with(Arc::default()).await
     }
 
@@ -158,7 +158,7 @@ impl Client {
     }
 
     /// As docker does it: POST, one chunked PATCH without Content-Length, an empty PUT.
-    async fn push_blob(&self, content: &[u8]) -> Digest {
+    pub(crate) async fn push_blob(&self, content: &[u8]) -> Digest {
         let begun = self.send("POST", "/v2/team/app/blobs/uploads/", "", b"").await;
         assert_eq!((begun.status, begun.header("range")), (202, "0-0"));
         let place = begun.header("location").to_owned();
@@ -185,7 +185,7 @@ impl Client {
     }
 
     /// Pushes config, layer and manifest under `tag`; returns the manifest's bytes.
-    async fn push_image(&self, layer: &[u8], tag: &str) -> Vec<u8> {
+    pub(crate) async fn push_image(&self, layer: &[u8], tag: &str) -> Vec<u8> {
         let manifest = ImageManifest::new(descriptor(b"{}"), vec![descriptor(layer)]);
         let manifest = serde_json::to_vec(&manifest).unwrap();
         self.push_blob(b"{}").await;
@@ -196,32 +196,13 @@ impl Client {
         manifest
     }
 
-    async fn put_manifest(&self, tag: &str, media_type: &str, manifest: &[u8]) -> Answer {
+    pub(crate) async fn put_manifest(&self, tag: &str, media_type: &str, manifest: &[u8]) -> Answer {
         let header = format!("content-type: {media_type}\r\n");
         self.send("PUT", &format!("/v2/team/app/manifests/{tag}"), &header, manifest).await
     }
 }
 
-/// A configuration with these diff_ids.
-fn config(diff_ids: &[Digest]) -> Vec<u8> {
-    let rootfs = serde_json::json!({ "type": "layers", "diff_ids": diff_ids });
-    serde_json::json!({ "architecture": "amd64", "os": "linux", "rootfs": rootfs }).to_string().into_bytes()
-}
-
-/// A manifest of an image with a configuration of this media type.
-fn image_of(kind: &str, config: &[u8], layers: Vec<Descriptor>) -> Vec<u8> {
-    let config = Descriptor { media_type: kind.to_owned(), ..descriptor(config) };
-    serde_json::to_vec(&ImageManifest::new(config, layers)).unwrap()
-}
-
-fn gzip(bytes: &[u8]) -> Vec<u8> {
-    use std::io::Read as _;
-    let mut packed = Vec::new();
-    flate2::read::GzEncoder::new(bytes, flate2::Compression::fast()).read_to_end(&mut packed).unwrap();
-    packed
-}
-
-fn descriptor(content: &[u8]) -> Descriptor {
+pub(crate) fn descriptor(content: &[u8]) -> Descriptor {
     Descriptor {
         media_type: media_type::OCI_LAYER.into(),
         size: content.len() as u64,
@@ -354,110 +335,6 @@ async fn a_blob_that_changed_on_disk_is_as_good_as_none_until_it_is_pushed_again
     client.push_blob(b"the layer").await;
     assert_eq!(client.get(&path).await.text(), "the layer");
     assert_eq!(client.put_manifest("v2", media_type::OCI_MANIFEST, &manifest).await.status, 201);
-}
-
-#[tokio::test]
-async fn layers_must_unpack_to_what_the_configuration_says() {
-    let client = Client::start().await;
-    let (plain, packed) = (&b"a tar"[..], gzip(b"another tar"));
-    client.push_blob(plain).await;
-    client.push_blob(&packed).await;
-    let gzip_layer = Descriptor { media_type: media_type::OCI_LAYER_GZIP.into(), ..descriptor(&packed) };
-    let layers = || vec![descriptor(plain), gzip_layer.clone()];
-    let (right, wrong) =
-        (vec![Digest::of(plain), Digest::of(b"another tar")], vec![Digest::of(plain), Digest::of(&packed)]);
-    for kind in [media_type::OCI_CONFIG, media_type::DOCKER_CONFIG] {
-        let good = config(&right);
-        client.push_blob(&good).await;
-        for tag in ["once", "again"] {
-            let put =
-                client.put_manifest(tag, media_type::OCI_MANIFEST, &image_of(kind, &good, layers())).await;
-            assert_eq!(put.status, 201, "{}", put.text());
-        }
-        let bad = config(&wrong);
-        client.push_blob(&bad).await;
-        let put = client.put_manifest("bad", media_type::OCI_MANIFEST, &image_of(kind, &bad, layers())).await;
-        put.refused(400, "MANIFEST_INVALID");
-        let named = [Digest::of(&packed), Digest::of(b"another tar")];
-        assert!(named.iter().all(|digest| put.text().contains(digest.as_str())), "{}", put.text());
-        let few = image_of(kind, &good, vec![descriptor(plain)]);
-        let put = client.put_manifest("few", media_type::OCI_MANIFEST, &few).await;
-        put.refused(400, "MANIFEST_INVALID");
-        assert!(put.text().contains("1 layers, its configuration 2 diff_ids"), "{}", put.text());
-    }
-}
-
-#[tokio::test]
-async fn layers_that_cannot_be_unpacked_and_configurations_that_are_none_are_refused() {
-    let client = Client::start().await;
-    let broken = &gzip(b"cut off in the middle")[..20];
-    let described = config(&[Digest::of(broken)]);
-    for blob in [broken, b"not json", &described] {
-        client.push_blob(blob).await;
-    }
-    let layers = vec![Descriptor { media_type: media_type::OCI_LAYER_GZIP.into(), ..descriptor(broken) }];
-    for (blob, why) in [(&described[..], "cannot be unpacked"), (b"not json", "the configuration sha256:")] {
-        let image = image_of(media_type::OCI_CONFIG, blob, layers.clone());
-        let put = client.put_manifest("v1", media_type::OCI_MANIFEST, &image).await;
-        put.refused(400, "MANIFEST_INVALID");
-        assert!(put.text().contains(why), "{}", put.text());
-    }
-}
-
-#[tokio::test]
-async fn what_is_no_image_or_cannot_be_read_here_is_kept_unchecked() {
-    let client = Client::start().await;
-    let zstd = b"\x28\xb5\x2f\xfd and so on";
-    let described = config(&[Digest::of(b"who knows")]);
-    for blob in [&zstd[..], b"{}", &described] {
-        client.push_blob(blob).await;
-    }
-    let chart = image_of("application/vnd.cncf.helm.config.v1+json", b"{}", vec![descriptor(zstd)]);
-    let of_kind = |kind: &str| Descriptor { media_type: kind.to_owned(), ..descriptor(zstd) };
-    let packed = of_kind("application/vnd.oci.image.layer.v1.tar+zstd");
-    let mut foreign = descriptor(b"elsewhere");
-    foreign.urls.push("https://example.com/layer".into());
-    let manifests = [
-        chart,
-        image_of(media_type::OCI_CONFIG, &described, vec![packed]),
-        image_of(media_type::OCI_CONFIG, &described, vec![of_kind(media_type::OCI_LAYER)]),
-        image_of(media_type::OCI_CONFIG, &described, vec![foreign]),
-    ];
-    for manifest in manifests {
-        let put = client.put_manifest("v1", media_type::OCI_MANIFEST, &manifest).await;
-        assert_eq!(put.status, 201, "{}", put.text());
-    }
-}
-
-#[tokio::test]
-async fn sizes_must_be_those_of_the_blobs() {
-    let client = Client::start().await;
-    let manifest = client.push_image(b"layer", "v1").await;
-    let longer = Descriptor { size: 6, ..descriptor(b"layer") };
-    let image = image_of("application/octet-stream", b"{}", vec![longer]);
-    let put = client.put_manifest("v2", media_type::OCI_MANIFEST, &image).await;
-    put.refused(400, "MANIFEST_INVALID");
-    assert!(put.text().contains("has 6 bytes; it has 5"), "{}", put.text());
-    let child = Descriptor { size: 1, ..descriptor(&manifest) };
-    let index = serde_json::json!({ "schemaVersion": 2, "manifests": [child] }).to_string();
-    let put = client.put_manifest("multi", media_type::OCI_INDEX, index.as_bytes()).await;
-    put.refused(400, "MANIFEST_INVALID");
-}
-
-#[tokio::test]
-async fn an_image_of_three_hundred_layers_is_kept() {
-    let client = Client::start().await;
-    let contents: Vec<String> = (0..300).map(|at| format!("layer {at}")).collect();
-    let diff_ids: Vec<Digest> = contents.iter().map(|layer| Digest::of(layer.as_bytes())).collect();
-    for layer in &contents {
-        client.push_blob(layer.as_bytes()).await;
-    }
-    let described = config(&diff_ids);
-    client.push_blob(&described).await;
-    let layers = contents.iter().map(|layer| descriptor(layer.as_bytes())).collect();
-    let image = image_of(media_type::OCI_CONFIG, &described, layers);
-    let put = client.put_manifest("deep", media_type::OCI_MANIFEST, &image).await;
-    assert_eq!(put.status, 201, "{}", put.text());
 }
 
 #[tokio::test]

@@ -35,3 +35,7 @@ pub fn unpack(blob: impl Read, into: &Path, bounds: Bounds, ids: Ids) -> io::Res
 #[cfg(test)]
 #[path = "unpack_tests.rs"]
 mod tests;
+
+#[cfg(test)]
+#[path = "hostile_tests.rs"]
+mod hostile;
