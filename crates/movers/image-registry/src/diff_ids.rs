@@ -3,7 +3,7 @@
 
 use std::collections::HashMap;
 use std::fs::{self, File};
-use std::io::{self, BufRead as _, BufReader, Read};
+use std::io::{self, BufRead as _, BufReader, Read, Seek as _};
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
@@ -71,19 +71,19 @@ pub(crate) fn file(path: &Path) -> PathBuf {
 
 /// Works it out. Errors: damaged gzip, or a layer that unpacks to too much.
 pub(crate) fn work_out(file: &File) -> io::Result<DiffId> {
-    let packed = file.metadata()?.len();
     let mut reader = BufReader::with_capacity(BUFFER, file);
     match reader.fill_buf()? {
-        [0x1f, 0x8b, ..] => digest_of(MultiGzDecoder::new(reader), packed),
+        [0x1f, 0x8b, ..] => digest_of(MultiGzDecoder::new(reader), file),
         // zstd, xz, bzip2
         [0x28, 0xb5, 0x2f, 0xfd, ..] | [0xfd, b'7', b'z', b'X', b'Z', ..] | [b'B', b'Z', b'h', ..] => {
             Ok(DiffId::Undecoded)
         }
-        _ => digest_of(reader, packed),
+        _ => digest_of(reader, file),
     }
 }
 
-fn digest_of(mut tar: impl Read, packed: u64) -> io::Result<DiffId> {
+/// `tar` reads from `file`, which knows how much of it was read.
+fn digest_of(mut tar: impl Read, mut file: &File) -> io::Result<DiffId> {
     let (mut hasher, mut buffer, mut length) = (Sha256::new(), vec![0; BUFFER], 0);
     loop {
         let count = tar.read(&mut buffer)?;
@@ -92,7 +92,7 @@ fn digest_of(mut tar: impl Read, packed: u64) -> io::Result<DiffId> {
         }
         hasher.update(&buffer[..count]);
         length += count as u64;
-        check(length, packed)?;
+        check(length, file.stream_position()?)?;
     }
 }
 
