@@ -74,9 +74,9 @@ fn asked() -> bool {
     if !std::io::stdin().is_terminal() {
         return false;
     }
-    print!("Repair? [y/N] ");
+    let mut out = std::io::stdout().lock();
     let mut answer = String::new();
-    std::io::stdout().flush().is_ok()
+    write!(out, "Repair? [y/N] ").and_then(|()| out.flush()).is_ok()
         && input.read_line(&mut answer).is_ok()
         && matches!(answer.trim(), "y" | "Y" | "yes")
 }
