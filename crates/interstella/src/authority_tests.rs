@@ -68,7 +68,8 @@ fn what_root_makes_belongs_to_whom_the_directory_belongs_to() {
     use std::os::unix::fs::MetadataExt;
     let data = Data::new("sudo");
     if std::os::unix::fs::chown(&data.0, Some(65_534), Some(65_534)).is_err() {
-        return eprintln!("skipped: only root can give files away");
+        // Only root can give files away.
+        return;
     }
     data.roots();
     for file in

@@ -52,8 +52,8 @@ impl Site {
     pub fn report(&self, member: &str) -> Value {
         until(&format!("a report with {member:?}"), || {
             let told = self.told.lock().expect("no panic while writing");
-            let parsed = told.iter().filter_map(|text| serde_json::from_str::<Value>(text).ok());
-            parsed.filter(|report| !report[member].is_null()).last().ok_or_else(|| format!("{told:?}"))
+            let mut parsed = told.iter().rev().filter_map(|text| serde_json::from_str::<Value>(text).ok());
+            parsed.find(|report| !report[member].is_null()).ok_or_else(|| format!("{told:?}"))
         })
     }
 

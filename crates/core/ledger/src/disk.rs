@@ -94,7 +94,7 @@ impl Disk {
 
     /// Whether the disk takes a few blocks: writes, syncs and removes a file in `directory`.
     pub(crate) fn probe(&self, directory: &Path) -> io::Result<()> {
-        const BYTES: [u8; 64 << 10] = [0; 64 << 10];
+        static BYTES: [u8; 64 << 10] = [0; 64 << 10];
         let path = directory.join("probe");
         // One that a crash left is in the way of nobody but this one.
         let _ = fs::remove_file(&path);

@@ -169,7 +169,7 @@ fn backward<'t, R>(
     let end = at.last.filter(|last| **last < *end).map_or(end.clone(), str::to_owned);
     let end = Key::new(at.scope, end);
     // Trees do not take a range that ends before it begins.
-    let range = (first < end).then(|| (Bound::Included(first), Bound::Excluded(end)));
+    let range = (first < end).then_some((Bound::Included(first), Bound::Excluded(end)));
     let found = range.map(|range| tree.range::<Key, _>(range).rev());
     found.into_iter().flatten().inspect(|_| visits::note())
 }

@@ -85,7 +85,10 @@ fn a_record_under_a_strange_name_is_corrupt() {
 /// Whether records of a kind nobody knows lie in the newest files.
 fn mentions(path: &Path, text: &str) -> bool {
     let newest = files(path).into_iter().filter(|(path, _)| path.extension().is_some_and(|it| it != "tmp"));
-    newest.last().is_some_and(|(_, bytes)| bytes.windows(text.len()).any(|window| window == text.as_bytes()))
+    newest
+        .collect::<Vec<_>>()
+        .last()
+        .is_some_and(|(_, bytes)| bytes.windows(text.len()).any(|window| window == text.as_bytes()))
         || files(path).into_iter().any(|(path, bytes)| {
             path.extension().is_some_and(|it| it == "snapshot")
                 && bytes.windows(text.len()).any(|window| window == text.as_bytes())

@@ -120,7 +120,7 @@ impl Uploads {
 
     /// Whether the disk takes some bytes now.
     pub(crate) fn probe(&self) -> io::Result<()> {
-        const BYTES: [u8; 64 << 10] = [0; 64 << 10];
+        static BYTES: [u8; 64 << 10] = [0; 64 << 10];
         let mut probe = Upload::create(&self.dir.join(UploadId::random().0))?;
         probe.append(&BYTES)?;
         probe.seal().map(drop)

@@ -24,7 +24,8 @@ impl Read for ListTaskDefinitionFamilies {
         let (scope, active) = (&caller.scope, TaskDefinition::of_status(TaskDefinitionStatus::Active));
         let is_active = |family: &String| has(world, scope, &active, family);
         // Of those without an active revision every one is looked at, for nothing but a look tells.
-        let (order, wanted): (&str, Box<dyn Fn(&String) -> bool>) = match input.status.as_deref() {
+        type Wanted<'a> = Box<dyn Fn(&String) -> bool + 'a>;
+        let (order, wanted): (&str, Wanted<'_>) = match input.status.as_deref() {
             Some("ACTIVE") => (&active, Box::new(|_| true)),
             Some("INACTIVE") => {
                 (TaskDefinition::ALL, Box::new(|it| !is_active(it) && is_seen(world, scope, it)))

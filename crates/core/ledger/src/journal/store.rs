@@ -127,11 +127,11 @@ impl Store {
     }
 
     fn look_after_snapshots(&mut self, batch: &Batch) {
-        if let Some(over) = self.snapshot.take_if(|it| it.thread.is_finished()) {
-            if let Ok(Ok(size)) = over.thread.join() {
-                self.base = over.number;
-                self.limit = limit(size);
-            }
+        if let Some(over) = self.snapshot.take_if(|it| it.thread.is_finished())
+            && let Ok(Ok(size)) = over.thread.join()
+        {
+            self.base = over.number;
+            self.limit = limit(size);
         }
         let reset = !matches!(batch.wipe, Wipe::Nothing);
         let due = self.wal.length >= self.limit || (reset && self.given_back() >= WORTH_GIVING_BACK);

@@ -7,7 +7,7 @@ use std::os::unix::fs::MetadataExt;
 
 use tar::EntryType;
 
-use super::tests::{Scratch, Tar, blob, file, header, link, pax, raw, refusal, unpack_all};
+use super::tests::{Scratch, blob, file, header, link, pax, raw, refusal, unpack_all};
 use super::*;
 
 #[test]

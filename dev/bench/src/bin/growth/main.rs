@@ -86,9 +86,9 @@ fn fill(cloud: &Running, said: &Said, numbers: std::ops::Range<usize>) -> Outcom
     };
     std::thread::scope(|threads| {
         let clients: Vec<_> = (0..said.clients).map(|client| threads.spawn(move || share(client))).collect();
-        let joined =
+        let mut joined =
             clients.into_iter().map(|client| client.join().map_err(|_| "a client panicked".to_owned()));
-        joined.map(|done| done.flatten()).collect::<Outcome<()>>()
+        joined.try_for_each(|done| done.flatten())
     })?;
     eprintln!("{count} more of everything in {:.1} s", begun.elapsed().as_secs_f64());
     Ok(())

@@ -188,15 +188,12 @@ impl Keeper {
     /// A visitor: with its first order it is the daemon. The lock on the directory lets only one live.
     fn hear_visitor(&mut self, at: usize) -> bool {
         let visitor = self.visitors.swap_remove(at);
-        match listen(&visitor) {
-            Some(heard) => {
-                self.daemon = Some(visitor);
-                if matches!(heard.order, Order::End) {
-                    return false;
-                }
-                self.obey(heard);
+        if let Some(heard) = listen(&visitor) {
+            self.daemon = Some(visitor);
+            if matches!(heard.order, Order::End) {
+                return false;
             }
-            None => {}
+            self.obey(heard);
         }
         true
     }
