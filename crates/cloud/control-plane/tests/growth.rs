@@ -97,8 +97,6 @@ impl Cloud {
             let input = json!({"family": "few", "containerDefinitions": container});
             cloud.make("ecs", "RegisterTaskDefinition", &input);
         }
-        let namespace = json!({"Name": "shop.local", "Vpc": "vpc-1"});
-        cloud.make("servicediscovery", "CreatePrivateDnsNamespace", &namespace);
         (0..count).for_each(|number| cloud.add(number, &container));
         cloud
     }
@@ -115,7 +113,7 @@ impl Cloud {
         self.make("ecs", "CreateService", &service);
         self.make("logs", "CreateLogGroup", &json!({"logGroupName": name}));
         self.make("logs", "CreateLogStream", &json!({"logGroupName": "g", "logStreamName": name}));
-        if number % 2 == 0 {
+        if number.is_multiple_of(2) {
             let event =
                 json!({"timestamp": self.caller.now.0 - 1000 + (number * 7919 % 997) as i64, "message": "m"});
             let input = json!({"logGroupName": "g", "logStreamName": name, "logEvents": [event]});
@@ -140,8 +138,6 @@ impl Cloud {
         self.make("cloudwatch", "PutMetricAlarm", &alarm);
         let group = json!({"Name": name, "Protocol": "HTTP", "Port": 80, "VpcId": "vpc-1"});
         let _ = self.call("elbv2", "CreateTargetGroup", &group);
-        let http = json!({"Name": name});
-        self.make("servicediscovery", "CreateHttpNamespace", &http);
         let table = json!({
             "TableName": name, "BillingMode": "PAY_PER_REQUEST",
             "AttributeDefinitions": [{"AttributeName": "k", "AttributeType": "S"}],
@@ -221,7 +217,6 @@ fn lists() -> Vec<Case> {
         ("cloudwatch", "DescribeAlarms", json!({"MaxRecords": PAGE}), &UPPER),
         ("ecr", "DescribeRepositories", json!({"maxResults": PAGE}), &LOWER),
         ("elbv2", "DescribeTargetGroups", json!({"PageSize": PAGE}), &MARKER),
-        ("servicediscovery", "ListNamespaces", json!({"MaxResults": PAGE}), &UPPER),
         ("dynamodb", "ListTables", json!({"Limit": PAGE}), &TABLE),
     ]
 }

@@ -204,7 +204,7 @@ mod tests {
         };
         assert_eq!(door(80), Some("127.0.0.1:8080".parse().unwrap()));
         assert_eq!(door(81), None, "another load balancer's port");
-        assert_eq!(door(4566), Some("127.0.0.1:4566".parse().unwrap()), "by name at the endpoint, too");
+        assert_eq!(door(4566), Some("127.0.0.1:45660".parse().unwrap()), "by name at the endpoint, too");
         let own = Ipv4Addr::new(127, 1, 240, 1);
         let ledger = fixture::ledger();
         fixture::write(&ledger, |txn| {
