@@ -52,13 +52,15 @@ pub struct How {
     pub user: Option<u32>,
     /// Started in its directory without naming directory or port, as a newcomer does; only for a test that is [`apart`](crate::apart).
     pub unnamed: bool,
+    /// Signals it ignores from the start, as `nohup` and a shell's `&` have it.
+    pub ignoring: &'static [libc::c_int],
 }
 
 impl How {
     /// Tasks without a health check count as settled after a second: no test is about those 40 seconds.
     pub fn usual() -> How {
         let arguments = vec!["--settle-seconds".into(), "1".into()];
-        How { command: "start", arguments, variables: Vec::new(), user: None, unnamed: false }
+        How { command: "start", arguments, variables: Vec::new(), user: None, unnamed: false, ignoring: &[] }
     }
 
     /// A minute of metrics, alarms and scaling takes a `speed`th of one.
@@ -227,7 +229,8 @@ impl Cloud {
         })
     }
 
-    fn signal(&self, signal: i32) {
+    /// Sends it a signal.
+    pub fn signal(&self, signal: i32) {
         let pid = i32::try_from(self.child.id()).expect("a process id");
         // SAFETY: plain system call; the child was not waited for yet, so the id is its own.
         let outcome = unsafe { libc::kill(pid, signal) };
@@ -268,6 +271,16 @@ fn spawn(files: &Scratch, port: u16, how: &How) -> Child {
     if !how.unnamed {
         command.arg("--data-dir").arg(data(files, how)).args(["--port", &port.to_string()]);
     }
+    let ignoring = how.ignoring;
+    let ignore = move || {
+        for signal in ignoring {
+            // SAFETY: plain system call, safe between fork and exec.
+            unsafe { libc::signal(*signal, libc::SIG_IGN) };
+        }
+        Ok(())
+    };
+    // SAFETY: the closure makes system calls only.
+    unsafe { command.pre_exec(ignore) };
     command
         .args(&how.arguments)
         .envs(how.variables.iter().map(|(name, value)| (name, value)))
