@@ -61,6 +61,8 @@ pub struct How {
     pub disk: Option<u32>,
     /// Started in its directory without naming directory or port, as a newcomer does; only for a test that is [`apart`](crate::apart).
     pub unnamed: bool,
+    /// Signals it ignores from the start, as `nohup` and a shell's `&` have it.
+    pub ignoring: &'static [libc::c_int],
 }
 
 impl How {
@@ -76,6 +78,7 @@ impl How {
             open_files: None,
             disk: None,
             unnamed: false,
+            ignoring: &[],
         }
     }
 
@@ -262,7 +265,8 @@ impl Cloud {
         })
     }
 
-    fn signal(&self, signal: i32) {
+    /// Sends it a signal.
+    pub fn signal(&self, signal: i32) {
         let pid = i32::try_from(self.child.id()).expect("a process id");
         // SAFETY: plain system call; the child was not waited for yet, so the id is its own.
         let outcome = unsafe { libc::kill(pid, signal) };
@@ -312,6 +316,16 @@ fn spawn(program: &Path, files: &Scratch, port: u16, how: &How) -> Child {
     if !how.unnamed {
         command.arg("--data-dir").arg(data(files, how)).args(["--port", &port.to_string()]);
     }
+    let ignoring = how.ignoring;
+    let ignore = move || {
+        for signal in ignoring {
+            // SAFETY: plain system call, safe between fork and exec.
+            unsafe { libc::signal(*signal, libc::SIG_IGN) };
+        }
+        Ok(())
+    };
+    // SAFETY: the closure makes system calls only.
+    unsafe { command.pre_exec(ignore) };
     command
         .args(&how.arguments)
         .envs(how.variables.iter().map(|(name, value)| (name, value)))

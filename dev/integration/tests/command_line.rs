@@ -13,7 +13,9 @@ use integration::apart::apart;
 use integration::cloud::{Cloud, How, program};
 use integration::patience::until;
 use integration::scratch::Scratch;
+use integration::stage::{Stage, text};
 use integration::{http, ports};
+use serde_json::json;
 
 /// Runs the product in a folder; its exit status and everything it said.
 fn type_in(folder: &Path, words: &[&str]) -> (Option<i32>, String) {
@@ -184,43 +186,33 @@ fn a_cloud_outlives_whoever_read_what_it_said() {
 }
 
 #[test]
-fn a_signal_that_was_ignored_stays_ignored() {
-    let (files, port) = (Scratch::new(), ports::free());
-    let data = files.path().join("data").display().to_string();
-    let mut command = Command::new(program());
-    command.args(["start", "--data-dir", &data, "--port", &port.to_string()]);
-    command.stdin(Stdio::null()).stdout(fs::File::create(files.path().join("stdout")).unwrap());
-    // As `nohup` and a shell's `&` start a program.
-    let ignore = || {
-        for signal in [libc::SIGHUP, libc::SIGINT, libc::SIGQUIT] {
-            // SAFETY: plain system call, safe between fork and exec.
-            unsafe { libc::signal(signal, libc::SIG_IGN) };
-        }
-        Ok(())
-    };
-    // SAFETY: the closure only makes system calls.
-    let mut child = unsafe { command.pre_exec(ignore) }.spawn().unwrap();
-    let address = format!("127.0.0.1:{port}");
-    let healthy = || http::get(&address, &address, "/health").is_ok_and(|reply| reply.status == 200);
-    let started = until("ready or ended", || match child.try_wait() {
-        Ok(Some(_)) => Ok(false),
-        _ if fs::read_to_string(files.path().join("stdout")).unwrap().contains("Ready.") => Ok(true),
-        _ => Err("neither".to_owned()),
-    });
-    if !started {
-        return integration::skip::skipped("containers cannot run here", "see `interstella doctor`");
-    }
-    let pid = i32::try_from(child.id()).unwrap();
-    for signal in [libc::SIGHUP, libc::SIGINT, libc::SIGQUIT] {
-        // SAFETY: plain system call; the child was not waited for, so the id is its own.
-        assert_eq!(unsafe { libc::kill(pid, signal) }, 0);
+fn a_signal_that_was_ignored_stays_ignored_and_containers_begin_with_every_default() {
+    let signals = &[libc::SIGHUP, libc::SIGINT, libc::SIGQUIT];
+    let Some(mut stage) = Stage::furnished_how(How { ignoring: signals, ..How::usual() }) else { return };
+    for signal in signals {
+        stage.cloud.signal(*signal);
         // One that is heeded ends the cloud well before it has answered so often.
-        assert!((0..200).all(|_| healthy()), "signal {signal} ended it");
+        assert!((0..200).all(|_| answers(&stage.cloud)), "signal {signal} ended it");
     }
-    assert!(child.try_wait().unwrap().is_none());
-    // SAFETY: as above.
-    assert_eq!(unsafe { libc::kill(pid, libc::SIGTERM) }, 0);
-    assert_eq!(child.wait().unwrap().code(), Some(0));
+    let port = ports::free();
+    let ports = json!({"portMappings": [{"containerPort": 8080, "hostPort": port}]});
+    let definition = stage.register("web", &ports);
+    stage.run_task(&definition);
+    let instances = stage.instances();
+    let addresses: Vec<String> =
+        instances.iter().map(|one| stage.address_of(&text(&one["containerInstanceArn"]))).collect();
+    let status = until("what the container ignores", || {
+        let ask =
+            |address: &String| http::get(&format!("{address}:{port}"), "x", "/read?path=/proc/self/status");
+        addresses.iter().find_map(|address| ask(address).ok()).ok_or_else(|| "no answer".to_owned())
+    });
+    let ignored =
+        status.text().lines().find_map(|line| line.strip_prefix("SigIgn:").map(str::to_owned)).unwrap();
+    let ignored = u64::from_str_radix(ignored.trim(), 16).unwrap();
+    for signal in signals {
+        assert_eq!(ignored >> (signal - 1) & 1, 0, "{ignored:x} has signal {signal}");
+    }
+    assert!(stage.cloud.stop().success());
 }
 
 #[test]

@@ -4,6 +4,8 @@
 #![allow(clippy::unwrap_used, missing_docs)]
 
 use std::fs;
+use std::io::{Read, Write};
+use std::net::TcpListener;
 use std::os::unix::fs::PermissionsExt;
 use std::process::{Command, Stdio};
 
@@ -98,6 +100,53 @@ fn down_sends_the_token_or_says_where_it_is() {
     assert!(cloud.ended().success());
     // Where nothing runs, a token is not missed.
     assert_eq!(down(other.path()).0, Some(3));
+}
+
+/// What is sent to something that says it is this cloud, on another port, by a command that names that port.
+fn heads_told_to_an_impostor(cloud: &Cloud, words: &[&str]) -> (Option<i32>, Vec<String>) {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let port = listener.local_addr().unwrap().port();
+    let says = json!({
+        "dataDirectory": cloud.data(), "port": port, "process": cloud.pid(), "loadBalancerDomains": [],
+        // Where HQ is, when that is asked.
+        "8888": [format!("127.0.0.1:{port}")],
+    });
+    let (told, heads) = std::sync::mpsc::channel();
+    std::thread::spawn(move || {
+        for stream in listener.incoming() {
+            let mut stream = stream.unwrap();
+            let mut head = vec![0; 64 * 1024];
+            let read = stream.read(&mut head).unwrap();
+            told.send(String::from_utf8_lossy(&head[..read]).into_owned()).unwrap();
+            let (status, body) = match &head[..4] {
+                b"GET " => ("200 OK", says.to_string()),
+                _ => ("403 Forbidden", String::new()),
+            };
+            let length = body.len();
+            write!(
+                stream,
+                "HTTP/1.1 {status}\r\nConnection: close\r\nContent-Length: {length}\r\n\r\n{body}"
+            )
+            .unwrap();
+        }
+    });
+    let mut command = Command::new(program());
+    let output =
+        command.args(words).args(["--port", &port.to_string()]).stdin(Stdio::null()).output().unwrap();
+    (output.status.code(), heads.try_iter().collect())
+}
+
+#[test]
+fn the_token_is_shown_to_nobody_who_only_says_that_he_is_the_cloud() {
+    let Some(cloud) = Cloud::start() else { return };
+    let secret = token(&cloud);
+    fs::write(cloud.data().join("hq-admin-token"), format!("{secret}\n")).unwrap();
+    for words in [&["down"][..], &["rate", "3"]] {
+        let (status, heads) = heads_told_to_an_impostor(&cloud, words);
+        assert!(status == Some(1) && !heads.is_empty(), "{words:?}: {status:?} {heads:?}");
+        assert!(!heads.iter().any(|head| head.contains(&secret)), "{words:?}: {heads:?}");
+    }
+    assert_eq!(cloud.page("/_localstack/health")["services"]["ecs"], "available");
 }
 
 #[test]

@@ -109,12 +109,11 @@ fn goes_to_the_letter(user: How) {
     });
 }
 
+/// At once: most of a tour is waiting, and each has a network of its own.
 #[test]
-fn the_tour_goes_to_the_letter_as_root_beside_another_cloud() {
-    goes_to_the_letter(How::usual());
-}
-
-#[test]
-fn the_tour_goes_to_the_letter_as_an_ordinary_user_beside_another_cloud() {
-    goes_to_the_letter(How::unprivileged());
+fn the_tour_goes_to_the_letter_as_root_and_as_an_ordinary_user_beside_another_cloud() {
+    std::thread::scope(|scope| {
+        scope.spawn(|| goes_to_the_letter(How::usual()));
+        scope.spawn(|| goes_to_the_letter(How::unprivileged()));
+    });
 }

@@ -151,7 +151,7 @@ impl Running {
         let holder = pid_file::holder(&self.data_dir).map_err(|error| error.to_string())?;
         if holder.and_then(|holder| holder.port) != Some(self.port) {
             return Err(format!(
-                "what answers on port {} says that it is the cloud of {}, which it is not",
+                "what answers on port {} says that it is the cloud of {}, and on this machine that directory has no cloud on this port",
                 self.port,
                 self.data_dir.display()
             ));

@@ -74,8 +74,8 @@ fn asked() -> bool {
     if !std::io::stdin().is_terminal() {
         return false;
     }
-    let mut answer = String::new();
     let mut out = std::io::stdout().lock();
+    let mut answer = String::new();
     write!(out, "Repair? [y/N] ").and_then(|()| out.flush()).is_ok()
         && input.read_line(&mut answer).is_ok()
         && matches!(answer.trim(), "y" | "Y" | "yes")
