@@ -83,12 +83,14 @@ async fn show(cloud: &Running, args: &LogsArgs) -> Result<(), String> {
     let events = groups.news(since).await?;
     let skipped = most.map_or(0, |most| events.len().saturating_sub(most));
     write(events.into_iter().skip(skipped), args.output);
-    while args.follow {
+    if !args.follow {
+        return Ok(());
+    }
+    loop {
         tokio::time::sleep(EVERY).await;
         groups.refresh(cloud).await?;
         write(groups.news(since).await?.into_iter(), args.output);
     }
-    Ok(())
 }
 
 fn write(events: impl Iterator<Item = Event>, output: Output) {
