@@ -145,30 +145,6 @@ fn clients_of_rustls_take_the_front_doors_certificate_and_none_for_another_name(
 }
 
 #[test]
-fn clients_of_rustls_take_the_front_doors_certificate_and_none_for_another_name() {
-    use rustls::client::WebPkiServerVerifier;
-    use rustls::client::danger::ServerCertVerifier;
-    use rustls::crypto::ring;
-    use rustls::pki_types::pem::PemObject;
-    use rustls::pki_types::{CertificateDer, ServerName, UnixTime};
-    let authority = open(Path::new("/nowhere"), false).unwrap().local;
-    let der = |pem: &str| CertificateDer::from_pem_slice(pem.as_bytes()).unwrap();
-    let mut roots = rustls::RootCertStore::empty();
-    roots.add(der(authority.root_pem())).unwrap();
-    let provider = Arc::new(ring::default_provider());
-    let verifier = WebPkiServerVerifier::builder_with_provider(Arc::new(roots), provider).build().unwrap();
-    let leaf = der(&front_door(&authority).unwrap().certificate);
-    let verdict = |name: &str| {
-        let name = ServerName::try_from(name.to_owned()).unwrap();
-        verifier.verify_server_cert(&leaf, &[], &name, &[], UnixTime::now()).map(drop)
-    };
-    for name in NAMES {
-        assert_eq!(verdict(&name.replace('*', "front")), Ok(()), "{name}");
-    }
-    assert!(verdict("example.com").is_err() && verdict("sqs.us-west-2.amazonaws.com").is_err());
-}
-
-#[test]
 fn a_root_without_limits_is_retired_and_its_key_is_gone() {
     let data = Data::new("retired");
     let old = Identity::generate(Realm::AnyName, now()).unwrap();

@@ -52,6 +52,8 @@ impl Cloud {
                 entropy: [7; 32],
                 endpoint_url: "http://localhost:4566".to_owned(),
                 instance_network: 1,
+                balancer_names: Default::default(),
+                moved_ports: Default::default(),
                 pace: Pace::HONEST,
             },
         })
