@@ -98,12 +98,13 @@ impl Image {
 
     /// Pushes it as `repository:tag`; the URI by which task definitions name it.
     pub fn push(&self, cloud: &Cloud, repository: &str, tag: &str) -> String {
-        let diff_ids = self.layers().map(Digest::of).collect();
-        self.push_claiming(cloud, repository, tag, diff_ids)
+        let reply = self.offer_claiming(cloud, repository, tag, self.layers().map(Digest::of).collect());
+        assert_eq!(reply.status, 201, "{repository}:{tag}: {}", reply.text());
+        format!("localhost:{}/{repository}:{tag}", cloud.port())
     }
 
-    /// The same, with these digests of layers in its configuration, true or not.
-    pub fn push_claiming(&self, cloud: &Cloud, repository: &str, tag: &str, diff_ids: Vec<Digest>) -> String {
+    /// The same, with these digests of layers in its configuration, true or not; what the registry says to the manifest.
+    pub fn offer_claiming(&self, cloud: &Cloud, repository: &str, tag: &str, diff_ids: Vec<Digest>) -> Reply {
         let mut layers = Vec::new();
         for bytes in self.layers() {
             let layer = descriptor(media_type::OCI_LAYER, bytes);
@@ -120,8 +121,7 @@ impl Image {
         let config = descriptor(media_type::OCI_CONFIG, &config_bytes);
         push_blob(cloud, repository, &config.digest, &config_bytes);
         let manifest = serde_json::to_vec(&ImageManifest::new(config, layers)).expect("JSON");
-        push_manifest(cloud, repository, tag, &manifest);
-        format!("localhost:{}/{repository}:{tag}", cloud.port())
+        offer_manifest(cloud, repository, tag, &manifest)
     }
 }
 
@@ -226,9 +226,14 @@ pub fn fetch_blob(cloud: &Cloud, repository: &str, digest: &Digest) -> Reply {
 
 /// Puts a manifest whose blobs are there.
 pub(crate) fn push_manifest(cloud: &Cloud, repository: &str, tag: &str, manifest: &[u8]) {
+    let reply = offer_manifest(cloud, repository, tag, manifest);
+    assert_eq!(reply.status, 201, "{repository}:{tag}: {}", reply.text());
+}
+
+/// Puts a manifest; the registry's answer.
+fn offer_manifest(cloud: &Cloud, repository: &str, tag: &str, manifest: &[u8]) -> Reply {
     let path = format!("/v2/{repository}/manifests/{tag}");
-    let reply = ask(cloud, "PUT", &path, &[("content-type", media_type::OCI_MANIFEST)], manifest);
-    assert_eq!(reply.status, 201, "PUT {path}: {}", reply.text());
+    ask(cloud, "PUT", &path, &[("content-type", media_type::OCI_MANIFEST)], manifest)
 }
 
 /// The answer of a cloud's registry to a request.

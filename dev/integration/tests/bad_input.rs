@@ -190,7 +190,7 @@ fn a_port_in_use_and_a_directory_in_use() {
     let Some(cloud) = Cloud::start() else { return };
     let scratch = Scratch::new();
     let words = complaint(&refuses(cloud.port(), scratch.path()));
-    assert!(words.contains(&cloud.port().to_string()) && words.contains("in use"), "{words}");
+    assert!(words.contains(&format!("port {} is the endpoint of the cloud", cloud.port())), "{words}");
     let words = complaint(&refuses(ports::free(), &cloud.data()));
     assert!(words.contains(&format!("process {} runs on this data directory", cloud.pid())), "{words}");
     alive(&cloud);

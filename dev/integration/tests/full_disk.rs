@@ -57,7 +57,7 @@ fn blob(cloud: &Cloud) -> u16 {
     let headers = [("host", host.as_str()), ("content-type", "application/octet-stream")];
     let bytes = vec![7; 1 << 20];
     let digest = image_registry::Digest::of(&bytes);
-    let path = format!("/v2/r/blobs/uploads/?digest={digest}");
+    let path = format!("/v2/shop/blobs/uploads/?digest={digest}");
     http::send(&cloud.address(), &headers, "POST", &path, &bytes).unwrap().status
 }
 
@@ -69,7 +69,7 @@ fn storage(cloud: &Cloud, part: &str) -> String {
 fn a_full_disk_is_refused_told_and_recovered_from() {
     let Some(mut cloud) = Cloud::start_how(How { disk: Some(24), ..How::usual() }) else { return };
     let Some(mut boto) = Boto::start(&cloud) else { return };
-    boto.call("ecr", "create_repository", json!({"repositoryName": "r"}));
+    boto.call("ecr", "create_repository", json!({"repositoryName": "shop"}));
     boto.call("logs", "create_log_group", json!({"logGroupName": "g"}));
     boto.call("logs", "create_log_stream", json!({"logGroupName": "g", "logStreamName": "s"}));
     parameter(&mut boto, "/before").unwrap();

@@ -300,8 +300,13 @@ fn what_is_behind_a_load_balancer_is_the_users_and_not_gated() {
     });
     // The name of one that is gone is no name of the endpoint: pages it handed out would be of the endpoint's own origin then.
     stage.boto.call("elbv2", "delete_listener", json!({"ListenerArn": listener}));
-    patience::until("nothing behind that name", || {
-        let reply = ask(&stage.cloud, "GET", "/_interstella/platform", &[("host", &host)]);
-        if reply.status == 403 { Ok(()) } else { Err(reply.text()) }
-    });
+    let unanswered = |stage: &Stage, words: &str| {
+        patience::until(words, || {
+            let reply = ask(&stage.cloud, "GET", "/_interstella/platform", &[("host", &host)]);
+            if reply.status == 421 && reply.text().contains(words) { Ok(()) } else { Err(reply.text()) }
+        });
+    };
+    unanswered(&stage, "has no listener");
+    stage.boto.call("elbv2", "delete_load_balancer", json!({"LoadBalancerArn": balancer.arn}));
+    unanswered(&stage, "has no load balancer");
 }
