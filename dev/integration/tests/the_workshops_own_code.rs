@@ -5,14 +5,13 @@
 #![allow(clippy::unwrap_used, missing_docs)]
 
 use std::fs;
-use std::net::TcpListener;
 
+use integration::apart::apart;
 use integration::cloud::{Cloud, How};
 use integration::http;
 use integration::patience::until;
 use integration::platform::{self, count, of_resource};
 use integration::python_image::PythonImages;
-use integration::skip;
 use integration::stage::{CLUSTER, Stage, array, text};
 use serde_json::{Value, json};
 
@@ -47,11 +46,6 @@ struct Workshop {
 impl Workshop {
     /// `None` (said on stderr) where something of it is not to be had.
     fn open(variables: Vec<(&'static str, &'static str)>) -> Option<Workshop> {
-        // Labs 2 and 3 are on port 80 of an instance and of a load balancer.
-        if TcpListener::bind("127.0.0.1:80").is_err() {
-            skip::announced("port 80 is not to be had", "run as root, with nothing else on port 80");
-            return None;
-        }
         let images = PythonImages::pack()?;
         let stage = Stage::over(Cloud::start_how(How::platform(RATE))?)?;
         let mut workshop = Workshop { stage, images, variables };
@@ -285,14 +279,18 @@ impl Workshop {
 }
 
 fn all_labs(variables: Vec<(&'static str, &'static str)>) {
-    let Some(mut workshop) = Workshop::open(variables) else { return };
-    let endpoint =
-        workshop.stage.boto.call("ssm", "get_parameter", json!({"Name": "/interstella/apiEndpoint"}));
-    assert!(text(&endpoint["Parameter"]["Value"]).ends_with("/receiving/"), "postable as given: {endpoint}");
-    workshop.lab_1();
-    workshop.lab_2();
-    workshop.lab_3();
-    platform::agree(&workshop.state());
+    // Labs 2 and 3 are on port 80 of an instance and of a load balancer.
+    apart(|| {
+        let Some(mut workshop) = Workshop::open(variables) else { return };
+        let parameter = json!({"Name": "/interstella/apiEndpoint"});
+        let endpoint = workshop.stage.boto.call("ssm", "get_parameter", parameter);
+        let value = text(&endpoint["Parameter"]["Value"]);
+        assert!(value.ends_with("/receiving/"), "postable as given: {endpoint}");
+        workshop.lab_1();
+        workshop.lab_2();
+        workshop.lab_3();
+        platform::agree(&workshop.state());
+    });
 }
 
 #[test]
@@ -302,7 +300,6 @@ fn labs_1_to_3_run_with_the_endpoint_every_container_has() {
 
 /// As above, but by AWS's host names alone, over TLS (S30).
 #[test]
-
 fn labs_1_to_3_run_without_any_endpoint_setting() {
     all_labs(vec![("FORGET_ENDPOINT", "1")]);
 }
