@@ -81,7 +81,8 @@ impl Cloud {
 }
 
 /// Service, operation, input.
-fn calls() -> Vec<(&'static str, &'static str, Value)> {
+fn calls(scope: &Scope) -> Vec<(&'static str, &'static str, Value)> {
+    let vpc = model::ec2::default_vpc(scope);
     let topic = "arn:aws:sns:us-west-2:000000000000:orders";
     let container = json!([{"name": "app", "image": "a", "memory": 64}]);
     let event = json!([{"timestamp": 1_795_000_000_000_i64, "message": "hello"}]);
@@ -96,11 +97,7 @@ fn calls() -> Vec<(&'static str, &'static str, Value)> {
             json!({"cluster": "c", "serviceName": "web", "taskDefinition": "web", "desiredCount": 0}),
         ),
         ("ec2", "RunInstances", json!({"ImageId": "ami-1", "MinCount": 1, "MaxCount": 1})),
-        (
-            "elbv2",
-            "CreateTargetGroup",
-            json!({"Name": "web", "Protocol": "HTTP", "Port": 80, "VpcId": "vpc-1"}),
-        ),
+        ("elbv2", "CreateTargetGroup", json!({"Name": "web", "Protocol": "HTTP", "Port": 80, "VpcId": vpc})),
         ("sns", "CreateTopic", json!({"Name": "orders"})),
         (
             "sns",
@@ -135,18 +132,18 @@ fn calls() -> Vec<(&'static str, &'static str, Value)> {
             "dynamodb",
             "CreateTable",
             json!({
-                "TableName": "t", "BillingMode": "PAY_PER_REQUEST",
+                "TableName": "orders", "BillingMode": "PAY_PER_REQUEST",
                 "AttributeDefinitions": [{"AttributeName": "k", "AttributeType": "S"}],
                 "KeySchema": [{"AttributeName": "k", "KeyType": "HASH"}],
             }),
         ),
-        ("dynamodb", "PutItem", json!({"TableName": "t", "Item": {"k": {"S": "one"}}})),
+        ("dynamodb", "PutItem", json!({"TableName": "orders", "Item": {"k": {"S": "one"}}})),
         ("servicediscovery", "CreateHttpNamespace", json!({"Name": "shop"})),
         ("acm", "RequestCertificate", json!({"DomainName": "a.test"})),
         (
             "sts",
             "AssumeRole",
-            json!({"RoleArn": "arn:aws:iam::000000000000:role/app", "RoleSessionName": "s"}),
+            json!({"RoleArn": "arn:aws:iam::000000000000:role/app", "RoleSessionName": "shop"}),
         ),
     ]
 }
@@ -154,6 +151,6 @@ fn calls() -> Vec<(&'static str, &'static str, Value)> {
 fn main() -> Outcome {
     let directory: PathBuf = std::env::args_os().nth(1).ok_or("which directory?")?.into();
     let mut cloud = Cloud::open(&Storage::Directory(directory))?;
-    let calls = calls();
+    let calls = calls(&cloud.caller.scope);
     calls.iter().try_for_each(|(service, operation, input)| cloud.make(service, operation, input))
 }

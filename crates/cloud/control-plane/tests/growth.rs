@@ -136,8 +136,8 @@ impl Cloud {
             "EvaluationPeriods": 1, "Threshold": 1.0, "ComparisonOperator": "GreaterThanThreshold",
         });
         self.make("cloudwatch", "PutMetricAlarm", &alarm);
-        let group = json!({"Name": name, "Protocol": "HTTP", "Port": 80, "VpcId": "vpc-1"});
-        let _ = self.call("elbv2", "CreateTargetGroup", &group);
+        let group = json!({"Name": name, "Protocol": "HTTP", "Port": 80, "VpcId": model::ec2::default_vpc(&self.caller.scope)});
+        self.make("elbv2", "CreateTargetGroup", &group);
         let table = json!({
             "TableName": name, "BillingMode": "PAY_PER_REQUEST",
             "AttributeDefinitions": [{"AttributeName": "k", "AttributeType": "S"}],
