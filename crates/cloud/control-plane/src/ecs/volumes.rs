@@ -68,7 +68,9 @@ fn check_name(name: &str) -> Result<(), Error> {
 /// An absolute path without `..`, outside the kernel's own file systems.
 fn host_path(path: String) -> Result<String, Error> {
     if !path.starts_with('/') || path.split('/').any(|part| part == "..") {
-        return Err(invalid(&format!("Invalid 'host.sourcePath': '{path}' is not an absolute path.")));
+        return Err(invalid(&format!(
+            "Invalid 'host.sourcePath': '{path}' is not an absolute path without '..'."
+        )));
     }
     let parts: Vec<&str> = path.split('/').filter(|part| !part.is_empty() && *part != ".").collect();
     let path = format!("/{}", parts.join("/"));
@@ -260,7 +262,7 @@ mod tests {
             (wire::Volume { efs_volume_configuration: efs, ..volume("v") }, "efsVolumeConfiguration"),
             (docker(of("rexray/ebs")), "volume driver rexray/ebs"),
             (docker(auto), "only be specified for scope shared"),
-            (on_host("data"), "'data' is not an absolute path"),
+            (on_host("data"), "'data' is not an absolute path without '..'"),
             (on_host("/a/../proc"), "is not an absolute path"),
             (on_host("//proc/./1"), "host.sourcePath in /proc"),
             (volume("a b"), "Volume.name contains invalid characters."),

@@ -176,6 +176,26 @@ impl Cgroups {
         })
     }
 
+    /// Says that a process is about to be moved: the kernel then begins to wait for what it waits for before a move (a grace period of
+    /// RCU, some 10 ms), and the move itself, if it comes within the next one, need not. Done by moving this process to where it is.
+    /// Blocks that long.
+    pub(super) fn expect_a_move(&self) {
+        let line = match self {
+            Self::V1 { .. } => "memory",
+            Self::V2(_) => "",
+            Self::Absent => return,
+        };
+        let own = fs::read_to_string("/proc/self/cgroup").unwrap_or_default();
+        let fields = own.lines().map(|line| line.splitn(3, ':').collect::<Vec<_>>());
+        let own = fields.filter(|fields| fields.len() == 3 && fields[1].split(',').any(|one| one == line));
+        if let Some(place) =
+            own.map(|fields| Path::new(V1).join(line).join(fields[2].trim_start_matches('/'))).next()
+        {
+            // Where it is refused a move takes its time.
+            let _ = fs::write(place.join("cgroup.procs"), std::process::id().to_string());
+        }
+    }
+
     /// Removes the daemon's own directories.
     pub(super) fn close(&self) {
         for root in self.roots() {
@@ -256,8 +276,12 @@ impl Cgroup {
         }
     }
 
-    pub(super) fn admit(&self, pid: i32) -> io::Result<()> {
-        self.dirs().try_for_each(|dir| fs::write(dir.join("cgroup.procs"), pid.to_string()))
+    /// Moves a process here, which takes milliseconds.
+    pub(super) async fn admit(&self, pid: i32) -> io::Result<()> {
+        let group = self.clone();
+        let work =
+            move || group.dirs().try_for_each(|dir| fs::write(dir.join("cgroup.procs"), pid.to_string()));
+        tokio::task::spawn_blocking(work).await.map_err(io::Error::other)?
     }
 
     /// Whether the kernel killed a process here for going over the limit.

@@ -122,6 +122,7 @@ async fn begin(
 ) -> Result<Process, StartError> {
     // Never closed while the runtime is there.
     let _starting = around.inner.files.starts.acquire().await;
+    around.inner.expect_a_move();
     let launch_plan = plan(around, spec, &runtime_id[..12], first).await?;
     let cgroup = cgroup(around, spec, runtime_id)?;
     let mut note = ContainerNote {
@@ -421,27 +422,33 @@ async fn launch(
             Ok((spawned?, Exit::Own))
         }
     });
-    let (mut waiting, exit) = spawned.await.map_err(initialise)?;
+    let (waiting, exit) = spawned.await.map_err(initialise)?;
     let begun = Instant::now();
-    let admitted = cgroup.map_or(Ok(()), |cgroup| cgroup.admit(waiting.pid));
+    // The child makes its mounts meanwhile.
+    let admitted = match cgroup {
+        Some(cgroup) => cgroup.admit(waiting.pid).await,
+        None => Ok(()),
+    };
     // Said first: what the next daemon hears nothing of has never run.
     note.begun = true;
     around.note(note, false);
-    let released = admitted.and_then(|()| release(&mut waiting));
-    let report = match released {
-        Ok(error) => match tokio::time::timeout(patience, read_report(error)).await {
-            Ok(report) if begun.elapsed() <= patience => report,
-            // Too late is too late, also for a program that has just begun.
-            _ => {
-                signal(&waiting.pidfd, Signal::KILL);
-                // Not waited for: what hangs in the kernel may hang on.
-                tokio::spawn(async move { exit.of(&waiting.pidfd).await });
-                return Err(start_failure::timed_out(patience));
-            }
-        },
-        Err(error) => Err(error),
+    let released = admitted.and_then(|()| release(&waiting));
+    if released.is_err() {
+        // Also one that had failed before; its report says why.
+        signal(&waiting.pidfd, Signal::KILL);
+    }
+    let report = async { read_report(waiting.error.try_clone()?).await };
+    let report = match tokio::time::timeout(patience, report).await {
+        Ok(report) if begun.elapsed() <= patience => report,
+        // Too late is too late, also for a program that has just begun.
+        _ => {
+            signal(&waiting.pidfd, Signal::KILL);
+            // Not waited for: what hangs in the kernel may hang on.
+            tokio::spawn(async move { exit.of(&waiting.pidfd).await });
+            return Err(start_failure::timed_out(patience));
+        }
     };
-    match report {
+    match report.and_then(|report| if report.is_none() { released.map(|()| None) } else { Ok(report) }) {
         Ok(None) => Ok((waiting, exit)),
         Ok(Some(failed)) => {
             let _ = exit.of(&waiting.pidfd).await;
@@ -455,11 +462,9 @@ async fn launch(
     }
 }
 
-/// Lets the child go on; gives the error pipe.
-fn release(waiting: &mut Waiting) -> io::Result<OwnedFd> {
-    fs::File::from(waiting.go.try_clone()?).write_all(&[1])?;
-    let error = waiting.error.try_clone()?;
-    Ok(error)
+/// Lets the child go on.
+fn release(waiting: &Waiting) -> io::Result<()> {
+    fs::File::from(waiting.go.try_clone()?).write_all(&[1])
 }
 
 async fn read_report(error: OwnedFd) -> io::Result<Option<Failed>> {

@@ -41,7 +41,9 @@ pub(super) async fn run(
         None => Ok((spawn(&plan, &given)?, Exit::Own)),
     });
     let (Waiting { pid, pidfd, go, stdout, stderr, .. }, exit) = spawned.await?;
-    target.cgroup.map_or(Ok(()), |cgroup| cgroup.admit(pid))?;
+    if let Some(cgroup) = target.cgroup {
+        cgroup.admit(pid).await?;
+    }
     File::from(go).write_all(&[1])?;
     let end = async {
         let (out, err) = tokio::join!(read_some(stdout), read_some(stderr));
@@ -87,6 +89,7 @@ fn plan(target: &Target, command: &[String], may_set_groups: bool) -> io::Result
     let directory = fs::read_link(format!("/proc/{}/cwd", target.pid))?;
     let mut steps = Steps::new(1);
     let own_users = has_own_users(target.pid)?;
+    steps.must("be let go", Step::AwaitGo);
     steps.must("enter the container", Step::Enter { slot: 0, own_users });
     steps.must("enter its process namespace", Step::ForkAndWait);
     steps.must("drop capabilities", Step::BoundCapabilities(allowed));

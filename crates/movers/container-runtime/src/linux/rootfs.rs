@@ -75,7 +75,6 @@ pub(super) const MOST_LAYERS: usize = 499;
 /// From a fresh mount namespace to `/` being the container's root. The slots of `root.mounts` are filled.
 pub(super) fn build(steps: &mut Steps, root: &Root<'_>) -> io::Result<()> {
     steps.must("make mounts private", Step::Private);
-    steps.must("make a cgroup namespace", Step::OwnCgroups);
     let views = kernel_views::make(steps)?;
     let devices = root.devices.take(steps)?;
     combine(steps, root)?;
@@ -88,6 +87,8 @@ pub(super) fn build(steps: &mut Steps, root: &Root<'_>) -> io::Result<()> {
     if root.readonly {
         steps.must("make the root file system read-only", Step::ReadOnly(text("/")?));
     }
+    steps.must("be let go", Step::AwaitGo);
+    steps.must("make a cgroup namespace", Step::OwnCgroups);
     Ok(())
 }
 

@@ -122,6 +122,12 @@ impl Inner {
         self.tasks.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
+    /// Lets the kernel get ready for a process that will be moved into a cgroup, beside whatever comes before.
+    pub(super) fn expect_a_move(self: &Arc<Self>) {
+        let inner = self.clone();
+        tokio::task::spawn_blocking(move || inner.cgroups.expect_a_move());
+    }
+
     /// Tells the keeper, if there is one, how far a task has come; it holds these descriptors instead of those before.
     pub(super) fn keep(&self, spec: &TaskSpec, stage: Stage, held: &[BorrowedFd<'_>]) -> io::Result<()> {
         let Some(keeper) = &self.keeper else { return Ok(()) };

@@ -38,6 +38,7 @@ type Failure = (Option<String>, StartError);
 
 /// The whole life of a task.
 pub(super) async fn live(inner: Arc<Inner>, spec: TaskSpec, says: Says) {
+    inner.expect_a_move();
     let begun = match inner.files.share(&spec, inner.loopback_ports.len()) {
         Ok(files) => begin(&inner, &spec).await.map(|begun| (begun, files)),
         Err(error) => Err(cannot_begin(error)),

@@ -69,7 +69,7 @@ pub(super) struct Plan {
     pub(super) owner: (u32, u32),
 }
 
-/// A child that waits for `go`.
+/// A child that goes no further than its `Step::AwaitGo`, until a byte is written to `go`.
 pub(super) struct Waiting {
     pub(super) pid: i32,
     pub(super) pidfd: OwnedFd,
@@ -223,10 +223,6 @@ unsafe fn run(plan: &Plan, prepared: &mut Prepared, pipes: &Pipes, parents_end: 
         libc::prctl(libc::PR_SET_DUMPABLE, 0);
         libc::umask(0);
         libc::close(parents_end);
-        let mut byte = 0_u8;
-        if libc::read(pipes.go, ptr::from_mut(&mut byte).cast(), 1) != 1 {
-            libc::_exit(127);
-        }
         signals_as_new();
         libc::dup2(pipes.stdin, 0);
         libc::dup2(pipes.stdout, 1);
@@ -234,7 +230,7 @@ unsafe fn run(plan: &Plan, prepared: &mut Prepared, pipes: &Pipes, parents_end: 
         // Whatever the daemon itself inherited is no business of a container's.
         libc::syscall(libc::SYS_close_range, 3, u32::MAX, libc::CLOSE_RANGE_CLOEXEC);
         let filters = prepared.filters.as_deref().map_or(&[][..], Filters::programs);
-        let mut setting = Setting { slots: &mut prepared.slots, owner: plan.owner, filters };
+        let mut setting = Setting { slots: &mut prepared.slots, go: pipes.go, owner: plan.owner, filters };
         for (index, planned) in plan.steps.iter().enumerate() {
             let errno = perform(&planned.step, &mut setting);
             if !planned.tolerance.covers(errno) {

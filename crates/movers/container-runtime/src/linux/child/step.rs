@@ -17,6 +17,9 @@ use super::{identity, root_check};
 /// they are resolved as by the container itself, symbolic links included, but never out of its root and never through /proc.
 #[derive(Serialize, Deserialize)]
 pub(in super::super) enum Step {
+    /// Waits until the daemon has put the process into its cgroups and lets it go on. What comes before may be done meanwhile: the
+    /// kernel takes milliseconds to move a process.
+    AwaitGo,
     /// What happens to mounts here is nothing to the machine, and the other way round.
     Private,
     /// An own cgroup namespace, rooted where the process is.
@@ -119,6 +122,8 @@ pub(in super::super) enum Step {
 /// What steps need besides themselves.
 pub(super) struct Setting<'a> {
     pub(super) slots: &'a mut [RawFd],
+    /// One byte comes from there, or its end when the child is not wanted any more.
+    pub(super) go: RawFd,
     /// Ids, as outside, of who is root in the container.
     pub(super) owner: (u32, u32),
     pub(super) filters: &'a [libc::sock_fprog],
@@ -132,6 +137,13 @@ pub(super) unsafe fn perform(step: &Step, with: &mut Setting<'_>) -> i32 {
     // SAFETY: each call gets pointers into the step, which outlives it; only async-signal-safe calls are made.
     unsafe {
         match step {
+            Step::AwaitGo => {
+                let mut byte = 0_u8;
+                match libc::read(with.go, ptr::from_mut(&mut byte).cast(), 1) {
+                    1 => 0,
+                    _ => libc::ECANCELED,
+                }
+            }
             Step::Private => mounting::private(),
             Step::OwnCgroups => result(libc::unshare(libc::CLONE_NEWCGROUP)),
             Step::Mount { source, target, kind, flags, data } => {
