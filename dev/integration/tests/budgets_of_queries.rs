@@ -75,11 +75,12 @@ fn a_short_query_does_not_eat_the_machine() {
     let hungry = [
         query,
         // Each row is small enough, all together are not.
-        "fields concat(@message, @message, @message) as x | fields replace(x, 'a', '0123456789012345678901234567890') as y, \
-         concat(y, y, y) as z | stats count(*) by concat(z, @ptr)"
+        "fields concat(@message, @message, @message) as x \
+         | fields replace(x, 'a', '0123456789012345678901234567890') as y | fields concat(y, y, y) as z \
+         | stats count(*) by concat(z, @ptr)"
             .to_owned(),
-        "fields jsonParse(replace(concat('[', @message, '0]'), 'a', '{\"a\":[{},{},{},{},{},{},{},{}]},')) as j, j as k, j as l, \
-         j as m, j as n, j as o, j as p | sort @timestamp | dedup j"
+        "fields jsonParse(replace(concat('[', @message, '0]'), 'a', '{\"a\":[{},{},{},{},{},{},{},{}]},')) as j \
+         | fields j as k, j as l, j as m, j as n, j as o, j as p | sort @timestamp | dedup j"
             .to_owned(),
     ];
     let asked: Vec<String> = hungry.iter().map(|query| ask(&mut boto, query)).collect();
