@@ -31,7 +31,7 @@ use control_loops::tasks::adopt::{Inheritance, take_over};
 use control_loops::tasks::{self, Agent, Settings};
 use control_loops::turn::Turns;
 use control_loops::{deliveries, discovery, insights, instances, retention, services, targets};
-use ledger::{Books, Ledger, Storage};
+use ledger::{Books, Ledger, MOST_RUNNING, Storage};
 use load_balancer::Balancer;
 use planner::service::Rules;
 use tokio::sync::{Notify, mpsc};
@@ -57,8 +57,8 @@ use crate::ways_out;
 
 /// Runtime events that may wait to be written down.
 const MOST_EVENTS: usize = 4096;
-/// Queries of CloudWatch Logs Insights that are answered at a time.
-const QUERIES_AT_A_TIME: usize = 2;
+/// Queries of CloudWatch Logs Insights that are answered at a time: one account never has all the workers.
+const QUERIES_AT_A_TIME: usize = MOST_RUNNING + 1;
 /// How long tasks may take to stop when the cloud ends, whatever stop timeouts they have.
 const GRACE: Duration = Duration::from_secs(10);
 /// After so long it is said what is waited for.
@@ -69,6 +69,7 @@ const PATIENCE: Duration = Duration::from_secs(20);
 /// A running cloud.
 pub(crate) struct Cloud {
     endpoint: SocketAddr,
+    books: Books,
     doors: Doors,
     runtime: Arc<LinuxRuntime>,
     stop: Arc<Notify>,
@@ -110,8 +111,8 @@ impl Cloud {
             builder.loops.spawn(door.clone().accept(listener, Source::Machine));
         }
         claim.announce(endpoint.port())?;
-        let Builder { doors, stop, deciders, loops, balancer_logs, .. } = builder;
-        Ok(Cloud { endpoint, doors, runtime, stop, deciders, loops, balancer_logs, scratch, claim })
+        let Builder { books, doors, stop, deciders, loops, balancer_logs, .. } = builder;
+        Ok(Cloud { endpoint, books, doors, runtime, stop, deciders, loops, balancer_logs, scratch, claim })
     }
 
     /// Where the AWS endpoint answers.
@@ -136,6 +137,8 @@ impl Cloud {
         if !self.end_tasks(told_again).await {
             tracing::warn!("some tasks did not end in time; the kernel ends them with this process");
         }
+        // Threads that work on queries are not waited for longer than one event takes.
+        self.books.queries.reset(None);
         self.loops.shutdown().await;
         if let Some(logs) = self.balancer_logs.take() {
             // Fails only when it panics, which it has said then.

@@ -44,7 +44,10 @@ pub use log_book::{
 };
 pub use metric_book::{MetricBook, NoRoom, Observation, Stretch};
 pub use open_error::OpenError;
-pub use query_shelf::{AskedQuery, KeptQuery, QueryEffort, QueryRows, QueryShelf, TooManyQueries};
+pub use query_shelf::{
+    AskedQuery, KeptQuery, MOST_RUNNING, QueryEffort, QueryEnd, QueryRows, QueryShelf, TakenQuery,
+    TooManyQueries,
+};
 #[doc(hidden)]
 pub use specimen::{Note, Specimen};
 pub use table::Table;

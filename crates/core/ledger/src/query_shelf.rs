@@ -3,11 +3,14 @@
 //! Deliberately absent: what a query means, reading events.
 //!
 //! ```text
-//!   Scheduled ──a worker takes it──> Running ──> Complete | Failed
+//!   Scheduled ──a worker takes it──> Running ──> Complete | Failed | Timeout
 //!       └────────────── stopped ────────┴──────> Cancelled
 //! ```
+//!
+//! Accounts do not starve each other: each has so many queries at work, fewer than there are workers, and so much room for its answers.
 
-use std::collections::VecDeque;
+use std::collections::{HashMap, VecDeque};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use model::Scope;
@@ -15,11 +18,18 @@ use model::ids::AccountId;
 use model::logs::QueryStatus;
 use tokio::sync::Notify;
 
-/// Queries that are not over, of one account.
+/// Queries that are not over, of one account (CloudWatch Logs quotas: 30 at a time).
 const MOST_OPEN: usize = 30;
-/// Queries kept, all accounts together, and bytes of their rows.
-const MOST_KEPT: usize = 500;
-const MOST_BYTES: usize = 64 << 20;
+/// The same, all accounts together.
+const MOST_OPEN_OF_ALL: usize = 1000;
+/// Queries of one account that are worked on at a time. More workers than this leave one for others.
+pub const MOST_RUNNING: usize = 2;
+/// Queries kept and bytes of their rows, of one account.
+const MOST_KEPT_OF_ACCOUNT: usize = 500;
+const MOST_BYTES_OF_ACCOUNT: usize = 64 << 20;
+/// The same, all accounts together.
+const MOST_KEPT: usize = 2000;
+const MOST_BYTES: usize = 128 << 20;
 
 /// A query as asked.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -53,6 +63,32 @@ pub struct QueryEffort {
     pub took: i64,
 }
 
+/// A query a worker has taken.
+#[derive(Clone, Debug)]
+pub struct TakenQuery {
+    /// As asked.
+    pub asked: Arc<AskedQuery>,
+    wanted: Arc<AtomicBool>,
+}
+
+impl TakenQuery {
+    /// Whether anyone still waits for its answer: false at once when it is stopped or forgotten. To be asked as often as one likes.
+    pub fn is_wanted(&self) -> bool {
+        self.wanted.load(Ordering::Relaxed)
+    }
+}
+
+/// How a query ended that nobody stopped.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum QueryEnd {
+    /// Its answer.
+    Complete(QueryRows),
+    /// It cannot be answered, or not with the memory it may take.
+    Failed,
+    /// It took too long.
+    TimedOut,
+}
+
 /// Rows of an answer: names and values.
 pub type QueryRows = Vec<Vec<(String, String)>>;
 
@@ -67,6 +103,15 @@ pub struct KeptQuery {
     pub effort: QueryEffort,
     /// The answer, once complete.
     pub rows: Arc<QueryRows>,
+    /// Bytes of the rows.
+    bytes: usize,
+    wanted: Arc<AtomicBool>,
+}
+
+impl KeptQuery {
+    fn account(&self) -> &AccountId {
+        &self.asked.scope.account
+    }
 }
 
 /// All queries, oldest first.
@@ -89,14 +134,16 @@ impl QueryShelf {
     /// Takes a query in.
     pub fn ask(&self, asked: AskedQuery) -> Result<(), TooManyQueries> {
         let mut kept = self.kept();
-        let open =
-            kept.iter().filter(|it| !it.status.is_over() && it.asked.scope.account == asked.scope.account);
-        if open.count() >= MOST_OPEN {
+        let open = kept.iter().filter(|it| !it.status.is_over());
+        let own = open.clone().filter(|it| *it.account() == asked.scope.account);
+        if own.count() >= MOST_OPEN || open.count() >= MOST_OPEN_OF_ALL {
             return Err(TooManyQueries);
         }
         let (status, effort) = (QueryStatus::Scheduled, QueryEffort::default());
-        kept.push_back(KeptQuery { asked: Arc::new(asked), status, effort, rows: Arc::default() });
-        make_room(&mut kept);
+        let wanted = Arc::new(AtomicBool::new(true));
+        let (asked, rows, bytes) = (Arc::new(asked), Arc::default(), 0);
+        kept.push_back(KeptQuery { asked: Arc::clone(&asked), status, effort, rows, bytes, wanted });
+        make_room(&mut kept, &asked.id);
         drop(kept);
         self.asked.notify_one();
         Ok(())
@@ -107,18 +154,19 @@ impl QueryShelf {
         self.asked.notified().await;
     }
 
-    /// The next query to work on, if there is one.
-    pub fn take(&self) -> Option<Arc<AskedQuery>> {
+    /// The next query to work on, if there is one: the oldest of the account that has the fewest at work.
+    pub fn take(&self) -> Option<TakenQuery> {
         let mut kept = self.kept();
-        let next = kept.iter_mut().find(|it| it.status == QueryStatus::Scheduled)?;
+        let place = next_in_turn(&kept)?;
+        let next = kept.get_mut(place)?;
         next.status = QueryStatus::Running;
-        let asked = Arc::clone(&next.asked);
-        let others = kept.iter().any(|it| it.status == QueryStatus::Scheduled);
+        let taken = TakenQuery { asked: Arc::clone(&next.asked), wanted: Arc::clone(&next.wanted) };
+        let others = next_in_turn(&kept).is_some();
         drop(kept);
         if others {
             self.asked.notify_one();
         }
-        Some(asked)
+        Some(taken)
     }
 
     /// Notes what a running query has cost so far; whether anyone still wants it.
@@ -128,25 +176,33 @@ impl QueryShelf {
         running.map(|it| it.effort = effort).is_some()
     }
 
-    /// Ends a running query; without rows it has failed. One that was stopped stays so.
-    pub fn finish(&self, id: &str, effort: QueryEffort, rows: Option<QueryRows>) {
+    /// Ends a running query. One that was stopped stays so.
+    pub fn finish(&self, id: &str, effort: QueryEffort, end: QueryEnd) {
         let mut kept = self.kept();
-        let Some(it) = kept.iter_mut().find(|it| it.asked.id == id && it.status == QueryStatus::Running)
-        else {
-            return;
-        };
-        it.status = if rows.is_some() { QueryStatus::Complete } else { QueryStatus::Failed };
-        (it.effort, it.rows) = (effort, Arc::new(rows.unwrap_or_default()));
-        make_room(&mut kept);
+        let running = kept.iter_mut().find(|it| it.asked.id == id && it.status == QueryStatus::Running);
+        if let Some(it) = running {
+            let (status, rows) = match end {
+                QueryEnd::Complete(rows) => (QueryStatus::Complete, rows),
+                QueryEnd::Failed => (QueryStatus::Failed, Vec::new()),
+                QueryEnd::TimedOut => (QueryStatus::Timeout, Vec::new()),
+            };
+            it.bytes = weight(&rows);
+            (it.status, it.effort, it.rows) = (status, effort, Arc::new(rows));
+            make_room(&mut kept, id);
+        }
+        drop(kept);
+        // Its account may have had its share until now.
+        self.asked.notify_one();
     }
 
-    /// Stops a query; what it was before, if it is known.
+    /// Stops a query; what it was before, if it is known. Whoever works on it is told.
     pub fn stop(&self, scope: &Scope, id: &str) -> Option<QueryStatus> {
         let mut kept = self.kept();
         let it = kept.iter_mut().find(|it| it.asked.id == id && it.asked.scope == *scope)?;
         let before = it.status;
         if !before.is_over() {
             it.status = QueryStatus::Cancelled;
+            it.wanted.store(false, Ordering::Relaxed);
         }
         Some(before)
     }
@@ -161,21 +217,62 @@ impl QueryShelf {
         self.kept().iter().rev().filter(|it| it.asked.scope == *scope).cloned().collect()
     }
 
-    /// Forgets one account, or everything.
+    /// Forgets one account, or everything, and stops what is worked on of it.
     pub fn reset(&self, account: Option<&AccountId>) {
-        self.kept().retain(|it| account.is_some_and(|account| it.asked.scope.account != *account));
+        self.kept().retain(|it| {
+            let stays = account.is_some_and(|account| it.account() != account);
+            it.wanted.fetch_and(stays, Ordering::Relaxed);
+            stays
+        });
     }
 }
 
-/// Forgets the oldest that are over, as long as there are too many.
-fn make_room(kept: &mut VecDeque<KeptQuery>) {
-    let mut bytes: usize = kept.iter().map(|it| weight(&it.rows)).sum();
-    while kept.len() > MOST_KEPT || bytes > MOST_BYTES {
-        // The latest is what somebody waits for.
-        let latest = kept.len() - 1;
-        let Some(oldest) = kept.iter().take(latest).position(|it| it.status.is_over()) else { return };
-        bytes -= kept.remove(oldest).map_or(0, |it| weight(&it.rows));
+/// Which is to be worked on next.
+fn next_in_turn(kept: &VecDeque<KeptQuery>) -> Option<usize> {
+    let mut at_work: HashMap<&AccountId, usize> = HashMap::new();
+    for it in kept.iter().filter(|it| it.status == QueryStatus::Running) {
+        *at_work.entry(it.account()).or_default() += 1;
     }
+    let at_work = |it: &KeptQuery| at_work.get(it.account()).copied().unwrap_or(0);
+    let waiting = kept.iter().enumerate().filter(|(_, it)| it.status == QueryStatus::Scheduled);
+    let may = waiting.map(|(place, it)| (at_work(it), place)).filter(|(count, _)| *count < MOST_RUNNING);
+    may.min().map(|(_, place)| place)
+}
+
+/// What answers take.
+#[derive(Clone, Copy, Default)]
+struct Taken {
+    queries: usize,
+    bytes: usize,
+}
+
+/// Forgets queries that are over as long as they take too much room, but not that of this id, which somebody waits for: the oldest of an
+/// account that has more than its share, then of that which has the most.
+fn make_room(kept: &mut VecDeque<KeptQuery>, spared: &str) {
+    while let Some(account) = crowding(kept) {
+        let may_go = |it: &KeptQuery| it.status.is_over() && it.asked.id != spared;
+        let own = kept.iter().position(|it| may_go(it) && *it.account() == account);
+        let Some(oldest) = own.or_else(|| kept.iter().position(may_go)) else { return };
+        kept.remove(oldest);
+    }
+}
+
+/// The account that takes more room than there is for it.
+fn crowding(kept: &VecDeque<KeptQuery>) -> Option<AccountId> {
+    let mut of_accounts: HashMap<&AccountId, Taken> = HashMap::new();
+    let mut all = Taken::default();
+    for it in kept {
+        for taken in [of_accounts.entry(it.account()).or_default(), &mut all] {
+            taken.queries += 1;
+            taken.bytes += it.bytes;
+        }
+    }
+    let too_much = |taken: &Taken, queries, bytes| taken.queries > queries || taken.bytes > bytes;
+    let too_much_of_one = |taken: &Taken| too_much(taken, MOST_KEPT_OF_ACCOUNT, MOST_BYTES_OF_ACCOUNT);
+    let crowded = of_accounts.iter().find(|(_, taken)| too_much_of_one(taken));
+    let largest = || of_accounts.iter().max_by_key(|(_, taken)| (taken.bytes, taken.queries));
+    let account = crowded.or_else(|| largest().filter(|_| too_much(&all, MOST_KEPT, MOST_BYTES)));
+    account.map(|(account, _)| (*account).clone())
 }
 
 fn weight(rows: &QueryRows) -> usize {
@@ -213,17 +310,19 @@ mod tests {
         shelf.ask(asked(1)).unwrap();
         shelf.ask(asked(2)).unwrap();
         assert_eq!(status(&shelf, "1"), Some(QueryStatus::Scheduled));
-        assert_eq!(shelf.take().unwrap().id, "1");
+        assert_eq!(shelf.take().unwrap().asked.id, "1");
         assert!(shelf.report("1", QueryEffort::default()));
-        shelf.finish("1", QueryEffort::default(), Some(Vec::new()));
+        shelf.finish("1", QueryEffort::default(), QueryEnd::Complete(Vec::new()));
         assert_eq!(
             (status(&shelf, "1"), shelf.stop(&scope(), "1")),
             (Some(QueryStatus::Complete), Some(QueryStatus::Complete))
         );
-        assert_eq!(shelf.take().unwrap().id, "2");
+        let second = shelf.take().unwrap();
+        assert!(second.asked.id == "2" && second.is_wanted());
         assert_eq!(shelf.stop(&scope(), "2"), Some(QueryStatus::Running));
+        assert!(!second.is_wanted(), "whoever works on it is told at once");
         assert!(!shelf.report("2", QueryEffort::default()));
-        shelf.finish("2", QueryEffort::default(), Some(Vec::new()));
+        shelf.finish("2", QueryEffort::default(), QueryEnd::Complete(Vec::new()));
         assert_eq!((status(&shelf, "2"), shelf.take().is_none()), (Some(QueryStatus::Cancelled), true));
         assert_eq!(
             shelf.list(&scope()).iter().map(|it| it.asked.id.as_str()).collect::<Vec<_>>(),
@@ -232,18 +331,74 @@ mod tests {
         assert_eq!(shelf.stop(&scope(), "3"), None);
     }
 
+    fn of(account: &str, id: &str) -> AskedQuery {
+        AskedQuery { id: id.into(), scope: Scope::new(account, "us-west-2").unwrap(), ..asked(0) }
+    }
+
+    fn rows(mebibytes: usize) -> QueryEnd {
+        QueryEnd::Complete(vec![vec![("@message".to_owned(), "x".repeat(mebibytes << 20))]])
+    }
+
+    /// Asks and answers a query.
+    fn answer(shelf: &QueryShelf, account: &str, id: &str, mebibytes: usize) {
+        shelf.ask(of(account, id)).unwrap();
+        let taken = shelf.take().unwrap();
+        shelf.finish(&taken.asked.id, QueryEffort::default(), rows(mebibytes));
+    }
+
+    fn bytes(shelf: &QueryShelf) -> usize {
+        shelf.kept().iter().map(|it| it.bytes).sum()
+    }
+
     #[test]
     fn what_waits_and_what_stays_are_bounded() {
         let shelf = QueryShelf::default();
         (0..MOST_OPEN).for_each(|id| shelf.ask(asked(id)).unwrap());
         assert_eq!(shelf.ask(asked(MOST_OPEN)), Err(TooManyQueries));
-        let large = || vec![vec![("@message".to_owned(), "x".repeat(10 << 20))]];
         while let Some(query) = shelf.take() {
-            shelf.finish(&query.id, QueryEffort::default(), Some(large()));
+            shelf.finish(&query.asked.id, QueryEffort::default(), rows(10));
         }
-        let rows: usize = shelf.list(&scope()).iter().map(|it| weight(&it.rows)).sum();
-        assert!(rows <= MOST_BYTES && status(&shelf, &(MOST_OPEN - 1).to_string()).is_some());
+        assert!(bytes(&shelf) <= MOST_BYTES_OF_ACCOUNT);
+        assert!(status(&shelf, &(MOST_OPEN - 1).to_string()).is_some());
         shelf.reset(None);
         assert!(shelf.list(&scope()).is_empty());
+    }
+
+    #[test]
+    fn an_account_pushes_out_what_is_its_own() {
+        let (shelf, other) = (QueryShelf::default(), Scope::new("111111111111", "us-west-2").unwrap());
+        answer(&shelf, "111111111111", "theirs", 1);
+        (0..20).for_each(|id| answer(&shelf, "000000000000", &id.to_string(), 20));
+        assert!(shelf.get(&other, "theirs").is_some() && bytes(&shelf) <= MOST_BYTES_OF_ACCOUNT + (2 << 20));
+        for account in 0..10 {
+            answer(&shelf, &format!("22222222222{account}"), &format!("of {account}"), 30);
+        }
+        assert!(bytes(&shelf) <= MOST_BYTES, "many accounts take no more than all may");
+        assert!(shelf.list(&Scope::new("222222222229", "us-west-2").unwrap()).len() == 1);
+    }
+
+    #[test]
+    fn an_account_leaves_a_worker_to_others() {
+        let shelf = QueryShelf::default();
+        (0..5).for_each(|id| shelf.ask(asked(id)).unwrap());
+        shelf.ask(of("111111111111", "theirs")).unwrap();
+        let taken: Vec<_> = std::iter::from_fn(|| shelf.take()).map(|it| it.asked.id.clone()).collect();
+        assert_eq!(taken, ["0", "theirs", "1"], "in turn, and no more than its share");
+        shelf.finish("0", QueryEffort::default(), QueryEnd::Failed);
+        assert_eq!(
+            (status(&shelf, "0"), shelf.take().unwrap().asked.id.as_str()),
+            (Some(QueryStatus::Failed), "2")
+        );
+    }
+
+    #[test]
+    fn what_is_forgotten_is_not_worked_on() {
+        let shelf = QueryShelf::default();
+        shelf.ask(asked(1)).unwrap();
+        let taken = shelf.take().unwrap();
+        shelf.reset(Some(&AccountId::new("111111111111").unwrap()));
+        assert!(taken.is_wanted());
+        shelf.reset(Some(&scope().account));
+        assert!(!taken.is_wanted());
     }
 }

@@ -225,6 +225,8 @@ words! {
         Failed = "Failed",
         /// Somebody stopped it.
         Cancelled = "Cancelled",
+        /// It took too long.
+        Timeout = "Timeout",
     }
 }
 

@@ -9,8 +9,11 @@
 //! ```
 //!
 //! A value that is missing makes every comparison false, but for `!=`.
+//!
+//! What a query may take is in `budget`: it ends with a [`Halt`] when it needs more, or when its owner, who is asked all the time, says so.
 
 mod addresses;
+mod budget;
 mod collector;
 mod evaluate;
 mod event;
@@ -26,7 +29,8 @@ mod value;
 
 use std::fmt;
 
-pub use self::collector::{Collector, TooMuch};
+pub use self::budget::{Halt, Wanted};
+pub use self::collector::Collector;
 pub use self::event::{Event, Pointer, fields_of};
 pub use self::rows::{Mapped, ResultRow};
 use self::syntax::Command;

@@ -14,6 +14,7 @@
 //! scalable target should have).
 
 pub mod alarms;
+mod bounded_regex;
 pub mod capacity;
 pub mod certificates;
 pub mod container_health;
@@ -21,6 +22,7 @@ pub mod delivery;
 pub mod discovery;
 pub mod fleet;
 pub mod insights;
+mod json_size;
 pub mod launch;
 pub mod log_pattern;
 pub mod measures;

@@ -4,7 +4,10 @@
 
 use std::collections::BTreeMap;
 
-use regex_lite::Regex;
+use crate::bounded_regex::BoundedRegex;
+
+/// Bytes a compiled pattern may take: every line of a container is held against it.
+const MOST_BYTES: usize = 32 << 10;
 
 /// How Docker's driver reads the directives of strftime(3).
 const DIRECTIVES: [(char, &str); 19] = [
@@ -31,7 +34,7 @@ const DIRECTIVES: [(char, &str); 19] = [
 
 /// Tells the first line of a message from those that go on with it.
 #[derive(Clone, Debug)]
-pub struct Multiline(Regex);
+pub struct Multiline(BoundedRegex);
 
 impl Multiline {
     /// The pattern that options of the awslogs driver ask for; `None` when every line is a message. Errors in Docker's words.
@@ -48,7 +51,7 @@ impl Multiline {
             (None, Some(pattern)) => ("awslogs-multiline-pattern", pattern.clone()),
         };
         let bad = |error| format!("awslogs could not parse multiline pattern key {key} {pattern:?}: {error}");
-        Regex::new(&pattern).map(|regex| Some(Multiline(regex))).map_err(bad)
+        BoundedRegex::new(&pattern, MOST_BYTES).map(|regex| Some(Multiline(regex))).map_err(bad)
     }
 
     /// Whether a message begins with this line.

@@ -6,7 +6,7 @@
 
 use ledger::{MetricBook, World};
 use model::{Scope, Time};
-use planner::metric_math::{Grid, Series, Sheet, Source};
+use planner::metric_math::{Grid, MOST_VALUES, Series, Sheet, Source};
 use shapes::Error;
 use shapes::Timestamp;
 use shapes::cloudwatch::{
@@ -102,7 +102,7 @@ impl<'q> Queries<'q> {
     /// The rows that are to be returned.
     fn answers(&self, book: &MetricBook, scope: &Scope) -> Result<Vec<Answer<'_>>, Error> {
         let is_math = self.all.iter().any(|query| matches!(query.read, Read::Expression(..)));
-        let sheet = if is_math { Some(self.sheet(book, scope)) } else { None };
+        let sheet = if is_math { Some(self.sheet(book, scope)?) } else { None };
         let mut answers = Vec::new();
         for query in self.all.iter().filter(|query| query.asked.return_data != Some(false)) {
             let id = query.asked.id.as_str();
@@ -121,18 +121,29 @@ impl<'q> Queries<'q> {
         Ok(answers)
     }
 
-    fn sheet(&self, book: &MetricBook, scope: &Scope) -> Sheet {
-        let source = |query: &Query<'_>| match (&query.read, query.window) {
-            (Read::Stat(stat, _), Some(Window { from, to, period })) => {
-                let points = stat.points(book, scope, (from, to), period).into_iter();
-                let points = points.map(|point| (point.at, point.value)).collect();
-                Some(Source::Metric(Series { label: stat.metric.name.clone(), period, points }))
+    fn sheet(&self, book: &MetricBook, scope: &Scope) -> Result<Sheet, Error> {
+        let mut values = 0;
+        let mut sources = Vec::new();
+        for query in &self.all {
+            let source = match (&query.read, query.window) {
+                (Read::Stat(stat, _), Some(Window { from, to, period })) => {
+                    let points = stat.points(book, scope, (from, to), period);
+                    values += points.len();
+                    let points = points.into_iter().map(|point| (point.at, point.value)).collect();
+                    Source::Metric(Series { label: stat.metric.name.clone(), period, points })
+                }
+                (Read::Expression(_, expression), _) => Source::Expression(expression.clone()),
+                (Read::Stat(..), None) => continue,
+            };
+            if values > MOST_VALUES {
+                return Err(Error::validation(format!(
+                    "The metrics that the expressions are over have more than {MOST_VALUES} values; ask for a \
+                     shorter time or a longer period."
+                )));
             }
-            (Read::Expression(_, expression), _) => Some(Source::Expression(expression.clone())),
-            (Read::Stat(..), None) => None,
-        };
-        let all = self.all.iter().filter_map(|query| Some((query.asked.id.clone(), source(query)?)));
-        Sheet::new(all.collect(), self.grid)
+            sources.push((query.asked.id.clone(), source));
+        }
+        Ok(Sheet::new(sources, self.grid))
     }
 }
 

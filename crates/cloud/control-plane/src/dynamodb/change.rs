@@ -21,6 +21,9 @@ use super::{convert, find, item_key};
 /// Bytes of an item.
 pub(crate) const ITEM_BYTES: usize = 400 * 1_024;
 
+/// The refusal of an update that makes a larger one.
+pub(crate) const TOO_LARGE: &str = "Item size to update has exceeded the maximum allowed size";
+
 /// What is to be done.
 #[derive(Debug)]
 pub(crate) enum Action {
@@ -183,7 +186,7 @@ impl Change {
 
 fn updated(update: Option<&Update>, start: &Attributes) -> Result<Attributes, Error> {
     let after = update.map_or_else(|| Ok(start.clone()), |update| update.apply(start))?;
-    check_size(&after, "Item size to update has exceeded the maximum allowed size")?;
+    check_size(&after, TOO_LARGE)?;
     Ok(after)
 }
 

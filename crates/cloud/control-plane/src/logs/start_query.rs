@@ -92,7 +92,7 @@ fn malformed(bad: Malformed) -> Error {
 #[cfg(test)]
 #[allow(clippy::unwrap_used)]
 mod tests {
-    use ledger::{KeptQuery, QueryEffort};
+    use ledger::{KeptQuery, QueryEffort, QueryEnd};
     use shapes::logs as op;
 
     use super::*;
@@ -128,7 +128,7 @@ mod tests {
         );
         let rows = (0..3).map(|n| vec![("n".to_owned(), n.to_string())]).collect();
         shelf.take().unwrap();
-        shelf.finish(&id, QueryEffort { matched: 3, ..Default::default() }, Some(rows));
+        shelf.finish(&id, QueryEffort { matched: 3, ..Default::default() }, QueryEnd::Complete(rows));
         let world = bench.ledger.snapshot();
         let mut page = |next_token| {
             let input = op::GetQueryResultsRequest { query_id: id.clone(), max_items: Some(2), next_token };

@@ -15,8 +15,8 @@ use crate::Caller;
 pub(crate) fn publish(txn: &mut Txn, now: Time, mut message: Message) {
     let prefix = format!("{}/", message.topic);
     let subscriptions = txn.scan_prefix::<Subscription>(&message.scope, &prefix);
-    let body = OnceCell::new();
-    let takers = subscriptions.filter(|subscription| takes(subscription, &message, &body));
+    let seen = Seen::default();
+    let takers = subscriptions.filter(|subscription| takes(subscription, &message, &seen));
     let deliveries: Vec<Delivery> = takers.map(|taker| owed(&message, &taker.id, now)).collect();
     if deliveries.is_empty() {
         return;
@@ -28,14 +28,22 @@ pub(crate) fn publish(txn: &mut Txn, now: Time, mut message: Message) {
     }
 }
 
-/// A message as a JSON object, if it is one; read when the first filter wants to look into it.
-type Body = OnceCell<Option<Map<String, Value>>>;
+/// A message as filters see it: read when the first of them wants to look into it, and once for all.
+#[derive(Default)]
+struct Seen {
+    attributes: OnceCell<Map<String, Value>>,
+    /// Its body as a JSON object, if it is one.
+    body: OnceCell<Option<Map<String, Value>>>,
+}
 
-fn takes(subscription: &Subscription, message: &Message, body: &Body) -> bool {
+fn takes(subscription: &Subscription, message: &Message, seen: &Seen) -> bool {
     let wants = |filter| match subscription.filter_scope {
-        FilterScope::Attributes => filter_match::wants(filter, &message.attributes),
+        FilterScope::Attributes => {
+            let attributes = seen.attributes.get_or_init(|| filter_match::offered(&message.attributes));
+            filter_match::wants(filter, attributes)
+        }
         FilterScope::Body => {
-            let body = body.get_or_init(|| serde_json::from_str(&message.body).ok());
+            let body = seen.body.get_or_init(|| serde_json::from_str(&message.body).ok());
             body.as_ref().is_some_and(|body| filter_match::wants_body(filter, body))
         }
     };

@@ -1,18 +1,35 @@
 //! Whether a subscription wants a message. In: its filter, and the message's attributes or body. Out: yes or no. Never here: JSON of
 //! policies.
+//!
+//! A policy may have 256 KiB and so may a message, and a topic has many policies: nothing is copied for a policy, and a long list of values
+//! is not gone through for each value of a message.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 use model::sns::{Condition, FilterPolicy, Literal, MessageAttribute};
 use serde_json::{Map, Value};
 
-/// The attributes of a message by name.
-type Attributes = BTreeMap<String, MessageAttribute>;
+/// The attributes of a message as filters see them, by name: texts, numbers, and lists of those; binary attributes offer nothing.
+pub(crate) fn offered(attributes: &BTreeMap<String, MessageAttribute>) -> Map<String, Value> {
+    attributes.iter().filter_map(|(name, attribute)| Some((name.clone(), offer(attribute)?))).collect()
+}
 
-/// Whether the attributes meet the policy.
-pub(crate) fn wants(policy: &FilterPolicy, attributes: &Attributes) -> bool {
+fn offer(attribute: &MessageAttribute) -> Option<Value> {
+    let base = attribute.data_type.split('.').next().unwrap_or_default();
+    match (attribute.data_type.as_str(), base) {
+        ("String.Array", _) => serde_json::from_str(&attribute.value).ok().map(Value::Array),
+        (_, "String") => Some(Value::String(attribute.value.clone())),
+        (_, "Number") => {
+            serde_json::Number::from_f64(attribute.value.trim().parse().ok()?).map(Value::Number)
+        }
+        _ => None,
+    }
+}
+
+/// Whether what the attributes offer meets the policy.
+pub(crate) fn wants(policy: &FilterPolicy, attributes: &Map<String, Value>) -> bool {
     // Attributes hold no objects, so nothing is found under a key.
-    meets(policy, &|key| attributes.get(key).and_then(values), &|_, _| false)
+    meets(policy, attributes, &|_, _| false)
 }
 
 /// Whether the body meets the policy.
@@ -22,7 +39,7 @@ pub(crate) fn wants_body(policy: &FilterPolicy, body: &Map<String, Value>) -> bo
         [] => wants_body(inner, &Map::new()),
         found => found.iter().any(|object| wants_body(inner, object)),
     };
-    meets(policy, &|key| body.get(key).map(literals), &below)
+    meets(policy, body, &below)
 }
 
 /// The object of a value, or those of a list.
@@ -34,80 +51,97 @@ fn objects(value: Option<&Value>) -> Vec<&Map<String, Value>> {
     }
 }
 
-fn literals(value: &Value) -> Vec<Literal> {
-    let items = value.as_array().map_or(std::slice::from_ref(value), Vec::as_slice);
-    items.iter().filter_map(element).collect()
-}
-
-/// Given what stands at a key, and whether what lies under it meets a policy of its own.
+/// Given what stands at the keys, and whether what lies under one meets a policy of its own.
 fn meets(
     policy: &FilterPolicy,
-    at: &dyn Fn(&str) -> Option<Vec<Literal>>,
+    values: &Map<String, Value>,
     below: &dyn Fn(&str, &FilterPolicy) -> bool,
 ) -> bool {
     let key_is_met = |(key, conditions): (&String, &Vec<Condition>)| {
-        let values = at(key);
-        conditions.iter().any(|condition| met(condition, values.as_deref()))
+        let values = values.get(key);
+        conditions.iter().any(|condition| met(condition, values))
     };
     policy.keys.iter().all(key_is_met)
         && policy.nested.iter().all(|(key, inner)| below(key, inner))
-        && (policy.alternatives.is_empty() || policy.alternatives.iter().any(|one| meets(one, at, below)))
+        && (policy.alternatives.is_empty() || policy.alternatives.iter().any(|one| meets(one, values, below)))
 }
 
-/// What an attribute offers for matching; binary attributes offer nothing.
-fn values(attribute: &MessageAttribute) -> Option<Vec<Literal>> {
-    let base = attribute.data_type.split('.').next().unwrap_or_default();
-    match (attribute.data_type.as_str(), base) {
-        ("String.Array", _) => {
-            let items: Vec<Value> = serde_json::from_str(&attribute.value).ok()?;
-            Some(items.iter().filter_map(element).collect())
-        }
-        (_, "String") => Some(vec![Literal::Text(attribute.value.clone())]),
-        (_, "Number") => Some(vec![Literal::Number(attribute.value.trim().parse().ok()?)]),
-        _ => None,
+/// A plain value, of a policy or of a message.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+enum Plain<'v> {
+    Text(&'v str),
+    /// Its bits, so that numbers have a hash.
+    Number(u64),
+    Bool(bool),
+    Null,
+}
+
+impl<'v> Plain<'v> {
+    fn number(number: f64) -> Self {
+        // -0 is 0.
+        Self::Number((number + 0.0).to_bits())
     }
-}
 
-fn element(value: &Value) -> Option<Literal> {
-    match value {
-        Value::String(text) => Some(Literal::Text(text.clone())),
-        Value::Number(number) => number.as_f64().map(Literal::Number),
-        Value::Bool(truth) => Some(Literal::Bool(*truth)),
-        Value::Null => Some(Literal::Null),
-        Value::Array(_) | Value::Object(_) => None,
+    fn of(value: &'v Value) -> Option<Self> {
+        match value {
+            Value::String(text) => Some(Self::Text(text)),
+            Value::Number(number) => number.as_f64().map(Self::number),
+            Value::Bool(truth) => Some(Self::Bool(*truth)),
+            Value::Null => Some(Self::Null),
+            Value::Array(_) | Value::Object(_) => None,
+        }
+    }
+
+    fn wanted(literal: &'v Literal) -> Self {
+        match literal {
+            Literal::Text(text) => Self::Text(text),
+            Literal::Number(number) => Self::number(*number),
+            Literal::Bool(truth) => Self::Bool(*truth),
+            Literal::Null => Self::Null,
+        }
     }
 }
 
 /// One element of an array is enough; what is absent meets only `exists: false`.
-fn met(condition: &Condition, values: Option<&[Literal]>) -> bool {
-    match (condition, values) {
-        (Condition::Exists(wanted), found) => *wanted == found.is_some(),
-        (_, None) => false,
-        (condition, Some(values)) => values.iter().any(|value| met_by(condition, value)),
-    }
-}
-
-fn met_by(condition: &Condition, value: &Literal) -> bool {
-    match (condition, value) {
-        (Condition::Is(wanted), value) => wanted == value,
-        (Condition::AnythingBut(unwanted), value) => !unwanted.contains(value),
-        (Condition::Numeric(bounds), Literal::Number(number)) => {
-            bounds.iter().all(|(comparison, bound)| comparison.holds(*number, *bound))
-        }
-        (condition, Literal::Text(text)) => met_by_text(condition, text),
-        _ => false,
-    }
-}
-
-fn met_by_text(condition: &Condition, text: &str) -> bool {
+fn met(condition: &Condition, value: Option<&Value>) -> bool {
+    let Some(value) = value else { return *condition == Condition::Exists(false) };
+    let items = value.as_array().map_or(std::slice::from_ref(value), Vec::as_slice);
+    let mut offered = items.iter().filter_map(Plain::of);
     match condition {
-        Condition::AnythingButPrefix(prefix) => !text.starts_with(prefix.as_str()),
-        Condition::AnythingButSuffix(suffix) => !text.ends_with(suffix.as_str()),
-        Condition::Prefix(prefix) => text.starts_with(prefix.as_str()),
-        Condition::Suffix(suffix) => text.ends_with(suffix.as_str()),
-        Condition::Within(block) => text.trim().parse().is_ok_and(|address| block.holds(address)),
-        Condition::EqualsIgnoreCase(wanted) => text.to_lowercase() == wanted.to_lowercase(),
-        _ => false,
+        Condition::Exists(wanted) => *wanted,
+        Condition::Is(wanted) => offered.any(|value| value == Plain::wanted(wanted)),
+        Condition::AnythingBut(unwanted) => {
+            let unwanted: HashSet<Plain<'_>> = unwanted.iter().map(Plain::wanted).collect();
+            offered.any(|value| !unwanted.contains(&value))
+        }
+        Condition::Numeric(bounds) => offered.any(|value| match value {
+            Plain::Number(bits) => {
+                bounds.iter().all(|(comparison, bound)| comparison.holds(f64::from_bits(bits), *bound))
+            }
+            _ => false,
+        }),
+        of_texts => {
+            let test = of_text(of_texts);
+            offered.any(|value| matches!(value, Plain::Text(text) if test(text)))
+        }
+    }
+}
+
+/// What a condition on texts asks of one.
+fn of_text(condition: &Condition) -> Box<dyn Fn(&str) -> bool + '_> {
+    match condition {
+        Condition::AnythingButPrefix(prefix) => Box::new(|text| !text.starts_with(prefix.as_str())),
+        Condition::AnythingButSuffix(suffix) => Box::new(|text| !text.ends_with(suffix.as_str())),
+        Condition::Prefix(prefix) => Box::new(|text| text.starts_with(prefix.as_str())),
+        Condition::Suffix(suffix) => Box::new(|text| text.ends_with(suffix.as_str())),
+        Condition::Within(block) => {
+            Box::new(|text| text.trim().parse().is_ok_and(|address| block.holds(address)))
+        }
+        Condition::EqualsIgnoreCase(wanted) => {
+            let wanted = wanted.to_lowercase();
+            Box::new(move |text| text.to_lowercase() == wanted)
+        }
+        _ => Box::new(|_| false),
     }
 }
 
@@ -124,7 +158,7 @@ mod tests {
 
     fn takes(policy: &str, data_type: &str, value: &str) -> bool {
         let attribute = MessageAttribute { data_type: data_type.into(), value: value.into() };
-        wants(&read(policy).unwrap(), &BTreeMap::from([("a".to_owned(), attribute)]))
+        wants(&read(policy).unwrap(), &offered(&BTreeMap::from([("a".to_owned(), attribute)])))
     }
 
     #[test]
@@ -151,7 +185,7 @@ mod tests {
 
     #[test]
     fn absence_is_only_met_by_exists_false() {
-        let none = BTreeMap::new();
+        let none = Map::new();
         assert!(wants(&read(r#"{"a":[{"exists":false}]}"#).unwrap(), &none));
         assert!(!wants(&read(r#"{"a":[{"anything-but":["x"]}]}"#).unwrap(), &none));
         assert!(!takes(r#"{"a":[{"exists":false}]}"#, "String", "x"));
@@ -188,5 +222,26 @@ mod tests {
             assert!(takes(policy, yes), "{policy} takes {yes}");
             assert!(!takes(policy, no), "{policy} leaves {no}");
         }
+    }
+
+    #[test]
+    fn a_long_list_is_not_gone_through_for_each_value() {
+        // 30,000 values against 30,000: every one with every other would be a thousand million comparisons, in each of a hundred conditions.
+        let list = format!("[{}]", (0..30_000).map(|n| format!("\"{n}\"")).collect::<Vec<_>>().join(","));
+        let body: Map<String, Value> = serde_json::from_str(&format!("{{\"a\":{list}}}")).unwrap();
+        let but = |list: &str| format!("{{\"a\":[{{\"anything-but\":{list}}}]}}");
+        let policy = filter_policy::read(&but(&list), FilterScope::Body).unwrap();
+        assert!((0..100).all(|_| !wants_body(&policy, &body)));
+        let policy =
+            filter_policy::read(&but(&list.replacen("\"29999\"", "1", 1)), FilterScope::Body).unwrap();
+        assert!(wants_body(&policy, &body));
+    }
+
+    #[test]
+    fn numbers_are_equal_however_they_are_written() {
+        assert!(takes(r#"{"a":[0]}"#, "Number", "-0.0") && takes(r#"{"a":[100]}"#, "String.Array", "[1e2]"));
+        assert!(!takes(r#"{"a":[{"anything-but":[100]}]}"#, "Number", "1e2"));
+        assert!(!takes(r#"{"a":["x"]}"#, "String.Array", r#"[["x"],{"x":"x"}]"#));
+        assert!(!takes(r#"{"a":[{"exists":true}]}"#, "Binary", "eA=="));
     }
 }

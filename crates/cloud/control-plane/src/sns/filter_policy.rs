@@ -1,8 +1,11 @@
 //! Filter policies as JSON. In: the text of the attribute. Out: the typed policy or what is wrong with it. Never here: matching.
 
+use ledger::World;
 use model::AddressBlock;
-use model::sns::{Comparison, Condition, FilterPolicy, FilterScope, Literal};
+use model::sns::{Comparison, Condition, FilterPolicy, FilterScope, Literal, Subscription};
 use serde_json::{Map, Value};
+use shapes::Error;
+use shapes::sns::errors;
 
 use super::refusal::not_here;
 
@@ -11,6 +14,21 @@ const MOST_COMBINATIONS: usize = 150;
 const LONGEST: usize = 262_144;
 /// Objects within objects.
 const DEEPEST: usize = 16;
+
+/// Subscriptions of a topic that may have a policy (SNS developer guide, Filter policy constraints).
+const MOST_OF_TOPIC: usize = 200;
+
+/// Refuses one more policy in a topic that has as many as it may.
+pub(crate) fn check_count(world: &World, subscription: &Subscription) -> Result<(), Error> {
+    let all = world.scan_prefix::<Subscription>(&subscription.scope, &format!("{}/", subscription.topic));
+    let others = all.filter(|one| one.filter.is_some() && one.id != subscription.id);
+    match subscription.filter.is_none() || others.count() < MOST_OF_TOPIC {
+        true => Ok(()),
+        false => Err(errors::filter_policy_limit_exceeded_exception(format!(
+            "Filter policy limit exceeded: a topic has at most {MOST_OF_TOPIC} subscriptions with a filter policy"
+        ))),
+    }
+}
 
 /// The policy; an error is the reason, beginning with the attribute's name.
 pub(crate) fn read(json: &str, scope: FilterScope) -> Result<FilterPolicy, String> {
@@ -235,5 +253,16 @@ mod tests {
         assert_eq!(count(r#"{"s":["x"],"$or":[{"m":["a","b"]},{"n":["c","d"]}]}"#), Some(4));
         let bottomless = format!("{}[1]{}", r#"{"a":"#.repeat(40), "}".repeat(40));
         assert!(super::read(&bottomless, FilterScope::Body).unwrap_err().contains("too deeply"));
+    }
+
+    #[test]
+    fn what_is_deep_is_refused_whatever_it_is_made_of() {
+        let body = |json: &str| super::read(json, FilterScope::Body);
+        for (open, close) in [("{\"a\":", "}"), ("[", "]"), ("{\"$or\":[{\"b\":[1]},", "]}")] {
+            for levels in [130, 20_000] {
+                let deep = format!("{}[1]{}", open.repeat(levels), close.repeat(levels));
+                assert!(body(&deep).is_err(), "{open} {levels} times");
+            }
+        }
     }
 }

@@ -6,7 +6,7 @@ use shapes::{Error, Unit};
 
 use super::get_subscription_attributes::allow;
 use super::refusal::invalid;
-use super::{find, subscription_attributes};
+use super::{filter_policy, find, subscription_attributes};
 use crate::Caller;
 use crate::table::Write;
 
@@ -21,6 +21,9 @@ impl Write for SetSubscriptionAttributes {
         let mut subscription = (*found).clone();
         let value = input.attribute_value.unwrap_or_default();
         subscription_attributes::set(&mut subscription, &input.attribute_name, &value).map_err(invalid)?;
+        if found.filter.is_none() {
+            filter_policy::check_count(txn.world(), &subscription)?;
+        }
         txn.put(subscription);
         Ok(Unit)
     }
@@ -57,5 +60,26 @@ mod tests {
         let now = desk.find(&arn);
         assert!(now.raw() && now.filter.is_some());
         assert_eq!(now.policy.clone().unwrap().retry.unwrap().retries, 1);
+    }
+
+    #[test]
+    fn a_topic_has_so_many_policies() {
+        let mut desk = Desk::with_topic("orders");
+        let arns: Vec<_> =
+            (0..=200).map(|n| desk.confirmed("orders", &format!("http://a/{n}")).arn()).collect();
+        let set = |arn: &String, value: &str| SetSubscriptionAttributesInput {
+            subscription_arn: arn.clone(),
+            attribute_name: "FilterPolicy".to_owned(),
+            attribute_value: Some(value.to_owned()),
+        };
+        let policy = r#"{"kind":["order"]}"#;
+        for arn in &arns[..200] {
+            desk.write::<SetSubscriptionAttributes>(set(arn, policy)).unwrap();
+        }
+        let refused = desk.write::<SetSubscriptionAttributes>(set(&arns[200], policy)).unwrap_err();
+        assert_eq!(refused.code, "FilterPolicyLimitExceededException");
+        desk.write::<SetSubscriptionAttributes>(set(&arns[0], r#"{"kind":["other"]}"#)).unwrap();
+        desk.write::<SetSubscriptionAttributes>(set(&arns[0], "")).unwrap();
+        desk.write::<SetSubscriptionAttributes>(set(&arns[200], policy)).unwrap();
     }
 }

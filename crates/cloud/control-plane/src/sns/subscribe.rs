@@ -12,7 +12,7 @@ use shapes::sns::{Subscribe, SubscribeInput, SubscribeResponse};
 
 use super::fan_out::{self, Handshake};
 use super::refusal::invalid;
-use super::{endpoint, find, subscription_attributes};
+use super::{endpoint, filter_policy, find, subscription_attributes};
 use crate::Caller;
 use crate::table::Write;
 
@@ -27,7 +27,10 @@ impl Write for Subscribe {
         let present = present(txn, caller, &topic, &asked);
         let subscription = match present {
             Some(present) => same(&present, &attributes)?,
-            None => asked,
+            None => {
+                filter_policy::check_count(txn.world(), &asked)?;
+                asked
+            }
         };
         let arn = subscription.arn();
         if subscription.confirmed {

@@ -106,6 +106,11 @@ impl Distribution {
         }
     }
 
+    /// How many ranges of values are told apart: what it takes in memory grows with them.
+    pub fn bins(&self) -> usize {
+        self.bins.len()
+    }
+
     /// Sum over count; `None` without values.
     pub fn average(&self) -> Option<f64> {
         (self.count > 0.0).then(|| self.sum / self.count)

@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 use serde_json::Value as Json;
 
 use super::value::Value;
+use crate::json_size::{LARGEST_JSON, bytes_as_json};
 
 /// Fields that are discovered in one event.
 const MOST_FIELDS: usize = 200;
@@ -89,9 +90,15 @@ impl<'e> Event<'e> {
     fn json(&self) -> Option<&Json> {
         let read = || {
             let starts = self.message.trim_start().starts_with('{');
-            starts.then(|| serde_json::from_str(&self.message).ok()).flatten()
+            let fits = starts && bytes_as_json(&self.message) <= LARGEST_JSON;
+            fits.then(|| serde_json::from_str(&self.message).ok()).flatten()
         };
         self.json.get_or_init(read).as_ref()
+    }
+
+    /// Forgets what was read as JSON, which takes many times the room of the message.
+    pub(super) fn forget(&mut self) {
+        self.json = OnceCell::new();
     }
 
     /// The value of a field of its own, or of its JSON.

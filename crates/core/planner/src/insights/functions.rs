@@ -6,7 +6,9 @@ use std::sync::Arc;
 use serde_json::Value as Json;
 
 use super::addresses::{is_address, is_in_network};
+use super::budget::{Halt, LARGEST_ROW, LARGEST_VALUE};
 use super::value::Value;
+use crate::json_size::bytes_as_json;
 
 /// A function, how many values it takes, and what it makes of them.
 #[derive(Clone, Copy)]
@@ -14,7 +16,26 @@ pub(super) struct Function {
     pub(super) name: &'static str,
     pub(super) least: usize,
     pub(super) most: usize,
-    pub(super) call: fn(&[Value]) -> Value,
+    work: Work,
+}
+
+/// How a function comes to its value.
+#[derive(Clone, Copy)]
+enum Work {
+    /// What it makes is hardly larger than what it is given.
+    Plain(fn(&[Value]) -> Value),
+    /// What it makes may be many times as large: `None` instead of more than a value may be.
+    Growing(fn(&[Value]) -> Option<Value>),
+}
+
+impl Function {
+    /// What it makes of values.
+    pub(super) fn call(&self, values: &[Value]) -> Result<Value, Halt> {
+        match self.work {
+            Work::Plain(work) => Ok(work(values)),
+            Work::Growing(work) => work(values).ok_or(Halt::TooMuch),
+        }
+    }
 }
 
 impl std::fmt::Debug for Function {
@@ -28,8 +49,12 @@ pub(super) fn function(name: &str) -> Option<Function> {
     FUNCTIONS.iter().find(|function| function.name.eq_ignore_ascii_case(name)).copied()
 }
 
-const fn of(name: &'static str, least: usize, most: usize, call: fn(&[Value]) -> Value) -> Function {
-    Function { name, least, most, call }
+const fn of(name: &'static str, least: usize, most: usize, work: fn(&[Value]) -> Value) -> Function {
+    Function { name, least, most, work: Work::Plain(work) }
+}
+
+const fn growing(name: &'static str, takes: usize, work: fn(&[Value]) -> Option<Value>) -> Function {
+    Function { name, least: takes, most: takes, work: Work::Growing(work) }
 }
 
 const ANY: usize = 16;
@@ -55,7 +80,7 @@ const FUNCTIONS: [Function; 37] = [
     of("trim", 1, 2, |v| trimmed(v, true, true)),
     of("ltrim", 1, 2, |v| trimmed(v, true, false)),
     of("rtrim", 1, 2, |v| trimmed(v, false, true)),
-    of("replace", 3, 3, replace),
+    growing("replace", 3, replace),
     of("strcontains", 2, 2, contains),
     of("substr", 2, 3, substr),
     of("datefloor", 2, 2, |v| stretch(v, 0.0)),
@@ -69,7 +94,7 @@ const FUNCTIONS: [Function; 37] = [
     of("isIpInSubnet", 2, 2, |v| is_in_network(v, |_| true)),
     of("isIpv4InSubnet", 2, 2, |v| is_in_network(v, IpAddr::is_ipv4)),
     of("isIpv6InSubnet", 2, 2, |v| is_in_network(v, IpAddr::is_ipv6)),
-    of("jsonParse", 1, 1, json_parse),
+    growing("jsonParse", 1, json_parse),
     of("jsonStringify", 1, 1, json_stringify),
     of("not", 1, 1, |v| Value::Bool(!v[0].is_true())),
     of("round", 1, 1, |v| by_number(v, f64::round)),
@@ -79,12 +104,16 @@ const FUNCTIONS: [Function; 37] = [
 ];
 
 /// A list or an object; its members go by paths, as those of a message do.
-fn json_parse(values: &[Value]) -> Value {
-    let Some(text) = values[0].text() else { return Value::Missing };
-    match serde_json::from_str::<Json>(&text) {
-        Ok(json) if json.is_object() || json.is_array() => Value::Json(Arc::new(json), text.len()),
-        _ => Value::Missing,
+fn json_parse(values: &[Value]) -> Option<Value> {
+    let Some(text) = values[0].words() else { return Some(Value::Missing) };
+    let bytes = bytes_as_json(&text);
+    if bytes > LARGEST_ROW {
+        return None;
     }
+    Some(match serde_json::from_str::<Json>(&text) {
+        Ok(json) if json.is_object() || json.is_array() => Value::Json(Arc::new(json), bytes),
+        _ => Value::Missing,
+    })
 }
 
 fn json_stringify(values: &[Value]) -> Value {
@@ -117,15 +146,14 @@ fn trimmed(values: &[Value], left: bool, right: bool) -> Value {
     })
 }
 
-/// Texts grow only so far by replacing.
-const LONGEST: usize = 1 << 20;
-
-fn replace(values: &[Value]) -> Value {
-    let (Some(old), Some(new)) = (values[1].text(), values[2].text()) else { return Value::Missing };
-    by_text(values, |text| {
-        let grown = text.len() + text.matches(&old).count() * new.len();
-        if old.is_empty() || grown > LONGEST { text.to_owned() } else { text.replace(&old, &new) }
-    })
+fn replace(values: &[Value]) -> Option<Value> {
+    let all = (values[0].words(), values[1].words(), values[2].words());
+    let (Some(text), Some(old), Some(new)) = all else { return Some(Value::Missing) };
+    if old.is_empty() {
+        return Some(Value::Text(text.into_owned()));
+    }
+    let grown = text.len() + text.matches(&*old).count() * new.len().saturating_sub(old.len());
+    (grown <= LARGEST_VALUE).then(|| Value::Text(text.replace(&*old, &new)))
 }
 
 fn contains(values: &[Value]) -> Value {

@@ -2,12 +2,11 @@
 
 mod calls;
 
-use regex_lite::{Regex, RegexBuilder};
-
 use super::lexer::{Placed, Token, tokens};
 use super::syntax::{Command, Comparison, Cutter, Expression, Named, Operator, Order, Parse, Slot};
 use super::value::Value;
 use super::{LONGEST, Malformed};
+use crate::bounded_regex::BoundedRegex;
 
 /// Commands of a query; `stats` among them.
 const MOST_COMMANDS: usize = 32;
@@ -15,7 +14,7 @@ const MOST_STATS: usize = 2;
 /// Expressions within expressions.
 const DEEPEST: usize = 48;
 /// Bytes a compiled regular expression may take.
-const MOST_BYTES: usize = 1 << 20;
+const MOST_BYTES: usize = 64 << 10;
 
 /// Commands of AWS that are not in this product.
 const OTHER_COMMANDS: [&str; 9] =
@@ -199,15 +198,15 @@ impl Parser<'_> {
 
     fn groups(&mut self, text: &str) -> Read<Cutter> {
         let expression = self.regex(text)?;
-        let names: Vec<String> = expression.capture_names().flatten().map(str::to_owned).collect();
+        let names = expression.names();
         if names.is_empty() {
             return self.bad("the regular expression has no named group such as (?<name>...)");
         }
         Ok(Cutter::Expression { expression, names })
     }
 
-    fn regex(&self, text: &str) -> Read<Regex> {
-        let read = RegexBuilder::new(text).size_limit(MOST_BYTES).build();
+    fn regex(&self, text: &str) -> Read<BoundedRegex> {
+        let read = BoundedRegex::new(text, MOST_BYTES);
         read.or_else(|error| self.bad(format!("the regular expression /{text}/ cannot be read: {error}")))
     }
 
@@ -252,20 +251,20 @@ impl Parser<'_> {
         if self.depth > DEEPEST {
             return self.bad("the expression is too deep");
         }
-        let mut one = self.both()?;
+        let mut parts = vec![self.both()?];
         while self.word("or") {
-            one = Expression::Or(Box::new(one), Box::new(self.both()?));
+            parts.push(self.both()?);
         }
         self.depth -= 1;
-        Ok(one)
+        Ok(single_or(parts, Expression::Any))
     }
 
     fn both(&mut self) -> Read<Expression> {
-        let mut one = self.negation()?;
+        let mut parts = vec![self.negation()?];
         while self.word("and") {
-            one = Expression::And(Box::new(one), Box::new(self.negation()?));
+            parts.push(self.negation()?);
         }
-        Ok(one)
+        Ok(single_or(parts, Expression::All))
     }
 
     fn negation(&mut self) -> Read<Expression> {
@@ -338,11 +337,12 @@ impl Parser<'_> {
         signs: &[(&str, Operator)],
         one: fn(&mut Self) -> Read<Expression>,
     ) -> Read<Expression> {
-        let mut left = one(self)?;
+        let first = one(self)?;
+        let mut rest = Vec::new();
         while let Some((_, how)) = signs.iter().find(|(sign, _)| self.sign(sign)) {
-            left = Expression::Calculate(*how, Box::new(left), Box::new(one(self)?));
+            rest.push((*how, one(self)?));
         }
-        Ok(left)
+        Ok(if rest.is_empty() { first } else { Expression::Calculate(Box::new(first), rest) })
     }
 
     fn unary(&mut self) -> Read<Expression> {
@@ -385,6 +385,11 @@ impl Parser<'_> {
             _ => self.unexpected("a value"),
         }
     }
+}
+
+/// A part that stands alone is itself.
+fn single_or(mut parts: Vec<Expression>, several: fn(Vec<Expression>) -> Expression) -> Expression {
+    if parts.len() == 1 { parts.remove(0) } else { several(parts) }
 }
 
 impl Parse {

@@ -1,6 +1,7 @@
 //! From events to rows: what the commands before the first that looks at several events make of one. In: an event. Out: a row, or what
 //! the statistics need of it. Never here: more than one event.
 
+use super::budget::{Allowance, Halt, Wanted};
 use super::evaluate::Scope;
 use super::event::Event;
 use super::syntax::{Command, Expression, Named, Slot};
@@ -40,56 +41,82 @@ pub(super) struct Counted {
 }
 
 impl Row {
-    pub(super) fn scope(&self) -> Scope<'_, 'static> {
-        Scope { named: &self.named, event: self.event.as_ref(), slots: &[] }
+    pub(super) fn scope<'s>(&'s self, allowance: &'s Allowance<'s>) -> Scope<'s, 'static> {
+        Scope { named: &self.named, event: self.event.as_ref(), slots: &[], allowance }
+    }
+
+    /// Does something with it as it is; what of its event was read as JSON for that is forgotten again.
+    pub(super) fn with<T>(
+        &mut self,
+        wanted: Wanted<'_>,
+        work: impl FnOnce(&Scope<'_, 'static>) -> Result<T, Halt>,
+    ) -> Result<T, Halt> {
+        let allowance = Allowance::new(wanted);
+        let done = allowance.step().and_then(|()| work(&self.scope(&allowance)));
+        if let Some(event) = &mut self.event {
+            event.forget();
+        }
+        done
     }
 
     /// About how many bytes it takes.
     pub(super) fn weight(&self) -> usize {
-        let event = self.event.as_ref().map_or(0, |event| event.message.len() + 200);
-        let named = self.named.iter().map(|(name, value)| name.len() + weight(value)).sum::<usize>();
-        event + named + self.keys.iter().map(weight).sum::<usize>()
+        // A row, its event and the names of the stream and the group.
+        const ROW: usize = 300;
+        let event = self.event.as_ref().map_or(0, |event| event.message.len());
+        ROW + event + weigh_named(&self.named) + weigh(&self.keys)
     }
 }
 
-fn weight(value: &Value) -> usize {
-    // JSON is about four times as large in memory as it is as a text.
-    32 + match value {
-        Value::Text(text) => text.len(),
-        Value::Json(_, length) => 4 * length,
-        _ => 0,
+/// Bytes of values.
+pub(super) fn weigh(values: &[Value]) -> usize {
+    values.iter().map(Value::weight).sum()
+}
+
+/// Bytes of values with their names.
+pub(super) fn weigh_named(named: &[(String, Value)]) -> usize {
+    named.iter().map(|(name, value)| size_of::<String>() + name.len() + value.weight()).sum()
+}
+
+impl ResultRow {
+    /// About how many bytes it takes.
+    pub(super) fn weight(&self) -> usize {
+        self.0.iter().map(|(name, value)| 2 * size_of::<String>() + name.len() + value.len()).sum()
     }
 }
 
 impl Query {
-    /// What becomes of an event; `None` if a filter leaves it out.
-    pub fn look(&self, event: Event<'_>) -> Option<Mapped> {
+    /// What becomes of an event; `None` if a filter leaves it out. `wanted` is asked again and again whether to go on.
+    pub fn look(&self, event: Event<'_>, wanted: Wanted<'_>) -> Result<Option<Mapped>, Halt> {
+        let allowance = Allowance::new(wanted);
+        // However little there is to work out.
+        allowance.step()?;
         let mut named = Vec::new();
         for command in &self.before {
-            let scope = Scope { named: &named, event: Some(&event), slots: &[] };
+            let scope = Scope { named: &named, event: Some(&event), slots: &[], allowance: &allowance };
             match command {
                 Command::Filter(condition) => {
-                    if !scope.holds(condition) {
-                        return None;
+                    if !scope.holds(condition)? {
+                        return Ok(None);
                     }
                 }
                 command => {
-                    let fresh = fresh(command, &scope);
+                    let fresh = fresh(command, &scope)?;
                     named.extend(fresh);
                 }
             }
         }
-        let scope = Scope { named: &named, event: Some(&event), slots: &[] };
-        Some(Mapped(match self.after.first() {
-            Some(Command::Stats { slots, by, .. }) => Kind::Counted(counted(&scope, slots, by)),
+        let scope = Scope { named: &named, event: Some(&event), slots: &[], allowance: &allowance };
+        Ok(Some(Mapped(match self.after.first() {
+            Some(Command::Stats { slots, by, .. }) => Kind::Counted(counted(&scope, slots, by)?),
             first => {
                 let keys = match first {
-                    Some(Command::Sort(keys)) => keys.iter().map(|(key, _)| scope.value(key)).collect(),
+                    Some(Command::Sort(keys)) => sort_keys(&scope, keys)?,
                     _ => vec![scope.field("@timestamp")],
                 };
                 Kind::Row(Row { named, event: Some(event.into_owned()), keys })
             }
-        }))
+        })))
     }
 
     /// How rows are ordered when they are collected: as the query says, else the latest first.
@@ -129,27 +156,32 @@ fn names(named: &[Named]) -> Vec<String> {
 }
 
 /// What statistics need of a row.
-pub(super) fn counted(scope: &Scope<'_, '_>, slots: &[Slot], by: &[Named]) -> Counted {
+pub(super) fn counted(scope: &Scope<'_, '_>, slots: &[Slot], by: &[Named]) -> Result<Counted, Halt> {
     // What has no argument counts every row.
-    let value = |slot: &Slot| slot.of.as_ref().map_or(Value::Bool(true), |of| scope.value(of));
-    Counted {
-        group: by.iter().map(|one| scope.value(&one.value)).collect(),
-        values: slots.iter().map(value).collect(),
+    let value = |slot: &Slot| slot.of.as_ref().map_or(Ok(Value::Bool(true)), |of| scope.value(of));
+    Ok(Counted {
+        group: by.iter().map(|one| scope.value(&one.value)).collect::<Result<_, _>>()?,
+        values: slots.iter().map(value).collect::<Result<_, _>>()?,
         at: scope.field("@timestamp").number().unwrap_or(0.0) as i64,
-    }
+    })
+}
+
+/// What a row is sorted by.
+pub(super) fn sort_keys(scope: &Scope<'_, '_>, keys: &[(Expression, Order)]) -> Result<Vec<Value>, Halt> {
+    keys.iter().map(|(key, _)| scope.value(key)).collect()
 }
 
 /// The names a command gives.
-pub(super) fn fresh(command: &Command, scope: &Scope<'_, '_>) -> Vec<(String, Value)> {
-    match command {
+pub(super) fn fresh(command: &Command, scope: &Scope<'_, '_>) -> Result<Vec<(String, Value)>, Halt> {
+    Ok(match command {
         Command::Fields(named) | Command::Display(named) => {
             // A field under its own name is where it was.
             let given = named
                 .iter()
                 .filter(|one| !matches!(&one.value, Expression::Field(name) if *name == one.name));
-            given.map(|one| (one.name.clone(), scope.value(&one.value))).collect()
+            given.map(|one| Ok((one.name.clone(), scope.value(&one.value)?))).collect::<Result<_, Halt>>()?
         }
-        Command::Parse(parse) => scope.cut(parse).unwrap_or_default(),
+        Command::Parse(parse) => scope.cut(parse)?.unwrap_or_default(),
         _ => Vec::new(),
-    }
+    })
 }

@@ -8,6 +8,9 @@ use std::hash::{Hash, Hasher};
 use super::percentile::Spread;
 use super::value::Value;
 
+/// Bytes of a value that `count_distinct` remembers: its hash, and the room that a table keeps free.
+const DISTINCT: usize = 24;
+
 /// What is asked of a group.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) enum Statistic {
@@ -76,14 +79,14 @@ impl Statistic {
         }
     }
 
-    /// Adds a row that happened at `at`; what is missing is not counted. Answers how many values must be remembered for it.
+    /// Adds a row that happened at `at`; what is missing is not counted. Answers how many bytes more must be remembered for it.
     pub(super) fn add(self, tally: &mut Tally, value: Value, at: i64) -> usize {
         if value.is_missing() {
             return 0;
         }
         match tally {
             Tally::Count(count) => *count += 1,
-            Tally::Distinct(known) => return usize::from(known.insert(hash(&value))),
+            Tally::Distinct(known) => return DISTINCT * usize::from(known.insert(hash(&value))),
             Tally::Moments { count, mean, squares, sum } => {
                 let Some(number) = value.number() else { return 0 };
                 *count += 1.0;
@@ -94,7 +97,7 @@ impl Statistic {
             }
             Tally::Spread(spread) => {
                 let Some(number) = value.number() else { return 0 };
-                spread.add(number);
+                return spread.add(number);
             }
             Tally::Best(best) => {
                 let wins = match self {
@@ -104,7 +107,9 @@ impl Statistic {
                     _ => value.rank(best).is_gt(),
                 };
                 if wins || best.is_missing() {
+                    let more = value.weight().saturating_sub(best.weight());
                     *best = value;
+                    return more;
                 }
             }
             Tally::Timed(timed) => {
@@ -113,7 +118,10 @@ impl Statistic {
                     _ => at >= *known,
                 });
                 if wins {
+                    let before = timed.as_ref().map_or(0, |(_, value)| value.weight());
+                    let more = value.weight().saturating_sub(before);
                     *timed = Some((at, value));
+                    return more;
                 }
             }
         }
@@ -143,6 +151,38 @@ impl Statistic {
 
 fn hash(value: &Value) -> u64 {
     let mut hasher = DefaultHasher::new();
-    value.text().hash(&mut hasher);
+    value.words().hash(&mut hasher);
     hasher.finish()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn remembered(statistic: Statistic, values: impl Iterator<Item = Value>) -> usize {
+        let mut tally = statistic.begin();
+        values.enumerate().map(|(at, value)| statistic.add(&mut tally, value, at as i64)).sum()
+    }
+
+    #[test]
+    fn what_is_remembered_is_told() {
+        let numbers = |from: i32, until: i32| (from..until).map(|n| Value::Number(f64::from(n)));
+        let median = Statistic::Percentile(50.0);
+        assert_eq!(
+            remembered(median, numbers(0, 500)),
+            remembered(median, numbers(0, 500).chain(numbers(0, 500)))
+        );
+        assert!(remembered(median, numbers(0, 500)) >= 500 * 40);
+        // Numbers of every size are told apart even when they are told roughly.
+        let all_sizes = (-1000..1000).map(|n| Value::Number(2_f64.powf(f64::from(n))));
+        assert!(remembered(median, all_sizes) >= 1900 * 40);
+        assert_eq!(
+            remembered(Statistic::CountDistinct, numbers(0, 100).chain(numbers(0, 100))),
+            100 * DISTINCT
+        );
+        let texts = || [1000, 10, 3000, 2000].into_iter().map(|length| Value::Text("x".repeat(length)));
+        assert!((3000..7000).contains(&remembered(Statistic::Latest, texts())));
+        assert!((3000..3100).contains(&remembered(Statistic::SortsLast, texts())));
+        assert_eq!(remembered(Statistic::Sum, numbers(0, 1000)) + remembered(Statistic::Count, texts()), 0);
+    }
 }

@@ -1,10 +1,9 @@
 //! The parts of a query. Never here: reading them, their meaning.
 
-use regex_lite::Regex;
-
 use super::functions::Function;
 use super::statistics::Statistic;
 use super::value::Value;
+use crate::bounded_regex::BoundedRegex;
 
 /// One command, between two `|`.
 #[derive(Clone, Debug)]
@@ -57,7 +56,7 @@ pub(super) enum Cutter {
     /// Texts around the `*` of a pattern, and the names of what stands there.
     Glob { texts: Vec<String>, names: Vec<String> },
     /// Groups of an expression by name.
-    Expression { expression: Regex, names: Vec<String> },
+    Expression { expression: BoundedRegex, names: Vec<String> },
 }
 
 /// A statistic over the rows of a group; `Expression::Slot` is its value.
@@ -76,14 +75,17 @@ pub(super) enum Expression {
     /// Start of the stretch of so many milliseconds an event lies in.
     Bin(i64),
     Not(Box<Expression>),
-    And(Box<Expression>, Box<Expression>),
-    Or(Box<Expression>, Box<Expression>),
+    /// All hold. Flat, as sums are, so that what is long is not deep.
+    All(Vec<Expression>),
+    /// At least one holds.
+    Any(Vec<Expression>),
     Compare(Comparison, Box<Expression>, Box<Expression>),
-    Calculate(Operator, Box<Expression>, Box<Expression>),
+    /// Operators of one rank, from left to right.
+    Calculate(Box<Expression>, Vec<(Operator, Expression)>),
     Negate(Box<Expression>),
     In(Box<Expression>, Vec<Expression>),
     Contains(Box<Expression>, String),
-    Matches(Box<Expression>, Regex),
+    Matches(Box<Expression>, BoundedRegex),
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -110,7 +112,7 @@ impl Expression {
     /// A text that is in the message of every event this condition holds for.
     pub(super) fn needle(&self) -> Option<&str> {
         match self {
-            Self::And(one, other) => one.needle().or_else(|| other.needle()),
+            Self::All(parts) => parts.iter().find_map(Expression::needle),
             Self::Contains(of, text) => {
                 matches!(&**of, Self::Field(name) if name == "@message").then_some(text.as_str())
             }

@@ -13,19 +13,19 @@ fn run(query: &str, messages: &[&str]) -> Vec<Vec<(String, String)>> {
 }
 
 fn failed(query: &str, messages: &[&str]) -> bool {
-    attempt(query, messages) == Err(TooMuch)
+    attempt(query, messages) == Err(Halt::TooMuch)
 }
 
 /// The messages, a second apart, in stream `s` of group `g`.
-fn attempt(query: &str, messages: &[&str]) -> Result<Vec<ResultRow>, TooMuch> {
+fn attempt(query: &str, messages: &[&str]) -> Result<Vec<ResultRow>, Halt> {
     let query = Query::parse(query, MOST_ROWS, START + 500).unwrap_or_else(|bad| panic!("{query}: {bad}"));
-    let mut collector = Collector::new(&query);
+    let mut collector = Collector::new(&query, &|| true);
     for (at, message) in messages.iter().enumerate() {
         let at = at as u64;
         let pointer = Pointer { group: Cow::Borrowed("g"), stream: Cow::Borrowed("s"), ordinal: at };
         let moment = START + at as i64 * 1000;
         let event = Event::new("000000000000", pointer, (moment, moment + 5), message);
-        if let Some(mapped) = query.look(event) {
+        if let Some(mapped) = query.look(event, &|| true)? {
             assert!(query.needle().is_none_or(|needle| message.contains(needle)));
             collector.take(mapped)?;
         }
@@ -288,6 +288,122 @@ fn what_is_wrong_is_told_with_its_place() {
     assert!(bad(&"x".repeat(LONGEST + 1)).0.contains("longer"));
 }
 
+/// Each name twice as long as the one before.
+fn doubling(times: usize) -> String {
+    let steps = (1..=times).map(|n| format!(" | fields concat(x{0}, x{0}) as x{n}", n - 1));
+    format!("fields @message as x0{}", steps.collect::<String>())
+}
+
+#[test]
+fn values_that_grow_are_bounded() {
+    let ten = "0123456789";
+    assert!(!failed(&doubling(10), &[ten]) && failed(&doubling(17), &[ten]), "one value of more than 1 MiB");
+    assert!(failed(&doubling(16), &[&ten.repeat(2), ten]), "one, whatever the others are");
+    let nested = (0..17).fold("@message".to_owned(), |inner, _| format!("concat({inner}, {inner})"));
+    assert!(nested.len() > LONGEST, "nested it would be too long a query: {}", nested.len());
+    let (long, short) = ("x".repeat(1000), "x".repeat(10));
+    assert!(!failed("fields replace(@message, 'x', 'yy') as y", &[&long]));
+    let replaced = "fields replace(replace(@message, 'x', @message), 'x', @message) as y";
+    assert!(
+        failed(replaced, &[&long]) && !failed(replaced, &[&short]),
+        "what is too long is not left as it was"
+    );
+    let wide =
+        format!("fields {}", (0..40).map(|n| format!("@message as a{n}")).collect::<Vec<_>>().join(", "));
+    assert!(failed(&wide, &[&"x".repeat(300_000)]), "forty copies of one event");
+}
+
+#[test]
+fn lists_and_objects_are_bounded_before_they_are_read() {
+    let bomb = format!("[{}0]", r#"{"a":1},"#.repeat(20_000));
+    assert!(failed("fields jsonParse(@message) as j", &[&bomb]));
+    assert!(!failed("fields jsonParse(@message) as j", &[&bomb[bomb.len() - 801..].replacen(',', "[", 1)]));
+    assert!(!failed("fields jsonParse(@message) as j", &[&"[".repeat(100_000)]), "no JSON, and no stack");
+    // Every level of it is nearly as long as the whole.
+    let levels = |n: usize| format!("{}\"{}\"{}", r#"{"a":"#.repeat(n), "x".repeat(200_000), "}".repeat(n));
+    let paths = (1..60).map(|n| vec!["a"; n].join(".")).collect::<Vec<_>>().join(", ");
+    assert!(failed(&format!("fields {paths}"), &[&levels(60)]), "an answer that is many times its event");
+}
+
+#[test]
+fn rows_groups_and_answers_are_bounded() {
+    let messages: Vec<String> = (0..70).map(|n| format!("{n}{}", "x".repeat(1_000_000))).collect();
+    let messages: Vec<&str> = messages.iter().map(String::as_str).collect();
+    assert!(!failed("fields strlen(@message) as n | limit 5", &messages[..5]));
+    assert!(failed("fields @message", &messages[..40]), "an answer of 40 MB");
+    assert!(failed("sort @message | fields strlen(@message) as n", &messages), "70 MB that wait");
+    assert!(failed("stats count(*) by @message", &messages[..40]), "keys, each kept twice");
+    assert!(failed("stats latest(@message) by substr(@message, 0, 2)", &messages), "what is remembered");
+    let tiny: Vec<String> = (0..40).map(|n| n.to_string()).collect();
+    let tiny: Vec<&str> = tiny.iter().map(String::as_str).collect();
+    let long = "x".repeat(50);
+    let grown = format!("replace('{long}', 'x', '{}')", "y".repeat(9000));
+    assert!(!failed(&format!("stats count(*) as n by @message | fields strlen({grown})"), &tiny));
+    let behind =
+        |more: &str| format!("stats count(*) by @message | fields concat({grown}, @message) as a{more}");
+    assert!(!failed(&behind(""), &tiny[..5]));
+    let twice = behind(" | fields concat(a, a) as b | fields concat(a, a) as c");
+    assert!(!failed(&twice, &tiny[..5]) && failed(&twice, &tiny), "rows that grow behind stats");
+}
+
+#[test]
+fn what_is_long_is_not_deep() {
+    // A stack of a thread, in which every link of a chain must not take a frame.
+    let small = std::thread::Builder::new().stack_size(1 << 20);
+    let chains = || {
+        let sum = format!("fields {} as n", vec!["1"; 4900].join("+"));
+        assert_eq!(rows(&sum, &["a"]), ["n=4900"]);
+        let any = format!("filter {}", vec!["a"; 1900].join(" or "));
+        assert!(rows(&any, &["a"]).is_empty());
+        let all = format!("filter {}", vec!["1"; 1600].join(" and "));
+        assert_eq!(rows(&all, &["a"]).len(), 1);
+        for opened in ["(", "not (", "strlen(", "a in [(", "-(", "concat(a,("] {
+            let bad = Query::parse(&format!("filter {}", opened.repeat(9_000 / opened.len())), 1, 0);
+            assert!(bad.unwrap_err().message.contains("too deep"), "{opened}");
+        }
+        for longer in ["(", "not ", "-"] {
+            assert!(Query::parse(&format!("filter {}", longer.repeat(100_000)), 1, 0).is_err());
+        }
+    };
+    small.spawn(chains).unwrap().join().unwrap();
+}
+
+#[test]
+fn regular_expressions_are_bounded_with_what_they_are_held_against() {
+    let condition = |expression: &str| format!("filter @message like /{expression}/");
+    for bomb in ["(a{1000}){1000}", "((a{100}){100}){100}", &"(".repeat(4000)] {
+        assert!(Query::parse(&condition(bomb), 1, 0).is_err(), "{bomb:.20}");
+    }
+    let slow = condition("(?:(?:a?){20}){15}b");
+    assert!(!failed(&slow, &[&"a".repeat(1000)]));
+    assert!(failed(&slow, &[&"a".repeat(1_000_000)]), "seconds in which nothing could stop it");
+    assert!(failed("parse @message /(?<x>(?:(?:a?){20}){15}b)/", &[&"a".repeat(1_000_000)]));
+    assert!(!failed(&condition("a+b|[0-9]{1,3}"), &[&"a".repeat(1_000_000)]));
+}
+
+#[test]
+fn a_query_that_nobody_wants_ends_at_its_next_step() {
+    use std::sync::atomic::{AtomicUsize, Ordering};
+    let pointer = || Pointer { group: Cow::Borrowed("g"), stream: Cow::Borrowed("s"), ordinal: 0 };
+    let query = Query::parse(&format!("filter {}", vec!["a"; 1900].join(" or ")), 10, 0).unwrap();
+    let asked = AtomicUsize::new(0);
+    let twice = || asked.fetch_add(1, Ordering::Relaxed) < 2;
+    let looked = query.look(Event::new("0", pointer(), (0, 0), "{}"), &twice);
+    assert_eq!((looked.err(), asked.into_inner()), (Some(Halt::Unwanted), 3), "within a single event");
+
+    let query = Query::parse("sort @timestamp | dedup n | filter n > 1 | fields n + 1", 10, 0).unwrap();
+    let left = AtomicUsize::new(usize::MAX);
+    let wanted = || left.fetch_sub(1, Ordering::Relaxed) > 0;
+    let mut collector = Collector::new(&query, &wanted);
+    for n in 0..100 {
+        let message = format!("{{\"n\": {n}}}");
+        let mapped = query.look(Event::new("0", pointer(), (n, n), &message), &wanted).unwrap().unwrap();
+        collector.take(mapped).unwrap();
+    }
+    left.store(150, Ordering::Relaxed);
+    assert_eq!(collector.finish(), Err(Halt::Unwanted), "with all events seen, too");
+}
+
 proptest! {
     #[test]
     fn no_text_makes_it_panic(
@@ -296,8 +412,8 @@ proptest! {
     ) {
         if let Ok(query) = Query::parse(&text, 10, 0) {
             let pointer = Pointer { group: Cow::Borrowed("g"), stream: Cow::Borrowed("s"), ordinal: 0 };
-            let mut collector = Collector::new(&query);
-            if let Some(mapped) = query.look(Event::new("0", pointer, (0, 0), &message)) {
+            let mut collector = Collector::new(&query, &|| true);
+            if let Some(mapped) = query.look(Event::new("0", pointer, (0, 0), &message), &|| true).unwrap() {
                 collector.take(mapped).unwrap();
             }
             collector.finish().unwrap();

@@ -1,5 +1,6 @@
 //! Values of a query. In: texts, numbers, moments. Out: how they compare and how they are shown. Never here: where they come from.
 
+use std::borrow::Cow;
 use std::cmp::Ordering;
 use std::sync::Arc;
 
@@ -18,7 +19,7 @@ pub(super) enum Value {
     Bool(bool),
     /// Milliseconds since 1970.
     Moment(i64),
-    /// A list or an object that `jsonParse` read, and how long its text was.
+    /// A list or an object that `jsonParse` read, and about how many bytes it takes.
     Json(Arc<Json>, usize),
 }
 
@@ -41,14 +42,29 @@ impl Value {
 
     /// The value as it is shown; `None` of one that is missing.
     pub(super) fn text(&self) -> Option<String> {
-        match self {
-            Self::Missing => None,
-            Self::Text(text) => Some(text.clone()),
-            Self::Number(number) => Some(shown(*number)),
-            Self::Bool(value) => Some(u8::from(*value).to_string()),
-            Self::Moment(moment) => Some(date(*moment)),
-            Self::Json(json, _) => Some(json.to_string()),
-        }
+        self.words().map(Cow::into_owned)
+    }
+
+    /// The same, without a copy where it is a text already.
+    pub(super) fn words(&self) -> Option<Cow<'_, str>> {
+        Some(match self {
+            Self::Missing => return None,
+            Self::Text(text) => Cow::Borrowed(text.as_str()),
+            Self::Number(number) => Cow::Owned(shown(*number)),
+            Self::Bool(value) => Cow::Owned(u8::from(*value).to_string()),
+            Self::Moment(moment) => Cow::Owned(date(*moment)),
+            Self::Json(json, _) => Cow::Owned(json.to_string()),
+        })
+    }
+
+    /// About how many bytes it takes.
+    pub(super) fn weight(&self) -> usize {
+        size_of::<Value>()
+            + match self {
+                Self::Text(text) => text.capacity(),
+                Self::Json(_, bytes) => *bytes,
+                _ => 0,
+            }
     }
 
     /// Whether a condition with this value holds.
@@ -71,7 +87,7 @@ impl Value {
         if let (Some(one), Some(other)) = (self.number(), other.number()) {
             return Some(one.total_cmp(&other));
         }
-        Some(self.text()?.cmp(&other.text()?))
+        Some(self.words()?.cmp(&other.words()?))
     }
 
     /// The order rows are sorted in: texts in their natural order, then numbers, then what is missing.
@@ -80,7 +96,7 @@ impl Value {
             Self::Missing => 2,
             value => u8::from(value.number().is_some()),
         };
-        let (one, two) = (|| self.text().unwrap_or_default(), || other.text().unwrap_or_default());
+        let (one, two) = (|| self.words().unwrap_or_default(), || other.words().unwrap_or_default());
         let same = || match (self.number(), other.number()) {
             // Written in several ways, it is the same number still: `01` before `1`.
             (Some(number), Some(other)) => number.total_cmp(&other).then_with(|| one().cmp(&two())),

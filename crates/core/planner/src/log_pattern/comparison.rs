@@ -3,12 +3,12 @@
 
 use std::borrow::Cow;
 
-use regex_lite::Regex;
 use serde_json::Value;
 
 use super::BadPattern;
 use super::reader::Reader;
 use super::wildcard::Wildcard;
+use crate::bounded_regex::BoundedRegex;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Operator {
@@ -34,7 +34,7 @@ const OPERATORS: [(&str, Operator); 6] = [
 enum Operand {
     Number(f64),
     Text(Wildcard),
-    Expression(Regex),
+    Expression(BoundedRegex),
 }
 
 /// Such as `>= 500` or `= "a*"`.

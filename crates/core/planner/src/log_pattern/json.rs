@@ -10,6 +10,7 @@ use super::comparison::{Comparison, scalar};
 use super::condition::Condition;
 use super::reader::Reader;
 use super::selector::Selector;
+use crate::json_size::{LARGEST_JSON, bytes_as_json};
 
 #[derive(Clone, Debug)]
 struct Leaf {
@@ -43,6 +44,9 @@ impl Json {
     /// The message as JSON, if it matches.
     pub(super) fn find(&self, message: &str) -> Option<Value> {
         if !message.trim_start().starts_with('{') || self.lacks_a_text(message) {
+            return None;
+        }
+        if bytes_as_json(message) > LARGEST_JSON {
             return None;
         }
         let value: Value = serde_json::from_str(message).ok()?;

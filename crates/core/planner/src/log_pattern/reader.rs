@@ -1,8 +1,7 @@
 //! A pattern while it is read. In: its text. Out: one piece after the other. Never here: what pieces mean together.
 
-use regex_lite::Regex;
-
 use super::{BadPattern, expression};
+use crate::bounded_regex::BoundedRegex;
 
 /// The text that is still to be read.
 pub(super) struct Reader<'t> {
@@ -93,7 +92,7 @@ impl<'t> Reader<'t> {
     }
 
     /// Behind an opening `%`, up to the closing one.
-    pub(super) fn expression(&mut self) -> Result<Regex, BadPattern> {
+    pub(super) fn expression(&mut self) -> Result<BoundedRegex, BadPattern> {
         let mut escaped = false;
         let end = self.rest.find(|c| {
             let closes = c == '%' && !escaped;

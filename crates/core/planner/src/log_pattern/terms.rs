@@ -1,15 +1,14 @@
 //! Patterns of terms: `ERROR "out of memory" ?optional -excluded %expression%`. In: a pattern; later, messages. Out: yes or no.
 //! Never here: parts of a message.
 
-use regex_lite::Regex;
-
 use super::BadPattern;
 use super::reader::Reader;
+use crate::bounded_regex::BoundedRegex;
 
 #[derive(Clone, Debug)]
 enum Term {
     Text(String),
-    Expression(Regex),
+    Expression(BoundedRegex),
 }
 
 /// What a message must and must not contain; matching is case-sensitive.

@@ -6,9 +6,10 @@ use std::collections::BTreeMap;
 use super::series::{Grid, Series, Value};
 use super::{Node, Trouble};
 
-/// Series of an array, and values made in all while one request is worked out.
+/// Series of an array.
 const MOST_SERIES: usize = 500;
-const MOST_VALUES: usize = 2_000_000;
+/// Values of the metrics of one request and of what is made of them: about 50 MB.
+pub const MOST_VALUES: usize = 1_000_000;
 
 /// What is at hand.
 pub(super) struct Desk<'d> {

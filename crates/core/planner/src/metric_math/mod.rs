@@ -23,6 +23,7 @@ mod sheet;
 
 use std::collections::BTreeSet;
 
+pub use evaluate::MOST_VALUES;
 pub use series::{Grid, Series, Value};
 pub use sheet::{Sheet, Source};
 

@@ -1,7 +1,7 @@
 //! Queries that name each other, worked out in an order in which each finds what it names. In: queries. Out: what each comes to. Never
 //! here: what an expression means.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use super::evaluate::Desk;
 use super::{Expression, Grid, Series, Trouble, Value};
@@ -27,19 +27,20 @@ impl Sheet {
             .filter(|(_, source)| matches!(source, Source::Metric(_)))
             .map(|(id, _)| id.clone())
             .collect();
-        let mut open = BTreeMap::new();
+        let mut open: BTreeMap<String, Open> = BTreeMap::new();
         let mut known = BTreeMap::new();
         for (id, source) in queries {
             match source {
                 Source::Metric(series) => drop(known.insert(id, Ok(Value::Series(series)))),
-                Source::Expression(expression) => drop(open.insert(id, expression)),
+                Source::Expression(expression) => drop(open.insert(id, Open::new(expression))),
             }
         }
-        let mut made = 0;
+        // What the metrics hold is held, too.
+        let mut made = known.values().flatten().map(Value::size).sum();
         while let Some(id) = ready(&open) {
-            let Some(expression) = open.remove(&id) else { break };
+            let Some(next) = open.remove(&id) else { break };
             let mut desk = Desk { grid, known: &known, metrics: &metrics, made };
-            let value = desk.value(&expression.0);
+            let value = desk.value(&next.expression.0);
             made = desk.made;
             known.insert(id, value);
         }
@@ -66,9 +67,21 @@ impl Sheet {
     }
 }
 
+/// An expression that is still to be worked out, and the queries it names.
+struct Open {
+    expression: Expression,
+    names: Vec<String>,
+}
+
+impl Open {
+    fn new(expression: Expression) -> Open {
+        let names = expression.ids().into_iter().map(str::to_owned).collect();
+        Open { expression, names }
+    }
+}
+
 /// An expression that names no other that is still open.
-fn ready(open: &BTreeMap<String, Expression>) -> Option<String> {
-    let names: BTreeSet<&str> = open.keys().map(String::as_str).collect();
-    let first = open.iter().find(|(_, expression)| expression.ids().is_disjoint(&names));
-    first.map(|(id, _)| id.clone())
+fn ready(open: &BTreeMap<String, Open>) -> Option<String> {
+    let is_ready = |one: &Open| one.names.iter().all(|name| !open.contains_key(name));
+    open.iter().find(|(_, one)| is_ready(one)).map(|(id, _)| id.clone())
 }

@@ -202,6 +202,33 @@ fn depth_length_and_work_are_bounded() {
 }
 
 #[test]
+fn values_of_metrics_and_what_is_made_of_them_are_counted_together() {
+    let metric = |values: i64| {
+        let points = (0..values).map(|n| (n * 60_000, 1.0)).collect();
+        Source::Metric(Series { label: "m".into(), period: 60_000, points })
+    };
+    let over = |values: i64, text: &str| {
+        let expression = Source::Expression(Expression::read(text).unwrap());
+        let all = vec![("m".into(), metric(values)), ("n".into(), metric(values)), ("e".into(), expression)];
+        Sheet::new(all, GRID).series("e").map(|series| series.len())
+    };
+    let most = MOST_VALUES as i64;
+    assert_eq!(over(most / 10, "m + n"), Ok(1));
+    assert!(over(most * 2 / 5, "m + n").unwrap_err().0.contains("too many values"));
+    // An array of arrays of arrays is as large as all its parts.
+    let nested = (0..5).fold("m".to_owned(), |inner, _| format!("[{inner},{inner},{inner}]"));
+    assert!(over(most / 100, &nested).unwrap_err().0.contains("too many values"));
+}
+
+#[test]
+fn a_long_chain_of_expressions_is_worked_out() {
+    let read = |text: String| Source::Expression(Expression::read(&text).unwrap());
+    let mut queries = vec![("e500".to_owned(), series("m", [Some(1.0), None, None, None]))];
+    queries.extend((100..500).map(|n| (format!("e{n}"), read(format!("e{} + 1", n + 1)))));
+    assert_eq!(Sheet::new(queries, GRID).series("e100").unwrap()[0].points, BTreeMap::from([(0, 401.0)]));
+}
+
+#[test]
 fn what_would_take_forever_is_refused() {
     let ages = Grid { from: 0, to: i64::MAX, period: 60_000 };
     for text in ["TIME_SERIES(1)", "FILL(m, 0)"] {

@@ -14,7 +14,7 @@ mod evaluate;
 mod lexer;
 mod parser;
 
-use regex_lite::Regex;
+use crate::bounded_regex::BoundedRegex;
 
 /// Characters an expression may have (ECS API reference, `PlacementConstraint`).
 pub const LONGEST: usize = 2_000;
@@ -73,7 +73,7 @@ enum Test {
     Exists,
     Equals(String),
     In(Vec<String>),
-    Matches(Regex),
+    Matches(BoundedRegex),
     Compared(Order, String),
 }
 

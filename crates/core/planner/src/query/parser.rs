@@ -3,15 +3,14 @@
 use std::iter::Peekable;
 use std::vec::IntoIter;
 
-use regex_lite::RegexBuilder;
-
 use super::lexer::Token;
 use super::{Malformed, Node, Order, Subject, Test};
+use crate::bounded_regex::BoundedRegex;
 
 /// Parentheses and negations inside each other.
 const DEEPEST: usize = 32;
-/// Bytes a compiled regular expression may take.
-const LARGEST_PATTERN: usize = 1 << 18;
+/// Bytes a compiled regular expression may take: every instance is asked by it again and again.
+const LARGEST_PATTERN: usize = 16 << 10;
 
 /// Reads all tokens as one expression.
 pub(super) fn parse(tokens: Vec<Token>) -> Result<Node, Malformed> {
@@ -148,7 +147,7 @@ impl Parser {
 
     fn pattern(&mut self) -> Result<Test, Malformed> {
         let text = self.value()?;
-        let build = |pattern: &str| RegexBuilder::new(pattern).size_limit(LARGEST_PATTERN).build();
+        let build = |pattern: &str| BoundedRegex::new(pattern, LARGEST_PATTERN);
         // First by itself: `a)|(b` must not become sound by what is put around it.
         let regex = build(&text).and_then(|_| build(&format!("^(?:{text})$")));
         let bad =

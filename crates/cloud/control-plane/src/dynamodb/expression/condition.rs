@@ -6,6 +6,8 @@
 //!   one := ( or ) | function( ... ) | operand comparison
 //! ```
 
+use std::sync::Arc;
+
 use model::dynamodb::Value;
 use shapes::Error;
 
@@ -45,7 +47,7 @@ pub(crate) enum Operand {
     /// From the item.
     Path(Path),
     /// From the request.
-    Value(Value),
+    Value(Arc<Value>),
     /// `size(path)`.
     Size(Path),
 }
@@ -174,6 +176,7 @@ fn closes_at(parser: &Parser<'_>, begin: usize) -> Option<usize> {
 }
 
 fn function(parser: &mut Parser<'_>) -> Result<Condition, Error> {
+    parser.count_operator()?;
     let name = parser.next().text;
     parser.expect("(")?;
     let condition = match name {
@@ -204,19 +207,20 @@ fn two_operands(parser: &mut Parser<'_>) -> Result<(Operand, Operand), Error> {
 fn has_type(parser: &mut Parser<'_>) -> Result<Condition, Error> {
     let path = parser.path()?;
     parser.expect(",")?;
-    match parser.value()? {
-        Value::S(word) if TYPES.contains(&&*word) => Ok(Condition::HasType(path, word.into_string())),
+    match &*parser.value()? {
+        Value::S(word) if TYPES.contains(&&**word) => Ok(Condition::HasType(path, word.to_string())),
         Value::S(word) => Err(parser.invalid(format!(
             "Invalid attribute type name found; type: {word}, valid types: {{{}}}",
             TYPES.join(",")
         ))),
-        other => Err(wrong_type(parser, "attribute_type", &other)),
+        other => Err(wrong_type(parser, "attribute_type", other)),
     }
 }
 
 /// `operand = operand`, `operand BETWEEN a AND b`, `operand IN (a, b)`.
 fn comparison(parser: &mut Parser<'_>) -> Result<Condition, Error> {
     let left = operand(parser)?;
+    parser.count_operator()?;
     if parser.take_word("BETWEEN") {
         return between(parser, left);
     }
@@ -277,6 +281,7 @@ fn operand(parser: &mut Parser<'_>) -> Result<Operand, Error> {
             let words = "The function is not allowed to be used this way in an expression; function";
             return Err(parser.invalid(format!("{words}: {}", token.text)));
         }
+        parser.count_operator()?;
         parser.next();
         parser.expect("(")?;
         let path = parser.path()?;

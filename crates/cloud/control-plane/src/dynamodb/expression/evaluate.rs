@@ -4,6 +4,7 @@
 use std::borrow::Cow;
 use std::cmp::Ordering;
 
+use memchr::memmem;
 use model::dynamodb::{Attributes, Blob, Number, Value};
 
 use super::condition::{Comparison, Condition, Operand};
@@ -37,7 +38,7 @@ impl Operand {
     fn find<'i>(&'i self, item: &'i Attributes) -> Option<Cow<'i, Value>> {
         match self {
             Operand::Path(path) => path.find(item).map(Cow::Borrowed),
-            Operand::Value(value) => Some(Cow::Borrowed(value)),
+            Operand::Value(value) => Some(Cow::Borrowed(&**value)),
             Operand::Size(path) => size(path.find(item)?).map(Cow::Owned),
         }
     }
@@ -99,13 +100,11 @@ fn begins(value: &Value, beginning: &Value) -> bool {
 fn contains(whole: &Value, part: &Value) -> bool {
     match (whole, part) {
         (Value::S(text), Value::S(part)) => text.contains(&**part),
-        (Value::B(Blob(bytes)), Value::B(Blob(part))) => {
-            part.is_empty() || bytes.windows(part.len()).any(|window| window == &**part)
-        }
+        (Value::B(Blob(bytes)), Value::B(Blob(part))) => memmem::find(bytes, part).is_some(),
         (Value::L(list), part) => list.contains(part),
-        (Value::Ss(set), Value::S(part)) => set.contains(part),
-        (Value::Ns(set), Value::N(part)) => set.contains(part),
-        (Value::Bs(set), Value::B(part)) => set.contains(part),
+        (Value::Ss(set), Value::S(part)) => set.binary_search(part).is_ok(),
+        (Value::Ns(set), Value::N(part)) => set.binary_search(part).is_ok(),
+        (Value::Bs(set), Value::B(part)) => set.binary_search(part).is_ok(),
         _ => false,
     }
 }
@@ -149,6 +148,46 @@ mod tests {
         ] {
             assert!(holds(text), "{text}");
         }
+    }
+
+    #[test]
+    fn operators_and_levels_are_counted() {
+        // What DynamoDB says of 301 comparisons, joined by as many ANDs.
+        let many = |count: usize| vec!["n<n"; count].join(" AND ");
+        assert!(!holds(&many(300)));
+        let words =
+            "Invalid ConditionExpression: The expression contains too many operators; operator count: 301";
+        assert_eq!(refusal(&many(301)), words);
+        let functions = vec!["size(n)<n"; 151].join(" OR ");
+        assert!(refusal(&functions).contains("too many operators"));
+        for deep in ["(", "NOT ", "NOT (", "a.", "a[0]", "size(", "(a=b AND "] {
+            for times in [4_000 / deep.len(), 100_000] {
+                assert!(!refusal(&deep.repeat(times)).is_empty(), "{deep} {times} times");
+            }
+        }
+    }
+
+    #[test]
+    fn a_value_that_is_used_often_is_there_once() {
+        let mut names = sample::names("{}", VALUES);
+        let text = vec!["n IN (:s, :s, :s, :s)"; 50].join(" OR ");
+        let condition = Condition::parse("ConditionExpression", &text, &mut names).unwrap();
+        let Condition::Any(parts) = condition else { panic!("{condition:?}") };
+        let Condition::In(_, list) = &parts[0] else { panic!("{parts:?}") };
+        let Operand::Value(value) = &list[0] else { panic!("{list:?}") };
+        assert_eq!(std::sync::Arc::strong_count(value), 201, "in the request, and in two hundred operands");
+    }
+
+    #[test]
+    fn long_bytes_are_searched_in_good_time() {
+        // Every place against all of the part would be forty thousand million comparisons.
+        let blob =
+            |length: usize, last: u8| Value::B(Blob([vec![0; length - 1], vec![last]].concat().into()));
+        assert!(!contains(&blob(400_000, 0), &blob(200_000, 1)));
+        assert!(
+            contains(&blob(400_000, 1), &blob(200_000, 1))
+                && contains(&blob(5, 0), &Value::B(Blob([].into())))
+        );
     }
 
     #[test]

@@ -1,6 +1,8 @@
 //! Key conditions of Query: `id = :id AND n BETWEEN :a AND :b`. In: a text and the table's key. Out: a partition and a range in it.
 //! Never here: the items.
 
+use std::sync::Arc;
+
 use model::dynamodb::{KeyAttribute, Table, Value};
 use shapes::Error;
 
@@ -105,15 +107,20 @@ fn invalid_operator(operator: &str) -> Error {
 
 fn on_attribute(condition: Condition) -> Option<OnAttribute> {
     use Operand::{Path as P, Value as V};
+    let own = Arc::unwrap_or_clone;
     match condition {
-        Condition::Compare(P(path), comparison, V(value)) => Some((top(path)?, bound(comparison, value)?)),
+        Condition::Compare(P(path), comparison, V(value)) => {
+            Some((top(path)?, bound(comparison, own(value))?))
+        }
         Condition::Compare(V(value), comparison, P(path)) => {
-            Some((top(path)?, bound(turned(comparison), value)?))
+            Some((top(path)?, bound(turned(comparison), own(value))?))
         }
         Condition::Between(P(path), V(low), V(high)) => {
-            Some((top(path)?, RangeCondition::Between(low, high)))
+            Some((top(path)?, RangeCondition::Between(own(low), own(high))))
         }
-        Condition::BeginsWith(P(path), V(beginning)) => Some((top(path)?, RangeCondition::Begins(beginning))),
+        Condition::BeginsWith(P(path), V(beginning)) => {
+            Some((top(path)?, RangeCondition::Begins(own(beginning))))
+        }
         _ => None,
     }
 }

@@ -1,6 +1,8 @@
 //! What all grammars share: the place in the text, names, values, paths, and errors in DynamoDB's words.
 //! In: a text and its [`Names`]. Out: pieces. Never here: what a condition or an update looks like.
 
+use std::sync::Arc;
+
 use model::dynamodb::Value;
 use shapes::Error;
 
@@ -11,6 +13,8 @@ use super::reserved;
 
 /// Bytes of an expression.
 const LONGEST: usize = 4_096;
+/// Comparisons, functions and sums of an expression (DynamoDB developer guide, Constraints; of every expression, not of updates alone).
+const MOST_OPERATORS: usize = 300;
 /// Levels of nesting, of parentheses and of paths.
 const DEEPEST: usize = 50;
 
@@ -23,6 +27,7 @@ pub(crate) struct Parser<'t> {
     /// Which token comes next.
     pub(crate) at: usize,
     depth: usize,
+    operators: usize,
     names: &'t mut Names,
 }
 
@@ -43,7 +48,7 @@ impl<'t> Parser<'t> {
             let near = near(text, token.start.saturating_sub(8), token.end());
             invalid(format!("Syntax error; token: \"{}\", near: \"{near}\"", token.text))
         })?;
-        Ok(Parser { kind, text, tokens, at: 0, depth: 0, names })
+        Ok(Parser { kind, text, tokens, at: 0, depth: 0, operators: 0, names })
     }
 
     /// The next token.
@@ -107,6 +112,18 @@ impl<'t> Parser<'t> {
         Error::validation(format!("Invalid {}: {words}", self.kind))
     }
 
+    /// Counts a comparison, a function or a sum.
+    pub(crate) fn count_operator(&mut self) -> Result<(), Error> {
+        self.operators += 1;
+        match self.operators <= MOST_OPERATORS {
+            true => Ok(()),
+            false => Err(self.invalid(format!(
+                "The expression contains too many operators; operator count: {}",
+                self.operators
+            ))),
+        }
+    }
+
     /// Runs `inner` one level deeper.
     pub(crate) fn nested<T>(
         &mut self,
@@ -165,7 +182,7 @@ impl<'t> Parser<'t> {
     }
 
     /// The `:value` that must be next.
-    pub(crate) fn value(&mut self) -> Result<Value, Error> {
+    pub(crate) fn value(&mut self) -> Result<Arc<Value>, Error> {
         let token = self.peek();
         if token.kind != Kind::Value {
             return Err(self.unexpected());

@@ -1,6 +1,8 @@
 //! Updates: `SET a = a + :n, b = if_not_exists(b, :v) REMOVE c ADD d :n DELETE e :set`. In: a text. Out: actions.
 //! Never here: items (see `update_apply`).
 
+use std::sync::Arc;
+
 use model::dynamodb::{Table, Value};
 use shapes::Error;
 
@@ -24,9 +26,9 @@ pub(crate) enum Action {
     /// Takes away what is there.
     Remove(Path),
     /// Adds a number, or members to a set.
-    Add(Path, Value),
+    Add(Path, Arc<Value>),
     /// Takes members from a set.
-    Delete(Path, Value),
+    Delete(Path, Arc<Value>),
 }
 
 /// What a SET computes.
@@ -35,7 +37,7 @@ pub(crate) enum Term {
     /// From the item.
     Path(Path),
     /// From the request.
-    Value(Value),
+    Value(Arc<Value>),
     /// The path's value, or else the other.
     IfNotExists(Path, Box<Term>),
     /// One list after the other.
@@ -157,6 +159,7 @@ fn sum(parser: &mut Parser<'_>) -> Result<Term, Error> {
     } else {
         return Ok(left);
     };
+    parser.count_operator()?;
     Ok(sign(Box::new(left), Box::new(term(parser)?)))
 }
 
@@ -177,6 +180,7 @@ fn term(parser: &mut Parser<'_>) -> Result<Term, Error> {
 }
 
 fn function(parser: &mut Parser<'_>) -> Result<Term, Error> {
+    parser.count_operator()?;
     let name = parser.next().text;
     parser.expect("(")?;
     let term = match name {

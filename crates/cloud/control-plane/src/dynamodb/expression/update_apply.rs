@@ -6,20 +6,27 @@ use shapes::Error;
 
 use super::path::{Path, Step};
 use super::update::{Action, Term, Update};
+use crate::dynamodb::change::{ITEM_BYTES, TOO_LARGE};
 use crate::dynamodb::convert;
 
 impl Update {
     /// The item after the update.
     pub(crate) fn apply(&self, before: &Attributes) -> Result<Attributes, Error> {
         let mut after = before.clone();
+        let mut room = Room(ITEM_BYTES);
         // Removals from a list move what follows, so the last element goes first.
         let mut removed: Vec<&Path> = Vec::new();
         for action in &self.actions {
             match action {
-                Action::Set(path, term) => put(&mut after, path, term.value(before)?)?,
+                Action::Set(path, term) => {
+                    let value = term.value(before)?;
+                    room.take(&value)?;
+                    put(&mut after, path, value)?;
+                }
                 Action::Remove(path) => removed.push(path),
                 Action::Add(path, value) => {
                     let sum = added(path.find(before), value)?;
+                    room.take(&sum)?;
                     put(&mut after, path, sum)?;
                 }
                 Action::Delete(path, value) => delete(&mut after, path, before, value)?,
@@ -31,14 +38,28 @@ impl Update {
     }
 }
 
+/// Bytes that an item has left for what an update puts into it: no two of its values go to the same place.
+struct Room(usize);
+
+impl Room {
+    fn take(&mut self, value: &Value) -> Result<(), Error> {
+        let left = self.0.checked_sub(value.size());
+        self.0 = left.ok_or_else(|| Error::validation(TOO_LARGE))?;
+        Ok(())
+    }
+}
+
 impl Term {
     fn value(&self, item: &Attributes) -> Result<Value, Error> {
         match self {
-            Term::Value(value) => Ok(value.clone()),
+            Term::Value(value) => Ok(Value::clone(value)),
             Term::Path(path) => path.find(item).cloned().ok_or_else(missing),
             Term::IfNotExists(path, other) => path.find(item).cloned().map_or_else(|| other.value(item), Ok),
             Term::ListAppend(first, second) => match (first.value(item)?, second.value(item)?) {
                 (Value::L(first), Value::L(second)) => {
+                    // No longer than an item, so that lists of lists do not grow by doubling.
+                    let mut room = Room(ITEM_BYTES);
+                    first.iter().chain(&second).try_for_each(|one| room.take(one))?;
                     Ok(Value::L(first.into_vec().into_iter().chain(second.into_vec()).collect()))
                 }
                 _ => Err(wrong_type()),
@@ -89,7 +110,8 @@ fn union<T: Ord + Clone>(have: &[T], more: &[T]) -> Box<[T]> {
 }
 
 fn without<T: Ord + Clone>(have: &[T], less: &[T]) -> Box<[T]> {
-    have.iter().filter(|one| !less.contains(one)).cloned().collect()
+    // Sets are sorted.
+    have.iter().filter(|one| less.binary_search(one).is_err()).cloned().collect()
 }
 
 /// DELETE: an empty set is no set, so the attribute goes with its last member.
@@ -191,6 +213,35 @@ mod tests {
         shows("SET ls = list_append(:l, ls)", "ls", r#"{"L":["NULL",{"N":"0"},{"N":"1"},{"N":"2"}]}"#);
         shows("SET ls[9] = :t, ls[0] = :one", "ls", r#"{"L":[{"N":"1"},{"N":"1"},{"N":"2"},{"S":"t"}]}"#);
         shows("SET mp.deeper = :t", "mp", r#"{"M":{"deeper":{"S":"t"},"in":{"N":"1"}}}"#);
+    }
+
+    #[test]
+    fn what_grows_is_refused_before_it_is_large() {
+        let values = format!(
+            r#"{{":v":{{"S":"{}"}},":l":{{"L":[{{"S":"{}"}}]}}}}"#,
+            "x".repeat(50_000),
+            "x".repeat(30_000)
+        );
+        let update = |text: &str| {
+            let mut names = sample::names("{}", &values);
+            Update::parse(text, &sample::table(), &mut names)?.apply(&sample::attributes(ITEM))
+        };
+        let copies = |count: usize| (0..count).map(|n| format!("a{n} = :v")).collect::<Vec<_>>().join(", ");
+        assert!(update(&format!("SET {}", copies(8))).is_ok());
+        assert_eq!(update(&format!("SET {}", copies(300))).unwrap_err().message, TOO_LARGE);
+        let doubled =
+            |times: usize| (0..times).fold(":l".to_owned(), |list, _| format!("list_append({list}, {list})"));
+        assert!(update(&format!("SET a = {}", doubled(3))).is_ok());
+        assert_eq!(update(&format!("SET a = {}", doubled(6))).unwrap_err().message, TOO_LARGE);
+    }
+
+    #[test]
+    fn large_sets_are_told_apart_in_good_time() {
+        // Every member of one against every member of the other would be ten thousand million comparisons.
+        let texts = |from: usize| -> Box<[Box<str>]> {
+            (from..from + 100_000).map(|n| format!("{n:06}").into()).collect()
+        };
+        assert_eq!(without(&texts(0), &texts(50_000)).len(), 50_000);
     }
 
     #[test]
