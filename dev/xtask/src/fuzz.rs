@@ -95,7 +95,9 @@ fn build(room: &Path, targets: &[String]) -> Result<PathBuf, String> {
         .args(["build", "--release", "--locked", "--target", PLATFORM])
         .current_dir(room)
         .env("RUSTFLAGS", FLAGS);
-    targets.iter().for_each(|name| drop(cargo.args(["--bin", name])));
+    for name in targets {
+        cargo.args(["--bin", name]);
+    }
     match cargo.status() {
         Ok(status) if status.success() => Ok(directory.join(PLATFORM).join("release")),
         Ok(status) => Err(format!("building dev/fuzz: {status}")),
