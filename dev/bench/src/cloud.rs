@@ -51,6 +51,13 @@ impl Running {
         self.finish();
     }
 
+    /// Kills it outright (SIGKILL), as a crash would.
+    pub fn kill(mut self) {
+        // It is our own child: if it is gone already, all the better.
+        drop(self.child.kill());
+        drop(self.child.wait());
+    }
+
     fn finish(&mut self) {
         let asked = Command::new("kill").arg(self.child.id().to_string()).status();
         let deadline = Instant::now() + Duration::from_secs(30);

@@ -49,6 +49,11 @@ pub fn resident(pid: u32) -> f64 {
     kibibytes.unwrap_or(0.0) / 1024.0
 }
 
+/// Open descriptors of a process; 0 when it is gone.
+pub fn descriptors(pid: u32) -> usize {
+    fs::read_dir(format!("/proc/{pid}/fd")).map_or(0, Iterator::count)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -3,9 +3,10 @@
 //!
 //! In: operations, or a script of them. Out: what a user would see. Never here: sockets, a real clock, sleeping.
 //!
-//! Rooms: [`sim_world`] (the cloud), `probes` (stands for the load balancer's health checks), [`names`] (readable names for ids),
+//! Rooms: [`sim_world`] (the cloud), [`mortal`] (a process that is killed at any of its steps), `probes` (stands for the load balancer's health checks), [`names`] (readable names for ids),
 //! [`script`] (a text of commands and the text they print).
 
+pub mod mortal;
 pub mod names;
 mod probes;
 pub mod script;

@@ -7,10 +7,13 @@
 //! In: operations with typed inputs, seconds. Out: a ledger to look at. Never here: threads, sockets, a real clock.
 
 use std::collections::BTreeMap;
+use std::fs;
+use std::path::PathBuf;
 use std::pin::pin;
 use std::sync::atomic::{AtomicI64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::task::{Context, Waker};
+use std::time::Duration;
 
 use container_runtime::sim::SimRuntime;
 use container_runtime::{ContainerRuntime, ImageRef, TaskEvent};
@@ -25,13 +28,14 @@ use control_loops::turn::Round;
 use control_loops::{discovery, instances, services, targets, tasks};
 use control_plane::Caller;
 use control_plane::table::{Read, Write};
-use ledger::{Ledger, LogBook, MetricBook, OpenError, Storage, World};
+use ledger::{Disk, Ledger, LogBook, MetricBook, OpenError, Storage, World};
 use model::ids::BadId;
 use model::{Dice, Pace, Scope, Time};
 use planner::service::Rules;
 use shapes::Error;
 use tokio::sync::mpsc;
 
+use crate::mortal::{Life, MortalRuntime};
 use crate::probes::Probes;
 
 /// When every world begins.
@@ -109,29 +113,44 @@ pub struct SimWorld {
     calls: u64,
     /// Killed, and not started again yet.
     is_down: bool,
+    /// Where the records lie, if anywhere.
+    directory: Option<PathBuf>,
+    /// How long this process lives.
+    life: Life,
+    /// Bytes of the journal that were kept when the last round began.
+    kept: u64,
 }
 
 impl SimWorld {
     /// An empty cloud at [`BEGINNING`].
     pub fn new() -> Result<SimWorld, NoWorld> {
-        let ledger = Ledger::open(Storage::Memory).map_err(NoWorld::Storage)?;
+        SimWorld::with(None, Life::default())
+    }
+
+    /// The same with its records in a directory, in a process that lives so long.
+    pub fn on_disk(directory: PathBuf, life: Life) -> Result<SimWorld, NoWorld> {
+        SimWorld::with(Some(directory), life)
+    }
+
+    fn with(directory: Option<PathBuf>, life: Life) -> Result<SimWorld, NoWorld> {
+        let ledger = open(directory.as_ref(), &life)?;
         let book = Arc::new(LogBook::open(&Storage::Memory).map_err(NoWorld::Storage)?);
         let metrics = Arc::new(MetricBook::open(&Storage::Memory).map_err(NoWorld::Storage)?);
         let scope = Scope::new("000000000000", "us-west-2").map_err(NoWorld::Name)?;
         let clock = SimClock(Arc::new(AtomicI64::new(BEGINNING.0)));
         let (sender, events) = mpsc::channel(EVENTS);
         let runtime = SimRuntime::new(sender);
+        let hands: Arc<dyn ContainerRuntime> = Arc::new(MortalRuntime::new(runtime.clone(), life.clone()));
         let images = AnyImage::default();
         let agent = Agent {
             ledger: ledger.clone(),
-            runtime: Arc::new(runtime.clone()),
+            runtime: Arc::clone(&hands),
             balancer: None,
             images: Arc::new(images.clone()),
             logs: ContainerLogs::new(book, Arc::new(clock.clone())),
             settings: Arc::new(Settings { endpoint_url: "http://localhost:4566".to_owned() }),
         };
-        let health_checks =
-            HealthChecks::new(ledger.clone(), Arc::new(runtime.clone()), Arc::new(clock.clone()));
+        let health_checks = HealthChecks::new(ledger.clone(), hands, Arc::new(clock.clone()));
         Ok(SimWorld {
             ledger,
             scope,
@@ -146,6 +165,9 @@ impl SimWorld {
             events,
             calls: 0,
             is_down: false,
+            directory,
+            life,
+            kept: 0,
         })
     }
 
@@ -162,9 +184,11 @@ impl SimWorld {
     /// A writing operation, and all that follows from it at once.
     pub fn write<O: Write>(&mut self, input: O::Input) -> Result<O::Output, Error> {
         let mut caller = self.caller();
-        let (output, _) = self.ledger.transact(|txn| O::write(txn, &mut caller, input))?;
+        let (decided, durable) = self.ledger.decide(|txn| O::write(txn, &mut caller, input));
+        // As at the front door: what is not on disk is not answered.
+        durable.wait().map_err(|why| Error::unavailable(why.to_string()))?;
         self.settle();
-        Ok(output)
+        decided
     }
 
     /// A reading operation.
@@ -196,11 +220,57 @@ impl SimWorld {
         self.is_down = true;
     }
 
+    /// Whether this process has come to its end, and only its containers go on.
+    pub fn is_dead(&self) -> bool {
+        self.life.is_over()
+    }
+
+    /// The process is dead: another one starts on what is on disk, and lives so long. With `forgetful` the disk did not keep what the last
+    /// round wrote, though what it did is done.
+    pub fn live_again(&mut self, life: Life, forgetful: bool) -> Result<Inheritance, NoWorld> {
+        self.crash();
+        // The old one holds the directory until nobody has its ledger any more.
+        let nothing = Ledger::open(Storage::Memory).map_err(NoWorld::Storage)?;
+        self.take_in(nothing, Life::default());
+        if let Some(file) = self.journal().filter(|_| forgetful) {
+            let cut = fs::File::options().write(true).open(file).and_then(|file| file.set_len(self.kept));
+            debug_assert!(cut.is_ok(), "{cut:?}");
+        }
+        let ledger = open(self.directory.as_ref(), &life)?;
+        self.take_in(ledger, life);
+        Ok(self.start_again())
+    }
+
+    /// This ledger, and hands of this life, in place of those before.
+    fn take_in(&mut self, ledger: Ledger, life: Life) {
+        self.agent.runtime = Arc::new(MortalRuntime::new(self.runtime.clone(), life.clone()));
+        self.agent.ledger = ledger.clone();
+        self.health_checks = self.no_checks_yet(&ledger);
+        (self.ledger, self.life, self.looked) = (ledger, life, Looked::default());
+    }
+
+    fn no_checks_yet(&self, ledger: &Ledger) -> HealthChecks {
+        HealthChecks::new(ledger.clone(), Arc::clone(&self.agent.runtime), Arc::new(self.clock.clone()))
+    }
+
+    /// The file of the journal; a world does not live long enough for a second one.
+    fn journal(&self) -> Option<PathBuf> {
+        self.directory.as_ref().map(|directory| directory.join("journal/00000001.wal"))
+    }
+
+    /// What is written from now on may be lost together.
+    fn begin_round(&mut self) {
+        if let Some(length) = self.journal().and_then(|file| fs::metadata(file).ok()).map(|found| found.len())
+        {
+            self.kept = length;
+        }
+    }
+
     /// The process is started again with the records it had.
     pub fn start_again(&mut self) -> Inheritance {
         self.is_down = false;
-        let (ledger, clock) = (self.ledger.clone(), Arc::new(self.clock.clone()));
-        self.health_checks = HealthChecks::new(ledger, Arc::new(self.runtime.clone()), clock);
+        self.health_checks = self.no_checks_yet(&self.ledger);
+        self.begin_round();
         let inheritance = take_over(&self.agent, self.now());
         self.settle();
         inheritance
@@ -210,6 +280,9 @@ impl SimWorld {
     pub fn tick(&mut self, seconds: i64) {
         for _ in 0..seconds {
             self.clock.0.fetch_add(1_000, Ordering::SeqCst);
+            if !self.is_down {
+                self.runtime.pass(Duration::from_secs(1));
+            }
             self.settle();
         }
     }
@@ -235,26 +308,41 @@ impl SimWorld {
     /// One turn of every loop, in a fixed order.
     fn turn(&mut self) {
         let now = self.now();
+        self.begin_round();
         instances::round(&self.ledger, &self.world(), now);
+        self.begin_round();
         services::round(&self.ledger, &self.world(), now, Rules::default());
+        self.begin_round();
         discovery::round(&self.ledger, &self.world(), now);
+        self.begin_round();
         tasks::round(&self.agent, &self.world(), now);
+        self.begin_round();
         self.book_events(now);
         self.check_health(now);
         self.probes.look(&self.ledger, now);
+        self.begin_round();
         targets::release(&self.ledger, &self.world(), now, &mut Round::default());
         let scales =
             Scales { ledger: self.ledger.clone(), book: Arc::clone(&self.metrics), pace: Pace::HONEST };
+        self.begin_round();
         scaling::round(&scales, &self.world(), now, &mut self.looked);
     }
 
     /// The simulated runtime answers at once, so every check is over when it was looked at once.
     fn check_health(&self, now: Time) {
         let (_, due) = self.health_checks.round(&self.world(), now);
+        if due.is_empty() {
+            return;
+        }
+        // Whoever waits for a disk that takes nothing sleeps a while; nobody wakes it.
+        let Ok(sleeping) = tokio::runtime::Builder::new_current_thread().enable_time().build() else {
+            return;
+        };
+        let _sleeping = sleeping.enter();
         for check in due {
             let answered =
                 pin!(self.health_checks.check(check)).poll(&mut Context::from_waker(Waker::noop()));
-            debug_assert!(answered.is_ready());
+            debug_assert!(answered.is_ready() || self.is_dead());
         }
     }
 
@@ -264,9 +352,19 @@ impl SimWorld {
             batch.push(event);
         }
         self.runtime.flush();
-        if !batch.is_empty() {
-            drop(observe::book(&self.agent, &batch, now));
-            observe::over(&batch).iter().for_each(|task| self.runtime.forget(task));
+        if !batch.is_empty() && observe::book(&self.agent, &batch, now).wait().is_ok() {
+            observe::over(&batch).iter().for_each(|task| self.agent.runtime.forget(task));
         }
     }
+}
+
+/// The records of a directory, or none; nothing is written after the end of this life.
+fn open(directory: Option<&PathBuf>, life: &Life) -> Result<Ledger, NoWorld> {
+    let opened = match directory {
+        Some(directory) => {
+            Ledger::open_on(Storage::Directory(directory.clone()), &Disk::with(Arc::clone(&life.disk)))
+        }
+        None => Ledger::open(Storage::Memory),
+    };
+    opened.map_err(NoWorld::Storage)
 }

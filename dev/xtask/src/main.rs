@@ -3,6 +3,7 @@
 mod codegen;
 mod emit;
 mod floors;
+mod fuzz;
 mod manifest;
 mod naming;
 mod slice;
@@ -10,7 +11,8 @@ mod test;
 
 use std::{path::PathBuf, process::ExitCode};
 
-const USAGE: &str = "cargo xtask codegen [--check] | floors | test";
+const USAGE: &str =
+    "cargo xtask codegen [--check] | floors | test | fuzz [--minutes 1] [--jobs 2] [--seeds] [TARGET ...]";
 
 /// The repository, two directories above this crate.
 fn root() -> PathBuf {
@@ -28,6 +30,7 @@ fn main() -> ExitCode {
         ["codegen", "--check"] => codegen::check(&root()),
         ["floors"] => floors::check(&root()),
         ["test"] => test::run(&root()),
+        ["fuzz", words @ ..] => fuzz::run(&root(), words),
         _ => Err(format!("usage: {USAGE}")),
     };
     match verdict {

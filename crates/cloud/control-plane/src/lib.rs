@@ -12,6 +12,9 @@ pub mod ec2;
 pub mod ecr;
 pub mod ecs;
 pub mod elbv2;
+#[cfg(any(test, feature = "fuzzing"))]
+#[doc(hidden)]
+pub mod exercise;
 pub mod logs;
 pub mod paging;
 pub mod servicediscovery;

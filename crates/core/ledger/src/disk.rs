@@ -17,11 +17,21 @@ pub struct DiskFault {
     /// Bytes that may still be written.
     room: AtomicU64,
     syncs_fail: AtomicBool,
+    /// Writes so far, and after how many of them the process is dead.
+    writes: AtomicU64,
+    last_write: AtomicU64,
+    in_step: AtomicBool,
 }
 
 impl Default for DiskFault {
     fn default() -> Self {
-        Self { room: AtomicU64::new(u64::MAX), syncs_fail: AtomicBool::new(false) }
+        Self {
+            room: AtomicU64::new(u64::MAX),
+            syncs_fail: AtomicBool::new(false),
+            writes: AtomicU64::new(0),
+            last_write: AtomicU64::new(u64::MAX),
+            in_step: AtomicBool::new(false),
+        }
     }
 }
 
@@ -34,6 +44,26 @@ impl DiskFault {
     /// Whether syncs fail from now on.
     pub fn fail_syncs(&self, fail: bool) {
         self.syncs_fail.store(fail, Ordering::SeqCst);
+    }
+
+    /// Every transaction is on disk, or refused, before the next begins: then each is one write, and writes can be counted.
+    pub fn keep_in_step(&self) {
+        self.in_step.store(true, Ordering::SeqCst);
+    }
+
+    /// Writes so far.
+    pub fn writes(&self) -> u64 {
+        self.writes.load(Ordering::SeqCst)
+    }
+
+    /// After so many writes nothing reaches the disk any more, as of a process that is killed.
+    pub fn kill_after(&self, writes: u64) {
+        self.last_write.store(writes, Ordering::SeqCst);
+    }
+
+    /// Whether nothing reaches the disk any more.
+    pub fn is_killed(&self) -> bool {
+        self.writes() >= self.last_write.load(Ordering::SeqCst)
     }
 
     /// How many of `wanted` bytes there is room for; takes them.
@@ -54,8 +84,16 @@ impl Disk {
         Self(Some(fault))
     }
 
+    pub(crate) fn is_in_step(&self) -> bool {
+        self.0.as_ref().is_some_and(|fault| fault.in_step.load(Ordering::SeqCst))
+    }
+
     pub(crate) fn write_all_at(&self, file: &File, bytes: &[u8], at: u64) -> io::Result<()> {
         let Some(fault) = &self.0 else { return file.write_all_at(bytes, at) };
+        if fault.is_killed() {
+            return Err(io::Error::other("the process was killed"));
+        }
+        fault.writes.fetch_add(1, Ordering::SeqCst);
         let room = fault.take(bytes.len() as u64) as usize;
         file.write_all_at(&bytes[..room], at)?;
         if room < bytes.len() { Err(no_space()) } else { Ok(()) }

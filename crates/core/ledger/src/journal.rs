@@ -13,6 +13,8 @@
 
 mod batch;
 mod entries;
+#[cfg(any(test, feature = "fuzzing"))]
+pub(crate) mod exercise;
 mod load;
 mod redb_format;
 mod repair;

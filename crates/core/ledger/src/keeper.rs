@@ -37,6 +37,7 @@ struct Shared {
     heads: Arc<Heads>,
     /// `None` in memory mode.
     journal: Option<Journal>,
+    disk: Disk,
 }
 
 impl fmt::Debug for Ledger {
@@ -63,7 +64,7 @@ impl Ledger {
                 (heads, Some(journal))
             }
         };
-        Ok(Self(Arc::new(Shared { turn: Mutex::new(()), heads, journal })))
+        Ok(Self(Arc::new(Shared { turn: Mutex::new(()), heads, journal, disk: disk.clone() })))
     }
 
     /// The newest world that is kept; takes no lock. A write is seen from the moment its [`Durable`] resolves, at the latest.
@@ -103,6 +104,9 @@ impl Ledger {
             Some((world, changes)) => journal.enqueue(&tip, world, changes),
             None => journal.resting_on(&tip),
         };
+        if self.0.disk.is_in_step() {
+            drop(durable.clone().wait());
+        }
         (out, durable)
     }
 

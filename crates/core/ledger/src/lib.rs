@@ -15,6 +15,9 @@ mod bytes;
 mod damage;
 mod disk;
 mod durable;
+#[cfg(any(test, feature = "fuzzing"))]
+#[doc(hidden)]
+pub mod exercise;
 mod frames;
 mod heads;
 mod journal;

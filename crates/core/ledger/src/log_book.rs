@@ -12,6 +12,8 @@
 
 mod ahead;
 mod desk;
+#[cfg(any(test, feature = "fuzzing"))]
+pub(crate) mod exercise;
 mod index;
 mod read;
 mod recovery;

@@ -10,6 +10,8 @@
 //! ```
 
 mod day_files;
+#[cfg(any(test, feature = "fuzzing"))]
+pub(crate) mod exercise;
 mod scribe;
 mod shelf;
 

@@ -1,13 +1,20 @@
-//! The parsers under any bytes at all, for the fuzz targets in `fuzz/` and a property test that runs everywhere. In: bytes. Out:
+//! The parsers under any bytes at all, for the fuzz targets in `dev/fuzz` and a property test that runs everywhere. In: bytes. Out:
 //! nothing; a promise that does not hold is a panic. Never done here: anything a running balancer needs.
 
+use std::future::poll_fn;
+use std::pin::Pin;
 use std::sync::{Arc, OnceLock};
+use std::task::Poll;
+
+use tokio::io::{AsyncRead, AsyncWriteExt, ReadBuf};
 
 use crate::caller::Caller;
 use crate::chunk::ChunkScanner;
 use crate::framing::Framing;
+use crate::h2_stream::H2Stream;
+use crate::header::list_items;
 use crate::prepare::{Prepared, prepare};
-use crate::request_head::{MAX_HEADERS, Reading, RequestHead, read};
+use crate::request_head::{MAX_FORWARDERS, MAX_HEAD, MAX_HEADERS, Reading, RequestHead, read};
 use crate::response_head::{Asked, rewrite};
 use crate::snapshot::Snapshot;
 use crate::strange_head;
@@ -27,12 +34,20 @@ pub fn parsers(bytes: &[u8]) {
 }
 
 /// What a target gets is one request, framed as the client's was, and no byte of the client's framing survives.
-fn request(bytes: &[u8]) {
+///
+/// # Panics
+///
+/// When that does not hold.
+pub fn request(bytes: &[u8]) {
     let (mut out, caller) = (Vec::new(), Caller::new(0, 80, ([9, 8, 7, 6], 555).into()));
     let Prepared::Forward { head, ask, .. } = prepare(bytes, &caller, snapshot(), &mut out) else { return };
     assert!(head <= bytes.len(), "a head longer than what was sent");
     with_head(&bytes[..head], |length, first| {
         assert_eq!(length, head, "a head that ends in two places");
+        if forwarders(first) == MAX_FORWARDERS {
+            // With the one that is added there are more than a second balancer takes.
+            return;
+        }
         with_head(&out, |length, second| {
             assert_eq!(length, out.len(), "a second request behind the first");
             assert_eq!((first.method, first.path, first.query), (second.method, second.path, second.query));
@@ -57,12 +72,22 @@ fn with_head(bytes: &[u8], look: impl FnOnce(usize, &RequestHead<'_, '_>)) {
     }
 }
 
+/// Addresses in `X-Forwarded-For`.
+fn forwarders(head: &RequestHead<'_, '_>) -> usize {
+    let own = head.headers.iter().filter(|header| header.name.eq_ignore_ascii_case("x-forwarded-for"));
+    own.flat_map(|header| list_items(header.value)).count()
+}
+
 fn count(head: &RequestHead<'_, '_>, name: &str) -> usize {
     head.headers.iter().filter(|header| header.name.eq_ignore_ascii_case(name)).count()
 }
 
 /// What a client gets is one head, framed as the target's was.
-fn response(bytes: &[u8]) {
+///
+/// # Panics
+///
+/// When that does not hold.
+pub fn response(bytes: &[u8]) {
     let asked =
         Asked { cookies: None, is_head: false, old_client: false, keep_alive: true, websocket: false };
     let (mut first, mut second) = (Vec::new(), Vec::new());
@@ -82,7 +107,11 @@ fn response(bytes: &[u8]) {
 }
 
 /// Where a stream is cut makes no difference.
-fn chunks(bytes: &[u8]) {
+///
+/// # Panics
+///
+/// When that does not hold.
+pub fn chunks(bytes: &[u8]) {
     let cut = usize::from(bytes.first().copied().unwrap_or(0)).min(bytes.len());
     let (mut whole, mut halves) = (Vec::new(), Vec::new());
     let mut at_once = ChunkScanner::new();
@@ -99,6 +128,82 @@ fn chunks(bytes: &[u8]) {
         assert_eq!((once, at_once.is_done()), (twice, in_two.is_done()));
         assert_eq!(whole, halves);
     }
+}
+
+/// What a client of HTTP/2 sends before its first frame, and that frame: settings, all as usual.
+const OPENING: &[u8] = b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n\0\0\0\x04\0\0\0\0\0";
+/// Bytes either side of such a connection may have under way.
+const UNDER_WAY: usize = 1 << 20;
+
+/// Frames of HTTP/2: every request in them is one request of HTTP/1.1, with a body that ends where it says.
+///
+/// # Panics
+///
+/// When a request is none or more than one.
+pub fn http2(bytes: &[u8]) {
+    let Ok(runtime) = tokio::runtime::Builder::new_current_thread().build() else { return };
+    for (head, body) in runtime.block_on(streams(bytes)) {
+        let mut room = [std::mem::MaybeUninit::uninit(); MAX_HEADERS];
+        let mut memory = Vec::new();
+        let read = match read(&head, &mut room) {
+            Ok(Reading::Strange) => strange_head::read(&head, &mut memory),
+            read => read,
+        };
+        match read {
+            Ok(Reading::Whole(length, first)) => {
+                assert_eq!(length, head.len(), "a second request behind the first");
+                if first.framing == Framing::Chunked {
+                    assert!(ChunkScanner::new().scan(&body, |_| {}).is_ok(), "a body framed wrongly");
+                }
+            }
+            // What HTTP/2 allows and HTTP/1.1 does not is refused.
+            Err(_) => {}
+            Ok(_) => panic!("a head without an end"),
+        }
+    }
+}
+
+/// The requests among these frames, as heads and bodies of HTTP/1.1.
+async fn streams(bytes: &[u8]) -> Vec<(Vec<u8>, Vec<u8>)> {
+    let (mut client, server) = tokio::io::duplex(UNDER_WAY);
+    let sent = client.write_all(&[OPENING, bytes].concat()).await;
+    if sent.is_err() || client.shutdown().await.is_err() {
+        return Vec::new();
+    }
+    let mut builder = h2::server::Builder::new();
+    builder.max_header_list_size(MAX_HEAD as u32);
+    let Ok(mut connection) = builder.handshake::<_, bytes::Bytes>(server).await else { return Vec::new() };
+    let mut open = Vec::new();
+    while let Some(Ok((request, respond))) = connection.accept().await {
+        let mut stream = H2Stream::new(request, respond);
+        let head = ready_bytes(&mut stream).await;
+        open.push((stream, head));
+    }
+    let mut all = Vec::new();
+    for (mut stream, head) in open {
+        let mut body = Vec::new();
+        loop {
+            let more = ready_bytes(&mut stream).await;
+            if more.is_empty() {
+                break;
+            }
+            body.extend(more);
+        }
+        all.push((head, body));
+    }
+    all
+}
+
+/// What there is to read of a stream now.
+async fn ready_bytes(stream: &mut H2Stream) -> Vec<u8> {
+    let mut room = vec![0; 2 * MAX_HEAD];
+    poll_fn(|context| {
+        let mut into = ReadBuf::new(&mut room);
+        let read = Pin::new(&mut *stream).poll_read(context, &mut into);
+        let filled = matches!(read, Poll::Ready(Ok(()))).then(|| into.filled().to_vec());
+        Poll::Ready(filled.unwrap_or_default())
+    })
+    .await
 }
 
 /// One load balancer that forwards everything.
@@ -195,5 +300,26 @@ mod tests {
             let text = [b"POST /a?b HTTP/1.1\r\nHost: a\r\n".to_vec(), lines.concat(), b"\r\n".to_vec(), tail];
             parsers(&text.concat());
         }
+
+        #[test]
+        fn http2_keeps_its_own(frames in proptest::collection::vec(frame(), 0..6)) {
+            http2(&frames.concat());
+        }
+    }
+
+    /// Frames of a few kinds with headers that are whole, and noise.
+    fn frame() -> impl Strategy<Value = Vec<u8>> {
+        let headers = proptest::sample::select(vec![
+            &b"\x82\x87\x84"[..],
+            &b"\x83\x87\x84\0\x0econtent-length\x015"[..],
+            &b"\x82\x87\x84\0\x06cookie\x03a=b\0\x06cookie\x03c=d"[..],
+            &b"\x82\x87\x84\0\x01x\x05a\r\nb:"[..],
+        ]);
+        let payload =
+            prop_oneof![headers.prop_map(<[u8]>::to_vec), proptest::collection::vec(any::<u8>(), 0..20)];
+        (0_u8..10, 0_u8..6, 0_u8..6, payload).prop_map(|(kind, flags, stream, payload)| {
+            let head = [0, 0, payload.len() as u8, kind, flags, 0, 0, 0, stream];
+            [&head[..], &payload].concat()
+        })
     }
 }

@@ -17,7 +17,7 @@ pub(crate) const MAX_HEAD: usize = 64 * 1024;
 /// Most headers of a request that is read without further ado; see [`crate::strange_head`] for more.
 pub(crate) const MAX_HEADERS: usize = 128;
 /// Most addresses in `X-Forwarded-For`.
-const MAX_FORWARDERS: usize = 30;
+pub(crate) const MAX_FORWARDERS: usize = 30;
 
 /// Room for the headers of one head.
 pub(crate) type Room<'b> = [MaybeUninit<Header<'b>>; MAX_HEADERS];

@@ -15,6 +15,9 @@ mod cbor_write;
 mod civil;
 mod credentials;
 pub mod event_stream;
+#[cfg(any(test, feature = "fuzzing"))]
+#[doc(hidden)]
+pub mod exercise;
 mod json_read;
 mod json_write;
 mod pattern;

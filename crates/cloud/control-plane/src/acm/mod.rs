@@ -17,7 +17,7 @@ mod holding;
 mod import_certificate;
 mod list_certificates;
 mod list_tags_for_certificate;
-mod pem;
+pub(crate) mod pem;
 mod remove_tags_from_certificate;
 mod renew_certificate;
 mod request_certificate;
@@ -25,7 +25,7 @@ mod requested_names;
 mod tags;
 mod validation;
 mod view;
-mod x509;
+pub(crate) mod x509;
 
 use shapes::acm as op;
 

@@ -19,7 +19,7 @@ mod identifier;
 mod image_reference;
 mod list_images;
 mod list_tags_for_resource;
-mod manifest;
+pub(crate) mod manifest;
 mod put_image;
 mod put_image_tag_mutability;
 mod tag_resource;

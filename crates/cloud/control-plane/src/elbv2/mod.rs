@@ -10,7 +10,7 @@ mod add_listener_certificates;
 mod add_tags;
 mod addresses;
 mod attributes;
-mod conditions;
+pub(crate) mod conditions;
 mod create_listener;
 mod create_load_balancer;
 mod create_rule;

@@ -10,8 +10,8 @@ mod delete_topic;
 mod delivery_policy;
 mod endpoint;
 mod fan_out;
-mod filter_match;
-mod filter_policy;
+pub(crate) mod filter_match;
+pub(crate) mod filter_policy;
 mod find;
 #[cfg(test)]
 pub(crate) mod fixture;

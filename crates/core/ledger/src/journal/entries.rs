@@ -20,7 +20,7 @@ use crate::frames::{self, Kind};
 pub(crate) const FORMAT: u32 = 2;
 const MAGIC: &str = "interstella journal";
 /// Frames of the journal's files. A part is closed at 1 MiB, and the longest record is far below the rest.
-pub(super) const FRAMES: Kind = Kind { longest: 64 << 20, begins: |byte| matches!(byte, HEADER..=END) };
+pub(crate) const FRAMES: Kind = Kind { longest: 64 << 20, begins: |byte| matches!(byte, HEADER..=END) };
 /// A part or a frame of records is closed when it holds this much.
 const PART_BYTES: usize = 1 << 20;
 

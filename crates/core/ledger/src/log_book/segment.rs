@@ -58,7 +58,7 @@ impl<'a> Events<'a> {
 }
 
 /// Frames of a segment. The longest payload is above the largest block: one message, its stream, some numbers.
-pub(super) const FRAMES: Kind = Kind { longest: 4 << 20, begins: |byte| matches!(byte, GROUP..=FORGET) };
+pub(crate) const FRAMES: Kind = Kind { longest: 4 << 20, begins: |byte| matches!(byte, GROUP..=FORGET) };
 
 /// The entry in a frame that begins `bytes`, and the payload's length; `None` if it is torn or damaged.
 pub(super) fn decode(bytes: &[u8]) -> Option<(Entry<'_>, u32)> {

@@ -20,11 +20,11 @@ use crate::undo::Undo;
 
 const DAY: i64 = 24 * 3_600_000;
 /// No line is longer: a name has at most 30 dimensions of 1 KiB each, a distribution some thousand bins.
-const FRAMES: Kind = Kind { longest: 4 << 20, begins: |byte| byte == b'{' };
+pub(crate) const FRAMES: Kind = Kind { longest: 4 << 20, begins: |byte| byte == b'{' };
 
 /// What a frame says.
 #[derive(Serialize, Deserialize)]
-enum Line {
+pub(super) enum Line {
     /// An observation.
     Seen { scope: Scope, metric: MetricName, unit: Unit, at: i64, resolution: u8, values: Distribution },
     /// Written by no version, understood by the first: all that came before is forgotten, of one account or of all.

@@ -16,6 +16,9 @@ mod detached;
 mod devices;
 mod doctor;
 mod exec;
+#[cfg(any(test, feature = "fuzzing"))]
+#[doc(hidden)]
+pub mod exercise;
 mod exit;
 mod file_limit;
 mod forward;

@@ -215,7 +215,7 @@ pub(super) struct Syn {
 
 impl Syn {
     /// Reads an IPv4 packet; `None` when it is no whole SYN.
-    fn read(bytes: &[u8]) -> Option<Self> {
+    pub(super) fn read(bytes: &[u8]) -> Option<Self> {
         let header = usize::from(bytes.first()? & 0x0f) * 4;
         let total = usize::from(u16::from_be_bytes([*bytes.get(2)?, *bytes.get(3)?]));
         let mut packet = bytes.get(..total)?.to_vec();
@@ -237,7 +237,7 @@ impl Syn {
     }
 
     /// What a machine answers whose port is closed (RFC 9293, 3.10.7.1).
-    fn refusal(&self) -> Vec<u8> {
+    pub(super) fn refusal(&self) -> Vec<u8> {
         let mut packet = vec![0_u8; 40];
         packet[0] = 0x45;
         packet[3] = 40;

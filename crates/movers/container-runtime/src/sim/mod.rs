@@ -1,11 +1,11 @@
 //! A runtime in which nothing runs. In: the same commands, and outcomes set by a test. Out: the same events,
-//! at once, in the same order. Never here: a clock, threads, or randomness; time passes when the test says so.
+//! at once, in the same order. Never here: a clock, threads, or randomness; time passes when the test says so ([`SimRuntime::pass`]).
 //!
 //! ```text
 //! start ─▶ Pulling (─ held? wait for `release`) ─▶ Pulled ─▶ ContainerStarted …  | TaskStartFailed ─▶ TaskStopped
 //! held container: start_held ─▶ ContainerStarted
-//! abandon ─▶ everything goes on untold ─▶ adopt ─▶ all of it told, what was told before once more
-//! stop / exit ─▶ ContainerExited … ─▶ TaskStopped        (a stubborn container waits for `kill`)
+//! abandon ─▶ everything goes on untold, what was still being pulled is gone ─▶ adopt ─▶ all of it told, what was told before once more
+//! stop / exit ─▶ ContainerExited … ─▶ TaskStopped        (a stubborn container waits for `kill`, or for its stop timeout to pass)
 //! ```
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, VecDeque};
@@ -31,7 +31,7 @@ use crate::usage::Usage;
 pub enum Outcome {
     /// Runs until stopped; ends with 143 on a stop signal.
     Runs,
-    /// Runs and ignores the stop signal; ends with 137 on `kill`.
+    /// Runs and ignores the stop signal; ends with 137 on `kill`, and when its stop timeout is over.
     Stubborn,
     /// Cannot start.
     FailsToStart(StartError),
@@ -60,6 +60,8 @@ struct State {
     inherited: BTreeSet<TaskId>,
     /// Ends of containers that nobody attended to.
     unattended: Vec<Exit>,
+    /// Tasks that were told to stop and have not, and how long they still may take.
+    stopping: BTreeMap<TaskId, Duration>,
     holding: bool,
     next: u32,
 }
@@ -94,6 +96,7 @@ impl SimRuntime {
             histories: BTreeMap::new(),
             inherited: BTreeSet::new(),
             unattended: Vec::new(),
+            stopping: BTreeMap::new(),
             holding: false,
             next: 0,
         };
@@ -149,10 +152,33 @@ impl SimRuntime {
         self.state().exit(Exit { task, container, exit_code, oom, ran });
     }
 
+    /// Time passes: what should have stopped by now is killed.
+    pub fn pass(&self, time: Duration) {
+        let mut state = self.state();
+        for left in state.stopping.values_mut() {
+            *left = left.saturating_sub(time);
+        }
+        let over: Vec<TaskId> =
+            state.stopping.iter().filter(|(_, left)| left.is_zero()).map(|(task, _)| task.clone()).collect();
+        for task in over {
+            state.stop_all(&task, 137, false);
+            state.finish(&task);
+        }
+    }
+
     /// The owner was killed: what runs goes on, and is told nobody until it is adopted. What waits to be read is the caller's to drop.
     pub fn abandon(&self) {
         let mut state = self.state();
         state.backlog.clear();
+        // The owner unpacked images and watched over stop timeouts.
+        state.stopping.clear();
+        let begun =
+            |state: &State, id: &TaskId| state.tasks.get(id).is_none_or(|task| task.address.is_some());
+        let unborn: Vec<TaskId> = state.tasks.keys().filter(|id| !begun(&state, id)).cloned().collect();
+        for id in unborn {
+            state.tasks.remove(&id);
+            state.histories.remove(&id);
+        }
         state.inherited = state.histories.keys().cloned().collect();
     }
 
@@ -163,6 +189,7 @@ impl SimRuntime {
         state.tasks.clear();
         state.histories.clear();
         state.inherited.clear();
+        state.stopping.clear();
     }
 
     /// Sends events that did not fit into the channel earlier.
@@ -311,6 +338,7 @@ impl State {
     fn finish(&mut self, id: &TaskId) {
         if self.tasks.get(id).is_some_and(|task| task.running.is_empty() && task.held.is_empty()) {
             self.tasks.remove(id);
+            self.stopping.remove(id);
             self.tell(TaskEvent::TaskStopped { task: id.clone() });
         }
     }
@@ -367,9 +395,13 @@ impl ContainerRuntime for SimRuntime {
         self.state().start_held(task, container);
     }
 
-    fn stop(&self, task: &TaskId, _timeout: Duration) {
+    fn stop(&self, task: &TaskId, timeout: Duration) {
         let mut state = self.state();
         state.stop_all(task, 143, true);
+        if let Some(left) = state.tasks.get(task) {
+            let own = left.spec.containers.iter().filter_map(|container| container.stop_timeout).max();
+            state.stopping.entry(task.clone()).or_insert(own.unwrap_or(timeout));
+        }
         state.finish(task);
     }
 

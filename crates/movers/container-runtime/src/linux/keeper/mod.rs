@@ -15,6 +15,8 @@
 //! by itself when nobody is connected and the directory is gone. Rooms: `frame` (bytes and descriptors), `words` (what is said),
 //! `process` (the keeper itself), `link` (the daemon's end).
 
+#[cfg(any(test, feature = "fuzzing"))]
+pub(super) mod exercise;
 mod frame;
 mod link;
 mod process;

@@ -1,0 +1,4 @@
+//! A body of RPC v2 CBOR. Oracle: what is read reads back the same from JSON and from CBOR.
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| wire::exercise::cbor(bytes));
