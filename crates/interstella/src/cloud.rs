@@ -45,9 +45,11 @@ use crate::data_directory;
 use crate::front_door::{self, Admin, Api, Door, Lock, Rooms, Source};
 use crate::identity::Identity;
 use crate::not_started::NotStarted;
+use crate::open_files::OpenFiles;
 use crate::pid_file::PidFile;
 use crate::registry::Storehouse;
 use crate::signing;
+use crate::spare_memory;
 use crate::spare_room::SpareRoom;
 use crate::task_services::{FrontDoor, LbDialer, TaskServices, TopicConnect};
 use crate::terminal::say;
@@ -59,6 +61,8 @@ use crate::ways_out;
 const MOST_EVENTS: usize = 4096;
 /// Queries of CloudWatch Logs Insights that are answered at a time: one account never has all the workers.
 const QUERIES_AT_A_TIME: usize = MOST_RUNNING + 1;
+/// About what a client of a load balancer takes, in bytes.
+const MEMORY_OF_A_CLIENT: u64 = 8 * 1024;
 /// How long tasks may take to stop when the cloud ends, whatever stop timeouts they have.
 const GRACE: Duration = Duration::from_secs(10);
 /// After so long it is said what is waited for.
@@ -105,7 +109,11 @@ impl Cloud {
         let agent = builder.agent(&runtime, &balancer, &storehouse);
         builder.take_over(&runtime, &agent).await;
         builder.loops(&runtime, &balancer, agent);
-        let door = builder.door(&runtime, balancer, &storehouse)?;
+        let door = builder.door(&runtime, Arc::clone(&balancer), &storehouse)?;
+        let own = door.clone();
+        builder.loops.spawn(spare_memory::run(move || {
+            own.memory() + balancer.active_connections() * MEMORY_OF_A_CLIENT
+        }));
         builder.loops.spawn(door.clone().accept(for_tasks, Source::Task));
         for listener in listeners {
             builder.loops.spawn(door.clone().accept(listener, Source::Machine));
@@ -266,7 +274,13 @@ impl Builder {
         let logs = BalancerLogs::start(self.log_room(), reader);
         self.balancer_logs = Some(logs.map_err(|error| format!("load balancers' logs: {error}"))?);
         let access_log = Some(Arc::new(queue) as Arc<dyn load_balancer::AccessLog>);
-        let config = load_balancer::Config { dialer, access_log, ..load_balancer::Config::default() };
+        let most_connections = OpenFiles::now().of_balancer();
+        let config = load_balancer::Config {
+            dialer,
+            access_log,
+            most_connections,
+            ..load_balancer::Config::default()
+        };
         let balancer = Balancer::start(config).map_err(|error| format!("load balancer: {error}"))?;
         let storehouse = Storehouse::open(self.ledger.clone(), &self.config.directory, self.config.port)?;
         Ok((runtime, Arc::new(balancer), storehouse))
@@ -413,7 +427,8 @@ impl Builder {
             // Set once: this future runs once.
             drop(certificate.set((name, signer.certificate_pem().to_owned())));
             let poster = Arc::new(Poster::new(connect, PosterSettings::default()));
-            deliveries::run(turns, PostRoom { ledger, poster, signer, urls }).await;
+            let limits = OpenFiles::now().of_posts();
+            deliveries::run(turns, PostRoom { ledger, poster, signer, urls, limits }).await;
         }
     }
 
@@ -457,6 +472,7 @@ impl Builder {
         let own = authority::front_door(&self.authorities.local, &self.config.balancer_names)?;
         let lock = Lock::new(&own, Arc::clone(&self.authorities.tasks))?;
         let gate = front_door::Gate::new(&self.config.browsers);
-        Ok(Door::new(Rooms { api, registry: storehouse.router(), balancer, admin, lock, gate, identity }))
+        let rooms = Rooms { api, registry: storehouse.router(), balancer, admin, lock, gate, identity };
+        Ok(Door::new(rooms, OpenFiles::now().of_door()))
     }
 }

@@ -1,44 +1,40 @@
-//! SNS deliveries: posts what is due, books the outcome, asks `planner::delivery` when to try again.
+//! SNS deliveries: posts what is due, books the outcome, asks `planner::delivery` who is next and when to try again.
 //!
 //! ```text
-//! due --post--> delivered ------------------------------> gone
-//!        |----> refused (4xx) --------------------------> gone, said in the log
-//!        +----> failed --planner: wait--> due later  or  given up -> gone, said in the log
+//! due --fair share--> waits for a connection --> posted --> delivered ------------------------------> gone
+//!                          | its endpoint went slow |-----> refused (4xx) --------------------------> gone, said in the log
+//!                          v                        +-----> failed --planner: wait--> due later  or  given up -> gone, said in the log
+//!                       due still
 //! ```
 //! A message is signed once, whatever the number of its subscriptions. A delivery whose outcome was not booked when the process
 //! ended is due again: at least once, never never.
 
-use std::collections::{HashMap, HashSet};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use ledger::{Ledger, Txn, World};
-use model::sns::{Delivery, DeliveryPolicy, Message, MessageKind, Subscription, Topic};
-use model::{Key, Record, Scope, Time};
+use model::sns::{Delivery, Message, Subscription, Topic};
+use model::{Record, Time};
+use planner::delivery::shares::{Ended, Limits, Ticket};
 use planner::delivery::{retry_policy, wait};
-use tokio::sync::mpsc;
-use topic_delivery::{
-    Attribute, Confirmation, ConfirmationKind, DEFAULT_CONTENT_TYPE, Endpoint, MessageType, Notification,
-    Outcome, Poster, SignError, SignatureVersion, SignedNotification, Signer,
-};
+use tokio::sync::{mpsc, watch};
+use topic_delivery::{Outcome, Poster, Signer};
 
-use crate::clock::dice;
+use crate::clock::{Clock, dice};
 use crate::pen;
 use crate::turn::{Round, Turns};
 
+mod job;
+mod under_way;
 mod urls;
 
+use job::{Job, Signed};
+use under_way::UnderWay;
 pub use urls::{IsInside, Urls};
 
-/// Posts under way at once.
-const MOST_POSTS: usize = 512;
-/// Posts under way at once to one endpoint.
-const MOST_POSTS_AN_ENDPOINT: usize = 64;
-/// Due deliveries looked at in one round and scope: those past it wait for the next.
-const LOOKED_AT: usize = 4096;
+/// Posts that are under way or not yet booked: both lanes of [`Limits`], and what a disk may be late with.
+const MOST_UNBOOKED: usize = 2048;
 /// Outcomes booked in one transaction at most.
 const BATCH: usize = 128;
-/// Signed messages remembered.
-const MOST_SIGNED: usize = 1024;
 
 /// What this loop works with.
 #[derive(Clone)]
@@ -51,28 +47,41 @@ pub struct PostRoom {
     pub signer: Arc<Signer>,
     /// What URLs messages name.
     pub urls: Urls,
+    /// Posts under way at once.
+    pub limits: Limits,
 }
 
-/// What is under way, shared between the rounds and the posts.
-#[derive(Default)]
-struct Desk {
-    posts: HashSet<Key>,
-    by_endpoint: HashMap<String, usize>,
-    signed: HashMap<String, Arc<tokio::sync::OnceCell<SignedNotification>>>,
+/// What the rounds and the posts share.
+#[derive(Clone)]
+struct Shared {
+    room: PostRoom,
+    clock: Arc<dyn Clock>,
+    under_way: Arc<Mutex<UnderWay>>,
+    booked: mpsc::Sender<Posted>,
+    /// Rung when there is room again.
+    bell: Arc<watch::Sender<u64>>,
 }
 
-type SharedDesk = Arc<Mutex<Desk>>;
+impl Shared {
+    fn under_way(&self) -> MutexGuard<'_, UnderWay> {
+        // A panic while holding the lock leaves counts that are right but for one post.
+        self.under_way.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn ring(&self) {
+        self.bell.send_modify(|rings| *rings += 1);
+    }
+}
 
 /// Runs the loop.
 pub async fn run(turns: Turns, room: PostRoom) {
-    let desk = SharedDesk::default();
-    let (bell, rung) = tokio::sync::watch::channel(0u64);
-    let (booked, outcomes) = mpsc::channel(MOST_POSTS);
-    let clerk = book(room.ledger.clone(), Arc::clone(&turns.clock), Arc::clone(&desk), outcomes, bell);
+    let (bell, rung) = watch::channel(0u64);
+    let (booked, outcomes) = mpsc::channel(MOST_UNBOOKED);
+    let under_way = Arc::new(Mutex::new(UnderWay::new(room.limits)));
+    let shared = Shared { room, clock: Arc::clone(&turns.clock), under_way, booked, bell: Arc::new(bell) };
     let interest = |world: &World| world.changed::<Delivery>();
-    let rounds =
-        turns.run("deliveries", interest, Some(rung), |world, now| round(&room, &desk, &booked, world, now));
-    tokio::join!(clerk, rounds);
+    let rounds = turns.run("deliveries", interest, Some(rung), |world, now| round(&shared, world, now));
+    tokio::join!(book(&shared, outcomes), rounds);
 }
 
 /// Something posted and what came of it.
@@ -82,257 +91,86 @@ struct Posted {
     outcome: Outcome,
 }
 
-/// One round: begins a post for every due delivery there is room for.
-fn round(
-    room: &PostRoom,
-    desk: &SharedDesk,
-    booked: &mpsc::Sender<Posted>,
-    world: &Arc<World>,
-    now: Time,
-) -> Round {
+/// One round: begins a post for every due delivery there is room for, in fair order.
+fn round(shared: &Shared, world: &Arc<World>, now: Time) -> Round {
     let mut round = Round::default();
-    let mut begun = 0;
-    for scope in scopes(world) {
-        for delivery in world.scan::<Delivery>(&scope).take(LOOKED_AT) {
-            if delivery.due > now {
-                round.by(delivery.due);
-                break;
+    shared.room.poster.close_idle();
+    let mut under_way = shared.under_way();
+    let begun = under_way.begin(world, now, &mut round);
+    let mut nowhere = under_way.take_nowhere();
+    let mut posts = 0;
+    for (ticket, delivery) in begun {
+        match Job::new(world, &delivery) {
+            Some(job) => {
+                let signed = under_way.signature(&delivery.message);
+                tokio::spawn(carry(shared.clone(), Carried { ticket, delivery, job, signed }));
+                posts += 1;
             }
-            begun += usize::from(begin(room, desk, booked, world, delivery));
+            None => {
+                under_way.withdraw(ticket, &delivery.key(), now);
+                nowhere.push(delivery);
+            }
         }
     }
-    if begun > 0 {
-        round.note(format!("{begun} posts"));
+    drop(under_way);
+    if !nowhere.is_empty() {
+        pen::write(&shared.room.ledger, |txn| nowhere.iter().for_each(|delivery| settle(txn, delivery)));
+    }
+    if posts > 0 {
+        round.note(format!("{posts} posts"));
     }
     round
 }
 
-/// Scopes that owe deliveries: one look-up each, however many they owe.
-fn scopes(world: &World) -> Vec<Scope> {
-    let mut scopes: Vec<Scope> = world.all::<Topic>().map(|topic| topic.scope.clone()).collect();
-    scopes.dedup();
-    scopes
+/// A delivery that has a place, and what its post needs.
+struct Carried {
+    ticket: Ticket,
+    delivery: Arc<Delivery>,
+    job: Job,
+    signed: Arc<Signed>,
 }
 
-/// Begins one post; false when it is under way already, has no room, or leads nowhere.
-fn begin(
-    room: &PostRoom,
-    desk: &SharedDesk,
-    booked: &mpsc::Sender<Posted>,
-    world: &World,
-    delivery: &Arc<Delivery>,
-) -> bool {
-    let Some(job) = Job::new(world, delivery) else {
-        pen::write(&room.ledger, |txn| settle(txn, delivery));
-        return false;
+/// One post, from its place to its outcome.
+async fn carry(shared: Shared, carried: Carried) {
+    let Carried { ticket, delivery, job, signed } = carried;
+    // Its outcome has a place before there is one: the book may be late, and posts must not pile up behind it.
+    let Ok(place) = shared.booked.reserve().await else { return };
+    let outcome = match job.compose(&shared.room, &signed).await {
+        Ok(post) => {
+            let line = shared.room.poster.line(&post.endpoint).await;
+            let now = shared.clock.now();
+            if !shared.under_way().send(ticket, &delivery.key(), now) {
+                return shared.ring();
+            }
+            line.post(&post).await
+        }
+        Err(reason) => Outcome::Unsendable { reason },
     };
-    let Some(cell) = desk_of(desk).admit(delivery, &job.subscription.endpoint) else { return false };
-    let (room, booked, delivery) = (room.clone(), booked.clone(), Arc::clone(delivery));
-    tokio::spawn(async move {
-        let outcome = job.post(&room, &cell).await;
-        let endpoint = job.subscription.endpoint.clone();
-        // The clerk lives as long as this loop.
-        drop(booked.send(Posted { delivery, endpoint, outcome }).await);
-    });
-    true
+    shared.under_way().ended(ticket, how_it_ended(&outcome), shared.clock.now());
+    place.send(Posted { delivery, endpoint: job.endpoint().to_owned(), outcome });
+    shared.ring();
 }
 
-fn desk_of(desk: &SharedDesk) -> std::sync::MutexGuard<'_, Desk> {
-    desk.lock().unwrap_or_else(PoisonError::into_inner)
-}
-
-impl Desk {
-    /// Takes a delivery under way if there is room, and gives the place for its signature.
-    fn admit(
-        &mut self,
-        delivery: &Delivery,
-        endpoint: &str,
-    ) -> Option<Arc<tokio::sync::OnceCell<SignedNotification>>> {
-        let to_it = self.by_endpoint.get(endpoint).copied().unwrap_or(0);
-        if self.posts.len() >= MOST_POSTS
-            || to_it >= MOST_POSTS_AN_ENDPOINT
-            || !self.posts.insert(delivery.key())
-        {
-            return None;
-        }
-        *self.by_endpoint.entry(endpoint.to_owned()).or_default() += 1;
-        if self.signed.len() >= MOST_SIGNED {
-            self.signed.clear();
-        }
-        Some(Arc::clone(self.signed.entry(delivery.message.clone()).or_default()))
+fn how_it_ended(outcome: &Outcome) -> Ended {
+    match outcome {
+        Outcome::Delivered { .. } | Outcome::Refused { .. } => Ended::Answered,
+        Outcome::Retry { .. } => Ended::Failed,
+        Outcome::Unsendable { .. } => Ended::Withdrawn,
     }
-
-    fn dismiss(&mut self, posted: &Posted) {
-        self.posts.remove(&posted.delivery.key());
-        if let Some(count) = self.by_endpoint.get_mut(&posted.endpoint) {
-            *count -= 1;
-            if *count == 0 {
-                self.by_endpoint.remove(&posted.endpoint);
-            }
-        }
-    }
-}
-
-/// Everything one post needs.
-struct Job {
-    message: Arc<Message>,
-    topic: Arc<Topic>,
-    subscription: Arc<Subscription>,
-}
-
-impl Job {
-    /// `None` when the message, the topic or the subscription is gone, or a notification would reach someone who never confirmed.
-    fn new(world: &World, delivery: &Delivery) -> Option<Job> {
-        let message = world.get::<Message>(&Message::key_of(&delivery.scope, &delivery.message))?;
-        let topic = world.get::<Topic>(&Topic::key_of(&delivery.scope, &delivery.topic))?;
-        let key = Subscription::key_of(&delivery.scope, &delivery.topic, &delivery.subscription);
-        let subscription = world.get::<Subscription>(&key)?;
-        let wanted = match message.kind {
-            MessageKind::Notification => subscription.confirmed,
-            MessageKind::SubscriptionConfirmation(_) => !subscription.confirmed,
-            MessageKind::UnsubscribeConfirmation(_) => true,
-        };
-        wanted.then(|| Job {
-            message: Arc::clone(message),
-            topic: Arc::clone(topic),
-            subscription: Arc::clone(subscription),
-        })
-    }
-
-    async fn post(&self, room: &PostRoom, cell: &tokio::sync::OnceCell<SignedNotification>) -> Outcome {
-        match self.compose(room, cell).await {
-            Ok(delivery) => room.poster.post(&delivery).await,
-            Err(reason) => Outcome::Unsendable { reason },
-        }
-    }
-
-    /// The request: body, headers, where to.
-    async fn compose(
-        &self,
-        room: &PostRoom,
-        cell: &tokio::sync::OnceCell<SignedNotification>,
-    ) -> Result<topic_delivery::Delivery, String> {
-        let endpoint = Endpoint::parse(&self.subscription.endpoint).map_err(|error| format!("{error:?}"))?;
-        let raw = self.subscription.raw() && self.message.kind == MessageKind::Notification;
-        let (message_type, body) = match &self.message.kind {
-            MessageKind::Notification if raw => (MessageType::Notification, self.message.body.clone().into()),
-            MessageKind::Notification => {
-                let signed = cell.get_or_try_init(|| self.sign_notification(room)).await?;
-                let certificate = self.certificate_url(room, endpoint.host());
-                (MessageType::Notification, signed.body(&certificate, &self.unsubscribe_url(room)))
-            }
-            MessageKind::SubscriptionConfirmation(token) => (
-                MessageType::SubscriptionConfirmation,
-                self.handshake(room, ConfirmationKind::Subscription, (token, endpoint.host())).await?,
-            ),
-            MessageKind::UnsubscribeConfirmation(token) => (
-                MessageType::UnsubscribeConfirmation,
-                self.handshake(room, ConfirmationKind::Unsubscribe, (token, endpoint.host())).await?,
-            ),
-        };
-        let welcome = message_type == MessageType::SubscriptionConfirmation;
-        let policy = DeliveryPolicy::effective(self.topic.policy.as_ref(), self.subscription.policy.as_ref());
-        Ok(topic_delivery::Delivery {
-            endpoint,
-            message_type,
-            message_id: self.message.id.clone(),
-            topic_arn: self.topic.arn(),
-            subscription_arn: (!welcome).then(|| self.subscription.arn()),
-            raw,
-            content_type: policy
-                .content_type
-                .filter(|_| !welcome)
-                .unwrap_or_else(|| DEFAULT_CONTENT_TYPE.to_owned()),
-            body,
-        })
-    }
-
-    fn version(&self) -> SignatureVersion {
-        if self.topic.signature_version() == 2 { SignatureVersion::V2 } else { SignatureVersion::V1 }
-    }
-
-    fn certificate_url(&self, room: &PostRoom, subscriber: &str) -> String {
-        let (region, file) = (&self.topic.scope.region, room.signer.certificate_file_name());
-        room.urls.certificate(region, &self.message.endpoint_url, subscriber, file)
-    }
-
-    fn unsubscribe_url(&self, room: &PostRoom) -> String {
-        let query = format!("Action=Unsubscribe&SubscriptionArn={}", self.subscription.arn());
-        room.urls.action(&self.topic.scope.region, &self.message.endpoint_url, &query)
-    }
-
-    /// Signing costs a millisecond: it is kept away from the threads that serve.
-    async fn signed<T: Send + 'static>(
-        &self,
-        room: &PostRoom,
-        sign: impl FnOnce(&Signer, SignatureVersion) -> Result<T, SignError> + Send + 'static,
-    ) -> Result<T, String> {
-        let (signer, version) = (Arc::clone(&room.signer), self.version());
-        let signed = tokio::task::spawn_blocking(move || sign(&signer, version)).await;
-        signed.map_err(|error| error.to_string())?.map_err(|error| error.to_string())
-    }
-
-    async fn sign_notification(&self, room: &PostRoom) -> Result<SignedNotification, String> {
-        let notification = Notification {
-            message_id: self.message.id.clone(),
-            topic_arn: self.topic.arn(),
-            subject: self.message.subject.clone(),
-            message: self.message.body.clone(),
-            timestamp: self.message.published_at.iso8601(),
-            attributes: attributes(&self.message),
-        };
-        self.signed(room, move |signer, version| notification.sign(signer, version)).await
-    }
-
-    async fn handshake(
-        &self,
-        room: &PostRoom,
-        kind: ConfirmationKind,
-        (token, subscriber): (&str, &str),
-    ) -> Result<bytes::Bytes, String> {
-        let topic_arn = self.topic.arn();
-        let query = format!("Action=ConfirmSubscription&TopicArn={topic_arn}&Token={token}");
-        let confirmation = Confirmation {
-            kind,
-            message_id: self.message.id.clone(),
-            token: token.to_owned(),
-            message: self.message.body.clone(),
-            subscribe_url: room.urls.action(&self.topic.scope.region, &self.message.endpoint_url, &query),
-            timestamp: self.message.published_at.iso8601(),
-            topic_arn,
-        };
-        let url = self.certificate_url(room, subscriber);
-        self.signed(room, move |signer, version| confirmation.sign(signer, version, &url)).await
-    }
-}
-
-fn attributes(message: &Message) -> Vec<Attribute> {
-    let each = message.attributes.iter();
-    each.map(|(name, attribute)| Attribute {
-        name: name.clone(),
-        data_type: attribute.data_type.clone(),
-        value: attribute.value.clone(),
-    })
-    .collect()
 }
 
 /// Books outcomes, several in one transaction, and rings the bell: there is room again.
-async fn book(
-    ledger: Ledger,
-    clock: Arc<dyn crate::clock::Clock>,
-    desk: SharedDesk,
-    mut outcomes: mpsc::Receiver<Posted>,
-    bell: tokio::sync::watch::Sender<u64>,
-) {
+async fn book(shared: &Shared, mut outcomes: mpsc::Receiver<Posted>) {
     let mut batch = Vec::with_capacity(BATCH);
     while outcomes.recv_many(&mut batch, BATCH).await > 0 {
-        let now = clock.now();
-        pen::keep(&ledger, |txn| batch.iter().for_each(|posted| book_one(txn, posted, now))).await;
+        let now = shared.clock.now();
+        pen::keep(&shared.room.ledger, |txn| batch.iter().for_each(|posted| book_one(txn, posted, now)))
+            .await;
         // Only now may a round see them again: what is booked is no longer due.
-        let mut desk = desk_of(&desk);
-        batch.drain(..).for_each(|posted| desk.dismiss(&posted));
-        drop(desk);
-        bell.send_modify(|rings| *rings += 1);
+        let mut under_way = shared.under_way();
+        batch.drain(..).for_each(|posted| under_way.booked(&posted.delivery.key()));
+        drop(under_way);
+        shared.ring();
     }
 }
 

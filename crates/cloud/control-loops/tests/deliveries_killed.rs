@@ -14,6 +14,7 @@ use control_loops::turn::Turns;
 use ledger::{Disk, DiskFault, Ledger, Storage};
 use model::sns::{Delivery, DeliveryPolicy, Message, MessageKind, RetryPolicy, Subscription, Topic};
 use model::{Scope, Time};
+use planner::delivery::shares::Limits;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
 use topic_delivery::{DirectConnect, Poster, PosterSettings, Signer, SigningIdentity};
@@ -153,7 +154,8 @@ impl Stage {
         let ledger = self.ledger(fault);
         let poster = Arc::new(Poster::new(Arc::new(DirectConnect), PosterSettings::default()));
         let urls = Urls { certificate_host: None, like_aws: false, is_inside: Arc::new(|_| false) };
-        let room = PostRoom { ledger: ledger.clone(), poster, signer: Arc::clone(&self.signer), urls };
+        let signer = Arc::clone(&self.signer);
+        let room = PostRoom { ledger: ledger.clone(), poster, signer, urls, limits: Limits::default() };
         let turns = Turns { ledger: ledger.clone(), clock: Arc::new(SystemClock), board: Board::default() };
         let mut loops = tokio::spawn(deliveries::run(turns, room));
         let mut left = Vec::new();

@@ -113,7 +113,7 @@ pub fn filter_policy(bytes: &[u8]) {
     if let Ok(body) = serde_json::from_str(body) {
         let _ = filter_match::wants_body(&read, &body);
         let attributes: BTreeMap<String, MessageAttribute> = body.iter().map(attribute).collect();
-        let _ = filter_match::wants(&read, &attributes);
+        let _ = filter_match::wants(&read, &filter_match::offered(&attributes));
     }
 }
 

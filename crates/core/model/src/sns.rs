@@ -297,4 +297,24 @@ impl Record for Delivery {
     fn key(&self) -> Key {
         Key::new(&self.scope, format!("{:014}/{}/{}", self.due.0.max(0), self.message, self.subscription))
     }
+    fn secondary_ids(&self) -> Vec<String> {
+        let owed = Delivery::owed_to(&self.topic, &self.subscription);
+        vec![format!("{owed}{:014}/{}", self.due.0.max(0), self.message)]
+    }
+}
+
+impl Delivery {
+    /// What the secondary ids of all begin with: by topic, then by subscription, then what is due first.
+    pub const BY_SUBSCRIPTION: &str = "by-subscription/";
+
+    /// The same of those of one subscription.
+    pub fn owed_to(topic: &str, subscription: &str) -> String {
+        format!("{}{topic}/{subscription}/", Delivery::BY_SUBSCRIPTION)
+    }
+
+    /// An id that comes after all of these, and before those of any other subscription that come later.
+    pub fn after_those_owed_to(topic: &str, subscription: &str) -> String {
+        // What follows are digits.
+        Delivery::owed_to(topic, subscription) + "~"
+    }
 }

@@ -4,7 +4,11 @@
 //! ```text
 //! attempt 1 --fails--> immediate retries -> pre-backoff (minDelay) -> backoff (min..max by function) -> post-backoff (maxDelay) -> given up
 //! ```
+//! [`shares`] says who is next of those that are due.
+//!
 //! Source: SNS developer guide, "Message delivery retries": phases, ranges, defaults, the hour that bounds the whole.
+
+pub mod shares;
 
 use model::Dice;
 use model::sns::{Backoff, DeliveryPolicy, RetryPolicy, Subscription, Topic};

@@ -11,7 +11,6 @@ use control_loops::board::Board;
 use control_loops::doors::Doors;
 use http::header::{self, HeaderValue};
 use http::{Method, Request, Response, StatusCode};
-use hyper::body::Incoming;
 use ledger::{Books, Ledger};
 use load_balancer::Balancer;
 use model::ecs::{ContainerInstance, InstanceStatus, LastStatus, Task};
@@ -63,7 +62,7 @@ pub(crate) struct Admin {
 }
 
 /// Answers a request of the admin room.
-pub(crate) async fn answer(admin: &Admin, request: Request<Incoming>, source: Source) -> Response<Body> {
+pub(crate) async fn answer<B>(admin: &Admin, request: Request<B>, source: Source) -> Response<Body> {
     let (path, reads) = (
         request.uri().path().to_owned(),
         request.method() == Method::GET || request.method() == Method::HEAD,

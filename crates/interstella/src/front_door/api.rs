@@ -5,13 +5,14 @@ use std::sync::Arc;
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use axum::body::Body;
+use bytes::BytesMut;
 use control_loops::doors::Doors;
 use control_plane::logs::LiveTail;
 use control_plane::logs::live_tails::{LiveTails, Session};
 use control_plane::{Caller, Entry, Handler, entries};
 use http::{Request, Response, StatusCode, header};
 use http_body_util::{BodyExt, LengthLimitError, Limited};
-use hyper::body::{Bytes, Incoming};
+use hyper::body::Bytes;
 use ledger::{Books, Durable, Ledger, LogTap};
 use model::{BalancerNames, Dice, Pace, Scope, Time};
 use shapes::{Document, Error};
@@ -20,6 +21,8 @@ use wire::Call;
 use super::compressed;
 use super::connection::text;
 use super::live_tail;
+use super::paced::Late;
+use super::places::Held;
 use crate::config::Config;
 use crate::{aws_hosts, random};
 
@@ -53,15 +56,16 @@ impl Api {
         services
     }
 
-    /// Answers one call.
-    pub(crate) async fn answer(&self, request: Request<Incoming>) -> Response<Body> {
+    /// Answers one call. What is read of its body is counted as `held` until the answer is made: it stays in memory as long.
+    pub(crate) async fn answer<B>(&self, request: Request<B>, mut held: Option<Held>) -> Response<Body>
+    where
+        B: hyper::body::Body<Data = Bytes> + Unpin,
+        B::Error: Into<Box<dyn std::error::Error + Send + Sync>>,
+    {
         let (mut parts, body) = request.into_parts();
-        let body = match Limited::new(body, wire::MAX_BODY).collect().await {
-            Ok(body) => body.to_bytes(),
-            Err(error) if error.is::<LengthLimitError>() => {
-                return text(StatusCode::PAYLOAD_TOO_LARGE, "the body is larger than this endpoint takes");
-            }
-            Err(error) => return text(StatusCode::BAD_REQUEST, format!("the body ended early: {error}")),
+        let body = match gather(body, &mut held).await {
+            Ok(body) => body,
+            Err(answer) => return *answer,
         };
         let body = match compressed::plain(&mut parts.headers, body) {
             Ok(body) => body,
@@ -167,6 +171,43 @@ enum Outcome {
 /// The usual port has 127.1.0.0/16; clouds on other ports are spread over the rest.
 fn instance_network(port: u16) -> u8 {
     if port == 4566 { 1 } else { 2 + (port % 200) as u8 }
+}
+
+/// The whole of a body; an error is the answer: 413, 408, 503 or 400.
+async fn gather<B>(body: B, held: &mut Option<Held>) -> Result<Bytes, Box<Response<Body>>>
+where
+    B: hyper::body::Body<Data = Bytes> + Unpin,
+    B::Error: Into<Box<dyn std::error::Error + Send + Sync>>,
+{
+    let mut body = Limited::new(body, wire::MAX_BODY);
+    let (mut first, mut more) = (Bytes::new(), BytesMut::new());
+    while let Some(frame) = body.frame().await {
+        let Ok(data) = frame.map_err(|error| Box::new(cut_short(&*error)))?.into_data() else { continue };
+        if let Some(held) = held {
+            held.grow(data.len() as u64);
+        }
+        match first.is_empty() && more.is_empty() {
+            true => first = data,
+            false => {
+                more.extend_from_slice(&std::mem::take(&mut first));
+                more.extend_from_slice(&data);
+            }
+        }
+    }
+    Ok(if more.is_empty() { first } else { more.freeze() })
+}
+
+fn cut_short(error: &(dyn std::error::Error + Send + Sync + 'static)) -> Response<Body> {
+    if error.is::<LengthLimitError>() {
+        return text(StatusCode::PAYLOAD_TOO_LARGE, "the body is larger than this endpoint takes");
+    }
+    let status = match error.downcast_ref::<Late>() {
+        Some(Late::TooSlow) => StatusCode::REQUEST_TIMEOUT,
+        // Which SDKs take for a reason to try again.
+        Some(Late::PlaceNeeded) => StatusCode::SERVICE_UNAVAILABLE,
+        Some(Late::Broken(_)) | None => StatusCode::BAD_REQUEST,
+    };
+    text(status, error.to_string())
 }
 
 /// What the request asks for.

@@ -7,7 +7,6 @@ use std::time::Duration;
 
 use axum::body::Body;
 use http::{Method, Request, Response, StatusCode, header};
-use hyper::body::Incoming;
 use hyper::server::conn::http1;
 use hyper::service::service_fn;
 use hyper_util::rt::{TokioIo, TokioTimer};
@@ -15,17 +14,21 @@ use load_balancer::Balancer;
 use serde_json::json;
 use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::net::{TcpListener, TcpStream};
-use tokio::sync::Semaphore;
 use tower_service::Service;
 
+use super::client_stream::{ClientStream, answering};
 use super::gate::{Gate, Head, Verdict};
+use super::paced::Paced;
+use super::places::{Bounds, Doing, Place, Places, Seat};
 use super::secure::{self, Lock};
 use super::{admin, api::Api, gate, log_sources};
 use crate::identity::{self, Identity};
 
-/// Connections of the machine, and of tasks, served at once; more wait in the kernel's queue.
-const MOST_CONNECTIONS: usize = 4096;
-/// A request's head must be there by then.
+/// A fourth of a door's connections may be sending a body, and be late with it.
+const BODIES_OF_CONNECTIONS: usize = 4;
+/// Bodies that are gathered in memory, all of a door together: eight of the largest.
+const MOST_BYTES: u64 = 8 * wire::MAX_BODY as u64;
+/// A request's head must be there by then, after the answer before it too: so long a connection may be idle.
 const HEAD_TIMEOUT: Duration = Duration::from_secs(30);
 /// Bytes of a request's head, all together.
 const MOST_HEAD: usize = 64 * 1024;
@@ -63,30 +66,32 @@ pub(crate) enum Source {
 #[derive(Clone)]
 pub(crate) struct Door {
     rooms: Arc<Rooms>,
-    places: Arc<Semaphore>,
+    places: Arc<Places>,
     /// Tasks that take all of theirs leave those of the machine.
-    places_of_tasks: Arc<Semaphore>,
+    places_of_tasks: Arc<Places>,
 }
 
 impl Door {
-    /// A door to these rooms.
-    pub(crate) fn new(rooms: Rooms) -> Door {
-        let places = || Arc::new(Semaphore::new(MOST_CONNECTIONS));
+    /// A door to these rooms, for so many connections of the machine, and as many of tasks.
+    pub(crate) fn new(rooms: Rooms, connections: usize) -> Door {
+        let bodies = (connections / BODIES_OF_CONNECTIONS).max(1);
+        let places = || Places::new(Bounds { connections, bodies, bytes: MOST_BYTES });
         Door { rooms: Arc::new(rooms), places: places(), places_of_tasks: places() }
+    }
+
+    /// About what its connections and their bodies take now, in bytes.
+    pub(crate) fn memory(&self) -> u64 {
+        self.places.memory() + self.places_of_tasks.memory()
     }
 
     /// Takes connections until the process ends; all that come by this listener are from `source`.
     pub(crate) async fn accept(self, listener: TcpListener, source: Source) {
         let places = if source == Source::Task { &self.places_of_tasks } else { &self.places };
         loop {
-            let Ok(place) = Arc::clone(places).acquire_owned().await else { return };
             match listener.accept().await {
                 Ok((stream, peer)) => {
-                    let rooms = Arc::clone(&self.rooms);
-                    tokio::spawn(async move {
-                        serve(rooms, stream, peer, source).await;
-                        drop(place);
-                    });
+                    let place = places.take().await;
+                    tokio::spawn(serve(Arc::clone(&self.rooms), (stream, peer), source, place));
                 }
                 Err(error) => {
                     // Out of file descriptors, most likely: others will end meanwhile.
@@ -98,15 +103,24 @@ impl Door {
     }
 }
 
-async fn serve(rooms: Arc<Rooms>, stream: TcpStream, peer: SocketAddr, source: Source) {
+/// Serves a connection to its end, or until its place is needed.
+async fn serve(rooms: Arc<Rooms>, client: (TcpStream, SocketAddr), source: Source, place: Place) {
+    let seat = Arc::clone(&place);
+    tokio::select! {
+        () = talk(rooms, client, source, &seat) => {}
+        () = seat.cut() => tracing::debug!("a connection's place was needed for another"),
+    }
+}
+
+async fn talk(rooms: Arc<Rooms>, (stream, peer): (TcpStream, SocketAddr), source: Source, seat: &Arc<Seat>) {
     // An answer is one write: waiting for more only delays it. Failing to say so costs nothing else.
     drop(stream.set_nodelay(true));
     match errand(&rooms, &stream).await {
         Errand::Nothing => {}
         Errand::LoadBalancer(port) => hand_over(&rooms, stream, peer, port),
-        Errand::Plain => converse(rooms, stream, Way { source, secure: false }).await,
+        Errand::Plain => converse(rooms, stream, Way { source, secure: false }, seat).await,
         Errand::Secure => match rooms.lock.open(stream).await {
-            Ok(stream) => converse(rooms, stream, Way { source, secure: true }).await,
+            Ok(stream) => converse(rooms, stream, Way { source, secure: true }, seat).await,
             Err(error) => tracing::debug!(%peer, %error, "a TLS handshake failed"),
         },
     }
@@ -120,18 +134,27 @@ struct Way {
     secure: bool,
 }
 
-/// Answers the requests of a connection one after the other.
-async fn converse(rooms: Arc<Rooms>, stream: impl AsyncRead + AsyncWrite + Unpin + Send + 'static, way: Way) {
-    let answer = service_fn(move |request| {
-        let rooms = Arc::clone(&rooms);
-        async move { Ok::<_, Infallible>(admit(&rooms, request, way).await) }
+/// Answers the requests of a connection one after the other. Each answer leaves at once: hyper's `pipeline_flush` would keep them, and the 400
+/// for what follows a good request, while bytes of a next one are there.
+async fn converse(
+    rooms: Arc<Rooms>,
+    stream: impl AsyncRead + AsyncWrite + Unpin + Send + 'static,
+    way: Way,
+    seat: &Arc<Seat>,
+) {
+    let stream = ClientStream::new(stream, Arc::clone(seat));
+    let seat = Arc::clone(seat);
+    let answer = service_fn(move |request: Request<hyper::body::Incoming>| {
+        let (rooms, seat) = (Arc::clone(&rooms), Arc::clone(&seat));
+        seat.does(Doing::Working);
+        async move {
+            let request = request.map(|body| Paced::new(body, Arc::clone(&seat)));
+            Ok::<_, Infallible>(answering(admit(&rooms, request, way).await, seat))
+        }
     });
     let mut http = http1::Builder::new();
-    http.timer(TokioTimer::new())
-        .header_read_timeout(HEAD_TIMEOUT)
-        .max_buf_size(MOST_HEAD)
-        .pipeline_flush(true);
-    if let Err(error) = http.serve_connection(TokioIo::new(stream), answer).with_upgrades().await {
+    http.timer(TokioTimer::new()).header_read_timeout(HEAD_TIMEOUT).max_buf_size(MOST_HEAD);
+    if let Err(error) = http.serve_connection(TokioIo::new(stream), answer).await {
         tracing::debug!(%error, "connection ended");
     }
 }
@@ -184,7 +207,7 @@ fn hand_over(rooms: &Rooms, stream: TcpStream, peer: SocketAddr, port: u16) {
 }
 
 /// Past the gate, or not.
-async fn admit(rooms: &Rooms, request: Request<Incoming>, way: Way) -> Response<Body> {
+async fn admit(rooms: &Rooms, request: Request<Paced>, way: Way) -> Response<Body> {
     let host = request.headers().get(header::HOST).and_then(|host| host.to_str().ok());
     // What the load balancers know was handed over to them already.
     if let Some(words) = host.and_then(|host| rooms.balancer.misdirected(host)) {
@@ -207,7 +230,7 @@ async fn admit(rooms: &Rooms, request: Request<Incoming>, way: Way) -> Response<
 }
 
 /// The room a request is for.
-async fn dispatch(rooms: &Rooms, request: Request<Incoming>, source: Source) -> Response<Body> {
+async fn dispatch(rooms: &Rooms, request: Request<Paced>, source: Source) -> Response<Body> {
     let path = request.uri().path();
     if path == identity::PATH && request.method() == Method::GET {
         return admin::json_answer(&json!(rooms.identity));
@@ -229,7 +252,8 @@ async fn dispatch(rooms: &Rooms, request: Request<Incoming>, source: Source) -> 
     if path.starts_with("/SimpleNotificationService-") {
         return admin::certificate(&rooms.admin, path);
     }
-    rooms.api.answer(request).await
+    let held = request.body().seat().hold(0);
+    rooms.api.answer(request, Some(held)).await
 }
 
 /// An answer of plain text.

@@ -9,6 +9,7 @@
 
 mod admin;
 mod api;
+mod client_stream;
 mod compressed;
 mod connection;
 mod explain;
@@ -16,6 +17,8 @@ mod gate;
 mod listen;
 mod live_tail;
 pub(crate) mod log_sources;
+mod paced;
+mod places;
 mod secure;
 mod shown_certificates;
 

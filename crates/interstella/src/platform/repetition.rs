@@ -35,10 +35,10 @@ async fn cloud() -> (Ledger, SocketAddr) {
         loop {
             let (stream, _) = listener.accept().await.unwrap();
             let (api, memory) = (Arc::clone(&api), memory.clone());
-            let service = service_fn(move |request| {
+            let service = service_fn(move |request: http::Request<hyper::body::Incoming>| {
                 let (api, memory) = (Arc::clone(&api), memory.clone());
                 async move {
-                    let answer = api.answer(request).await;
+                    let answer = api.answer(request, None).await;
                     control_loops::instances::round(&memory, &memory.snapshot(), model::Time(0));
                     let (head, body) = answer.into_parts();
                     let body = http_body_util::Full::new(body.collect().await.unwrap().to_bytes());

@@ -224,6 +224,11 @@ impl Balancer {
         own.all(|seat| seat.draining)
     }
 
+    /// Client connections open now.
+    pub fn active_connections(&self) -> u64 {
+        self.shared.active.load(Ordering::Relaxed)
+    }
+
     /// All counters at this moment.
     pub fn metrics(&self) -> Metrics {
         let snapshot = self.shared.snapshot.load();

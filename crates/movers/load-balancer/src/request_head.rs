@@ -28,7 +28,7 @@ pub(crate) struct RequestHead<'h, 'b> {
     pub(crate) method: &'b str,
     pub(crate) path: &'b str,
     pub(crate) query: Option<&'b str>,
-    /// First Host header, or the authority of an absolute-form target; empty when an HTTP/1.0 request has none.
+    /// Host header, or the authority of an absolute-form target; empty when an HTTP/1.0 request has none.
     pub(crate) host: &'b str,
     /// Minor version: 0 or 1.
     pub(crate) version: u8,
@@ -135,7 +135,9 @@ impl<'b> Notes<'b> {
             self.stray = Stray::worse(self.stray, Some(Stray::NonCompliantHeader));
         }
         match kind {
-            Known::Host if self.host.is_none() => self.host = Some(value),
+            // Whoever reads the other one would see another request (RFC 9112, 3.2: 400).
+            Known::Host if self.host.is_some() => return Err(Fault::BadRequest),
+            Known::Host => self.host = Some(value),
             Known::Connection => self.connection(value),
             Known::Upgrade => self.websocket |= has_item(value, "websocket"),
             Known::ForwardedFor => self.forwarders += list_items(value).count(),
@@ -282,6 +284,7 @@ mod tests {
             ("CONNECT a:1 HTTP/1.1\r\nHost: a\r\n\r\n".to_owned(), Fault::BadRequest),
             ("GET / HTTP/1.1\r\nHost : a\r\n\r\n".to_owned(), bad_header),
             ("GET / HTTP/1.1\r\nHost: a b\r\n\r\n".to_owned(), Fault::BadRequest),
+            ("GET / HTTP/1.1\r\nHost: a\r\nhost: a\r\n\r\n".to_owned(), Fault::BadRequest),
             ("GET / HTTP/1.1\r\nHost: a\r\n folded: b\r\n\r\n".to_owned(), bad_header),
             (
                 format!("GET / HTTP/1.1\r\nHost: a\r\nX-Forwarded-For: {many}\r\n\r\n"),

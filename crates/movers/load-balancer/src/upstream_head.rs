@@ -242,7 +242,6 @@ mod tests {
         assert_eq!(host(8080, plain(), "GET / HTTP/1.1\r\nHost: e.com"), "e.com:8080");
         assert_eq!(host(8080, plain(), "GET / HTTP/1.1\r\nHost: e.com:8080"), "e.com:8080");
         assert_eq!(host(80, plain(), "GET http://dns/x HTTP/1.1\r\nHost: e.com"), "dns");
-        assert_eq!(host(80, plain(), "GET / HTTP/1.1\r\nHost: e.com\r\nHost: f.com"), "e.com");
         assert_eq!(host(80, keep.clone(), "GET / HTTP/1.1\r\nHost: e.com:80"), "e.com:80");
         assert_eq!(host(80, keep, "GET http://dns/x HTTP/1.1\r\nHost: e.com"), "e.com");
     }

@@ -16,6 +16,7 @@ mod endpoint;
 mod envelope;
 mod identity;
 mod json_text;
+mod line;
 mod outcome;
 mod pool;
 mod poster;
@@ -29,6 +30,7 @@ pub use envelope::{
     SignedNotification, subscription_confirmation_text, unsubscribe_confirmation_text,
 };
 pub use identity::{IdentityError, SigningIdentity};
+pub use line::Line;
 pub use outcome::Outcome;
 pub use poster::{MAX_BODY_BYTES, Poster, PosterSettings};
 pub use signer::{SignError, Signer};

@@ -1,13 +1,13 @@
 //! Posts a delivery and reports.
 //!
 //! Comes in: a [`Delivery`]. Goes out: an [`Outcome`]. Never done here: retrying by policy, limiting how many posts run at
-//! once (the owner does both), following redirects.
+//! once to all endpoints together (the owner does both), following redirects.
 //!
 //! ```text
-//! idle connection? --yes--> send --answered--> drain --> keep the connection --> Outcome
-//!        |no                  |closed by the endpoint while idle
-//!        v                    v
-//!     connect -------------> send (once more, on a new connection)
+//! line free? --> idle connection? --yes--> send --answered--> drain --> keep the connection --> Outcome
+//!                       |no                  |closed by the endpoint while idle
+//!                       v                    v
+//!                    connect -------------> send (once more, on a new connection)
 //! ```
 //!
 //! The second send is not a retry of the policy: a server may close an idle connection at the moment we reuse it, and the
@@ -26,6 +26,7 @@ use hyper_util::rt::TokioIo;
 
 use crate::connect::Connect;
 use crate::delivery::Delivery;
+use crate::line::Lines;
 use crate::outcome::Outcome;
 use crate::pool::{Place, Pool, Sender};
 
@@ -42,13 +43,15 @@ const MAX_DRAIN: Duration = Duration::from_secs(1);
 pub struct PosterSettings {
     /// From connecting to the answer's status line; 15 s in SNS.
     pub timeout: Duration,
-    /// Idle connections kept per host and port.
-    pub max_idle_per_endpoint: usize,
+    /// Connections an endpoint may have at a time; further posts to it wait for one, without time running.
+    pub connections_per_endpoint: usize,
+    /// Idle connections kept, to all endpoints together.
+    pub max_idle: usize,
 }
 
 impl Default for PosterSettings {
     fn default() -> Self {
-        Self { timeout: Duration::from_secs(15), max_idle_per_endpoint: 64 }
+        Self { timeout: Duration::from_secs(15), connections_per_endpoint: 16, max_idle: 1024 }
     }
 }
 
@@ -57,16 +60,27 @@ pub struct Poster {
     connect: Arc<dyn Connect>,
     settings: PosterSettings,
     pool: Pool,
+    pub(crate) lines: Lines,
 }
 
 impl Poster {
     /// A poster that connects through `connect`.
     pub fn new(connect: Arc<dyn Connect>, settings: PosterSettings) -> Self {
-        Self { connect, settings, pool: Pool::new(settings.max_idle_per_endpoint) }
+        let (pool, lines) = (Pool::new(settings.max_idle), Lines::new(settings.connections_per_endpoint));
+        Self { connect, settings, pool, lines }
     }
 
-    /// Makes one attempt. Never fails: everything that can go wrong is an [`Outcome`].
+    /// Waits for a line to the endpoint and makes one attempt. Never fails: everything that can go wrong is an [`Outcome`].
     pub async fn post(&self, delivery: &Delivery) -> Outcome {
+        self.line(&delivery.endpoint).await.post(delivery).await
+    }
+
+    /// Closes connections that have been idle for too long; to be called now and then.
+    pub fn close_idle(&self) {
+        self.pool.sweep();
+    }
+
+    pub(crate) async fn send(&self, delivery: &Delivery) -> Outcome {
         if delivery.body.len() > MAX_BODY_BYTES {
             return Outcome::Unsendable { reason: format!("the body exceeds {MAX_BODY_BYTES} bytes") };
         }

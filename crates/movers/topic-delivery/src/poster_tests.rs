@@ -234,3 +234,72 @@ async fn names_are_resolved_by_the_owner() {
     assert_eq!(outcome, Outcome::Delivered { status: 200 });
     assert!(server.request(0).contains("host: lb-1.us-east-1.elb.amazonaws.com\r\n"));
 }
+
+/// Answers every request of every connection; counts connections.
+async fn crowd() -> (u16, Arc<AtomicUsize>) {
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let (port, connections) = (listener.local_addr().unwrap().port(), Arc::new(AtomicUsize::new(0)));
+    let count = Arc::clone(&connections);
+    tokio::spawn(async move {
+        while let Ok((mut stream, _)) = listener.accept().await {
+            count.fetch_add(1, Ordering::SeqCst);
+            tokio::spawn(async move {
+                while read_request(&mut stream).await.is_some() {
+                    stream.write_all(OK.as_bytes()).await.unwrap();
+                }
+            });
+        }
+    });
+    (port, connections)
+}
+
+#[tokio::test]
+async fn an_endpoint_has_sixteen_connections_however_much_it_is_sent() {
+    let (poster, mut posts) = (Arc::new(poster()), tokio::task::JoinSet::new());
+    let mut servers = Vec::new();
+    for _ in 0..10 {
+        servers.push(crowd().await);
+    }
+    for _ in 0..200 {
+        for (port, _) in &servers {
+            let (poster, delivery) = (Arc::clone(&poster), delivery(&format!("http://127.0.0.1:{port}/")));
+            posts.spawn(async move { poster.post(&delivery).await });
+        }
+    }
+    while let Some(outcome) = posts.join_next().await {
+        assert_eq!(outcome.unwrap(), Outcome::Delivered { status: 200 });
+    }
+    for (_, connections) in servers {
+        assert!(connections.load(Ordering::SeqCst) <= 16, "{connections:?}");
+    }
+    assert!(poster.lines.is_empty());
+}
+
+#[tokio::test]
+async fn endpoints_behind_one_port_share_what_is_idle_and_not_their_lines() {
+    let (port, connections) = crowd().await;
+    let (poster, mut posts) = (Arc::new(poster()), tokio::task::JoinSet::new());
+    for one in 0..1000 {
+        let (poster, delivery) =
+            (Arc::clone(&poster), delivery(&format!("http://127.0.0.1:{port}/{}", one % 5)));
+        posts.spawn(async move { poster.post(&delivery).await });
+    }
+    posts.join_all().await;
+    assert!(connections.load(Ordering::SeqCst) <= 80, "{connections:?}");
+    // One whose lines are all taken holds up itself alone.
+    let busy = Endpoint::parse(&format!("http://127.0.0.1:{port}/busy")).unwrap();
+    let mut lines = Vec::new();
+    for _ in 0..16 {
+        lines.push(poster.line(&busy).await);
+    }
+    let other = delivery(&format!("http://127.0.0.1:{port}/other"));
+    assert_eq!(poster.post(&other).await, Outcome::Delivered { status: 200 });
+    let waiting = poster.line(&busy);
+    tokio::select! {
+        biased;
+        _ = waiting => panic!("a seventeenth line"),
+        () = tokio::task::yield_now() => {}
+    }
+    drop(lines);
+    assert!(poster.lines.is_empty());
+}

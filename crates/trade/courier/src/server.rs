@@ -124,9 +124,9 @@ async fn converse<D: Desk>(
     });
     let connection = http1::Builder::new()
         .timer(TokioTimer::new())
+        // Without `pipeline_flush`, which keeps the 400 for what follows a good request back for good.
         .header_read_timeout(HEAD_TIME)
         .max_buf_size(64 * 1024)
-        .pipeline_flush(true)
         .serve_connection(TokioIo::new(stream), service);
     let mut connection = std::pin::pin!(connection);
     // A connection that breaks concerns only its peer.

@@ -12,8 +12,9 @@ use crate::spec::TaskSpec;
 
 /// Linux' own limit of limits unless it was changed (`fs.nr_open`).
 const MOST: u64 = 1 << 20;
-/// For everything else of the process: files, listeners, connections.
+/// For everything else of the process: files, listeners, connections. The owner bounds these by the same share of the limit.
 const OTHERS: i64 = 128;
+const SHARE_OF_OTHERS: (i64, i64) = (5, 16);
 /// What a container takes while it is started: pipes, namespaces, mounts.
 const STARTING: i64 = 16;
 /// Containers started at a time, whatever the limit.
@@ -28,6 +29,12 @@ pub(super) fn raise() {
         // Refused nowhere: it is the limit's own bound.
         let _ = setrlimit(Resource::RLIMIT_NOFILE, hard, hard);
     }
+}
+
+/// Files this process may have open now (`ulimit -n`), at most [`MOST`]. [`super::LinuxRuntime::open`] raises it first.
+pub fn most_open_files() -> u64 {
+    let (limit, _) = getrlimit(Resource::RLIMIT_NOFILE).unwrap_or((1024, 1024));
+    limit.min(MOST)
 }
 
 /// What of the limit is left for tasks.
@@ -47,13 +54,13 @@ pub(super) struct FileShare {
 impl FileBudget {
     /// Of the limit this process has now.
     pub(super) fn new() -> Self {
-        let (limit, _) = getrlimit(Resource::RLIMIT_NOFILE).unwrap_or((1024, 1024));
-        Self::of(i64::try_from(limit).unwrap_or(i64::MAX).min(MOST as i64))
+        Self::of(most_open_files() as i64)
     }
 
     fn of(limit: i64) -> Self {
-        let starts = ((limit - OTHERS) / (8 * STARTING)).clamp(FEWEST_STARTS, MOST_STARTS);
-        let left = Arc::new(AtomicI64::new(limit - OTHERS - starts * STARTING));
+        let others = OTHERS.max(limit * SHARE_OF_OTHERS.0 / SHARE_OF_OTHERS.1);
+        let starts = ((limit - others) / (8 * STARTING)).clamp(FEWEST_STARTS, MOST_STARTS);
+        let left = Arc::new(AtomicI64::new(limit - others - starts * STARTING));
         Self { limit, left, starts: Semaphore::new(starts as usize) }
     }
 

@@ -51,6 +51,7 @@ mod user_namespace;
 mod worker;
 
 pub use doctor::{Check, doctor};
+pub use file_limit::most_open_files;
 pub use keeper::keep;
 pub use runtime::{KeeperProgram, LinuxConfig, LinuxRuntime, end_keeper};
 use state::{Inner, Wish};
