@@ -211,7 +211,7 @@ mod tests {
     fn delivery(topic: &str, subscription: &str, message: usize, due: i64) -> Delivery {
         Delivery {
             scope: scope(),
-            message: format!("message-{message}"),
+            message: format!("message-{topic}-{message}"),
             topic: topic.to_owned(),
             subscription: subscription.to_owned(),
             attempts: 0,
