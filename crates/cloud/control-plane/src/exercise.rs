@@ -3,9 +3,9 @@
 
 use std::collections::BTreeMap;
 
-use model::dynamodb::{Attributes, BillingMode, KeyAttribute, KeyKind, Table};
+use model::Time;
+use model::dynamodb::{Attributes, Table};
 use model::sns::{FilterPolicy, FilterScope, MessageAttribute};
-use model::{Scope, Tags, Time};
 use rustls::pki_types::CertificateDer;
 use shapes::acm::ImportCertificateRequest;
 use shapes::elbv2::{
@@ -15,6 +15,7 @@ use shapes::elbv2::{
 use crate::acm::{pem, x509::X509};
 use crate::dynamodb::convert;
 use crate::dynamodb::expression::{Condition, KeyCondition, Names, Projection, Update};
+use crate::dynamodb::specimen;
 use crate::ecr::manifest::Manifest;
 use crate::elbv2::conditions;
 use crate::sns::{filter_match, filter_policy};
@@ -36,29 +37,15 @@ fn names() -> Names {
     Names::read(Some(names.into()), Some(values.collect())).unwrap_or_default()
 }
 
-fn table() -> Option<Table> {
-    Some(Table {
-        scope: Scope::new("000000000000", "us-west-2").ok()?,
-        name: "t".into(),
-        id: "id".into(),
-        hash: KeyAttribute { name: "h".into(), kind: KeyKind::Text },
-        range: Some(KeyAttribute { name: "n".into(), kind: KeyKind::Number }),
-        billing: BillingMode::PayPerRequest,
-        units: (0, 0),
-        class: None,
-        tags: Tags::new(),
-        created_at: Time(0),
-    })
-}
-
 /// An expression of DynamoDB: its kind by the first byte, then its text.
 ///
 /// # Panics
 ///
 /// When NOT does not turn a condition round, or an update or a projection makes of an attribute what it does not name.
 pub fn dynamodb(bytes: &[u8]) {
-    let (Some((kind, text)), Some(table)) = (bytes.split_first(), table()) else { return };
+    let Some((kind, text)) = bytes.split_first() else { return };
     let Ok(text) = std::str::from_utf8(text) else { return };
+    let table = specimen::table();
     match kind % 4 {
         0 => condition(text),
         1 => update(text, &table),

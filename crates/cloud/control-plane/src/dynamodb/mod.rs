@@ -28,6 +28,8 @@ mod refuse;
 #[cfg(test)]
 mod sample;
 mod scan;
+#[cfg(any(test, feature = "fuzzing"))]
+pub(crate) mod specimen;
 mod tag_resource;
 mod tags;
 mod transact_get_items;

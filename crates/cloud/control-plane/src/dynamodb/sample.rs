@@ -4,12 +4,13 @@
 use std::collections::BTreeMap;
 
 use ledger::Ledger;
-use model::dynamodb::{Attributes, BillingMode, KeyAttribute, KeyKind, Table, Value};
+use model::dynamodb::{Attributes, Value};
 use shapes::dynamodb::AttributeValue;
 use shapes::{Error, Operation};
 
 use super::convert;
 use super::expression::Names;
+pub(crate) use super::specimen::table;
 use crate::Caller;
 use crate::table::{Read, Write};
 
@@ -32,23 +33,6 @@ pub(crate) fn names(names: &str, values: &str) -> Names {
         values.iter().map(|(key, value)| (key.clone(), convert::shape(value))).collect();
     Names::read(Some(names).filter(|map| !map.is_empty()), Some(values).filter(|map| !map.is_empty()))
         .unwrap()
-}
-
-/// Table `t` with partition key `h` (text) and sort key `n` (number).
-pub(crate) fn table() -> Table {
-    let caller = Caller::example();
-    Table {
-        scope: caller.scope,
-        name: "t".into(),
-        id: "id".into(),
-        hash: KeyAttribute { name: "h".into(), kind: KeyKind::Text },
-        range: Some(KeyAttribute { name: "n".into(), kind: KeyKind::Number }),
-        billing: BillingMode::PayPerRequest,
-        units: (0, 0),
-        class: None,
-        tags: model::Tags::new(),
-        created_at: caller.now,
-    }
 }
 
 /// A ledger with that table and these items.
