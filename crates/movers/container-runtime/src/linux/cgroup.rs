@@ -100,8 +100,7 @@ impl Cgroups {
     fn v2(scope: &str) -> Option<Self> {
         let top = Path::new(V1);
         fs::read_to_string(top.join("cgroup.controllers")).ok()?.contains("memory").then_some(())?;
-        let own = fs::read_to_string("/proc/self/cgroup").ok()?;
-        let own = top.join(own.lines().find_map(|line| line.strip_prefix("0::/"))?);
+        let own = own_group("")?;
         // As root beside everything else; else below our own group, which someone must have delegated.
         [top.to_owned(), own.clone()].into_iter().find_map(|base| {
             if base == own && base != top {
@@ -180,19 +179,14 @@ impl Cgroups {
     /// RCU, some 10 ms), and the move itself, if it comes within the next one, need not. Done by moving this process to where it is.
     /// Blocks that long.
     pub(super) fn expect_a_move(&self) {
-        let line = match self {
-            Self::V1 { .. } => "memory",
-            Self::V2(_) => "",
-            Self::Absent => return,
+        let own = match self {
+            Self::V1 { .. } => own_group("memory"),
+            Self::V2(_) => own_group(""),
+            Self::Absent => None,
         };
-        let own = fs::read_to_string("/proc/self/cgroup").unwrap_or_default();
-        let fields = own.lines().map(|line| line.splitn(3, ':').collect::<Vec<_>>());
-        let own = fields.filter(|fields| fields.len() == 3 && fields[1].split(',').any(|one| one == line));
-        if let Some(place) =
-            own.map(|fields| Path::new(V1).join(line).join(fields[2].trim_start_matches('/'))).next()
-        {
+        if let Some(own) = own {
             // Where it is refused a move takes its time.
-            let _ = fs::write(place.join("cgroup.procs"), std::process::id().to_string());
+            let _ = fs::write(own.join("cgroup.procs"), std::process::id().to_string());
         }
     }
 
@@ -207,6 +201,17 @@ impl Cgroups {
             }
         }
     }
+}
+
+/// Where this process is in the hierarchy of a controller; in that of v2, which is none's, for an empty one.
+fn own_group(controller: &str) -> Option<PathBuf> {
+    let all = fs::read_to_string("/proc/self/cgroup").ok()?;
+    let place = all.lines().find_map(|line| {
+        let (_, line) = line.split_once(':')?;
+        let (controllers, place) = line.split_once(":/")?;
+        controllers.split(',').any(|one| one == controller).then_some(place)
+    })?;
+    Some(Path::new(V1).join(controller).join(place))
 }
 
 impl Cgroup {

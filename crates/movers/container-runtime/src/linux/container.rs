@@ -448,13 +448,13 @@ async fn launch(
             return Err(start_failure::timed_out(patience));
         }
     };
-    match report.and_then(|report| if report.is_none() { released.map(|()| None) } else { Ok(report) }) {
-        Ok(None) => Ok((waiting, exit)),
-        Ok(Some(failed)) => {
+    match (report, released) {
+        (Ok(None), Ok(())) => Ok((waiting, exit)),
+        (Ok(Some(failed)), _) => {
             let _ = exit.of(&waiting.pidfd).await;
             Err(start_failure::explain(&plan, failed, spec))
         }
-        Err(error) => {
+        (Err(error), _) | (Ok(None), Err(error)) => {
             signal(&waiting.pidfd, Signal::KILL);
             let _ = exit.of(&waiting.pidfd).await;
             Err(initialise(error))
