@@ -112,7 +112,12 @@ pub(super) async fn go_on(
                 tracing::warn!(task = %spec.id, "a task of an earlier run came without its network");
                 return task::finish(inner, spec, None).await;
             };
-            let begun = Begun { layers: joined.layers, network: Arc::new(network), group: joined.group };
+            let begun = Begun {
+                layers: joined.layers,
+                network: Arc::new(network),
+                group: joined.group,
+                laid_out: BTreeMap::new(),
+            };
             let arrivals = Arrivals { found, pending: Some(pending) };
             let network = task::conduct(&inner, &spec, begun, arrivals, says).await;
             task::finish(inner, spec, Some(network)).await;

@@ -2,8 +2,8 @@
 //! Never here: its end (`attend`), the task's other containers.
 //!
 //! ```text
-//! publish ports ─▶ files, volumes ─▶ clone3 ─▶ cgroup ─▶ go ─▶ execve ──▶ running
-//!      └─────────────────┴──────────────┴─────────┴───────┴── failed
+//! lay out directories ─▶ publish ports ─▶ files, volumes, cgroup ─▶ clone3 ─▶ into the cgroup ─▶ go ─▶ execve ──▶ running
+//!           └──────────────────┴─────────────────┴─────────────────┴─────────────┴────────────┴── failed
 //! ```
 //! A container that is started again keeps its id, files and ports; process, cgroup and pipes are new.
 
@@ -90,8 +90,39 @@ pub(super) struct Published {
     pub(super) address: std::net::SocketAddrV4,
 }
 
+/// The directories of a container that never ran, being made.
+pub(super) type LayingOut = JoinHandle<io::Result<()>>;
+
+/// Begins with what needs no network, beside the task's joining one.
+pub(super) fn lay_out(inner: &Arc<Inner>, directory: PathBuf, layers: Vec<String>) -> LayingOut {
+    let inner = inner.clone();
+    tokio::task::spawn_blocking(move || {
+        // An earlier daemon may have come as far, or half as far.
+        match fs::remove_dir_all(&directory) {
+            Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
+            _ => {}
+        }
+        let dirs = RootDirs::under(&directory);
+        dirs.make()?;
+        make_public(&inner, &dirs.upper)?;
+        link_layers(&inner, &dirs, &layers)?;
+        let etc = dirs.upper.join("etc");
+        match fs::create_dir(&etc) {
+            Ok(()) => make_public(&inner, &etc),
+            Err(_) if fs::symlink_metadata(&etc).is_ok_and(|facts| facts.is_dir()) => Ok(()),
+            Err(_) => Err(io::Error::other("the image's /etc is not a directory")),
+        }
+    })
+}
+
 /// Starts the container; on error nothing of it runs (its directory is the task's to remove).
-pub(super) async fn start(around: &Surroundings, spec: &ContainerSpec) -> Result<Running, StartError> {
+pub(super) async fn start(
+    around: &Surroundings,
+    spec: &ContainerSpec,
+    laid_out: LayingOut,
+) -> Result<Running, StartError> {
+    let laid_out = laid_out.await.map_err(|e| StartError::new(ResourceInitialization, e))?;
+    laid_out.map_err(|error| StartError::new(CannotCreateContainer, from_daemon(&error)))?;
     let runtime_id = super::random::runtime_id().map_err(|e| StartError::new(ResourceInitialization, e))?;
     let listeners = publish(spec).await?;
     let process = begin(around, spec, &runtime_id, true).await?;
@@ -123,8 +154,16 @@ async fn begin(
     // Never closed while the runtime is there.
     let _starting = around.inner.files.starts.acquire().await;
     around.inner.expect_a_move();
-    let launch_plan = plan(around, spec, &runtime_id[..12], first).await?;
-    let cgroup = cgroup(around, spec, runtime_id)?;
+    let (launch_plan, cgroup) =
+        tokio::join!(plan(around, spec, &runtime_id[..12], first), cgroup(around, spec, runtime_id));
+    let (launch_plan, cgroup) = match (launch_plan, cgroup) {
+        (Ok(launch_plan), Ok(cgroup)) => (launch_plan, cgroup),
+        (Err(error), cgroup) => {
+            remove_cgroup(cgroup.ok().flatten().as_deref()).await;
+            return Err(error);
+        }
+        (_, Err(error)) => return Err(error),
+    };
     let mut note = ContainerNote {
         runtime_id: runtime_id.to_owned(),
         started: now_ms(),
@@ -197,7 +236,7 @@ impl Surroundings {
     }
 }
 
-fn cgroup(
+async fn cgroup(
     around: &Surroundings,
     spec: &ContainerSpec,
     runtime_id: &str,
@@ -213,7 +252,9 @@ fn cgroup(
         Some(group) => format!("{group}/{runtime_id}"),
         None => runtime_id.to_owned(),
     };
-    let made = around.inner.cgroups.create(&name, limits);
+    let inner = around.inner.clone();
+    let made = tokio::task::spawn_blocking(move || inner.cgroups.create(&name, limits));
+    let made = made.await.map_err(|e| StartError::new(ResourceInitialization, e))?;
     Ok(made.map_err(|e| StartError::new(ResourceInitialization, format!("cgroup: {e}")))?.map(Arc::new))
 }
 
@@ -244,7 +285,7 @@ struct LaunchPlan {
     given: Vec<OwnedFd>,
 }
 
-/// Directories and steps; on a blocking thread since layers may have to be copied.
+/// Files and steps; on a blocking thread since volumes may have to be filled.
 async fn plan(
     around: &Surroundings,
     spec: &ContainerSpec,
@@ -258,7 +299,7 @@ async fn plan(
         let arguments = program::arguments(&spec).map_err(create)?;
         let dirs = RootDirs::under(&around.directory);
         if first {
-            furnish(inner, &dirs, &around.layers, &host_name, &around.hosts).map_err(create)?;
+            write_files(inner, &dirs.upper.join("etc"), &host_name, &around.hosts).map_err(create)?;
         }
         let mounts = mounts::prepare(inner, &around.task, &around.layers, &spec.mounts).map_err(create)?;
         let start = |error: io::Error| StartError::new(CannotStartContainer, from_daemon(&error));
@@ -268,23 +309,7 @@ async fn plan(
 }
 
 /// Files the runtime gives every container go into its own upper layer.
-fn furnish(
-    inner: &Inner,
-    dirs: &RootDirs,
-    layers: &[String],
-    host_name: &str,
-    hosts: &str,
-) -> io::Result<()> {
-    let etc = dirs.upper.join("etc");
-    dirs.make()?;
-    make_public(inner, &dirs.upper)?;
-    link_layers(inner, dirs, layers)?;
-    if fs::symlink_metadata(&etc).is_ok_and(|facts| !facts.is_dir()) {
-        return Err(io::Error::other("the image's /etc is not a directory"));
-    }
-    if fs::create_dir(&etc).is_ok() {
-        make_public(inner, &etc)?;
-    }
+fn write_files(inner: &Inner, etc: &Path, host_name: &str, hosts: &str) -> io::Result<()> {
     let files = [
         ("resolv.conf", format!("nameserver {}\noptions timeout:2 attempts:3\n", super::hub::GATEWAY)),
         ("hostname", format!("{host_name}\n")),

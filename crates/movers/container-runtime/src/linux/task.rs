@@ -11,9 +11,11 @@
 //!
 //! The end of an essential container stops the others. While a container is held and no stop is wanted, the task goes on.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
+use std::io;
 use std::os::fd::AsFd;
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -23,7 +25,7 @@ use tokio::task::{JoinHandle, JoinSet};
 use super::adopt::Arrivals;
 use super::attend::{Watched, attend};
 use super::cgroup::{Cgroup, Limits};
-use super::container::{self, Running, Surroundings, remove_cgroup};
+use super::container::{self, LayingOut, Running, Surroundings, remove_cgroup};
 use super::hub::TaskNetwork;
 use super::notes::{Joined, Stage};
 use super::state::file_name;
@@ -64,12 +66,13 @@ pub(super) async fn conduct(
     arrivals: Arrivals,
     (wish, asked): Says,
 ) -> Arc<TaskNetwork> {
-    let Begun { layers, network, group } = begun;
+    let Begun { layers, network, group, laid_out } = begun;
     let mut loopback = serve_loopback(inner, spec, &network);
     let mut crew = Crew {
         inner,
         spec,
         layers,
+        laid_out,
         network: &network,
         grouped: group.is_some(),
         wish: &wish,
@@ -79,6 +82,7 @@ pub(super) async fn conduct(
     let mut attended = JoinSet::new();
     crew.take_over(arrivals, &mut attended).await;
     crew.attend(asked, attended).await;
+    laid_out_all(crew.laid_out).await;
     loopback.drain(..).for_each(|serving| serving.abort());
     remove_cgroup(group.as_ref()).await;
     network
@@ -96,6 +100,8 @@ pub(super) struct Crew<'a> {
     pub(super) inner: &'a Arc<Inner>,
     pub(super) spec: &'a TaskSpec,
     layers: Vec<Vec<String>>,
+    /// By place, those whose directories are being made.
+    laid_out: BTreeMap<usize, LayingOut>,
     pub(super) network: &'a Arc<TaskNetwork>,
     /// The task has a cgroup of its own.
     grouped: bool,
@@ -108,7 +114,7 @@ pub(super) struct Crew<'a> {
 
 impl Crew<'_> {
     /// Starts what may start and sees all to their ends.
-    async fn attend(mut self, mut asked: watch::Receiver<BTreeSet<String>>, mut attended: JoinSet<bool>) {
+    async fn attend(&mut self, mut asked: watch::Receiver<BTreeSet<String>>, mut attended: JoinSet<bool>) {
         let mut wishes = self.wish.subscribe();
         loop {
             let names = asked.borrow_and_update().clone();
@@ -154,7 +160,8 @@ impl Crew<'_> {
                 return Ok(());
             }
             let around = self.surroundings(at, &hosts);
-            let running = self.start_one(&around, container).await.map_err(|error| {
+            let laid_out = self.laid_out.remove(&at);
+            let running = self.start_one(&around, container, laid_out).await.map_err(|error| {
                 self.no_longer_alive(&container.name);
                 (Some(container.name.clone()), error)
             })?;
@@ -175,15 +182,23 @@ impl Crew<'_> {
             task: self.spec.id.clone(),
             at,
             network: self.network.clone(),
-            directory: self.inner.task_directory(&self.spec.id).join(at.to_string()),
+            directory: container_directory(self.inner, self.spec, at),
             layers: self.layers[at].clone(),
             hosts: hosts.to_owned(),
             group: self.grouped.then(|| file_name(&self.spec.id)),
         }
     }
 
-    async fn start_one(&self, around: &Surroundings, spec: &ContainerSpec) -> Result<Running, StartError> {
-        let running = container::start(around, spec).await?;
+    async fn start_one(
+        &self,
+        around: &Surroundings,
+        spec: &ContainerSpec,
+        laid_out: Option<LayingOut>,
+    ) -> Result<Running, StartError> {
+        let laid_out = laid_out.unwrap_or_else(|| {
+            container::lay_out(self.inner, around.directory.clone(), around.layers.clone())
+        });
+        let running = container::start(around, spec, laid_out).await?;
         self.inner.note_container(&around.task, &running);
         self.tell_started(&spec.name, &running.runtime_id, running.process.pid).await;
         Ok(running)
@@ -202,35 +217,73 @@ pub(super) struct Begun {
     pub(super) layers: Vec<Vec<String>>,
     pub(super) network: Arc<TaskNetwork>,
     pub(super) group: Option<Cgroup>,
+    /// By place, containers whose directories are being made.
+    pub(super) laid_out: BTreeMap<usize, LayingOut>,
 }
 
-/// Layers, then a cgroup for limits of the whole task, then network.
+/// Layers, then beside each other the containers' directories and what `join` makes.
 async fn begin(inner: &Arc<Inner>, spec: &TaskSpec) -> Result<Begun, Failure> {
     let failed = cannot_begin;
     inner.keep(spec, Stage::Beginning, &[]).map_err(failed)?;
     inner.tell(TaskEvent::Pulling { task: spec.id.clone() }).await;
     let layers = pull(inner, spec).await?;
     inner.tell(TaskEvent::Pulled { task: spec.id.clone() }).await;
-    let group = group(inner, spec).map_err(failed)?;
+    let lay_out = |(at, layers): (usize, &Vec<String>)| {
+        (at, container::lay_out(inner, container_directory(inner, spec, at), layers.clone()))
+    };
+    let laid_out = layers.iter().enumerate().map(lay_out).collect();
+    match join(inner, spec, &layers).await {
+        Ok((network, group)) => Ok(Begun { layers, network: Arc::new(network), group, laid_out }),
+        Err(error) => {
+            laid_out_all(laid_out).await;
+            Err(failed(error))
+        }
+    }
+}
+
+/// A cgroup for limits of the whole task, then its network.
+async fn join(
+    inner: &Arc<Inner>,
+    spec: &TaskSpec,
+    layers: &[Vec<String>],
+) -> io::Result<(TaskNetwork, Option<Cgroup>)> {
+    let group = group(inner, spec)?;
     let (shared, wanted, mac) = (inner.clone(), spec.network_address, spec.network_mac);
     wanted.into_iter().for_each(|address| inner.note_chosen(address));
     let joined = inner.spawner.run(move || shared.hub.join(wanted, mac, &shared.loopback_ports));
-    let network = joined.await.map_err(failed)?;
+    let network = joined.await?;
     inner.note_address(&spec.id, network.address);
-    let stage =
-        Joined { address: network.address, link: network.link, layers: layers.clone(), group: group.clone() };
+    let stage = Joined {
+        address: network.address,
+        link: network.link,
+        layers: layers.to_vec(),
+        group: group.clone(),
+    };
     let held: Vec<_> =
         [network.namespace.as_fd()].into_iter().chain(network.loopback.iter().map(AsFd::as_fd)).collect();
-    inner.keep(spec, Stage::Joined(stage), &held).map_err(failed)?;
-    Ok(Begun { layers, network: Arc::new(network), group })
+    inner.keep(spec, Stage::Joined(stage), &held)?;
+    drop(held);
+    Ok((network, group))
 }
 
-fn cannot_begin(error: std::io::Error) -> Failure {
+/// Nothing is made in a task's directory any more, so that it can be removed.
+async fn laid_out_all(laid_out: BTreeMap<usize, LayingOut>) {
+    for one in laid_out.into_values() {
+        // What became of it mattered to a container that is not started.
+        let _ = one.await;
+    }
+}
+
+fn container_directory(inner: &Inner, spec: &TaskSpec, at: usize) -> PathBuf {
+    inner.task_directory(&spec.id).join(at.to_string())
+}
+
+fn cannot_begin(error: io::Error) -> Failure {
     (None, StartError::new(StartErrorKind::ResourceInitialization, error))
 }
 
 /// A cgroup for a task with limits of its own, where there are cgroups.
-fn group(inner: &Inner, spec: &TaskSpec) -> std::io::Result<Option<Cgroup>> {
+fn group(inner: &Inner, spec: &TaskSpec) -> io::Result<Option<Cgroup>> {
     let limits = Limits { memory: spec.memory_limit, quota: spec.cpu_limit, ..Limits::default() };
     match limits.memory.is_some() || limits.quota.is_some() {
         true => inner.cgroups.create_for_task(&file_name(&spec.id), limits),
@@ -298,7 +351,7 @@ async fn clean(inner: &Arc<Inner>, spec: &TaskSpec, network: Option<Arc<TaskNetw
         std::fs::remove_dir_all(directory)
     };
     if let Ok(Err(error)) = tokio::task::spawn_blocking(work).await
-        && error.kind() != std::io::ErrorKind::NotFound
+        && error.kind() != io::ErrorKind::NotFound
     {
         tracing::warn!(%error, task = %spec.id, "a task's files could not be removed");
     }

@@ -84,17 +84,9 @@ pub(super) unsafe fn own_keyring() -> i32 {
     if errno == libc::ENOSYS { 0 } else { errno }
 }
 
-/// Each filter in turn; the last one is asked first.
-pub(super) unsafe fn filter(programs: &[libc::sock_fprog]) -> i32 {
+pub(super) unsafe fn filter(program: Option<&libc::sock_fprog>) -> i32 {
     const SET_MODE_FILTER: u32 = 1;
-    for program in programs {
-        // SAFETY: programs compiled before the clone, in memory that is still there.
-        let errno = result(unsafe {
-            libc::syscall(libc::SYS_seccomp, SET_MODE_FILTER, 0, std::ptr::from_ref(program))
-        });
-        if errno != 0 {
-            return errno;
-        }
-    }
-    0
+    let Some(program) = program else { return libc::EINVAL };
+    // SAFETY: a program compiled before the clone, in memory that is still there.
+    result(unsafe { libc::syscall(libc::SYS_seccomp, SET_MODE_FILTER, 0, std::ptr::from_ref(program)) })
 }

@@ -7,6 +7,7 @@
 //!               │ parent died: _exit                          └ failed: (step, errno) into the error pipe
 //! ```
 
+mod bpf;
 mod identity;
 mod mounting;
 mod root_check;
@@ -22,7 +23,7 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 pub(super) use mounting::{Links, NO_DEVICES, NO_PROGRAMS, NO_SETUID, READ_ONLY};
-use seccomp::Filters;
+use seccomp::Filter;
 pub(super) use step::Step;
 use step::{Setting, errno, perform};
 
@@ -137,7 +138,7 @@ struct Prepared {
     arguments: Vec<*const libc::c_char>,
     environment: Vec<*const libc::c_char>,
     slots: Vec<RawFd>,
-    filters: Option<Arc<Filters>>,
+    filter: Option<Arc<Filter>>,
 }
 
 impl Prepared {
@@ -152,7 +153,7 @@ impl Prepared {
             arguments: pointers(&plan.arguments),
             environment: pointers(&plan.environment),
             slots,
-            filters: wanted.map(seccomp::filters).transpose()?,
+            filter: wanted.map(seccomp::filter).transpose()?,
         })
     }
 }
@@ -229,8 +230,8 @@ unsafe fn run(plan: &Plan, prepared: &mut Prepared, pipes: &Pipes, parents_end: 
         libc::dup2(pipes.stderr, 2);
         // Whatever the daemon itself inherited is no business of a container's.
         libc::syscall(libc::SYS_close_range, 3, u32::MAX, libc::CLOSE_RANGE_CLOEXEC);
-        let filters = prepared.filters.as_deref().map_or(&[][..], Filters::programs);
-        let mut setting = Setting { slots: &mut prepared.slots, go: pipes.go, owner: plan.owner, filters };
+        let filter = prepared.filter.as_deref().map(Filter::program);
+        let mut setting = Setting { slots: &mut prepared.slots, go: pipes.go, owner: plan.owner, filter };
         for (index, planned) in plan.steps.iter().enumerate() {
             let errno = perform(&planned.step, &mut setting);
             if !planned.tolerance.covers(errno) {

@@ -1,4 +1,4 @@
-//! The system calls a container may make: Docker's default seccomp profile. In: capabilities. Out: filters, compiled once for each set.
+//! The system calls a container may make: Docker's default seccomp profile. In: capabilities. Out: a filter, compiled once for each set.
 //!
 //! What is not listed fails with EPERM, as in Docker; clone3(2) with ENOSYS, so that C libraries fall back to clone(2), whose flags a
 //! filter can see. Facts: moby's `profiles/seccomp/default.json` (Apache-2.0), without io_uring as since Docker 25. Stricter than there:
@@ -8,86 +8,64 @@ use std::collections::BTreeMap;
 use std::io;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use seccompiler::{
-    BpfProgram, SeccompAction, SeccompCmpArgLen, SeccompCmpOp, SeccompCondition, SeccompFilter, SeccompRule,
-    TargetArch,
-};
+use super::bpf::{self, Rule};
 
-type Rules = BTreeMap<i64, Vec<SeccompRule>>;
-
-/// Filters in the order they are set in.
-pub(super) struct Filters {
-    programs: Vec<libc::sock_fprog>,
-    /// What the programs point into.
-    _code: Vec<BpfProgram>,
+/// A program for seccomp(2).
+pub(super) struct Filter {
+    program: libc::sock_fprog,
+    /// What the program points into.
+    _code: Vec<libc::sock_filter>,
 }
 
-// SAFETY: the pointers lead into vectors that are owned here and never changed.
-unsafe impl Send for Filters {}
+// SAFETY: the pointer leads into a vector that is owned here and never changed.
+unsafe impl Send for Filter {}
 // SAFETY: the same.
-unsafe impl Sync for Filters {}
+unsafe impl Sync for Filter {}
 
-impl Filters {
-    fn new(mut code: Vec<BpfProgram>) -> Self {
-        let programs = code
-            .iter_mut()
-            .map(|code| libc::sock_fprog { len: code.len() as u16, filter: code.as_mut_ptr().cast() });
-        Self { programs: programs.collect(), _code: code }
+impl Filter {
+    fn new(mut code: Vec<libc::sock_filter>) -> io::Result<Self> {
+        let len = u16::try_from(code.len()).map_err(io::Error::other)?;
+        Ok(Self { program: libc::sock_fprog { len, filter: code.as_mut_ptr() }, _code: code })
     }
 
-    pub(super) fn programs(&self) -> &[libc::sock_fprog] {
-        &self.programs
+    pub(super) fn program(&self) -> &libc::sock_fprog {
+        &self.program
     }
 }
 
-static COMPILED: Mutex<BTreeMap<u64, Arc<Filters>>> = Mutex::new(BTreeMap::new());
+static COMPILED: Mutex<BTreeMap<u64, Arc<Filter>>> = Mutex::new(BTreeMap::new());
 /// Sets of capabilities whose filters are kept; a user who drops every single one in turn makes more.
 const MOST_KEPT: usize = 64;
 
-/// The filters for a program that may hold these capabilities.
-pub(super) fn filters(capabilities: u64) -> io::Result<Arc<Filters>> {
+/// The filter for a program that may hold these capabilities.
+pub(super) fn filter(capabilities: u64) -> io::Result<Arc<Filter>> {
     let mut compiled = COMPILED.lock().unwrap_or_else(PoisonError::into_inner);
-    if let Some(filters) = compiled.get(&capabilities) {
-        return Ok(filters.clone());
+    if let Some(filter) = compiled.get(&capabilities) {
+        return Ok(filter.clone());
     }
     if compiled.len() >= MOST_KEPT {
         compiled.clear();
     }
-    let made = Arc::new(Filters::new(compile(capabilities).map_err(io::Error::other)?));
+    let made = Arc::new(Filter::new(bpf::program(&rules(capabilities)))?);
     compiled.insert(capabilities, made.clone());
     Ok(made)
 }
 
-fn compile(capabilities: u64) -> Result<Vec<BpfProgram>, seccompiler::Error> {
-    let (allow, permission) = (SeccompAction::Allow, SeccompAction::Errno(libc::EPERM as u32));
-    let arch = TargetArch::try_from(std::env::consts::ARCH)?;
-    let allowed = SeccompFilter::new(rules(capabilities)?, permission, allow.clone(), arch)?.try_into()?;
-    if has(capabilities, SYS_ADMIN) {
-        return Ok(vec![allowed]);
-    }
-    let missing = SeccompAction::Errno(libc::ENOSYS as u32);
-    let only = Rules::from([(libc::SYS_clone3, Vec::new())]);
-    Ok(vec![allowed, SeccompFilter::new(only, allow, missing, arch)?.try_into()?])
-}
-
-/// What is allowed: a system call without conditions, or one of several.
-fn rules(capabilities: u64) -> Result<Rules, seccompiler::Error> {
+/// What is not refused.
+fn rules(capabilities: u64) -> BTreeMap<u32, Rule> {
     let always = EVERYWHERE.iter().chain(HERE);
     let with = WITH_CAPABILITY.iter().filter(|(number, _)| has(capabilities, *number));
-    let mut rules: Rules =
-        always.chain(with.flat_map(|(_, calls)| calls.iter())).map(|call| (*call, Vec::new())).collect();
-    let rule = |at: u8, op: SeccompCmpOp, value: u64| {
-        let condition = SeccompCondition::new(at, SeccompCmpArgLen::Qword, op, value)?;
-        SeccompRule::new(vec![condition])
-    };
-    let personalities = PERSONALITIES.map(|value| rule(0, SeccompCmpOp::Eq, value));
-    rules.insert(libc::SYS_personality, personalities.into_iter().collect::<Result<_, _>>()?);
+    let allowed = always.chain(with.flat_map(|(_, calls)| calls.iter()));
+    let mut rules: BTreeMap<u32, Rule> = allowed.map(|call| (*call as u32, Rule::Allowed)).collect();
+    let mut rule = |call: i64, rule| rules.insert(call as u32, rule);
+    rule(libc::SYS_personality, Rule::FirstIsOneOf(&PERSONALITIES));
     // A socket of virtual machines leads to the host of this one.
-    rules.insert(libc::SYS_socket, vec![rule(0, SeccompCmpOp::Ne, libc::AF_VSOCK as u64)?]);
+    rule(libc::SYS_socket, Rule::FirstIsNot(libc::AF_VSOCK as u32));
     if !has(capabilities, SYS_ADMIN) {
-        rules.insert(libc::SYS_clone, vec![rule(0, SeccompCmpOp::MaskedEq(NEW_NAMESPACES), 0)?]);
+        rule(libc::SYS_clone, Rule::FirstIsWithout(NEW_NAMESPACES));
+        rule(libc::SYS_clone3, Rule::Missing);
     }
-    Ok(rules)
+    rules
 }
 
 fn has(capabilities: u64, number: u8) -> bool {
@@ -96,9 +74,9 @@ fn has(capabilities: u64, number: u8) -> bool {
 
 const SYS_ADMIN: u8 = 21;
 /// `CLONE_NEW*` of clone(2).
-const NEW_NAMESPACES: u64 = 0x7e02_0000;
+const NEW_NAMESPACES: u32 = 0x7e02_0000;
 /// Linux, its 32-bit and UNAME26 forms, and the question which it is.
-const PERSONALITIES: [u64; 5] = [0x0, 0x8, 0x2_0000, 0x2_0008, 0xffff_ffff];
+const PERSONALITIES: [u32; 5] = [0x0, 0x8, 0x2_0000, 0x2_0008, 0xffff_ffff];
 
 /// Allowed by a capability; numbers as in capabilities(7).
 const WITH_CAPABILITY: [(u8, &[i64]); 14] = [
@@ -223,25 +201,28 @@ mod tests {
     const DOCKER: u64 = 0xa804_25fb;
 
     #[test]
-    fn filters_fit_the_kernel_and_are_compiled_once() {
-        let filters = super::filters(DOCKER).unwrap();
-        assert_eq!(filters.programs().len(), 2);
-        assert!(filters.programs().iter().all(|program| (1..=4096).contains(&program.len)));
-        assert!(Arc::ptr_eq(&filters, &super::filters(DOCKER).unwrap()));
-        assert_eq!(super::filters(u64::MAX).unwrap().programs().len(), 1);
+    fn a_filter_fits_the_kernel_and_is_compiled_once() {
+        let filter = super::filter(DOCKER).unwrap();
+        assert!((1..=4096).contains(&filter.program().len));
+        assert!(Arc::ptr_eq(&filter, &super::filter(DOCKER).unwrap()));
     }
 
     #[test]
     fn what_needs_a_capability_is_allowed_with_it_only() {
-        let (docker, none, all) = (rules(DOCKER).unwrap(), rules(0).unwrap(), rules(u64::MAX).unwrap());
-        assert!(docker.contains_key(&libc::SYS_chroot) && !none.contains_key(&libc::SYS_chroot));
+        let (docker, none, all) = (rules(DOCKER), rules(0), rules(u64::MAX));
+        let of = |rules: &BTreeMap<u32, Rule>, call: i64| rules.get(&(call as u32)).copied();
+        assert_eq!(of(&docker, libc::SYS_chroot), Some(Rule::Allowed));
+        assert_eq!(of(&none, libc::SYS_chroot), None);
         for call in [libc::SYS_mount, libc::SYS_unshare, libc::SYS_setns, libc::SYS_bpf, libc::SYS_kexec_load]
         {
-            assert!(!docker.contains_key(&call), "{call}");
+            assert_eq!(of(&docker, call), None, "{call}");
         }
         for call in [libc::SYS_keyctl, libc::SYS_add_key, libc::SYS_userfaultfd, libc::SYS_io_uring_setup] {
-            assert!(!all.contains_key(&call), "{call}");
+            assert_eq!(of(&all, call), None, "{call}");
         }
-        assert!(!docker[&libc::SYS_clone].is_empty() && all[&libc::SYS_clone].is_empty());
+        assert_eq!(of(&docker, libc::SYS_clone), Some(Rule::FirstIsWithout(NEW_NAMESPACES)));
+        assert_eq!(of(&docker, libc::SYS_clone3), Some(Rule::Missing));
+        assert_eq!(of(&all, libc::SYS_clone), Some(Rule::Allowed));
+        assert_eq!(of(&all, libc::SYS_clone3), Some(Rule::Allowed));
     }
 }

@@ -126,7 +126,7 @@ pub(super) struct Setting<'a> {
     pub(super) go: RawFd,
     /// Ids, as outside, of who is root in the container.
     pub(super) owner: (u32, u32),
-    pub(super) filters: &'a [libc::sock_fprog],
+    pub(super) filter: Option<&'a libc::sock_fprog>,
 }
 
 /// Performs one step; 0 or an errno.
@@ -191,7 +191,7 @@ pub(super) unsafe fn perform(step: &Step, with: &mut Setting<'_>) -> i32 {
             Step::Become { uid, gid, groups } => identity::become_user(*uid, *gid, groups.as_deref()),
             Step::HoldCapabilities { held, inheritable } => identity::hold_capabilities(*held, *inheritable),
             Step::OwnKeyring => identity::own_keyring(),
-            Step::Filter { .. } => identity::filter(with.filters),
+            Step::Filter { .. } => identity::filter(with.filter),
         }
     }
 }
