@@ -33,7 +33,7 @@ use super::program::Inside;
 use super::rootfs::{self, MOST_LAYERS, Root, RootDirs, Storage};
 use super::start_failure::{self, from_daemon};
 use super::steps::{Steps, text};
-use super::{Inner, forward, image_file, keeper, program, user, user_namespace};
+use super::{Inner, forward, image_file, keeper, program, user};
 use crate::event::{StartError, StartErrorKind};
 use crate::hooks::LogStream;
 use crate::log_lines::LineSplitter;
@@ -374,7 +374,7 @@ fn write_plan(
     let environment = program::environment(spec, inner.trust.variables(), &who.home, host_name);
     let search = environment.get("PATH").map_or("", String::as_str);
     let programs = program::candidates(&arguments[0], search, directory)?;
-    let namespace = inner.container_ids.map(user_namespace::make).transpose()?;
+    let namespace = inner.user_namespace()?;
     let given: Vec<OwnedFd> = namespace.into_iter().chain(mounts::descriptors(&mut mounts)).collect();
     let namespace = inner.container_ids.map(|_| 0);
     let root = Root {

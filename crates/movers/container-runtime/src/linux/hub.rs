@@ -14,13 +14,14 @@ use std::fs;
 use std::io;
 use std::net::{Ipv4Addr, SocketAddr, SocketAddrV4, TcpListener, UdpSocket};
 use std::os::fd::{AsFd, AsRawFd, FromRawFd, OwnedFd};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use nix::sched::{CloneFlags, setns, unshare};
 use tokio::net::{TcpSocket, TcpStream};
 
 use super::netlink::{LOOPBACK, Netlink, Route, VethPair};
+use super::spare::Spare;
 use super::syn_gate::SynGate;
 use super::worker::Worker;
 
@@ -28,6 +29,8 @@ use super::worker::Worker;
 pub(super) const GATEWAY: Ipv4Addr = Ipv4Addr::new(169, 254, 1, 1);
 const ETH0: i32 = 2;
 const FIRST_LINK: i32 = 16;
+/// Numbers that an earlier daemon's links may still have, which the kernel is about to remove.
+const MOST_TAKEN: usize = 64;
 const BATCH: usize = 64;
 const LOW_WATER: usize = 16;
 const DIAL_TIMEOUT: Duration = Duration::from_secs(5);
@@ -48,6 +51,8 @@ pub(super) struct Hub {
     pub(super) gate: Option<Arc<SynGate>>,
     stock: Arc<Mutex<Vec<OwnedFd>>>,
     addresses: Mutex<Addresses>,
+    /// The network of the next task, but for its addresses.
+    spare: Spare<Unaddressed>,
 }
 
 #[derive(Default)]
@@ -66,6 +71,15 @@ pub(super) struct TaskNetwork {
     pub(super) link: i32,
 }
 
+/// A namespace with a link to the hub, of no task yet.
+struct Unaddressed {
+    namespace: OwnedFd,
+    /// In the namespace.
+    routes: Netlink,
+    loopback: Vec<TcpListener>,
+    link: i32,
+}
+
 impl Hub {
     /// Makes the namespace on a thread of its own, or enters the one of an earlier daemon.
     pub(super) fn open(inherited: Option<OwnedFd>) -> io::Result<Self> {
@@ -78,7 +92,15 @@ impl Hub {
             .inspect_err(|error| tracing::warn!(%error, "closed ports reset connections of tasks that they should refuse"))
             .ok()
             .map(Arc::new);
-        Ok(Self { worker, namespace, routes, gate, stock: Arc::default(), addresses: Mutex::default() })
+        Ok(Self {
+            worker,
+            namespace,
+            routes,
+            gate,
+            stock: Arc::default(),
+            addresses: Mutex::default(),
+            spare: Spare::default(),
+        })
     }
 
     /// A listener on every address of the hub: a task's connection to any host on `port` arrives here.
@@ -140,98 +162,125 @@ impl Hub {
         Worker::start(name, settle).map(|(worker, ())| worker)
     }
 
-    /// Makes a namespace for a task and joins it to the hub. Runs on a [`Hub::resident`] thread, which ends up
-    /// in the hub again; `ports` are listened to on the task's 127.0.0.1.
+    /// A task's network, with the spare namespace or a new one. Runs on a [`Hub::resident`] thread; `ports` are listened to on the task's
+    /// 127.0.0.1, and are the same for all tasks.
     pub(super) fn join(
         &self,
         wanted: Option<Ipv4Addr>,
         mac: Option<[u8; 6]>,
         ports: &[u16],
     ) -> io::Result<TaskNetwork> {
-        let (address, link) = self.reserve(wanted)?;
+        let address = self.book().reserve(wanted)?;
+        let joined = self.spare.take_or(|| self.make(ports)).and_then(|network| {
+            let link = network.link;
+            self.give(network, address, mac).inspect_err(|_| self.delete(link))
+        });
+        joined.inspect_err(|_| {
+            self.book().taken.remove(&address);
+        })
+    }
+
+    /// Makes the spare namespace if there is none. Runs on the same thread as `join`.
+    pub(super) fn restock(&self, ports: &[u16]) -> io::Result<()> {
+        self.spare.restock(|| self.make(ports))
+    }
+
+    /// The thread ends up in the hub again.
+    fn make(&self, ports: &[u16]) -> io::Result<Unaddressed> {
         unshare(CloneFlags::CLONE_NEWNET)?;
-        let made = self.furnish(address, mac, link, ports);
+        let made = self.furnish(ports);
         setns(self.namespace.as_fd(), CloneFlags::CLONE_NEWNET)?;
-        if made.is_err() {
-            self.release(address, link);
-        }
         made
     }
 
-    fn furnish(
-        &self,
-        address: Ipv4Addr,
-        mac: Option<[u8; 6]>,
-        link: i32,
-        ports: &[u16],
-    ) -> io::Result<TaskNetwork> {
+    fn furnish(&self, ports: &[u16]) -> io::Result<Unaddressed> {
         let namespace = current_namespace()?;
-        self.routes
-            .add_veth(&VethPair {
-                name: &format!("t{link}"),
-                index: link,
-                peer_name: "eth0",
-                peer_index: ETH0,
-                peer_namespace: namespace.as_raw_fd(),
-                peer_mac: mac,
-            })
-            .map_err(|e| because("cannot make a veth pair", e))?;
-        let inside = furnish_task(address).and_then(|()| listen_loopback(ports));
-        let outside = self.routes.add_route(Route {
-            to: address,
-            prefix: 32,
-            via: None,
-            link,
-            local: false,
-            table: MAIN,
-        });
-        match (inside, outside) {
-            (Ok(loopback), Ok(())) => Ok(TaskNetwork { namespace, address, loopback, link }),
-            (Err(error), _) | (_, Err(error)) => {
-                let _ = self.routes.delete_link(link);
+        let link = self.link_to(&namespace)?;
+        let inside = furnish_task().and_then(|routes| Ok((routes, listen_loopback(ports)?)));
+        match inside {
+            Ok((routes, loopback)) => Ok(Unaddressed { namespace, routes, loopback, link }),
+            Err(error) => {
+                self.delete(link);
                 Err(because("cannot set up the task's network", error))
             }
         }
     }
 
-    /// Takes the task's link down; its namespace goes when the last process in it has gone.
-    pub(super) fn part(&self, network: TaskNetwork) {
-        if let Err(error) = self.routes.delete_link(network.link) {
-            tracing::warn!(%error, link = network.link, "a task's network link could not be removed");
+    fn link_to(&self, namespace: &OwnedFd) -> io::Result<i32> {
+        for _ in 0..MOST_TAKEN {
+            let link = self.book().free_link();
+            let made = self.routes.add_veth(&VethPair {
+                name: &format!("t{link}"),
+                index: link,
+                peer_name: "eth0",
+                peer_index: ETH0,
+                peer_namespace: namespace.as_raw_fd(),
+            });
+            match made {
+                Ok(()) => return Ok(link),
+                // An earlier daemon's; the number stays out of use.
+                Err(error) if error.raw_os_error() == Some(libc::EEXIST) => {}
+                Err(error) => {
+                    self.book().links.remove(&link);
+                    return Err(because("cannot make a veth pair", error));
+                }
+            }
         }
-        self.release(network.address, network.link);
+        Err(io::Error::new(io::ErrorKind::AddrInUse, "cannot make a veth pair: no number is free"))
     }
 
-    fn reserve(&self, wanted: Option<Ipv4Addr>) -> io::Result<(Ipv4Addr, i32)> {
-        let mut book = self.addresses.lock().unwrap_or_else(PoisonError::into_inner);
-        let address = match wanted {
-            Some(address) if book.taken.contains(&address) => {
-                return Err(io::Error::new(io::ErrorKind::AddrInUse, format!("{address} is another task's")));
-            }
-            Some(address) => address,
-            None => book.pick()?,
-        };
-        let link = (FIRST_LINK..).find(|link| !book.links.contains(link)).unwrap_or(FIRST_LINK);
-        book.taken.insert(address);
-        book.links.insert(link);
-        Ok((address, link))
+    fn give(&self, network: Unaddressed, address: Ipv4Addr, mac: Option<[u8; 6]>) -> io::Result<TaskNetwork> {
+        let Unaddressed { namespace, routes, loopback, link } = network;
+        let to_task = Route { to: address, prefix: 32, via: None, link, local: false, table: MAIN };
+        let given = address_task(&routes, address, mac).and_then(|()| self.routes.add_route(to_task));
+        given.map_err(|error| because("cannot set up the task's network", error))?;
+        Ok(TaskNetwork { namespace, address, loopback, link })
+    }
+
+    /// Takes the task's link down; its namespace goes when the last process in it has gone.
+    pub(super) fn part(&self, network: TaskNetwork) {
+        self.delete(network.link);
+        self.book().taken.remove(&network.address);
+    }
+
+    fn delete(&self, link: i32) {
+        if let Err(error) = self.routes.delete_link(link) {
+            tracing::warn!(%error, link, "a task's network link could not be removed");
+        }
+        self.book().links.remove(&link);
     }
 
     /// Address and link of a task that an earlier daemon joined.
     pub(super) fn take(&self, address: Ipv4Addr, link: i32) {
-        let mut book = self.addresses.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut book = self.book();
         book.taken.insert(address);
         book.links.insert(link);
     }
 
-    fn release(&self, address: Ipv4Addr, link: i32) {
-        let mut book = self.addresses.lock().unwrap_or_else(PoisonError::into_inner);
-        book.taken.remove(&address);
-        book.links.remove(&link);
+    fn book(&self) -> MutexGuard<'_, Addresses> {
+        self.addresses.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
 impl Addresses {
+    fn reserve(&mut self, wanted: Option<Ipv4Addr>) -> io::Result<Ipv4Addr> {
+        let address = match wanted {
+            Some(address) if self.taken.contains(&address) => {
+                return Err(io::Error::new(io::ErrorKind::AddrInUse, format!("{address} is another task's")));
+            }
+            Some(address) => address,
+            None => self.pick()?,
+        };
+        self.taken.insert(address);
+        Ok(address)
+    }
+
+    fn free_link(&mut self) -> i32 {
+        let link = (FIRST_LINK..).find(|link| !self.links.contains(link)).unwrap_or(FIRST_LINK);
+        self.links.insert(link);
+        link
+    }
+
     /// The next free address of 10.88.0.0/16, not reusing a fresh one soon.
     fn pick(&mut self) -> io::Result<Ipv4Addr> {
         for _ in 0..=u16::MAX {
@@ -280,8 +329,8 @@ fn build() -> io::Result<(OwnedFd, Netlink)> {
     Ok((current_namespace()?, routes))
 }
 
-/// Runs inside the task's namespace.
-fn furnish_task(address: Ipv4Addr) -> io::Result<()> {
+/// Runs inside the task's namespace: all that is the same for every task.
+fn furnish_task() -> io::Result<Netlink> {
     sysctl("ip_unprivileged_port_start", "0")?;
     // ping without CAP_NET_RAW, which a container does not have over this namespace; an ordinary user has one group only.
     sysctl("ping_group_range", "0 2147483647").or_else(|_| sysctl("ping_group_range", "0 0"))?;
@@ -291,8 +340,6 @@ fn furnish_task(address: Ipv4Addr) -> io::Result<()> {
     }
     let routes = Netlink::open()?;
     routes.link_up(LOOPBACK)?;
-    routes.add_address(ETH0, address)?;
-    routes.link_up(ETH0)?;
     let loopback_net = Route {
         to: Ipv4Addr::new(127, 0, 0, 0),
         prefix: 8,
@@ -303,6 +350,16 @@ fn furnish_task(address: Ipv4Addr) -> io::Result<()> {
     };
     // 127.0.0.1/32 has a route of its own; the rest of 127/8 (the instances) is outside the task.
     routes.delete_route(loopback_net)?;
+    Ok(routes)
+}
+
+/// By a socket in the task's namespace.
+fn address_task(routes: &Netlink, address: Ipv4Addr, mac: Option<[u8; 6]>) -> io::Result<()> {
+    if let Some(mac) = mac {
+        routes.set_hardware_address(ETH0, mac)?;
+    }
+    routes.add_address(ETH0, address)?;
+    routes.link_up(ETH0)?;
     let default = Route {
         to: Ipv4Addr::UNSPECIFIED,
         prefix: 0,

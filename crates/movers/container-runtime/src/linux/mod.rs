@@ -38,6 +38,7 @@ mod program;
 mod random;
 mod rootfs;
 mod runtime;
+mod spare;
 mod spare_layers;
 mod start_failure;
 mod state;

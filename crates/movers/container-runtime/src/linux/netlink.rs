@@ -1,4 +1,4 @@
-//! The six rtnetlink requests a task's network needs. In: an open socket in some network namespace and numbers.
+//! The seven rtnetlink requests a task's network needs. In: an open socket in some network namespace and numbers.
 //! Out: the kernel's acknowledgement or its errno. Never here: which addresses, or which namespace.
 //!
 //! The socket stays in the namespace it was opened in, so any thread may use it.
@@ -39,8 +39,6 @@ pub(super) struct VethPair<'a> {
     pub(super) peer_name: &'a str,
     pub(super) peer_index: i32,
     pub(super) peer_namespace: RawFd,
-    /// Hardware address of the other end; `None` leaves it to the kernel.
-    pub(super) peer_mac: Option<[u8; 6]>,
 }
 
 impl Netlink {
@@ -62,6 +60,14 @@ impl Netlink {
         self.request(message)
     }
 
+    /// While the link is down.
+    pub(super) fn set_hardware_address(&self, index: i32, address: [u8; 6]) -> io::Result<()> {
+        let mut message = Message::new(libc::RTM_NEWLINK, NLM_ACK);
+        message.link_header(index, 0);
+        message.attribute(libc::IFLA_ADDRESS, &address);
+        self.request(message)
+    }
+
     pub(super) fn delete_link(&self, index: i32) -> io::Result<()> {
         let mut message = Message::new(libc::RTM_DELLINK, NLM_ACK);
         message.link_header(index, 0);
@@ -78,9 +84,6 @@ impl Netlink {
         let peer = message.open(VETH_INFO_PEER);
         message.link_header(pair.peer_index, 0);
         message.text(libc::IFLA_IFNAME, pair.peer_name);
-        if let Some(mac) = pair.peer_mac {
-            message.attribute(libc::IFLA_ADDRESS, &mac);
-        }
         message.attribute(libc::IFLA_NET_NS_FD, &pair.peer_namespace.to_ne_bytes());
         message.close(peer);
         message.close(data);

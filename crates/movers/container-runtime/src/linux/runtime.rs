@@ -24,6 +24,7 @@ use super::host_paths::HostPaths;
 use super::hub::Hub;
 use super::keeper::{self, Keeper, Kept, Launch};
 use super::rootfs::Storage;
+use super::spare::Spare;
 use super::state::{Entry, Inner, Wish, file_name};
 use super::trust::{TrustLayers, TrustedRoots};
 use super::{container, exec, file_limit, net_gate, ownership, probe, task, user_namespace};
@@ -126,6 +127,7 @@ impl LinuxRuntime {
         for port in ports {
             runtime.open_egress_port(port).await?;
         }
+        runtime.inner.restock();
         Ok(runtime)
     }
 
@@ -233,6 +235,8 @@ fn build(config: LinuxConfig, hooks: Hooks, events: mpsc::Sender<TaskEvent>) -> 
     loopback_ports.dedup();
     Ok(Inner {
         spawner: hub.resident("spawner")?,
+        supplier: hub.resident("supplier")?,
+        user_namespaces: Spare::default(),
         hub,
         keeper,
         cgroups,

@@ -23,9 +23,10 @@ use super::keeper::Keeper;
 use super::memory_watch;
 use super::notes::{self, Stage, TaskNote};
 use super::rootfs::Storage;
+use super::spare::Spare;
 use super::trust::TrustLayers;
-use super::usage;
 use super::worker::Worker;
+use super::{usage, user_namespace};
 use crate::api::{RunningContainer, RunningTask};
 use crate::event::TaskEvent;
 use crate::hooks::Hooks;
@@ -62,6 +63,10 @@ pub(super) struct Inner {
     pub(super) adopting: watch::Sender<usize>,
     /// The thread every process that is started here is a child of.
     pub(super) spawner: Worker,
+    /// The thread that makes what tasks and containers need of the kernel before they ask for it.
+    pub(super) supplier: Worker,
+    /// For the next container, if it gets one.
+    pub(super) user_namespaces: Spare<OwnedFd>,
     pub(super) cgroups: Cgroups,
     pub(super) cache: LayerCache,
     pub(super) storage: Storage,
@@ -126,6 +131,26 @@ impl Inner {
     pub(super) fn expect_a_move(self: &Arc<Self>) {
         let inner = self.clone();
         tokio::task::spawn_blocking(move || inner.cgroups.expect_a_move());
+    }
+
+    /// A user namespace for a container, if containers have their own.
+    pub(super) fn user_namespace(&self) -> io::Result<Option<OwnedFd>> {
+        let make = |ids| self.user_namespaces.take_or(|| user_namespace::make(ids));
+        self.container_ids.map(make).transpose()
+    }
+
+    /// What the next task needs is made while nobody waits for it.
+    pub(super) fn restock(self: &Arc<Self>) {
+        let inner = self.clone();
+        self.supplier.post(move || {
+            let namespace = match inner.container_ids {
+                Some(ids) => inner.user_namespaces.restock(|| user_namespace::make(ids)),
+                None => Ok(()),
+            };
+            let made = inner.hub.restock(&inner.loopback_ports).and(namespace);
+            // Whoever needs it tries again, and says what is wrong.
+            let _ = made.inspect_err(|error| tracing::debug!(%error, "nothing could be made in advance"));
+        });
     }
 
     /// Tells the keeper, if there is one, how far a task has come; it holds these descriptors instead of those before.

@@ -201,6 +201,7 @@ impl Crew<'_> {
         let running = container::start(around, spec, laid_out).await?;
         self.inner.note_container(&around.task, &running);
         self.tell_started(&spec.name, &running.runtime_id, running.process.pid).await;
+        self.inner.restock();
         Ok(running)
     }
 
@@ -250,7 +251,7 @@ async fn join(
     let group = group(inner, spec)?;
     let (shared, wanted, mac) = (inner.clone(), spec.network_address, spec.network_mac);
     wanted.into_iter().for_each(|address| inner.note_chosen(address));
-    let joined = inner.spawner.run(move || shared.hub.join(wanted, mac, &shared.loopback_ports));
+    let joined = inner.supplier.run(move || shared.hub.join(wanted, mac, &shared.loopback_ports));
     let network = joined.await?;
     inner.note_address(&spec.id, network.address);
     let stage = Joined {
