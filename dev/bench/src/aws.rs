@@ -47,7 +47,29 @@ pub fn query(client: &mut Client, service: &str, form: &str) -> Result<String, S
     if answer.status == 200 { Ok(text) } else { Err(format!("{form}: {} {text}", answer.status)) }
 }
 
+/// The text of the first element of this name.
+pub fn element<'t>(xml: &'t str, name: &str) -> Option<&'t str> {
+    xml.split(&format!("<{name}>")).nth(1)?.split('<').next()
+}
+
+/// The id of the VPC that is there from the start.
+pub fn default_vpc(client: &mut Client) -> Result<String, String> {
+    let vpcs = query(client, "ec2", "Action=DescribeVpcs&Version=2016-11-15")?;
+    element(&vpcs, "vpcId").map(str::to_owned).ok_or_else(|| "no VPC".to_owned())
+}
+
 /// Calls an operation of Amazon ECS.
 pub fn ecs(client: &mut Client, operation: &str, input: &Value) -> Result<Value, String> {
     json(client, "ecs", &format!("AmazonEC2ContainerServiceV20141113.{operation}"), input)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_first_element_of_a_name_is_found() {
+        assert_eq!(element("<a><B>c</B><B>d</B></a>", "B"), Some("c"));
+        assert_eq!(element("<a/>", "B"), None);
+    }
 }

@@ -61,7 +61,8 @@ impl Stage {
              &MinCount={count}&MaxCount={count}&UserData={data}"
         );
         let told = aws::query(&mut self.client, "ec2", &launch)?;
-        let address = element(&told, "privateIpAddress").ok_or("an instance without an address")?.to_owned();
+        let address =
+            aws::element(&told, "privateIpAddress").ok_or("an instance without an address")?.to_owned();
         self.until("the instances in their cluster", |stage| {
             let listed = stage.ecs("ListContainerInstances", json!({"cluster": CLUSTER}))?;
             Ok(listed["containerInstanceArns"].as_array().is_some_and(|arns| arns.len() >= count))
@@ -85,23 +86,23 @@ impl Stage {
         let subnets = self.ec2("DescribeSubnets")?;
         let subnets: Vec<&str> =
             subnets.split("<subnetId>").skip(1).filter_map(|rest| rest.split('<').next()).collect();
-        let vpcs = self.ec2("DescribeVpcs")?;
-        let vpc = element(&vpcs, "vpcId").ok_or("no VPC")?;
+        let vpc = aws::default_vpc(&mut self.client)?;
         let [first, second, ..] = subnets[..] else { return Err("fewer than two subnets".to_owned()) };
         let made = self.elb(&format!(
             "Action=CreateLoadBalancer&Name={name}&Subnets.member.1={first}&Subnets.member.2={second}"
         ))?;
-        let balancer = element(&made, "LoadBalancerArn").ok_or("a load balancer without an ARN")?.to_owned();
+        let balancer =
+            aws::element(&made, "LoadBalancerArn").ok_or("a load balancer without an ARN")?.to_owned();
         let made = self
             .elb(&format!("Action=CreateTargetGroup&Name={name}&Protocol=HTTP&Port=80&VpcId={vpc}{check}"))?;
-        let group = element(&made, "TargetGroupArn").ok_or("a target group without an ARN")?.to_owned();
+        let group = aws::element(&made, "TargetGroupArn").ok_or("a target group without an ARN")?.to_owned();
         let made = self.elb(&format!(
             "Action=CreateListener&LoadBalancerArn={}&Protocol=HTTP&Port={port}\
              &DefaultActions.member.1.Type=forward&DefaultActions.member.1.TargetGroupArn={}",
             escaped(&balancer),
             escaped(&group)
         ))?;
-        let listener = element(&made, "ListenerArn").ok_or("a listener without an ARN")?.to_owned();
+        let listener = aws::element(&made, "ListenerArn").ok_or("a listener without an ARN")?.to_owned();
         let mut address = None;
         self.until("the listener's port open", |stage| {
             address = stage.door(port)?;
@@ -193,11 +194,6 @@ impl Stage {
     }
 }
 
-/// The text of the first element of this name.
-fn element<'t>(xml: &'t str, name: &str) -> Option<&'t str> {
-    xml.split(&format!("<{name}>")).nth(1)?.split('<').next()
-}
-
 /// An ARN as a value of a form.
 pub fn escaped(arn: &str) -> String {
     arn.replace(':', "%3A").replace('/', "%2F")
@@ -254,9 +250,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn elements_and_escapes() {
-        assert_eq!(element("<a><B>c</B><B>d</B></a>", "B"), Some("c"));
-        assert_eq!(element("<a/>", "B"), None);
+    fn arns_in_forms() {
         assert_eq!(escaped("arn:aws:x/y"), "arn%3Aaws%3Ax%2Fy");
     }
 }

@@ -116,7 +116,7 @@ fn now() -> i64 {
 }
 
 /// The calls that make one more of everything.
-pub(crate) fn one_of_everything(number: usize) -> Vec<Call> {
+pub(crate) fn one_of_everything(number: usize, vpc: &str) -> Vec<Call> {
     let name = format!("n{number:06}");
     let endpoint = format!("http%3A%2F%2F127.0.0.1%3A9%2F{name}");
     let stream = json!({"logGroupName": "g", "logStreamName": name});
@@ -146,7 +146,7 @@ pub(crate) fn one_of_everything(number: usize) -> Vec<Call> {
         let service =
             json!({"cluster": "c", "serviceName": name, "taskDefinition": "few", "desiredCount": 0});
         calls.push(ecs("CreateService", service));
-        calls.push(elb("CreateTargetGroup", &format!("&Name={name}&Protocol=HTTP&Port=80&VpcId=vpc-1")));
+        calls.push(elb("CreateTargetGroup", &format!("&Name={name}&Protocol=HTTP&Port=80&VpcId={vpc}")));
     }
     calls
 }
