@@ -31,6 +31,7 @@ use control_loops::tasks::adopt::{Inheritance, take_over};
 use control_loops::tasks::{self, Agent, Settings};
 use control_loops::turn::Turns;
 use control_loops::{deliveries, discovery, insights, instances, retention, services, targets};
+use kernel::Engine;
 use ledger::{Books, Ledger, MOST_RUNNING, Storage};
 use load_balancer::Balancer;
 use planner::service::Rules;
@@ -51,6 +52,7 @@ use crate::registry::Storehouse;
 use crate::signing;
 use crate::spare_memory;
 use crate::spare_room::SpareRoom;
+use crate::surroundings;
 use crate::task_services::{FrontDoor, LbDialer, TaskServices, TopicConnect};
 use crate::terminal::say;
 use crate::token_file::{CONTROL, Token};
@@ -190,6 +192,7 @@ fn fresh(scratch: &Path) -> Result<PathBuf, String> {
 /// What the rooms share while they are put together.
 struct Builder {
     config: Config,
+    engine: Arc<Engine>,
     front_door: FrontDoor,
     ledger: Ledger,
     books: Books,
@@ -219,9 +222,16 @@ impl Builder {
         let doors = Doors::default();
         let config = Config { port: front_door.port, ..config };
         let names = config.balancer_names.clone();
+        let engine = surroundings::engine((ledger.clone(), books.clone()), &doors, &clock, &config);
         Builder {
             logs: ContainerLogs::new(Arc::clone(&books.logs), Arc::clone(&clock)),
-            inside: TaskServices::new(ledger.clone(), doors.clone(), (front_door, names), Arc::clone(&clock)),
+            inside: TaskServices::new(
+                Arc::clone(&engine),
+                doors.clone(),
+                (front_door, names),
+                Arc::clone(&clock),
+            ),
+            engine,
             config,
             front_door,
             ledger,
@@ -439,7 +449,7 @@ impl Builder {
         storehouse: &Arc<Storehouse>,
     ) -> Result<Door, String> {
         let directory = &self.config.data_dir;
-        let api = Api::new(self.ledger.clone(), self.books.clone(), self.doors.clone(), &self.config);
+        let api = Api::new(Arc::clone(&self.engine));
         let token = Token::ensure(directory, CONTROL).map_err(|error| error.to_string())?;
         let identity = Identity {
             data_directory: fs::canonicalize(directory).unwrap_or_else(|_| directory.to_owned()),
@@ -456,7 +466,7 @@ impl Builder {
                 runtime: Arc::clone(runtime),
             },
             balancer_logs: self.config.directory.join("s3"),
-            services: api.services(),
+            services: self.engine.services(),
             board: self.board.clone(),
             doors: self.doors.clone(),
             certificate: Arc::clone(&self.certificate),

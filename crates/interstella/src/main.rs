@@ -27,6 +27,7 @@ mod signals;
 mod signing;
 mod spare_memory;
 mod spare_room;
+mod surroundings;
 mod task_services;
 mod terminal;
 mod token_file;

@@ -4,25 +4,25 @@
 
 use std::sync::OnceLock;
 
-use control_plane::{Caller, Entry, Handler, entries};
-use ledger::{Books, Ledger, Storage};
+use control_plane::{Entry, entries};
+use kernel::rig::Rig;
 use libfuzzer_sys::fuzz_target;
-use model::{BalancerNames, Dice, Pace, Scope, Time};
-use shapes::{Document, Error};
+use model::Time;
 
 /// Calls on one memory; more would not tell more.
 const MOST_CALLS: usize = 24;
+const BEGINNING: i64 = 1_795_000_000_000;
 
 fuzz_target!(|bytes: &[u8]| {
-    let (Ok(ledger), Ok(books)) = (Ledger::open(Storage::Memory), Books::open(&Storage::Memory)) else {
-        return;
-    };
+    let rig = Rig::in_memory(table().clone());
     for (number, call) in bytes.split(|byte| *byte == b'\n').take(MOST_CALLS).enumerate() {
         let Some((choice, body)) = call.split_first_chunk::<2>() else { continue };
         let table = table();
         let entry = &table[usize::from(u16::from_be_bytes(*choice)) % table.len()];
         let Some(input) = wire::exercise::input(entry.operation, body) else { continue };
-        let outcome = perform(&ledger, &books, entry, caller(number as i64), input);
+        rig.set_now(Time(BEGINNING + number as i64 * 1000));
+        // A session that goes on is an answer too, but not a document.
+        let outcome = rig.engine.perform_now(rig.caller(), entry.operation, input);
         let answer =
             wire::write(entry.operation, entry.operation.service.protocols[0], "id", outcome.as_ref());
         if answer.body.first() == Some(&b'{') {
@@ -37,43 +37,4 @@ fuzz_target!(|bytes: &[u8]| {
 fn table() -> &'static [Entry] {
     static TABLE: OnceLock<Vec<Entry>> = OnceLock::new();
     TABLE.get_or_init(entries)
-}
-
-fn caller(number: i64) -> Caller {
-    Caller {
-        scope: Scope::new("000000000000", "us-west-2").expect("a scope"),
-        access_key: "test".to_owned(),
-        now: Time(1_795_000_000_000 + number * 1000),
-        dice: Dice::new(number as u64),
-        entropy: [7; 32],
-        endpoint_url: "http://localhost:4566".to_owned(),
-        instance_network: 1,
-        balancer_names: BalancerNames::Localhost,
-        moved_ports: Default::default(),
-        pace: Pace::HONEST,
-    }
-}
-
-fn perform(
-    ledger: &Ledger,
-    books: &Books,
-    entry: &Entry,
-    mut caller: Caller,
-    input: Document,
-) -> Result<Document, Error> {
-    match entry.handler {
-        Handler::Read(read) => read(&ledger.snapshot(), &mut caller, input),
-        Handler::Write(write) => {
-            let (outcome, durable) = ledger.decide(|txn| write(txn, &mut caller, input));
-            durable.wait().expect("memory is never full");
-            outcome
-        }
-        Handler::ReadBooks(read) => read(&ledger.snapshot(), books, &mut caller, input),
-        Handler::WriteBooks(write) => {
-            let (outcome, durable) = ledger.decide(|txn| write(txn, books, &mut caller, input));
-            durable.wait().expect("memory is never full");
-            outcome.map(|(document, _)| document)
-        }
-        Handler::Tail(tail) => tail(&ledger.snapshot(), &mut caller, input).map(|_| Document::Null),
-    }
 }

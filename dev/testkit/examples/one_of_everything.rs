@@ -3,82 +3,16 @@
 //!
 //! `cargo run -p testkit --example one_of_everything DIRECTORY`, once, when a format is about to change.
 
-use std::collections::BTreeMap;
 use std::error::Error;
 use std::path::PathBuf;
 
-use control_plane::{Caller, Entry, Handler, entries};
-use ledger::{Books, Ledger, Storage};
-use model::{Dice, Pace, Scope, Time};
+use control_plane::entries;
+use kernel::rig::Rig;
+use ledger::Storage;
+use model::Scope;
 use serde_json::{Value, json};
-use shapes::Document;
 
 type Outcome = Result<(), Box<dyn Error>>;
-
-struct Cloud {
-    ledger: Ledger,
-    books: Books,
-    table: BTreeMap<(&'static str, &'static str), Entry>,
-    caller: Caller,
-}
-
-fn document(value: &Value) -> Document {
-    match value {
-        Value::Null => Document::Null,
-        Value::Bool(it) => Document::Bool(*it),
-        Value::Number(it) => {
-            it.as_i64().map_or(Document::Float(it.as_f64().unwrap_or(0.0)), Document::Integer)
-        }
-        Value::String(it) => Document::String(it.clone()),
-        Value::Array(all) => Document::List(all.iter().map(document).collect()),
-        Value::Object(all) => {
-            Document::Map(all.iter().map(|(name, it)| (name.clone().into(), document(it))).collect())
-        }
-    }
-}
-
-impl Cloud {
-    fn open(storage: &Storage) -> Result<Cloud, Box<dyn Error>> {
-        let named = entries().into_iter().map(|it| ((it.operation.service.name, it.operation.name), it));
-        Ok(Cloud {
-            ledger: Ledger::open(storage.clone())?,
-            books: Books::open(storage)?,
-            table: named.collect(),
-            caller: Caller {
-                scope: Scope::new("000000000000", "us-west-2")?,
-                access_key: "test".to_owned(),
-                now: Time(1_795_000_000_000),
-                dice: Dice::new(1),
-                entropy: [7; 32],
-                endpoint_url: "http://localhost:4566".to_owned(),
-                instance_network: 1,
-                balancer_names: Default::default(),
-                moved_ports: Default::default(),
-                pace: Pace::HONEST,
-            },
-        })
-    }
-
-    fn make(&mut self, service: &str, operation: &str, input: &Value) -> Outcome {
-        let found = self.table.iter().find(|((owner, name), _)| *owner == service && *name == operation);
-        let (_, entry) = found.ok_or_else(|| format!("{service} {operation} is not in this product"))?;
-        let (input, caller) = (document(input), &mut self.caller);
-        let (name, books) = (|error| format!("{service} {operation}: {error}"), &self.books);
-        match entry.handler {
-            Handler::Write(write) => {
-                let done = self.ledger.transact(|txn| write(txn, caller, input));
-                Ok(done.map_err(name)?.1.wait()?)
-            }
-            Handler::WriteBooks(write) => {
-                let done = self.ledger.transact(|txn| write(txn, books, caller, input));
-                let ((_, in_book), durable) = done.map_err(name)?;
-                durable.wait()?;
-                Ok(in_book.wait()?)
-            }
-            _ => Err(format!("{service} {operation} writes nothing").into()),
-        }
-    }
-}
 
 /// Service, operation, input.
 fn calls(scope: &Scope) -> Vec<(&'static str, &'static str, Value)> {
@@ -150,7 +84,9 @@ fn calls(scope: &Scope) -> Vec<(&'static str, &'static str, Value)> {
 
 fn main() -> Outcome {
     let directory: PathBuf = std::env::args_os().nth(1).ok_or("which directory?")?.into();
-    let mut cloud = Cloud::open(&Storage::Directory(directory))?;
-    let calls = calls(&cloud.caller.scope);
-    calls.iter().try_for_each(|(service, operation, input)| cloud.make(service, operation, input))
+    let cloud = Rig::open(entries(), &Storage::Directory(directory));
+    for (service, operation, input) in calls(&cloud.scope()) {
+        cloud.call(service, operation, &input).map_err(|error| format!("{service} {operation}: {error}"))?;
+    }
+    Ok(())
 }

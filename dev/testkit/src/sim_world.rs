@@ -199,18 +199,8 @@ impl SimWorld {
 
     fn caller(&mut self) -> Caller {
         self.calls += 1;
-        Caller {
-            scope: self.scope.clone(),
-            access_key: "test".to_owned(),
-            now: self.now(),
-            dice: Dice::new(self.calls),
-            entropy: [7; 32],
-            instance_network: 1,
-            balancer_names: model::BalancerNames::Localhost,
-            moved_ports: Default::default(),
-            endpoint_url: "http://localhost:4566".to_owned(),
-            pace: model::Pace::HONEST,
-        }
+        let (scope, now, dice) = (self.scope.clone(), self.now(), Dice::new(self.calls));
+        Caller { scope, now, dice, ..Caller::example() }
     }
 
     /// The process is killed: nothing but containers goes on.

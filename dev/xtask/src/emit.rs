@@ -216,6 +216,11 @@ fn shape_table(slice: &Slice, out: &mut String) {
 }
 
 fn shape_entry(slice: &Slice, name: &str, shape: &Value) -> String {
+    let plain = plain_entry(slice, name, shape);
+    if shape["sensitive"] == true { format!("k::sensitive({plain})") } else { plain }
+}
+
+fn plain_entry(slice: &Slice, name: &str, shape: &Value) -> String {
     let limits = limits(shape);
     match shape["type"].as_str().unwrap_or_default() {
         "structure" => structure_entry(slice, name, shape),

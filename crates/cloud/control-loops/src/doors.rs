@@ -10,7 +10,7 @@ use std::io;
 use std::net::{Ipv4Addr, SocketAddr};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use control_plane::caller::MovedPorts;
+use kernel::MovedPorts;
 use tokio::sync::watch;
 
 /// A listener port as it is wanted: at the address all share, or at one load balancer's own.

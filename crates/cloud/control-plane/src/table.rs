@@ -1,15 +1,16 @@
-//! The table of operations: one line an operation, found by service and name. An operation without a line is not in this product.
+//! What an operation of each kind is, and the table of all of them: one line an operation, found by service and name. An operation without a
+//! line is not in this product.
 //!
 //! Kinds of operation, told apart by what they touch: [`Read`] looks at a snapshot, [`Write`] changes records in a transaction;
 //! [`ReadLogs`] and [`WriteLogs`], [`ReadMetrics`] and [`WriteMetrics`] do the same with the log book or the metric book at hand, because
 //! log events and metric values never pass through a transaction. [`UseQueries`] and [`Tail`] are about log events too: answers that come
-//! later, and answers that go on.
+//! later, and answers that go on. [`ReadAudit`] is about the calls themselves.
 
-use ledger::{Books, Durable, LogBook, MetricBook, QueryShelf, Txn, World};
-use shapes::{Document, Error, FromDocument, IntoDocument, Operation, OperationSchema};
-
-use crate::Caller;
-use crate::logs::LiveTail;
+use kernel::audit::Audit;
+use kernel::live_tail::LiveTail;
+use kernel::{Caller, Entry, Handler};
+use ledger::{Durable, LogBook, MetricBook, QueryShelf, Txn, World};
+use shapes::{Document, Error, FromDocument, IntoDocument, Operation};
 
 /// An operation that changes nothing.
 pub trait Read: Operation {
@@ -87,36 +88,41 @@ pub trait Tail: Operation {
     fn tail(world: &World, caller: &mut Caller, input: Self::Input) -> Result<LiveTail, Error>;
 }
 
-/// The answer of an operation that wrote to a book, and the book's promise.
-pub type Written = Result<(Document, Durable), Error>;
-
-/// How the front door runs an operation.
-#[derive(Clone, Copy)]
-pub enum Handler {
-    /// On a snapshot, without a lock.
-    Read(fn(&World, &mut Caller, Document) -> Result<Document, Error>),
-    /// In a transaction; the answer waits until it is on disk.
-    Write(fn(&mut Txn, &mut Caller, Document) -> Result<Document, Error>),
-    /// On a snapshot, without a lock, with the books. Reads files, so not on a thread that must not block.
-    ReadBooks(fn(&World, &Books, &mut Caller, Document) -> Result<Document, Error>),
-    /// In a transaction, with the books; the answer waits for the transaction and for the book.
-    WriteBooks(fn(&mut Txn, &Books, &mut Caller, Document) -> Written),
-    /// On a snapshot; the answer is a stream that goes on as log events come in.
-    Tail(fn(&World, &mut Caller, Document) -> Result<LiveTail, Error>),
+/// An operation about the calls that were made.
+pub trait ReadAudit: Operation {
+    /// Answers from a snapshot and the newest calls.
+    fn read_audit(
+        world: &World,
+        audit: &Audit,
+        caller: &mut Caller,
+        input: Self::Input,
+    ) -> Result<Self::Output, Error>;
 }
 
-/// One line of the table.
-#[derive(Clone, Copy)]
-pub struct Entry {
-    /// What the operation is called and what it takes.
-    pub operation: &'static OperationSchema,
-    /// What it does.
-    pub handler: Handler,
-}
-
-impl Entry {
+/// Lines of the table, made from the type of an operation.
+pub trait Lines {
     /// The line of an operation that reads.
-    pub fn read<O: Read>() -> Entry {
+    fn read<O: Read>() -> Entry;
+    /// The line of an operation that writes.
+    fn write<O: Write>() -> Entry;
+    /// The line of an operation that reads log events.
+    fn read_logs<O: ReadLogs>() -> Entry;
+    /// The line of an operation that writes log events.
+    fn write_logs<O: WriteLogs>() -> Entry;
+    /// The line of an operation that reads metric values.
+    fn read_metrics<O: ReadMetrics>() -> Entry;
+    /// The line of an operation about calls.
+    fn read_audit<O: ReadAudit>() -> Entry;
+    /// The line of an operation about queries.
+    fn use_queries<O: UseQueries>() -> Entry;
+    /// The line of an operation whose answer goes on.
+    fn tail<O: Tail>() -> Entry;
+    /// The line of an operation that writes metric values.
+    fn write_metrics<O: WriteMetrics>() -> Entry;
+}
+
+impl Lines for Entry {
+    fn read<O: Read>() -> Entry {
         Entry {
             operation: O::schema(),
             handler: Handler::Read(|world, caller, input| {
@@ -125,8 +131,7 @@ impl Entry {
         }
     }
 
-    /// The line of an operation that writes.
-    pub fn write<O: Write>() -> Entry {
+    fn write<O: Write>() -> Entry {
         Entry {
             operation: O::schema(),
             handler: Handler::Write(|txn, caller, input| {
@@ -135,8 +140,7 @@ impl Entry {
         }
     }
 
-    /// The line of an operation that reads log events.
-    pub fn read_logs<O: ReadLogs>() -> Entry {
+    fn read_logs<O: ReadLogs>() -> Entry {
         Entry {
             operation: O::schema(),
             handler: Handler::ReadBooks(|world, books, caller, input| {
@@ -145,8 +149,7 @@ impl Entry {
         }
     }
 
-    /// The line of an operation that writes log events.
-    pub fn write_logs<O: WriteLogs>() -> Entry {
+    fn write_logs<O: WriteLogs>() -> Entry {
         Entry {
             operation: O::schema(),
             handler: Handler::WriteBooks(|txn, books, caller, input| {
@@ -155,11 +158,8 @@ impl Entry {
             }),
         }
     }
-}
 
-impl Entry {
-    /// The line of an operation that reads metric values.
-    pub fn read_metrics<O: ReadMetrics>() -> Entry {
+    fn read_metrics<O: ReadMetrics>() -> Entry {
         Entry {
             operation: O::schema(),
             handler: Handler::ReadBooks(|world, books, caller, input| {
@@ -168,8 +168,16 @@ impl Entry {
         }
     }
 
-    /// The line of an operation about queries.
-    pub fn use_queries<O: UseQueries>() -> Entry {
+    fn read_audit<O: ReadAudit>() -> Entry {
+        Entry {
+            operation: O::schema(),
+            handler: Handler::ReadAudit(|world, audit, caller, input| {
+                Ok(O::read_audit(world, audit, caller, take(input)?)?.into_document())
+            }),
+        }
+    }
+
+    fn use_queries<O: UseQueries>() -> Entry {
         Entry {
             operation: O::schema(),
             handler: Handler::ReadBooks(|world, books, caller, input| {
@@ -178,16 +186,14 @@ impl Entry {
         }
     }
 
-    /// The line of an operation whose answer goes on.
-    pub fn tail<O: Tail>() -> Entry {
+    fn tail<O: Tail>() -> Entry {
         Entry {
             operation: O::schema(),
             handler: Handler::Tail(|world, caller, input| O::tail(world, caller, take(input)?)),
         }
     }
 
-    /// The line of an operation that writes metric values.
-    pub fn write_metrics<O: WriteMetrics>() -> Entry {
+    fn write_metrics<O: WriteMetrics>() -> Entry {
         Entry {
             operation: O::schema(),
             handler: Handler::WriteBooks(|txn, books, caller, input| {
@@ -213,6 +219,7 @@ pub fn entries() -> Vec<Entry> {
         crate::ssm::entries(),
         crate::sts::entries(),
         crate::ecr::entries(),
+        crate::cloudtrail::entries(),
         crate::cloudwatch::entries(),
         crate::logs::entries(),
         crate::dynamodb::entries(),

@@ -2,11 +2,9 @@
 //! page and last, told in records looked at.
 #![allow(clippy::unwrap_used)]
 
-use std::collections::BTreeMap;
-
-use control_plane::{Caller, Entry, Handler, entries};
-use ledger::{Books, Ledger, Storage, visits};
-use model::{Dice, Pace, Scope, Time};
+use control_plane::entries;
+use kernel::rig::Rig;
+use ledger::visits;
 use serde_json::{Value, json};
 use shapes::{Document, Error};
 
@@ -16,78 +14,21 @@ const MANY: usize = 1200;
 const PAGE: usize = 10;
 
 /// A cloud without loops.
-struct Cloud {
-    ledger: Ledger,
-    books: Books,
-    table: BTreeMap<(&'static str, &'static str), Entry>,
-    caller: Caller,
-}
-
-fn document(value: &Value) -> Document {
-    match value {
-        Value::Null => Document::Null,
-        Value::Bool(it) => Document::Bool(*it),
-        Value::Number(it) if it.is_f64() => Document::Float(it.as_f64().unwrap()),
-        Value::Number(it) => Document::Integer(it.as_i64().unwrap()),
-        Value::String(it) => Document::String(it.clone()),
-        Value::Array(all) => Document::List(all.iter().map(document).collect()),
-        Value::Object(all) => {
-            Document::Map(all.iter().map(|(name, it)| (name.clone().into(), document(it))).collect())
-        }
-    }
-}
+struct Cloud(Rig);
 
 impl Cloud {
-    fn new() -> Cloud {
-        let named = entries().into_iter().map(|it| ((it.operation.service.name, it.operation.name), it));
-        Cloud {
-            ledger: Ledger::open(Storage::Memory).unwrap(),
-            books: Books::open(&Storage::Memory).unwrap(),
-            table: named.collect(),
-            caller: Caller {
-                scope: Scope::new("000000000000", "us-west-2").unwrap(),
-                access_key: "test".to_owned(),
-                now: Time(1_795_000_000_000),
-                dice: Dice::new(1),
-                entropy: [7; 32],
-                endpoint_url: "http://localhost:4566".to_owned(),
-                instance_network: 1,
-                balancer_names: Default::default(),
-                moved_ports: Default::default(),
-                pace: Pace::HONEST,
-            },
-        }
-    }
-
-    fn call(&mut self, service: &str, operation: &str, input: &Value) -> Result<Document, Error> {
-        let (_, entry) = self
-            .table
-            .iter()
-            .find(|((owner, name), _)| *owner == service && *name == operation)
-            .unwrap_or_else(|| panic!("{service} {operation} is not in this product"));
-        let (input, caller) = (document(input), &mut self.caller);
-        match entry.handler {
-            Handler::Read(read) => read(&self.ledger.snapshot(), caller, input),
-            Handler::Write(write) => Ok(self.ledger.transact(|txn| write(txn, caller, input))?.0),
-            Handler::ReadBooks(read) => read(&self.ledger.snapshot(), &self.books, caller, input),
-            Handler::WriteBooks(write) => {
-                let ((output, durable), _) =
-                    self.ledger.transact(|txn| write(txn, &self.books, caller, input))?;
-                durable.wait().unwrap();
-                Ok(output)
-            }
-            Handler::Tail(_) => panic!("not a call that ends"),
-        }
+    fn call(&self, service: &str, operation: &str, input: &Value) -> Result<Document, Error> {
+        self.0.call(service, operation, input)
     }
 
     #[track_caller]
-    fn make(&mut self, service: &str, operation: &str, input: &Value) -> Document {
+    fn make(&self, service: &str, operation: &str, input: &Value) -> Document {
         self.call(service, operation, input).unwrap_or_else(|error| panic!("{service} {operation}: {error}"))
     }
 
     /// So many of everything.
     fn filled(count: usize) -> Cloud {
-        let mut cloud = Cloud::new();
+        let cloud = Cloud(Rig::in_memory(entries()));
         cloud.make("ecs", "CreateCluster", &json!({"clusterName": "c"}));
         cloud.make("logs", "CreateLogGroup", &json!({"logGroupName": "g"}));
         cloud.make("sns", "CreateTopic", &json!({"Name": "t"}));
@@ -101,7 +42,7 @@ impl Cloud {
         cloud
     }
 
-    fn add(&mut self, number: usize, container: &Value) {
+    fn add(&self, number: usize, container: &Value) {
         let name = format!("n{number:06}");
         self.make("ecs", "CreateCluster", &json!({"clusterName": name}));
         for family in ["many", &name] {
@@ -115,7 +56,7 @@ impl Cloud {
         self.make("logs", "CreateLogStream", &json!({"logGroupName": "g", "logStreamName": name}));
         if number.is_multiple_of(2) {
             let event =
-                json!({"timestamp": self.caller.now.0 - 1000 + (number * 7919 % 997) as i64, "message": "m"});
+                json!({"timestamp": self.0.now().0 - 1000 + (number * 7919 % 997) as i64, "message": "m"});
             let input = json!({"logGroupName": "g", "logStreamName": name, "logEvents": [event]});
             self.make("logs", "PutLogEvents", &input);
         }
@@ -136,7 +77,7 @@ impl Cloud {
             "EvaluationPeriods": 1, "Threshold": 1.0, "ComparisonOperator": "GreaterThanThreshold",
         });
         self.make("cloudwatch", "PutMetricAlarm", &alarm);
-        let group = json!({"Name": name, "Protocol": "HTTP", "Port": 80, "VpcId": model::ec2::default_vpc(&self.caller.scope)});
+        let group = json!({"Name": name, "Protocol": "HTTP", "Port": 80, "VpcId": model::ec2::default_vpc(&self.0.scope())});
         self.make("elbv2", "CreateTargetGroup", &group);
         let table = json!({
             "TableName": name, "BillingMode": "PAY_PER_REQUEST",
@@ -148,7 +89,7 @@ impl Cloud {
 
     /// Records looked at for a call, and its answer.
     #[track_caller]
-    fn cost(&mut self, service: &str, operation: &str, input: &Value) -> (u64, Document) {
+    fn cost(&self, service: &str, operation: &str, input: &Value) -> (u64, Document) {
         let before = visits();
         let answer = self.make(service, operation, input);
         (visits() - before, answer)
@@ -156,7 +97,7 @@ impl Cloud {
 
     /// The dearest page of a list, walked to its end; pages walked at most bounded.
     #[track_caller]
-    fn dearest_page(&mut self, service: &str, operation: &str, input: &Value, token: &Token) -> u64 {
+    fn dearest_page(&self, service: &str, operation: &str, input: &Value, token: &Token) -> u64 {
         let (mut input, mut dearest, mut pages) = (input.clone(), 0, 0);
         loop {
             let (cost, answer) = self.cost(service, operation, &input);
@@ -252,7 +193,7 @@ fn no_call_looks_at_more_because_more_lies_around() {
     if visits() == 0 && !cfg!(debug_assertions) {
         return;
     }
-    let (mut few, mut many) = (Cloud::filled(FEW), Cloud::filled(MANY));
+    let (few, many) = (Cloud::filled(FEW), Cloud::filled(MANY));
     let mut grown = Vec::new();
     let mut compare = |name: String, before: u64, after: u64| {
         if after * 2 > before * 3 + 4 {

@@ -1,7 +1,9 @@
 //! The list of everything the ledger keeps. A new kind is one line here.
 //! Deliberately absent: anything but the list; what a kind means is said in `model`.
 
-use model::{acm, cloud_map, cloudwatch, dynamodb, ec2, ecr, ecs, elbv2, logs, scaling, sns, ssm, sts};
+use model::{
+    acm, cloud_map, cloudtrail, cloudwatch, dynamodb, ec2, ecr, ecs, elbv2, logs, scaling, sns, ssm, sts,
+};
 
 use crate::specimen;
 
@@ -50,6 +52,8 @@ crate::world::world! {
     log_streams: logs::LogStream,
     metric_filters: logs::MetricFilter,
     query_definitions: logs::QueryDefinition,
+
+    events: cloudtrail::Event,
 
     alarms: cloudwatch::Alarm,
     alarm_states: cloudwatch::AlarmState,

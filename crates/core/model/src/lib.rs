@@ -10,6 +10,7 @@ pub mod address_block;
 pub mod arn;
 pub mod balancer_names;
 pub mod cloud_map;
+pub mod cloudtrail;
 pub mod cloudwatch;
 pub mod dice;
 pub mod dynamodb;

@@ -1,21 +1,16 @@
-//! AWS calls: wire reads, the table names the handler, the handler runs, the answer waits for the disk, wire writes.
+//! AWS calls: wire reads, the engine performs, wire writes.
 
-use std::collections::HashMap;
+use std::net::{IpAddr, Ipv4Addr};
 use std::sync::Arc;
-use std::time::{SystemTime, UNIX_EPOCH};
 
 use axum::body::Body;
 use bytes::BytesMut;
-use control_loops::doors::Doors;
-use control_plane::logs::LiveTail;
-use control_plane::logs::live_tails::{LiveTails, Session};
-use control_plane::{Caller, Entry, Handler, entries};
 use http::{Request, Response, StatusCode, header};
 use http_body_util::{BodyExt, LengthLimitError, Limited};
 use hyper::body::Bytes;
-use ledger::{Books, Durable, Ledger, LogTap};
-use model::{BalancerNames, Dice, Pace, Scope, Time};
-use shapes::{Document, Error};
+use kernel::{Caller, Engine, Outcome, Source, Who};
+use model::{Dice, Scope};
+use shapes::Error;
 use wire::Call;
 
 use super::compressed;
@@ -23,37 +18,17 @@ use super::connection::text;
 use super::live_tail;
 use super::paced::Late;
 use super::places::Held;
-use crate::config::Config;
 use crate::{aws_hosts, random};
 
 /// Everything an AWS call needs.
 pub(crate) struct Api {
-    ledger: Ledger,
-    books: Books,
-    tails: Arc<LiveTails>,
-    doors: Doors,
-    port: u16,
-    balancer_names: BalancerNames,
-    pace: Pace,
-    table: HashMap<(&'static str, &'static str), Entry>,
+    engine: Arc<Engine>,
 }
 
 impl Api {
-    /// The table of this product over this memory.
-    pub(crate) fn new(ledger: Ledger, books: Books, doors: Doors, config: &Config) -> Api {
-        let tails = Arc::<LiveTails>::default();
-        books.logs.tap(Arc::clone(&tails) as Arc<dyn LogTap>);
-        let by_name =
-            entries().into_iter().map(|entry| ((entry.operation.service.name, entry.operation.name), entry));
-        let (port, balancer_names, pace) = (config.port, config.balancer_names.clone(), config.pace);
-        Api { ledger, books, tails, doors, port, balancer_names, pace, table: by_name.collect() }
-    }
-
-    /// Names of the services that have operations here, with how many.
-    pub(crate) fn services(&self) -> std::collections::BTreeMap<&'static str, usize> {
-        let mut services = std::collections::BTreeMap::new();
-        self.table.keys().for_each(|(service, _)| *services.entry(*service).or_default() += 1);
-        services
+    /// In front of this engine.
+    pub(crate) fn new(engine: Arc<Engine>) -> Api {
+        Api { engine }
     }
 
     /// Answers one call. What is read of its body is counted as `held` until the answer is made: it stays in memory as long.
@@ -71,106 +46,57 @@ impl Api {
             Ok(body) => body,
             Err(answer) => return *answer,
         };
-        let request_id = Dice::new(random::seed()).uuid();
-        self.run(&parts, &body, &request_id).await
+        self.run(&parts, &body).await
     }
 
-    async fn run(&self, parts: &http::request::Parts, body: &Bytes, request_id: &str) -> Response<Body> {
+    async fn run(&self, parts: &http::request::Parts, body: &Bytes) -> Response<Body> {
         let call = match read(parts, body) {
             Ok(call) => call,
-            Err(refusal) => return respond(refusal.write(request_id)),
+            Err(refusal) => return respond(refusal.write(&Dice::new(random::seed()).uuid())),
         };
         let (operation, protocol) = (call.operation, call.protocol);
-        let host = parts.headers.get(header::HOST).and_then(|host| host.to_str().ok());
-        let result = self.perform(call, host).await;
+        let caller = match self.caller(parts, &call) {
+            Ok(caller) => caller,
+            Err(error) => {
+                let request_id = Dice::new(random::seed()).uuid();
+                return respond(wire::write(operation, protocol, &request_id, Err(&error)));
+            }
+        };
+        let request_id = caller.request_id.clone();
+        let result = self.engine.perform(caller, operation, call.input).await;
         if let Err(error) = &result {
             tracing::debug!(operation = operation.name, %error, "refused");
         }
         let whole = match result {
-            Ok(Outcome::Session(session)) => return live_tail::answer(session, request_id),
+            Ok(Outcome::Session(session)) => return live_tail::answer(session, &request_id),
             Ok(Outcome::Whole(document)) => Ok(document),
             Err(error) => Err(error),
         };
-        respond(wire::write(operation, protocol, request_id, whole.as_ref()))
+        respond(wire::write(operation, protocol, &request_id, whole.as_ref()))
     }
 
-    async fn perform(&self, call: Call, host: Option<&str>) -> Result<Outcome, Error> {
-        let name = (call.service().name, call.operation.name);
-        let Some(entry) = self.table.get(&name) else { return Err(Error::not_implemented(name.0, name.1)) };
-        let mut caller = self.caller(&call, host)?;
-        let output = match entry.handler {
-            Handler::Read(read) => read(&self.ledger.snapshot(), &mut caller, call.input),
-            Handler::Write(write) => {
-                let (decided, durable) = self.ledger.decide(|txn| write(txn, &mut caller, call.input));
-                // A refusal may rest on what another call wrote and the disk did not take: then nothing was decided.
-                kept(durable).await?;
-                decided
-            }
-            Handler::ReadBooks(read) => {
-                let (world, books) = (self.ledger.snapshot(), self.books.clone());
-                let job = move || read(&world, &books, &mut caller, call.input);
-                tokio::task::spawn_blocking(job).await.map_err(|error| Error::internal(error.to_string()))?
-            }
-            Handler::WriteBooks(write) => {
-                let books = &self.books;
-                let (decided, durable) = self.ledger.decide(|txn| write(txn, books, &mut caller, call.input));
-                let (output, in_book) = match decided {
-                    Ok((output, in_book)) => (Ok(output), in_book),
-                    Err(error) => (Err(error), Durable::kept()),
-                };
-                // Both at once: each is written when somebody waits for it.
-                let (records, book) = tokio::join!(kept(durable), kept(in_book));
-                records.and(book)?;
-                output
-            }
-            Handler::Tail(tail) => {
-                let tail = tail(&self.ledger.snapshot(), &mut caller, call.input)?;
-                let session = self.tails.open(tail, random::seed()).ok_or_else(LiveTail::too_many)?;
-                return Ok(Outcome::Session(session));
-            }
-        };
-        output.map(Outcome::Whole)
-    }
-
-    fn caller(&self, call: &Call, host: Option<&str>) -> Result<Caller, Error> {
+    fn caller(&self, parts: &http::request::Parts, call: &Call) -> Result<Caller, Error> {
         let credentials = &call.credentials;
         let scope = Scope::new(&credentials.account, &credentials.region);
-        let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
-        Ok(Caller {
+        let host = parts.headers.get(header::HOST).and_then(|host| host.to_str().ok());
+        let peer = parts.extensions.get::<Peer>().map_or(Ipv4Addr::LOCALHOST.into(), |peer| peer.0);
+        Ok(self.engine.caller(Who {
             scope: scope.map_err(|bad| Error::validation(format!("credential scope: {bad}")))?,
             access_key: credentials.access_key.clone(),
-            now: Time(since.as_millis() as i64),
-            dice: Dice::new(random::seed()),
-            entropy: random::bytes(),
-            endpoint_url: self.endpoint_url(host),
-            instance_network: instance_network(self.port),
-            balancer_names: self.balancer_names.clone(),
-            moved_ports: self.doors.moved(),
-            pace: self.pace,
-        })
-    }
-
-    /// The endpoint as this client names it, if it is a name of this machine: a Host header is the client's word, not a fact.
-    fn endpoint_url(&self, host: Option<&str>) -> String {
-        let local = host.filter(|host| {
-            let name = host.rsplit_once(':').map_or(*host, |(name, _)| name);
-            name == "localhost" || name == "127.0.0.1" || name == "[::1]"
-        });
-        local.map_or_else(|| format!("http://localhost:{}", self.port), |host| format!("http://{host}"))
+            source: Source::Address(peer),
+            endpoint_url: host.filter(|host| is_this_machine(host)).map(|host| format!("http://{host}")),
+        }))
     }
 }
 
-/// What an operation came to.
-enum Outcome {
-    /// An answer.
-    Whole(Document),
-    /// An answer that goes on.
-    Session(Arc<Session>),
-}
+/// The address at the other end of a connection, beside each of its requests.
+#[derive(Clone, Copy)]
+pub(super) struct Peer(pub(super) IpAddr);
 
-/// The usual port has 127.1.0.0/16; clouds on other ports are spread over the rest.
-fn instance_network(port: u16) -> u8 {
-    if port == 4566 { 1 } else { 2 + (port % 200) as u8 }
+/// Whether a Host header is a name of this machine; it is the client's word, not a fact.
+fn is_this_machine(host: &str) -> bool {
+    let name = host.rsplit_once(':').map_or(host, |(name, _)| name);
+    name == "localhost" || name == "127.0.0.1" || name == "[::1]"
 }
 
 /// The whole of a body; an error is the answer: 413, 408, 503 or 400.
@@ -226,13 +152,6 @@ fn read(parts: &http::request::Parts, body: &Bytes) -> Result<Call, wire::Refusa
         Some(absent) => Err(wire::absent(&request, absent)),
         None => wire::read(&request),
     }
-}
-
-/// Waits until a write is on disk.
-async fn kept(durable: Durable) -> Result<(), Error> {
-    durable.done().await.map_err(|error| {
-        Error::unavailable(format!("The change could not be kept on disk and was not made: {error}"))
-    })
 }
 
 fn respond(answer: wire::Response) -> Response<Body> {

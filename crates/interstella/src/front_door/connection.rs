@@ -1,7 +1,7 @@
 //! One connection: whom it is for, then its requests one after the other.
 
 use std::convert::Infallible;
-use std::net::SocketAddr;
+use std::net::{IpAddr, SocketAddr};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -16,12 +16,13 @@ use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::net::{TcpListener, TcpStream};
 use tower_service::Service;
 
+use super::api::{Api, Peer};
 use super::client_stream::{ClientStream, answering};
 use super::gate::{Gate, Head, Verdict};
 use super::paced::Paced;
 use super::places::{Bounds, Doing, Place, Places, Seat};
 use super::secure::{self, Lock};
-use super::{admin, api::Api, gate, log_sources};
+use super::{admin, gate, log_sources};
 use crate::identity::{self, Identity};
 
 /// A fourth of a door's connections may be sending a body, and be late with it.
@@ -118,9 +119,9 @@ async fn talk(rooms: Arc<Rooms>, (stream, peer): (TcpStream, SocketAddr), source
     match errand(&rooms, &stream).await {
         Errand::Nothing => {}
         Errand::LoadBalancer(port) => hand_over(&rooms, stream, peer, port),
-        Errand::Plain => converse(rooms, stream, Way { source, secure: false }, seat).await,
+        Errand::Plain => converse(rooms, stream, Way { source, peer: peer.ip(), secure: false }, seat).await,
         Errand::Secure => match rooms.lock.open(stream).await {
-            Ok(stream) => converse(rooms, stream, Way { source, secure: true }, seat).await,
+            Ok(stream) => converse(rooms, stream, Way { source, peer: peer.ip(), secure: true }, seat).await,
             Err(error) => tracing::debug!(%peer, %error, "a TLS handshake failed"),
         },
     }
@@ -129,6 +130,8 @@ async fn talk(rooms: Arc<Rooms>, (stream, peer): (TcpStream, SocketAddr), source
 /// How the requests of a connection come.
 #[derive(Clone, Copy)]
 struct Way {
+    /// The address at the other end.
+    peer: IpAddr,
     source: Source,
     /// Through TLS.
     secure: bool,
@@ -148,7 +151,8 @@ async fn converse(
         let (rooms, seat) = (Arc::clone(&rooms), Arc::clone(&seat));
         seat.does(Doing::Working);
         async move {
-            let request = request.map(|body| Paced::new(body, Arc::clone(&seat)));
+            let mut request = request.map(|body| Paced::new(body, Arc::clone(&seat)));
+            request.extensions_mut().insert(Peer(way.peer.to_canonical()));
             Ok::<_, Infallible>(answering(admit(&rooms, request, way).await, seat))
         }
     });

@@ -14,10 +14,10 @@ use std::task::{Context, Poll};
 use std::time::Duration;
 
 use axum::body::Body;
-use control_plane::logs::LiveTail;
-use control_plane::logs::live_tails::Session;
 use http::{Response, StatusCode, header};
 use hyper::body::{Bytes, Frame};
+use kernel::live_tail::LiveTail;
+use kernel::live_tails::Session;
 use tokio::sync::mpsc;
 use tokio::time::{Instant, MissedTickBehavior, interval_at};
 use wire::event_stream;

@@ -6,6 +6,7 @@
 use std::net::{Ipv4Addr, SocketAddr};
 use std::sync::Arc;
 
+use control_loops::clock::{Clock, SystemClock};
 use control_loops::doors::Doors;
 use http_body_util::BodyExt;
 use hyper::service::service_fn;
@@ -21,6 +22,7 @@ use tokio::net::TcpListener;
 use super::*;
 use crate::config::Config;
 use crate::front_door::Api;
+use crate::surroundings;
 
 /// The cloud's API with nothing behind it but memory, and container instances that join at once.
 async fn cloud() -> (Ledger, SocketAddr) {
@@ -29,7 +31,9 @@ async fn cloud() -> (Ledger, SocketAddr) {
     let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await.unwrap();
     let address = listener.local_addr().unwrap();
     let config = Config { port: address.port(), ..Config::example() };
-    let api = Arc::new(Api::new(ledger.clone(), books, Doors::default(), &config));
+    let clock: Arc<dyn Clock> = Arc::new(SystemClock);
+    let engine = surroundings::engine((ledger.clone(), books), &Doors::default(), &clock, &config);
+    let api = Arc::new(Api::new(engine));
     let memory = ledger.clone();
     tokio::spawn(async move {
         loop {

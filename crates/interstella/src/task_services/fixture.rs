@@ -1,16 +1,21 @@
 //! A small world for the tests of this room: one task of the service `web` on one instance, behind the load balancer `front`.
 
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
+use std::sync::Arc;
 
 use container_runtime::TaskId;
 use control_loops::clock::Clock;
-use ledger::{Ledger, Storage, Txn};
+use control_loops::doors::Doors;
+use kernel::Engine;
+use ledger::{Books, Ledger, Storage, Txn};
 use model::ec2::{Instance, InstanceState, default_security_group, default_vpc};
 use model::ecs::*;
 use model::elbv2::{Action, Listener, LoadBalancer};
 use model::{Key, Scope, Time};
 
 use super::FrontDoor;
+use crate::config::Config;
+use crate::surroundings;
 
 /// The endpoint's port is 4566, tasks come in at 45660.
 pub(super) const FRONT_DOOR: FrontDoor =
@@ -28,6 +33,14 @@ impl Clock for FixedClock {
     fn now(&self) -> Time {
         NOW
     }
+}
+
+/// All operations over this memory, at [`NOW`].
+#[allow(clippy::unwrap_used)]
+pub(super) fn engine(ledger: &Ledger) -> Arc<Engine> {
+    let clock: Arc<dyn Clock> = Arc::new(FixedClock);
+    let memory = (ledger.clone(), Books::open(&Storage::Memory).unwrap());
+    surroundings::engine(memory, &Doors::default(), &clock, &Config::example())
 }
 
 #[allow(clippy::unwrap_used)]

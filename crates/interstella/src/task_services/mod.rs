@@ -39,6 +39,7 @@ use container_runtime::{Dialer, Meter, TaskId};
 use control_loops::clock::Clock;
 use control_loops::doors::Doors;
 use control_loops::tasks::task_key;
+use kernel::Engine;
 use ledger::{Ledger, World};
 use model::ecs::Task;
 use model::elbv2::LoadBalancer;
@@ -82,6 +83,7 @@ pub(crate) struct TaskServices {
     /// For the connections it serves.
     me: Weak<TaskServices>,
     ledger: Ledger,
+    engine: Arc<Engine>,
     doors: Doors,
     front_door: FrontDoor,
     balancer_names: BalancerNames,
@@ -102,14 +104,15 @@ impl TaskServices {
     /// `front_door` is where the cloud itself answers, `balancer_names` what load balancers are called. Give the runtime's dialer to
     /// [`TaskServices::set_dialer`] once it is open.
     pub(crate) fn new(
-        ledger: Ledger,
+        engine: Arc<Engine>,
         doors: Doors,
         (front_door, balancer_names): (FrontDoor, BalancerNames),
         clock: Arc<dyn Clock>,
     ) -> Arc<TaskServices> {
         Arc::new_cyclic(|me| TaskServices {
             me: me.clone(),
-            ledger,
+            ledger: engine.ledger().clone(),
+            engine,
             doors,
             front_door,
             balancer_names,
@@ -183,7 +186,7 @@ impl TaskServices {
     /// Over this ledger, at a fixed moment, without a runtime; the front door is on port 4566.
     fn example(ledger: &Ledger) -> Arc<TaskServices> {
         let known = (fixture::FRONT_DOOR, BalancerNames::Localhost);
-        TaskServices::new(ledger.clone(), Doors::default(), known, Arc::new(fixture::FixedClock))
+        TaskServices::new(fixture::engine(ledger), Doors::default(), known, Arc::new(fixture::FixedClock))
     }
 }
 

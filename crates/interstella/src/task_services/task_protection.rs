@@ -4,18 +4,14 @@
 
 use container_runtime::metadata::Reply;
 use control_loops::tasks::environment::endpoint_id;
-use control_plane::Caller;
-use control_plane::table::{Read, Write};
 use http::Method;
+use kernel::{Caller, Source, Who};
 use model::Dice;
 use model::ecs::Task;
 use serde::Deserialize;
 use serde_json::{Value, json};
-use shapes::Error;
-use shapes::ecs::{
-    Failure, GetTaskProtection, GetTaskProtectionRequest, ProtectedTask, UpdateTaskProtection,
-    UpdateTaskProtectionRequest,
-};
+use shapes::ecs::{GetTaskProtection, UpdateTaskProtection};
+use shapes::{Document, Entries, Error, Operation};
 
 use super::TaskServices;
 use crate::random;
@@ -72,67 +68,65 @@ impl TaskServices {
             }
         };
         match answered {
-            Ok(answered) => reply(answered),
+            Ok(answered) => reply(&answered),
             Err(refused) => error(task, 400, &refused.code, &refused.message),
         }
     }
 
-    fn protection(&self, task: &Task) -> Result<Answered, Error> {
-        let input =
-            GetTaskProtectionRequest { cluster: task.cluster.clone(), tasks: Some(vec![task.id.clone()]) };
-        let output = GetTaskProtection::read(&self.ledger.snapshot(), &mut self.caller(task), input)?;
-        Ok((output.protected_tasks, output.failures))
+    fn protection(&self, task: &Task) -> Result<Document, Error> {
+        self.engine.perform_now(self.caller(task), GetTaskProtection::schema(), Document::Map(named(task)))
     }
 
-    fn protect(&self, task: &Task, wish: Wish) -> Result<Answered, Error> {
-        let input = UpdateTaskProtectionRequest {
-            cluster: task.cluster.clone(),
-            tasks: vec![task.id.clone()],
-            protection_enabled: wish.protection_enabled,
-            expires_in_minutes: wish.expires_in_minutes,
-        };
-        let mut caller = self.caller(task);
-        let (output, durable) =
-            self.ledger.transact(|txn| UpdateTaskProtection::write(txn, &mut caller, input))?;
-        // What is answered must be seen by whoever asks next.
-        durable.wait().map_err(|error| Error::unavailable(error.to_string()))?;
-        Ok((output.protected_tasks, output.failures))
+    fn protect(&self, task: &Task, wish: Wish) -> Result<Document, Error> {
+        let minutes = wish.expires_in_minutes.map_or(Document::Null, Document::Integer);
+        let wished = [
+            ("protectionEnabled".into(), Document::Bool(wish.protection_enabled)),
+            ("expiresInMinutes".into(), minutes),
+        ];
+        let input = Document::Map(named(task).into_iter().chain(wished).collect());
+        self.engine.perform_now(self.caller(task), UpdateTaskProtection::schema(), input)
     }
 
     /// The task as a caller of operations.
     fn caller(&self, task: &Task) -> Caller {
-        Caller {
+        self.engine.caller(Who {
             scope: task.scope.clone(),
             access_key: String::new(),
-            now: self.now(),
-            dice: Dice::new(random::seed()),
-            entropy: random::bytes(),
-            endpoint_url: format!("http://localhost:{}", self.front_door.port),
-            instance_network: 1,
-            balancer_names: self.balancer_names.clone(),
-            moved_ports: self.doors.moved(),
-            // Nothing of metrics is asked for a task here.
-            pace: model::Pace::HONEST,
-        }
+            source: Source::Task(task.arn()),
+            endpoint_url: None,
+        })
     }
 }
 
-type Answered = (Option<Vec<ProtectedTask>>, Option<Vec<Failure>>);
+/// The members that name a task.
+fn named(task: &Task) -> Entries {
+    let tasks = Document::List(vec![Document::String(task.id.clone())]);
+    vec![("cluster".into(), Document::String(task.cluster.clone())), ("tasks".into(), tasks)]
+}
 
-fn reply((protected, failures): Answered) -> Reply {
-    let protected = protected.and_then(|mut all| all.pop());
-    let failure = failures.and_then(|mut all| all.pop());
-    let body = match (protected, failure) {
+fn reply(answered: &Document) -> Reply {
+    let first = |list: &str| match answered.get(list) {
+        Some(Document::List(all)) => all.first(),
+        _ => None,
+    };
+    let body = match (first("protectedTasks"), first("failures")) {
         (Some(it), _) => {
-            let until = it.expiration_date.map(|at| model::Time(at.millis()).iso8601());
-            json!({"protection": {"ExpirationDate": until, "ProtectionEnabled": it.protection_enabled, "TaskArn": it.task_arn}})
+            let until = match it.get("expirationDate") {
+                Some(Document::Timestamp(at)) => Some(model::Time(at.millis()).iso8601()),
+                _ => None,
+            };
+            let enabled = it.get("protectionEnabled") == Some(&Document::Bool(true));
+            json!({"protection": {"ExpirationDate": until, "ProtectionEnabled": enabled, "TaskArn": told(Some(it), "taskArn")}})
         }
-        (None, failure) => {
-            let it = failure.unwrap_or_default();
-            json!({"failure": {"Arn": it.arn, "Detail": it.detail, "Reason": it.reason}})
+        (None, it) => {
+            json!({"failure": {"Arn": told(it, "arn"), "Detail": told(it, "detail"), "Reason": told(it, "reason")}})
         }
     };
     written(200, &body)
+}
+
+fn told<'d>(of: Option<&'d Document>, member: &str) -> Option<&'d str> {
+    of?.get(member)?.as_str()
 }
 
 fn error(task: &Task, status: u16, code: &str, message: &str) -> Reply {
@@ -150,7 +144,7 @@ fn written(status: u16, body: &Value) -> Reply {
 #[cfg(test)]
 #[allow(clippy::unwrap_used)]
 mod tests {
-    use shapes::ecs::{CreateCluster, CreateClusterRequest};
+    use shapes::ecs::CreateCluster;
 
     use super::super::fixture;
     use super::*;
@@ -168,9 +162,9 @@ mod tests {
         let ledger = fixture::ledger();
         let services = TaskServices::example(&ledger);
         let task = ledger.snapshot().get::<Task>(&fixture::task_key()).cloned().unwrap();
-        let cluster = CreateClusterRequest { cluster_name: Some("orbit".to_owned()), ..Default::default() };
-        let mut caller = services.caller(&task);
-        drop(ledger.transact(|txn| CreateCluster::write(txn, &mut caller, cluster)).unwrap());
+        let cluster = Document::Map(vec![("clusterName".into(), Document::String("orbit".to_owned()))]);
+        let made = services.engine.perform_now(services.caller(&task), CreateCluster::schema(), cluster);
+        assert!(made.is_ok(), "{made:?}");
         let (status, answer) =
             ask(&services, Method::PUT, "{\"ProtectionEnabled\":true,\"ExpiresInMinutes\":60}");
         assert_eq!(status, 200, "{answer}");

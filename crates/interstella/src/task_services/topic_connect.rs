@@ -158,7 +158,8 @@ mod tests {
         let front_door = FrontDoor { port: 4566, for_tasks: behind.local_addr().unwrap() };
         let clock = Arc::new(fixture::FixedClock);
         let known = (front_door, model::BalancerNames::Localhost);
-        let services = TaskServices::new(fixture::ledger(), Default::default(), known, clock);
+        let services =
+            TaskServices::new(fixture::engine(&fixture::ledger()), Default::default(), known, clock);
         let connect = TopicConnect::new(services);
         for host in ["localhost", "127.0.0.1", "::1", "0.0.0.0", "sns.us-west-2.amazonaws.com"] {
             let port = if host.ends_with("com") { 80 } else { 4566 };

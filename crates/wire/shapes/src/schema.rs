@@ -102,6 +102,8 @@ pub struct Shape {
     pub kind: Kind,
     /// allowed sizes (of numbers: values; of text, blobs, lists and maps: lengths)
     pub limits: Limits,
+    /// its values are nobody's business but the caller's and the service's
+    pub sensitive: bool,
 }
 
 /// Inclusive bounds.
@@ -219,16 +221,20 @@ pub(crate) mod make {
     }
 
     pub(crate) const fn simple(name: &'static str, kind: Kind, limits: Limits) -> Shape {
-        Shape { name, kind, limits }
+        Shape { name, kind, limits, sensitive: false }
+    }
+
+    pub(crate) const fn sensitive(shape: Shape) -> Shape {
+        Shape { sensitive: true, ..shape }
     }
 
     pub(crate) const fn structure(name: &'static str, members: &'static [Member]) -> Shape {
-        Shape { name, kind: Kind::Structure { members, union: false }, limits: FREE }
+        Shape { name, kind: Kind::Structure { members, union: false }, limits: FREE, sensitive: false }
     }
 
     #[allow(dead_code)] // no model in the present slice has a union
     pub(crate) const fn union(name: &'static str, members: &'static [Member]) -> Shape {
-        Shape { name, kind: Kind::Structure { members, union: true }, limits: FREE }
+        Shape { name, kind: Kind::Structure { members, union: true }, limits: FREE, sensitive: false }
     }
 
     pub(crate) const fn list(
@@ -238,7 +244,7 @@ pub(crate) mod make {
         flattened: bool,
         limits: Limits,
     ) -> Shape {
-        Shape { name, kind: Kind::List { member, item, flattened }, limits }
+        Shape { name, kind: Kind::List { member, item, flattened }, limits, sensitive: false }
     }
 
     pub(crate) const fn map(
@@ -248,7 +254,7 @@ pub(crate) mod make {
         names: (&'static str, &'static str),
         limits: Limits,
     ) -> Shape {
-        Shape { name, kind: Kind::Map { key, value, names }, limits }
+        Shape { name, kind: Kind::Map { key, value, names }, limits, sensitive: false }
     }
 
     pub(crate) const fn string(
@@ -257,7 +263,7 @@ pub(crate) mod make {
         pattern: &'static str,
         limits: Limits,
     ) -> Shape {
-        Shape { name, kind: Kind::String { values, pattern }, limits }
+        Shape { name, kind: Kind::String { values, pattern }, limits, sensitive: false }
     }
 
     pub(crate) const fn optional(name: &'static str, shape: &'static Shape) -> Member {

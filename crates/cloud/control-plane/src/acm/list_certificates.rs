@@ -7,8 +7,8 @@ use shapes::acm::{Filters, ListCertificates, ListCertificatesRequest, ListCertif
 use super::holding::Holding;
 use super::view;
 use crate::Caller;
-use crate::paging;
 use crate::table::Read;
+use kernel::paging;
 
 /// Lines of a page, at most and unless asked otherwise.
 const PAGE: usize = 1000;

@@ -29,7 +29,9 @@ pub(crate) mod x509;
 
 use shapes::acm as op;
 
-use crate::table::Entry;
+use kernel::Entry;
+
+use crate::table::Lines;
 
 /// The operations of Certificate Manager.
 pub(crate) fn entries() -> Vec<Entry> {

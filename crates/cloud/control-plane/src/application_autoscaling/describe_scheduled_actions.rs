@@ -10,8 +10,8 @@ use shapes::application_autoscaling::{
 
 use super::{find, view};
 use crate::Caller;
-use crate::paging::page_from;
 use crate::table::Read;
+use kernel::paging::page_from;
 
 impl Read for DescribeScheduledActions {
     fn read(

@@ -31,7 +31,9 @@ mod view;
 
 use shapes::application_autoscaling as op;
 
-use crate::table::Entry;
+use kernel::Entry;
+
+use crate::table::Lines;
 
 /// The operations of Application Auto Scaling.
 pub(crate) fn entries() -> Vec<Entry> {

@@ -10,8 +10,8 @@ use shapes::{Error, Timestamp};
 use super::describe_alarms::types;
 use super::refusal::{bad_token, unsupported};
 use crate::Caller;
-use crate::paging::page_from;
 use crate::table::Read;
+use kernel::paging::page_from;
 
 /// Items a page, unless fewer are asked for.
 const PAGE: usize = 100;

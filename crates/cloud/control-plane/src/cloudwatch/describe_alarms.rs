@@ -12,8 +12,8 @@ use shapes::cloudwatch::{
 use super::refusal::{bad_token, exclusive};
 use super::{alarm_records, alarm_view};
 use crate::Caller;
-use crate::paging::page_from;
 use crate::table::Read;
+use kernel::paging::page_from;
 
 /// Alarms a page, unless fewer are asked for.
 const PAGE: usize = 100;

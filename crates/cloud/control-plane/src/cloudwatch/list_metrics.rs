@@ -11,8 +11,8 @@ use shapes::cloudwatch::{DimensionFilter, ListMetrics, ListMetricsInput, ListMet
 use super::metric;
 use super::refusal::{invalid_value, not_in_product};
 use crate::Caller;
-use crate::paging;
 use crate::table::ReadMetrics;
+use kernel::paging;
 
 /// Metrics a page.
 const PAGE: usize = 500;

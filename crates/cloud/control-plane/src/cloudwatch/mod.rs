@@ -38,7 +38,9 @@ mod window;
 
 use shapes::cloudwatch as op;
 
-use crate::table::Entry;
+use kernel::Entry;
+
+use crate::table::Lines;
 
 /// The operations of CloudWatch.
 pub(crate) fn entries() -> Vec<Entry> {

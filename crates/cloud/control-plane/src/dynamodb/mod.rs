@@ -40,7 +40,9 @@ mod view;
 
 use shapes::dynamodb as op;
 
-use crate::table::Entry;
+use kernel::Entry;
+
+use crate::table::Lines;
 
 /// The operations of DynamoDB.
 pub(crate) fn entries() -> Vec<Entry> {

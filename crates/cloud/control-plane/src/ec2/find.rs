@@ -10,7 +10,7 @@ use shapes::ec2::Filter;
 
 use super::filters::Fields;
 use super::{refusals, view};
-use crate::paging::{Page, page, page_from};
+use kernel::paging::{Page, page, page_from};
 
 /// The instance of this id.
 pub(crate) fn instance(world: &World, scope: &Scope, id: &str) -> Result<Arc<Instance>, Error> {

@@ -28,7 +28,9 @@ mod view;
 
 use shapes::ec2 as op;
 
-use crate::table::Entry;
+use kernel::Entry;
+
+use crate::table::Lines;
 
 /// The operations of Amazon EC2.
 pub(crate) fn entries() -> Vec<Entry> {

@@ -8,8 +8,8 @@ use shapes::ecr::{DescribeImages, DescribeImagesRequest, DescribeImagesResponse,
 use super::describe_repositories::{bad_token, limit};
 use super::{catalog, find, identifier, view};
 use crate::Caller;
-use crate::paging::page_from;
 use crate::table::Read;
+use kernel::paging::page_from;
 
 impl Read for DescribeImages {
     fn read(

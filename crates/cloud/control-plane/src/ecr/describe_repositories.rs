@@ -7,8 +7,8 @@ use shapes::ecr::{DescribeRepositories, DescribeRepositoriesRequest, DescribeRep
 
 use super::{find, view};
 use crate::Caller;
-use crate::paging::page_from;
 use crate::table::Read;
+use kernel::paging::page_from;
 
 const PAGE: i64 = 100;
 

@@ -9,8 +9,8 @@ use super::describe_images::is_wanted;
 use super::describe_repositories::{bad_token, limit};
 use super::{catalog, find, view};
 use crate::Caller;
-use crate::paging::page;
 use crate::table::Read;
+use kernel::paging::page;
 
 impl Read for ListImages {
     fn read(

@@ -29,7 +29,9 @@ mod view;
 
 use shapes::ecr as op;
 
-use crate::table::Entry;
+use kernel::Entry;
+
+use crate::table::Lines;
 
 /// The operations of Amazon ECR.
 pub(crate) fn entries() -> Vec<Entry> {

@@ -10,8 +10,9 @@ use shapes::ecs::{
 };
 
 use super::{capacity_providers, find, view};
+use crate::Caller;
 use crate::table::Read;
-use crate::{Caller, paging};
+use kernel::paging;
 
 /// Providers a page holds at most.
 const PAGE: i64 = 10;

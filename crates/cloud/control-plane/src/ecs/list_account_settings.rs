@@ -5,8 +5,9 @@ use shapes::Error;
 use shapes::ecs::{ListAccountSettings, ListAccountSettingsRequest, ListAccountSettingsResponse};
 
 use super::{account_settings, find};
+use crate::Caller;
 use crate::table::Read;
-use crate::{Caller, paging};
+use kernel::paging;
 
 /// Settings a page holds at most.
 const PAGE: i64 = 10;

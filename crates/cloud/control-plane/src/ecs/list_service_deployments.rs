@@ -8,8 +8,9 @@ use shapes::ecs::{
 };
 
 use super::{deployment_history, find, view};
+use crate::Caller;
 use crate::table::Read;
-use crate::{Caller, paging};
+use kernel::paging;
 
 impl Read for ListServiceDeployments {
     fn read(

@@ -6,8 +6,9 @@ use shapes::Error;
 use shapes::ecs::{ListServices, ListServicesRequest, ListServicesResponse};
 
 use super::find;
+use crate::Caller;
 use crate::table::Read;
-use crate::{Caller, paging};
+use kernel::paging;
 
 impl Read for ListServices {
     fn read(

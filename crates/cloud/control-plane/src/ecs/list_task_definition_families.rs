@@ -11,8 +11,9 @@ use shapes::ecs::{
 };
 
 use super::find;
+use crate::Caller;
 use crate::table::Read;
-use crate::{Caller, paging};
+use kernel::paging;
 
 impl Read for ListTaskDefinitionFamilies {
     fn read(

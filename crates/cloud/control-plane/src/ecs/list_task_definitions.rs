@@ -8,8 +8,9 @@ use shapes::Error;
 use shapes::ecs::{ListTaskDefinitions, ListTaskDefinitionsRequest, ListTaskDefinitionsResponse};
 
 use super::find;
+use crate::Caller;
 use crate::table::Read;
-use crate::{Caller, paging};
+use kernel::paging;
 
 impl Read for ListTaskDefinitions {
     fn read(

@@ -6,8 +6,9 @@ use shapes::Error;
 use shapes::ecs::{ListTasks, ListTasksRequest, ListTasksResponse};
 
 use super::find;
+use crate::Caller;
 use crate::table::Read;
-use crate::{Caller, paging};
+use kernel::paging;
 
 impl Read for ListTasks {
     fn read(world: &World, caller: &mut Caller, input: ListTasksRequest) -> Result<ListTasksResponse, Error> {

@@ -85,7 +85,9 @@ mod zone_rebalancing;
 
 use shapes::ecs as op;
 
-use crate::table::Entry;
+use kernel::Entry;
+
+use crate::table::Lines;
 
 /// The operations of Amazon ECS.
 pub(crate) fn entries() -> Vec<Entry> {

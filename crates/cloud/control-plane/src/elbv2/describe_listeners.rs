@@ -9,8 +9,8 @@ use shapes::elbv2::{DescribeListeners, DescribeListenersInput, DescribeListeners
 
 use super::{find, listing, view};
 use crate::Caller;
-use crate::paging::Page;
 use crate::table::Read;
+use kernel::paging::Page;
 
 impl Read for DescribeListeners {
     fn read(

@@ -9,8 +9,8 @@ use shapes::elbv2::{DescribeLoadBalancers, DescribeLoadBalancersInput, DescribeL
 
 use super::{find, listing, view};
 use crate::Caller;
-use crate::paging::Page;
 use crate::table::Read;
+use kernel::paging::Page;
 
 impl Read for DescribeLoadBalancers {
     fn read(

@@ -7,8 +7,8 @@ use shapes::elbv2::{DescribeRules, DescribeRulesInput, DescribeRulesOutput, Rule
 use super::find::{self, FoundRule};
 use super::{listing, view};
 use crate::Caller;
-use crate::paging::Page;
 use crate::table::Read;
+use kernel::paging::Page;
 
 impl Read for DescribeRules {
     fn read(

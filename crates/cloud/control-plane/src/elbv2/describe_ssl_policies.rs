@@ -7,8 +7,8 @@ use shapes::elbv2::{DescribeSSLPolicies, DescribeSSLPoliciesInput, DescribeSSLPo
 use super::listing;
 use super::ssl_policies::{self, Policy};
 use crate::Caller;
-use crate::paging::Page;
 use crate::table::Read;
+use kernel::paging::Page;
 
 impl Read for DescribeSSLPolicies {
     fn read(

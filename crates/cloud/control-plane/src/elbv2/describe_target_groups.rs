@@ -9,8 +9,8 @@ use shapes::elbv2::{DescribeTargetGroups, DescribeTargetGroupsInput, DescribeTar
 
 use super::{find, listing, usage, view};
 use crate::Caller;
-use crate::paging::Page;
 use crate::table::Read;
+use kernel::paging::Page;
 
 impl Read for DescribeTargetGroups {
     fn read(

@@ -2,7 +2,7 @@
 
 use shapes::Error;
 
-use crate::paging::{Page, page, page_from};
+use kernel::paging::{Page, page, page_from};
 
 /// Items of a page unless the caller asks for fewer.
 const PAGE_SIZE: i64 = 400;

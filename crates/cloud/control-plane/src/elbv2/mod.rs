@@ -64,7 +64,9 @@ mod view;
 
 use shapes::elbv2 as op;
 
-use crate::table::Entry;
+use kernel::Entry;
+
+use crate::table::Lines;
 
 /// The operations of Elastic Load Balancing v2.
 pub(crate) fn entries() -> Vec<Entry> {

@@ -7,7 +7,7 @@ use shapes::elbv2 as out;
 
 use super::{actions, conditions, listener_tls, usage};
 use crate::Caller;
-use crate::caller::MovedPorts;
+use kernel::MovedPorts;
 
 /// Stands for the hosted zone of the DNS names, which are resolved on this machine.
 const HOSTED_ZONE: &str = "ZLOCALHOST";

@@ -6,8 +6,9 @@ use shapes::Error;
 use shapes::logs::{DescribeLogGroups, DescribeLogGroupsRequest, DescribeLogGroupsResponse, errors};
 
 use super::{find, paging as tokens, view};
+use crate::Caller;
 use crate::table::ReadLogs;
-use crate::{Caller, paging};
+use kernel::paging;
 
 /// The largest page, and the usual one.
 const PAGE: i64 = 50;

@@ -9,8 +9,8 @@ use shapes::logs::{DescribeLogStreams, DescribeLogStreamsRequest, DescribeLogStr
 
 use super::{find, paging, view};
 use crate::Caller;
-use crate::paging::{Page, page_from};
 use crate::table::ReadLogs;
+use kernel::paging::{Page, page_from};
 
 /// The largest page, and the usual one.
 const PAGE: i64 = 50;

@@ -8,8 +8,9 @@ use shapes::logs::{
 };
 
 use super::{find, paging as tokens};
+use crate::Caller;
 use crate::table::Read;
-use crate::{Caller, paging};
+use kernel::paging;
 
 /// The largest page, and the usual one.
 const PAGE: i64 = 50;

@@ -10,8 +10,9 @@ use shapes::logs::{
 
 use super::paging as tokens;
 use super::start_query::{LANGUAGE, check_language};
+use crate::Caller;
 use crate::table::Read;
-use crate::{Caller, paging};
+use kernel::paging;
 
 /// The largest page, and the usual one.
 const PAGE: i64 = 1000;

@@ -7,8 +7,9 @@ use shapes::Error;
 use shapes::logs::{ListLogGroups, ListLogGroupsRequest, ListLogGroupsResponse, LogGroupSummary, TagFilter};
 
 use super::{find, paging as tokens};
+use crate::Caller;
 use crate::table::Read;
-use crate::{Caller, paging};
+use kernel::paging;
 
 /// The usual page, and the largest.
 const PAGE: i64 = 50;

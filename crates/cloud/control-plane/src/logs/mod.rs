@@ -25,7 +25,6 @@ mod get_query_results;
 mod list_log_groups;
 mod list_tags_for_resource;
 mod list_tags_log_group;
-pub mod live_tails;
 mod paging;
 mod pattern;
 mod put_log_events;
@@ -46,8 +45,9 @@ mod view;
 
 use shapes::logs as op;
 
-pub use self::start_live_tail::{LiveTail, Shown};
-use crate::table::Entry;
+use kernel::Entry;
+
+use crate::table::Lines;
 
 /// The operations of CloudWatch Logs.
 pub(crate) fn entries() -> Vec<Entry> {

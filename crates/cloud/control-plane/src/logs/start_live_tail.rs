@@ -1,42 +1,14 @@
 //! StartLiveTail: which events a session shows. In: groups by ARN, streams, a pattern. Out: a [`LiveTail`], which tells events that are meant
 //! and says how the session begins. Never here: the events themselves, the stream of answers (the front door sends it).
 
-use ledger::{GroupKey, LogEvent, StreamKey, World};
-use planner::log_pattern::Pattern;
-use shapes::logs::{
-    LiveTailSessionLogEvent, LiveTailSessionMetadata, LiveTailSessionStart, LiveTailSessionUpdate,
-    StartLiveTail, StartLiveTailRequest, errors,
-};
-use shapes::{Document, Error, IntoDocument};
+use kernel::live_tail::{LiveTail, Streams};
+use ledger::{GroupKey, World};
+use shapes::Error;
+use shapes::logs::{LiveTailSessionStart, StartLiveTail, StartLiveTailRequest, errors};
 
 use super::{find, pattern, view};
 use crate::Caller;
 use crate::table::Tail;
-
-/// What a session is about.
-#[derive(Clone, Debug)]
-pub struct LiveTail {
-    groups: Vec<GroupKey>,
-    streams: Streams,
-    pattern: Pattern,
-    start: LiveTailSessionStart,
-}
-
-#[derive(Clone, Debug)]
-enum Streams {
-    All,
-    Named(Vec<String>),
-    Beginning(Vec<String>),
-}
-
-/// An event a session shows.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Shown {
-    /// Where it lies.
-    pub stream: StreamKey,
-    /// The event.
-    pub event: LogEvent,
-}
 
 impl Tail for StartLiveTail {
     fn tail(world: &World, caller: &mut Caller, input: StartLiveTailRequest) -> Result<LiveTail, Error> {
@@ -93,74 +65,12 @@ fn streams(input: &StartLiveTailRequest, groups: usize) -> Result<Streams, Error
     })
 }
 
-impl LiveTail {
-    /// Sessions an account may have at a time.
-    pub const MOST_SESSIONS: usize = 15;
-    /// Events of an update.
-    pub const MOST_EVENTS: usize = 500;
-    /// How long a session lasts at most, in seconds.
-    pub const LASTS: u64 = 3 * 3600;
-
-    /// Whether events of this stream may be meant.
-    pub fn covers(&self, stream: &StreamKey) -> bool {
-        let name = &*stream.stream;
-        self.groups.contains(&stream.group)
-            && match &self.streams {
-                Streams::All => true,
-                Streams::Named(names) => names.iter().any(|known| known == name),
-                Streams::Beginning(prefixes) => {
-                    prefixes.iter().any(|prefix| name.starts_with(prefix.as_str()))
-                }
-            }
-    }
-
-    /// Whether a message is meant.
-    pub fn matches(&self, message: &str) -> bool {
-        self.pattern.matches(message)
-    }
-
-    /// Whose session it is.
-    pub fn is_of(&self, other: &LiveTail) -> bool {
-        let account = |tail: &LiveTail| tail.groups.first().map(|group| group.scope.account.clone());
-        account(self) == account(other)
-    }
-
-    /// The refusal of one session more than an account may have.
-    pub fn too_many() -> Error {
-        let text =
-            format!("An account can have at most {} Live Tail sessions at a time.", Self::MOST_SESSIONS);
-        errors::limit_exceeded_exception(text)
-    }
-
-    /// The first event of the session.
-    pub fn session_start(&self) -> Document {
-        self.start.clone().into_document()
-    }
-
-    /// What an update says.
-    pub fn session_update(&self, events: Vec<Shown>, sampled: bool) -> Document {
-        LiveTailSessionUpdate {
-            session_metadata: Some(LiveTailSessionMetadata { sampled: Some(sampled) }),
-            session_results: Some(events.into_iter().map(shown).collect()),
-        }
-        .into_document()
-    }
-}
-
-fn shown(Shown { stream, event }: Shown) -> LiveTailSessionLogEvent {
-    let group = model::logs::LogGroup::arn_of(&stream.group.scope, &stream.group.group);
-    LiveTailSessionLogEvent {
-        ingestion_time: Some(event.ingested),
-        log_group_identifier: Some(group),
-        log_stream_name: Some(stream.stream.to_string()),
-        message: Some(event.message),
-        timestamp: Some(event.timestamp),
-    }
-}
-
 #[cfg(test)]
 #[allow(clippy::unwrap_used)]
 mod tests {
+    use ledger::StreamKey;
+    use shapes::Document;
+
     use super::*;
     use crate::logs::bench::Bench;
 

@@ -8,8 +8,8 @@ use shapes::servicediscovery::{
 
 use super::{find, view};
 use crate::Caller;
-use crate::paging::page_from;
 use crate::table::Read;
+use kernel::paging::page_from;
 
 impl Read for GetInstancesHealthStatus {
     fn read(

@@ -6,8 +6,8 @@ use shapes::servicediscovery::{ListInstances, ListInstancesRequest, ListInstance
 
 use super::{find, view};
 use crate::Caller;
-use crate::paging::page_from;
 use crate::table::Read;
+use kernel::paging::page_from;
 
 impl Read for ListInstances {
     fn read(

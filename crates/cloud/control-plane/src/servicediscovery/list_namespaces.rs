@@ -8,8 +8,8 @@ use shapes::servicediscovery::{ListNamespaces, ListNamespacesRequest, ListNamesp
 use super::filters::{self, Filter};
 use super::{find, view};
 use crate::Caller;
-use crate::paging::page_from;
 use crate::table::Read;
+use kernel::paging::page_from;
 
 const KNOWN: &[(&str, &[&str])] = &[
     ("TYPE", &["EQ", "IN"]),

@@ -10,8 +10,8 @@ use shapes::servicediscovery::{
 use super::filters::Filter;
 use super::find;
 use crate::Caller;
-use crate::paging::page_from;
 use crate::table::Read;
+use kernel::paging::page_from;
 
 const KNOWN: &[(&str, &[&str])] = &[
     ("NAMESPACE_ID", &["EQ"]),

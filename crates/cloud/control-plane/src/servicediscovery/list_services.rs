@@ -11,8 +11,8 @@ use shapes::servicediscovery::{ListServices, ListServicesRequest, ListServicesRe
 use super::filters::{self, Filter};
 use super::{find, view};
 use crate::Caller;
-use crate::paging::page_from;
 use crate::table::Read;
+use kernel::paging::page_from;
 
 const KNOWN: &[(&str, &[&str])] = &[("NAMESPACE_ID", &["EQ", "IN"]), ("RESOURCE_OWNER", &["EQ"])];
 

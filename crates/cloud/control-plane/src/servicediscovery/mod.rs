@@ -43,7 +43,9 @@ mod view;
 
 use shapes::servicediscovery as op;
 
-use crate::table::Entry;
+use kernel::Entry;
+
+use crate::table::Lines;
 
 /// The operations of Cloud Map.
 pub(crate) fn entries() -> Vec<Entry> {

@@ -11,8 +11,8 @@ use shapes::sns::{ListSubscriptions, ListSubscriptionsInput, ListSubscriptionsRe
 use super::refusal::invalid;
 use super::{find, view};
 use crate::Caller;
-use crate::paging::page_from;
 use crate::table::Read;
+use kernel::paging::page_from;
 
 impl Read for ListSubscriptions {
     fn read(

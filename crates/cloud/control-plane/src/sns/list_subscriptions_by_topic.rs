@@ -9,8 +9,8 @@ use shapes::sns::{
 use super::refusal::{invalid, owner_only};
 use super::{find, view};
 use crate::Caller;
-use crate::paging::page_from;
 use crate::table::Read;
+use kernel::paging::page_from;
 
 impl Read for ListSubscriptionsByTopic {
     fn read(

@@ -8,8 +8,8 @@ use shapes::sns::{self as out, ListTopics, ListTopicsInput, ListTopicsResponse};
 use super::refusal::invalid;
 use super::view;
 use crate::Caller;
-use crate::paging::page_from;
 use crate::table::Read;
+use kernel::paging::page_from;
 
 impl Read for ListTopics {
     fn read(world: &World, caller: &mut Caller, input: ListTopicsInput) -> Result<ListTopicsResponse, Error> {

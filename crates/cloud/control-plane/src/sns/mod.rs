@@ -41,7 +41,9 @@ mod view;
 
 use shapes::sns as op;
 
-use crate::table::Entry;
+use kernel::Entry;
+
+use crate::table::Lines;
 
 /// The operations of Amazon SNS.
 pub(crate) fn entries() -> Vec<Entry> {

@@ -12,8 +12,8 @@ use super::filter::{self, Filter};
 use super::get_parameters_by_path::bad_token;
 use super::view;
 use crate::Caller;
-use crate::paging::page_from;
 use crate::table::Read;
+use kernel::paging::page_from;
 
 const PAGE: usize = 50;
 

@@ -10,8 +10,8 @@ use shapes::ssm::{GetParametersByPath, GetParametersByPathRequest, GetParameters
 use super::filter::{self, Filter};
 use super::view;
 use crate::Caller;
-use crate::paging::page_from;
 use crate::table::Read;
+use kernel::paging::page_from;
 
 const PAGE: usize = 10;
 

@@ -23,7 +23,9 @@ mod view;
 
 use shapes::ssm as op;
 
-use crate::table::Entry;
+use kernel::Entry;
+
+use crate::table::Lines;
 
 /// The operations of Parameter Store.
 pub(crate) fn entries() -> Vec<Entry> {

@@ -7,7 +7,9 @@ mod get_caller_identity;
 
 use shapes::sts as op;
 
-use crate::table::Entry;
+use kernel::Entry;
+
+use crate::table::Lines;
 
 /// The operations of AWS STS.
 pub(crate) fn entries() -> Vec<Entry> {

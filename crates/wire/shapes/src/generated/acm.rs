@@ -722,20 +722,22 @@ pub mod shapes {
     pub static NextToken: Shape =
         k::string("NextToken", &[], "[\\u0009\\u000A\\u000D\\u0020-\\u00FF]*", k::within(1, 10000));
     pub static NullableBoolean: Shape = k::simple("NullableBoolean", Kind::Boolean, k::FREE);
-    pub static PassphraseBlob: Shape = k::simple("PassphraseBlob", Kind::Blob, k::within(4, 128));
+    pub static PassphraseBlob: Shape =
+        k::sensitive(k::simple("PassphraseBlob", Kind::Blob, k::within(4, 128)));
     pub static PcaArn: Shape = k::string(
         "PcaArn",
         &[],
         "arn:[\\w+=/,.@-]+:acm-pca:[\\w+=/,.@-]*:[0-9]+:[\\w+=,.@-]+(/[\\w+=,.@-]+)*",
         k::within(20, 2048),
     );
-    pub static PrivateKey: Shape = k::string(
+    pub static PrivateKey: Shape = k::sensitive(k::string(
         "PrivateKey",
         &[],
         "-{5}BEGIN PRIVATE KEY-{5}\\u000D?\\u000A([A-Za-z0-9/+]{64}\\u000D?\\u000A)*[A-Za-z0-9/+]{1,64}={0,2}\\u000D?\\u000A-{5}END PRIVATE KEY-{5}(\\u000D?\\u000A)?",
         k::within(1, 524288),
-    );
-    pub static PrivateKeyBlob: Shape = k::simple("PrivateKeyBlob", Kind::Blob, k::within(1, 5120));
+    ));
+    pub static PrivateKeyBlob: Shape =
+        k::sensitive(k::simple("PrivateKeyBlob", Kind::Blob, k::within(1, 5120)));
     pub static RecordType: Shape = k::string("RecordType", &["CNAME"], "", k::FREE);
     pub static RemoveTagsFromCertificateRequest: Shape = k::structure(
         "RemoveTagsFromCertificateRequest",

@@ -4488,7 +4488,8 @@ pub mod shapes {
             k::optional("UserData", &RunInstancesUserData),
         ],
     );
-    pub static RunInstancesUserData: Shape = k::string("RunInstancesUserData", &[], "", k::FREE);
+    pub static RunInstancesUserData: Shape =
+        k::sensitive(k::string("RunInstancesUserData", &[], "", k::FREE));
     pub static SecondaryInterfaceId: Shape = k::string("SecondaryInterfaceId", &[], "", k::FREE);
     pub static SecondaryInterfaceStatus: Shape =
         k::string("SecondaryInterfaceStatus", &["available", "in-use"], "", k::FREE);

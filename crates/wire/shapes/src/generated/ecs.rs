@@ -3599,7 +3599,7 @@ pub mod shapes {
     pub static EnvironmentFiles: Shape =
         k::list("EnvironmentFiles", &EnvironmentFile, "member", false, k::FREE);
     pub static EnvironmentVariables: Shape =
-        k::list("EnvironmentVariables", &KeyValuePair, "member", false, k::FREE);
+        k::sensitive(k::list("EnvironmentVariables", &KeyValuePair, "member", false, k::FREE));
     pub static EphemeralStorage: Shape =
         k::structure("EphemeralStorage", &[k::required("sizeInGiB", &Integer)]);
     pub static ExcludedInstanceType: Shape =
@@ -4549,7 +4549,7 @@ pub mod shapes {
         &[k::optional("tags", &Tags), k::optional("taskDefinition", &TaskDefinition)],
     );
     pub static RepositoryCredentials: Shape =
-        k::structure("RepositoryCredentials", &[k::required("credentialsParameter", &String)]);
+        k::sensitive(k::structure("RepositoryCredentials", &[k::required("credentialsParameter", &String)]));
     pub static RequiresAttributes: Shape =
         k::list("RequiresAttributes", &Attribute, "member", false, k::FREE);
     pub static ResolvedConfiguration: Shape = k::structure(
@@ -4644,7 +4644,7 @@ pub mod shapes {
     pub static Secret: Shape =
         k::structure("Secret", &[k::required("name", &String), k::required("valueFrom", &String)]);
     pub static SecretList: Shape = k::list("SecretList", &Secret, "member", false, k::FREE);
-    pub static SensitiveString: Shape = k::string("SensitiveString", &[], "", k::FREE);
+    pub static SensitiveString: Shape = k::sensitive(k::string("SensitiveString", &[], "", k::FREE));
     pub static Service: Shape = k::structure(
         "Service",
         &[

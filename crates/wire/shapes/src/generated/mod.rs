@@ -2,6 +2,7 @@
 
 pub mod acm;
 pub mod application_autoscaling;
+pub mod cloudtrail;
 pub mod cloudwatch;
 pub mod dynamodb;
 pub mod ec2;
@@ -16,9 +17,10 @@ pub mod sts;
 
 /// Every service of this product.
 pub fn services() -> &'static [&'static crate::ServiceSchema] {
-    static ALL: [&crate::ServiceSchema; 13] = [
+    static ALL: [&crate::ServiceSchema; 14] = [
         &acm::SERVICE,
         &application_autoscaling::SERVICE,
+        &cloudtrail::SERVICE,
         &cloudwatch::SERVICE,
         &dynamodb::SERVICE,
         &ec2::SERVICE,

@@ -656,7 +656,7 @@ pub mod shapes {
             k::optional("StringValue", &String),
         ],
     );
-    pub static PhoneNumber: Shape = k::string("PhoneNumber", &[], "", k::FREE);
+    pub static PhoneNumber: Shape = k::sensitive(k::string("PhoneNumber", &[], "", k::FREE));
     pub static PublishBatchInput: Shape = k::structure(
         "PublishBatchInput",
         &[

@@ -565,7 +565,7 @@ pub mod shapes {
     pub static NextToken: Shape = k::string("NextToken", &[], "", k::FREE);
     pub static PSParameterName: Shape = k::string("PSParameterName", &[], "", k::within(1, 2048));
     pub static PSParameterSelector: Shape = k::string("PSParameterSelector", &[], "", k::within(0, 128));
-    pub static PSParameterValue: Shape = k::string("PSParameterValue", &[], "", k::FREE);
+    pub static PSParameterValue: Shape = k::sensitive(k::string("PSParameterValue", &[], "", k::FREE));
     pub static PSParameterVersion: Shape = k::simple("PSParameterVersion", Kind::Long, k::FREE);
     pub static Parameter: Shape = k::structure(
         "Parameter",

@@ -183,7 +183,7 @@ pub mod shapes {
     pub static Tag: Shape =
         k::structure("Tag", &[k::required("Key", &tagKeyType), k::required("Value", &tagValueType)]);
     pub static accessKeyIdType: Shape = k::string("accessKeyIdType", &[], "[\\w]*", k::within(16, 128));
-    pub static accessKeySecretType: Shape = k::string("accessKeySecretType", &[], "", k::FREE);
+    pub static accessKeySecretType: Shape = k::sensitive(k::string("accessKeySecretType", &[], "", k::FREE));
     pub static accountType: Shape = k::string("accountType", &[], "", k::FREE);
     pub static arnType: Shape = k::string(
         "arnType",

@@ -1,7 +1,8 @@
 //! Who calls, where and when: all that an operation may know of its surroundings.
 
 use std::collections::BTreeMap;
-use std::net::Ipv4Addr;
+use std::fmt;
+use std::net::{IpAddr, Ipv4Addr};
 use std::sync::Arc;
 
 use model::{BalancerNames, Dice, Pace, Scope, Time};
@@ -9,11 +10,33 @@ use model::{BalancerNames, Dice, Pace, Scope, Time};
 /// Listener ports of load balancers' own addresses that are somewhere else: address and port to the port that stands for it.
 pub type MovedPorts = BTreeMap<(Ipv4Addr, u16), u16>;
 
-/// The caller of one operation.
+/// Where a call comes from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Source {
+    /// A client's address.
+    Address(IpAddr),
+    /// A task's own endpoint: the task's ARN.
+    Task(String),
+}
+
+impl fmt::Display for Source {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Source::Address(address) => write!(f, "{address}"),
+            Source::Task(arn) => f.write_str(arn),
+        }
+    }
+}
+
+/// The caller of one operation. Made by [`crate::Engine::caller`] alone.
 #[derive(Clone, Debug)]
 pub struct Caller {
     /// Account and Region.
     pub scope: Scope,
+    /// Of this call, as its answer shows it.
+    pub request_id: String,
+    /// Where the call comes from.
+    pub source: Source,
     /// Access key id of the signature; empty for unsigned calls.
     pub access_key: String,
     /// Now; the same for the whole operation.
@@ -35,12 +58,15 @@ pub struct Caller {
 }
 
 impl Caller {
-    /// A caller for unit tests: account 000000000000 in us-west-2 at a fixed moment.
-    #[cfg(test)]
-    #[allow(clippy::unwrap_used)]
-    pub(crate) fn example() -> Caller {
+    /// A caller for tests: account 000000000000 in us-west-2 at a fixed moment.
+    #[cfg(any(test, feature = "rig"))]
+    #[doc(hidden)]
+    #[allow(clippy::expect_used)]
+    pub fn example() -> Caller {
         Caller {
-            scope: Scope::new("000000000000", "us-west-2").unwrap(),
+            scope: Scope::new("000000000000", "us-west-2").expect("an account and a Region"),
+            request_id: "00000000-0000-4000-8000-000000000000".to_owned(),
+            source: Source::Address(Ipv4Addr::LOCALHOST.into()),
             access_key: "test".to_owned(),
             now: Time(1_795_000_000_000),
             dice: Dice::new(1),

@@ -8,7 +8,7 @@ use std::sync::{Arc, Mutex, PoisonError, RwLock, Weak};
 use ledger::{LogEvent, LogTap, StreamKey};
 use model::Dice;
 
-use super::start_live_tail::{LiveTail, Shown};
+use crate::live_tail::{LiveTail, Shown};
 
 /// Bytes of messages a basket holds.
 const MOST_BYTES: usize = 4 << 20;
@@ -110,21 +110,19 @@ impl Basket {
 #[cfg(test)]
 #[allow(clippy::unwrap_used)]
 mod tests {
-    use shapes::logs::{StartLiveTail, StartLiveTailRequest};
+    use planner::log_pattern::Pattern;
 
     use super::*;
     use crate::Caller;
-    use crate::logs::bench::Bench;
-    use crate::table::Tail;
+    use crate::live_tail::Streams;
 
     fn tail(pattern: &str) -> LiveTail {
-        let arn = "arn:aws:logs:us-west-2:000000000000:log-group:g";
-        let input = StartLiveTailRequest {
-            log_group_identifiers: vec![arn.into()],
-            log_event_filter_pattern: Some(pattern.into()),
-            ..Default::default()
-        };
-        StartLiveTail::tail(&Bench::new().ledger.snapshot(), &mut Caller::example(), input).unwrap()
+        LiveTail {
+            groups: vec![stream().group],
+            streams: Streams::All,
+            pattern: Pattern::parse(pattern).unwrap(),
+            start: Default::default(),
+        }
     }
 
     fn event(timestamp: i64, message: &str) -> LogEvent {

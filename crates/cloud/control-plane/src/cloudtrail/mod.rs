@@ -1,0 +1,13 @@
+//! AWS CloudTrail: the event history of an account. Never here: trails; what is kept of calls ([`kernel::audit`]).
+
+mod lookup_events;
+
+use kernel::Entry;
+
+use crate::table::Lines;
+use shapes::cloudtrail as api;
+
+/// The operations of CloudTrail that are here.
+pub(crate) fn entries() -> Vec<Entry> {
+    vec![Entry::read_audit::<api::LookupEvents>()]
+}
