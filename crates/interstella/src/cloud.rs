@@ -466,7 +466,7 @@ impl Builder {
                 runtime: Arc::clone(runtime),
             },
             balancer_logs: self.config.directory.join("s3"),
-            services: self.engine.services(),
+            engine: Arc::clone(&self.engine),
             board: self.board.clone(),
             doors: self.doors.clone(),
             certificate: Arc::clone(&self.certificate),

@@ -73,6 +73,7 @@ const EVERYTHING: &[&str] = &[
     "wire",
     "planner",
     "ledger",
+    "kernel",
     "control-plane",
     "load-balancer",
     "container-runtime",
@@ -94,19 +95,20 @@ const HOUSE: &[Room] = &[
     Room { name: "planner", floor: 2, ours: &["model"], never: PLANNER_NEVER },
     Room { name: "ledger", floor: 2, ours: &["model"], never: SERVERS },
     Room { name: "courier", floor: 2, ours: &[], never: TRADE_NEVER },
-    Room { name: "control-plane", floor: 3, ours: &["shapes", "model", "planner", "ledger"], never: ASYNC_AND_HTTP },
+    Room { name: "kernel", floor: 3, ours: &["shapes", "model", "planner", "ledger"], never: SERVERS },
+    Room { name: "control-plane", floor: 4, ours: &["shapes", "model", "planner", "ledger", "kernel"], never: ASYNC_AND_HTTP },
     Room { name: "load-balancer", floor: 3, ours: MOVERS, never: &["redb"] },
     Room { name: "container-runtime", floor: 3, ours: MOVERS, never: &["redb"] },
     Room { name: "image-registry", floor: 3, ours: MOVERS, never: &["redb"] },
     Room { name: "topic-delivery", floor: 3, ours: MOVERS, never: &["redb"] },
     Room { name: "local-authority", floor: 3, ours: MOVERS, never: ASYNC_AND_HTTP },
-    Room { name: "control-loops", floor: 4, never: SERVERS, ours: &[
-        "model", "planner", "ledger", "control-plane",
+    Room { name: "control-loops", floor: 5, never: SERVERS, ours: &[
+        "model", "planner", "ledger", "kernel", "control-plane",
         "load-balancer", "container-runtime", "image-registry", "topic-delivery", "local-authority",
     ] },
-    Room { name: "logistics", floor: 4, ours: TRADE, never: TRADE_NEVER },
-    Room { name: "hq", floor: 4, ours: TRADE, never: TRADE_NEVER },
-    Room { name: "interstella", floor: 5, ours: EVERYTHING, never: &[] },
+    Room { name: "logistics", floor: 5, ours: TRADE, never: TRADE_NEVER },
+    Room { name: "hq", floor: 5, ours: TRADE, never: TRADE_NEVER },
+    Room { name: "interstella", floor: 6, ours: EVERYTHING, never: &[] },
 ];
 
 /// Checks every crate under `crates/`.

@@ -6,6 +6,7 @@
 //!                          v                        +-----> failed --planner: wait--> due later  or  given up -> gone, said in the log
 //!                       due still
 //! ```
+//! What waits behind an endpoint that takes nothing is given up too, when it has waited as long as all its attempts would have taken.
 //! A message is signed once, whatever the number of its subscriptions. A delivery whose outcome was not booked when the process
 //! ended is due again: at least once, never never.
 
@@ -98,6 +99,15 @@ fn round(shared: &Shared, world: &Arc<World>, now: Time) -> Round {
     let mut under_way = shared.under_way();
     let begun = under_way.begin(world, now, &mut round);
     let mut nowhere = under_way.take_nowhere();
+    for (endpoint, delivery) in under_way.take_overdue() {
+        let message = &delivery.message;
+        tracing::warn!(
+            endpoint,
+            message,
+            "SNS delivery given up: its endpoint takes nothing, and it has waited for as long as all attempts may take"
+        );
+        nowhere.push(delivery);
+    }
     let mut posts = 0;
     for (ticket, delivery) in begun {
         match Job::new(world, &delivery) {

@@ -36,6 +36,17 @@ pub fn whole(policy: &RetryPolicy) -> i64 {
     spent(policy, policy.retries)
 }
 
+/// How long one attempt may take, milliseconds.
+const ATTEMPT: i64 = 15_000;
+
+/// Milliseconds within which a delivery would have failed for good, had every attempt at it been made at once and hung.
+///
+/// One that has waited longer for an endpoint which has taken nothing all that time is given up: on AWS, where attempts do not wait for each
+/// other, it would be over, and here the line behind a subscriber that hangs would grow as long as anybody publishes.
+pub fn patience(policy: &RetryPolicy) -> i64 {
+    (whole(policy) + i64::from(policy.retries + 1) * ATTEMPT).min(WHOLE)
+}
+
 /// Milliseconds all delays up to the `failed`-th retry take.
 fn spent(policy: &RetryPolicy, failed: u32) -> i64 {
     (0..failed).map(|retry| delay(policy, retry)).sum()
@@ -73,7 +84,7 @@ fn between(backoff: Backoff, min: i64, max: i64, step: u32, count: u32) -> i64 {
 
 #[cfg(test)]
 mod tests {
-    use super::{delay, wait};
+    use super::{delay, patience, wait};
     use model::Dice;
     use model::sns::{Backoff, RetryPolicy};
 
@@ -87,6 +98,13 @@ mod tests {
         let waits = waits(&RetryPolicy::default());
         assert_eq!(waits.len(), 3);
         assert!(waits.iter().all(|wait| (20..=22).contains(wait)), "{waits:?}");
+    }
+
+    #[test]
+    fn patience_is_what_all_attempts_would_take() {
+        assert_eq!(patience(&RetryPolicy::default()), 4 * 15_000 + 3 * 20_000);
+        let long = RetryPolicy { min_delay: 600, max_delay: 600, retries: 100, ..RetryPolicy::default() };
+        assert_eq!(patience(&long), 3_600_000);
     }
 
     #[test]

@@ -6,6 +6,7 @@ mod df;
 mod dns;
 mod doctor;
 mod down;
+mod events;
 mod explain;
 pub(crate) mod hint;
 mod logs;
@@ -54,6 +55,7 @@ enum Command {
     /// End the cloud and everything that runs on it
     Down(place::Place),
     Status(status::StatusArgs),
+    Events(events::EventsArgs),
     Explain(explain::ExplainArgs),
     Logs(logs::LogsArgs),
     Rate(rate::RateArgs),
@@ -83,6 +85,7 @@ pub(crate) fn main() -> ExitCode {
         Command::Up(args) => with_log(&args.said, || up::run(&args)),
         Command::Down(place) => start::runtime(down::run(place)),
         Command::Status(args) => start::runtime(status::run(args)),
+        Command::Events(args) => start::runtime(events::run(args)),
         Command::Explain(args) => start::runtime(explain::run(args)),
         Command::Logs(args) => start::runtime(logs::run(args)),
         Command::Rate(args) => start::runtime(rate::run(args)),

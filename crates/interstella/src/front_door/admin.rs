@@ -11,6 +11,7 @@ use control_loops::board::Board;
 use control_loops::doors::Doors;
 use http::header::{self, HeaderValue};
 use http::{Method, Request, Response, StatusCode};
+use kernel::Engine;
 use ledger::{Books, Ledger};
 use load_balancer::Balancer;
 use model::ecs::{ContainerInstance, InstanceStatus, LastStatus, Task};
@@ -27,6 +28,8 @@ use crate::token_file::Token;
 
 /// What the admin room knows.
 pub(crate) struct Admin {
+    /// Performs operations, and knows the newest calls.
+    pub(crate) engine: Arc<Engine>,
     /// The memory.
     pub(crate) ledger: Ledger,
     /// Log events.
@@ -35,8 +38,6 @@ pub(crate) struct Admin {
     pub(crate) spare: SpareRoom,
     /// Where the logs of load balancers lie.
     pub(crate) balancer_logs: PathBuf,
-    /// Service names and how many operations each has.
-    pub(crate) services: BTreeMap<&'static str, usize>,
     /// The loops' notes.
     pub(crate) board: Board,
     /// Where listener ports are.
@@ -81,6 +82,7 @@ pub(crate) async fn answer<B>(admin: &Admin, request: Request<B>, source: Source
         ("/_interstella/ca.pem", true) => pem(admin.authorities.local.root_pem().to_owned()),
         ("/_interstella/any-name-ca.pem", true) => pem(admin.authorities.any_name.root_pem().to_owned()),
         ("/_interstella/loops", true) => json_answer(&loops(admin)),
+        ("/_interstella/events", true) => super::events::answer(admin, request.uri()),
         ("/_interstella/explain", true) => super::explain::answer(admin, request.uri()),
         ("/_interstella/stop", false) => match may_control(admin, &request, source) {
             Ok(()) => {
@@ -153,7 +155,8 @@ pub(super) fn json_answer(value: &Value) -> Response<Body> {
 }
 
 fn health(admin: &Admin) -> Value {
-    let services: BTreeMap<&str, &str> = admin.services.keys().map(|name| (*name, "available")).collect();
+    let services: BTreeMap<&str, &str> =
+        admin.engine.services().into_keys().map(|name| (name, "available")).collect();
     let storage = storage(admin);
     let trouble =
         storage.iter().find_map(|(what, state)| Some(format!("{what}: {}", state.trouble.as_ref()?)));

@@ -12,6 +12,7 @@ mod api;
 mod client_stream;
 mod compressed;
 mod connection;
+mod events;
 mod explain;
 mod gate;
 mod listen;

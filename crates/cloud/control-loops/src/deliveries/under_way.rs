@@ -12,6 +12,7 @@ use ledger::World;
 use model::sns::{Delivery, Subscription, Topic};
 use model::{Key, Record, Scope, Time};
 use planner::delivery::shares::{Ended, Limits, Owed, Shares, Ticket};
+use planner::delivery::{patience, retry_policy};
 
 use super::job::Signed;
 use crate::turn::Round;
@@ -31,6 +32,8 @@ pub(super) struct UnderWay {
     signed: HashMap<String, Arc<Signed>>,
     /// Deliveries that lead nowhere, found while looking.
     nowhere: Vec<Arc<Delivery>>,
+    /// Those whose endpoint has failed for longer than they may wait, with the endpoint.
+    overdue: Vec<(String, Arc<Delivery>)>,
 }
 
 /// What a subscription is owed and there may be room for.
@@ -46,6 +49,7 @@ impl UnderWay {
             posts: HashSet::new(),
             signed: HashMap::new(),
             nowhere: Vec::new(),
+            overdue: Vec::new(),
         }
     }
 
@@ -81,12 +85,15 @@ impl UnderWay {
             for first in first_of_each(world, &scope) {
                 let key = Subscription::key_of(&scope, &first.topic, &first.subscription);
                 match world.get::<Subscription>(&key) {
-                    Some(subscription) => queues.push(self.queue(world, now, subscription, round)),
+                    Some(subscription) => {
+                        self.note_overdue(world, now, subscription);
+                        queues.push(self.queue(world, now, subscription, round));
+                    }
                     None => self.note_nowhere(world, first),
                 }
             }
         }
-        if !self.nowhere.is_empty() {
+        if !self.nowhere.is_empty() || !self.overdue.is_empty() {
             round.by(now);
         }
         queues
@@ -121,6 +128,27 @@ impl UnderWay {
         let lost = owed_to(world, &first.scope, &first.topic, &first.subscription);
         let posts = &self.posts;
         self.nowhere.extend(lost.filter(|one| !posts.contains(&one.key())).take(room).cloned());
+    }
+
+    /// What waits behind an endpoint that takes nothing, for as long as it would take to fail by itself.
+    fn note_overdue(&mut self, world: &World, now: Time, subscription: &Subscription) {
+        let Some(failing) = self.shares.failing_since(&subscription.endpoint) else { return };
+        let topic = Topic::key_of(&subscription.scope, &subscription.topic);
+        let Some(topic) = world.get::<Topic>(&topic) else { return };
+        let patience = patience(&retry_policy(topic, subscription));
+        if now.since(failing) < patience {
+            return;
+        }
+        let room = MOST_NOWHERE.saturating_sub(self.overdue.len());
+        let waits = owed_to(world, &subscription.scope, &subscription.topic, &subscription.id);
+        let waits = waits.take_while(|one| now.since(one.due) >= patience);
+        let waits = waits.filter(|one| !self.posts.contains(&one.key())).take(room);
+        self.overdue.extend(waits.map(|one| (subscription.endpoint.clone(), Arc::clone(one))));
+    }
+
+    /// Deliveries that the last look found to have waited for too long, with their endpoints.
+    pub(super) fn take_overdue(&mut self) -> Vec<(String, Arc<Delivery>)> {
+        std::mem::take(&mut self.overdue)
     }
 
     /// Deliveries that the last look found to lead nowhere.
@@ -271,6 +299,42 @@ mod tests {
         let mut round = Round::default();
         let begun = UnderWay::new(Limits::default()).begin(&world(&ledger), Time(0), &mut round);
         assert_eq!((begun.len(), round.look_again), (0, Some(Time(1))));
+    }
+
+    #[test]
+    fn what_waits_behind_an_endpoint_that_takes_nothing_is_given_up() {
+        let ledger = ledger(1, 100);
+        let topic = serde_json::from_value::<Topic>(serde_json::json!({
+            "scope": scope(), "name": "a", "attributes": {}, "created_at": 0,
+        }));
+        drop(ledger.write(|txn| txn.put(topic.unwrap())));
+        while ledger.snapshot().count::<Topic>() == 0 {
+            std::thread::yield_now();
+        }
+        let world = ledger.snapshot();
+        let mut under_way = UnderWay::new(Limits::default());
+        let mut round = Round::default();
+        let begun = under_way.begin(&world, Time(1000), &mut round);
+        let ours = |(_, one): &&(Ticket, Arc<Delivery>)| one.topic == "a";
+        let (ticket, first) = begun.iter().find(ours).unwrap();
+        under_way.ended(*ticket, Ended::Failed, Time(2000));
+        under_way.booked(&first.key());
+        // The rest of its first posts is still on its way.
+        let waiting = 100 - begun.iter().filter(ours).count() + 1;
+        under_way.begin(&world, Time(121_999), &mut round);
+        assert_eq!(under_way.take_overdue().len(), 0);
+        under_way.begin(&world, Time(122_000), &mut round);
+        let overdue = under_way.take_overdue();
+        assert!(
+            overdue.len() >= waiting - 1 && overdue.iter().all(|(_, one)| one.topic == "a"),
+            "{}",
+            overdue.len()
+        );
+        // One answer, and all may wait.
+        let (ticket, _) = begun.iter().filter(ours).nth(1).unwrap();
+        under_way.ended(*ticket, Ended::Answered, Time(122_001));
+        under_way.begin(&world, Time(122_002), &mut round);
+        assert_eq!(under_way.take_overdue().len(), 0);
     }
 
     #[test]

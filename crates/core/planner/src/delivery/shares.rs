@@ -121,12 +121,14 @@ struct Endpoint {
     window: usize,
     trusted: bool,
     slow: bool,
+    /// Since when every post to it has failed.
+    failing: Option<Time>,
     posts: BTreeSet<Ticket>,
 }
 
 impl Default for Endpoint {
     fn default() -> Self {
-        Self { window: FIRST_WINDOW, trusted: false, slow: false, posts: BTreeSet::new() }
+        Self { window: FIRST_WINDOW, trusted: false, slow: false, failing: None, posts: BTreeSet::new() }
     }
 }
 
@@ -272,6 +274,11 @@ impl Shares {
         let most = self.limits.endpoint;
         let Some(endpoint) = self.endpoints.get_mut(&post.endpoint) else { return };
         endpoint.posts.remove(&ticket);
+        endpoint.failing = match how {
+            Ended::Answered => None,
+            Ended::Failed => endpoint.failing.or(Some(now)),
+            Ended::Withdrawn => endpoint.failing,
+        };
         match how {
             Ended::Answered if late => endpoint.window = (endpoint.window + 1).min(most),
             Ended::Answered => {
@@ -283,6 +290,11 @@ impl Shares {
             }
             Ended::Withdrawn => {}
         }
+    }
+
+    /// Since when every post to an endpoint has failed.
+    pub fn failing_since(&self, endpoint: &str) -> Option<Time> {
+        self.endpoints.get(endpoint)?.failing
     }
 
     /// Moves what has not been answered in time out of the quick lane. When to look again, if anything is on its way there.
