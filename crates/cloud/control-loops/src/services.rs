@@ -182,9 +182,9 @@ impl Hand<'_> {
                 let origin = self.outfit.complete(origin, scope, zone, dice);
                 txn.put(launch::task(task, &definition, placement, origin, self.now, dice));
             }
-            Step::Stop { task, code, reason } => {
+            Step::Stop { task, reason } => {
                 let key = Task::key_of(&self.service.scope, &self.service.cluster, &task);
-                txn.update::<Task, _>(&key, |task| task.want_stopped(code, &reason, self.now));
+                txn.update::<Task, _>(&key, |task| task.want_stopped(reason, self.now));
             }
             Step::Register { target_group_arn, task, target, port } => {
                 self.register(txn, &target_group_arn, &task, target, port);

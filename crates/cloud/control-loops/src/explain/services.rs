@@ -3,7 +3,7 @@
 use ledger::World;
 use model::ecs::{
     Deployment, LastStatus, PlacementConstraint, Service, ServiceDeployment, ServiceRevision, ServiceStatus,
-    Task,
+    StopReason, Task,
 };
 use model::{Arn, Time};
 use planner::network::Grounds;
@@ -207,7 +207,8 @@ fn ended(situation: &Situation<'_>) -> Vec<String> {
         situation.tasks.iter().copied().filter(|task| task.stopped_at.is_some()).collect();
     ended.sort_by_key(|task| std::cmp::Reverse(task.stopped_at));
     let line = |task: &Task| {
-        let why = task.stopped_reason.as_deref().unwrap_or("no reason is known");
+        let why = task.stopped_reason.as_ref().map(StopReason::to_string);
+        let why = why.unwrap_or_else(|| "no reason is known".to_owned());
         let at = task.stopped_at.map(Time::iso8601).unwrap_or_default();
         format!("ended {at}: task {} {}: {why}", task.id, task.task_definition)
     };

@@ -187,7 +187,7 @@ impl World {
                 let task = launch::task(task, definition, placement, origin, self.now, &mut Dice::new(1));
                 self.tasks.push(task);
             }
-            Step::Stop { task, code, reason } => self.want_stopped(&task, code, &reason),
+            Step::Stop { task, reason } => self.want_stopped(&task, reason),
             Step::Register { task, target, port, .. } => {
                 self.health.remove(&(target.clone(), port));
                 self.targets.insert((target, port), TestTarget { task, draining_since: None });
@@ -200,10 +200,10 @@ impl World {
         }
     }
 
-    pub(crate) fn want_stopped(&mut self, id: &str, code: StopCode, reason: &str) {
+    pub(crate) fn want_stopped(&mut self, id: &str, reason: StopReason) {
         let now = self.now;
         if let Some(task) = self.tasks.iter_mut().find(|task| task.id == id) {
-            task.want_stopped(code, reason, now);
+            task.want_stopped(reason, now);
         }
     }
 
