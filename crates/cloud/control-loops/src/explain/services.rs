@@ -1,5 +1,6 @@
 //! A service: what the planner counts, what it waits for, what every instance lacks.
 
+use control_plane::ec2::networks;
 use ledger::World;
 use model::ecs::{
     Deployment, LastStatus, PlacementConstraint, Service, ServiceDeployment, ServiceRevision, ServiceStatus,
@@ -54,7 +55,7 @@ fn number(world: &World, id: &str) -> Option<u64> {
 
 fn one(world: &World, service: &Service, sight: Sight<'_>) -> Explanation {
     let tasks = tasks_of_cluster(world, service);
-    let grounds = Grounds::of_service(service);
+    let grounds = Grounds::of_service(service, &networks::of_service(world, service));
     let situation = situation(world, service, &tasks, &grounds, sight.rules);
     // Dice only choose among equals: the reasons are the same for all.
     let plan = service::plan(situation.clone(), sight.now, &mut dice(sight.now, 0, &service.name));

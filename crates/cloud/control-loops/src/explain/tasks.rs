@@ -1,5 +1,6 @@
 //! A task: what is wanted and seen of it, what it is worth, what its end waits for.
 
+use control_plane::ec2::networks;
 use ledger::World;
 use model::ecs::{DesiredStatus, LastStatus, Service, StopReason, Task, TaskContainer};
 use planner::network::Grounds;
@@ -57,7 +58,7 @@ fn worth_of(world: &World, task: &Task, sight: Sight<'_>) -> Option<String> {
     let name = task.service().filter(|_| task.last != LastStatus::Stopped)?;
     let service = world.get::<Service>(&Service::key_of(&task.scope, &task.cluster, name))?;
     let tasks = tasks_of_cluster(world, service);
-    let grounds = Grounds::of_service(service);
+    let grounds = Grounds::of_service(service, &networks::of_service(world, service));
     let situation = situation(world, service, &tasks, &grounds, sight.rules);
     Some(worth(&fitness(&situation, task, sight.now), sight.now))
 }

@@ -9,7 +9,9 @@ pub(crate) mod promises;
 pub(crate) mod records;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
+use model::ec2::{DefaultNetwork, Subnet};
 use model::ecs::*;
 use model::elbv2::{TargetHealth, TargetState};
 use model::{Dice, Time};
@@ -173,8 +175,7 @@ impl World {
                 let dice = &mut Dice::new(self.starts as u64);
                 let own = self.service.network.as_ref();
                 let mut addresses = Addresses::of(&self.tasks);
-                let attached =
-                    own.and_then(|own| addresses.attach(&self.service.scope, own, &placement.zone, dice));
+                let attached = own.and_then(|own| addresses.attach(&subnets(own), &placement.zone, dice));
                 let origin = Origin {
                     launch_type: self.service.launch_type,
                     network: attached,
@@ -279,4 +280,10 @@ impl std::fmt::Debug for World {
         writeln!(f, "targets {:?}", self.targets)?;
         self.events.iter().try_for_each(|event| writeln!(f, "{} {}", event.at.0, event.message))
     }
+}
+
+/// The default subnets a configuration names.
+pub(crate) fn subnets(network: &AwsvpcConfiguration) -> Vec<Arc<Subnet>> {
+    let all = DefaultNetwork::of(&records::SCOPE).subnets.into_iter().map(Arc::new);
+    all.filter(|subnet| network.subnets.contains(&subnet.id)).collect()
 }
