@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use ledger::{Ledger, Txn, World};
 use model::ec2::{Instance, InstanceState};
-use model::ecs::{Cluster, ClusterStatus, ContainerInstance, InstanceStatus, LastStatus, StopCode, Task};
+use model::ecs::{Cluster, ClusterStatus, ContainerInstance, InstanceStatus, LastStatus, StopReason, Task};
 use model::{Record, Time};
 
 use crate::clock::dice;
@@ -39,7 +39,7 @@ pub fn round(ledger: &Ledger, world: &Arc<World>, now: Time) -> Round {
             }
             (InstanceState::Stopping | InstanceState::Stopped, Some(member)) if member.agent_connected => {
                 pen::write(ledger, |txn| {
-                    end_tasks(txn, member, "stopped", now);
+                    end_tasks(txn, member, |instance| StopReason::HostStopped { instance }, now);
                     reconnect(txn, member, false);
                 });
                 round.note(format!("{} was stopped", instance.id));
@@ -87,7 +87,7 @@ fn join(txn: &mut Txn, instance: &Instance, now: Time) -> bool {
 
 /// The instance is gone, and its tasks with it.
 fn lose(txn: &mut Txn, member: &ContainerInstance, now: Time) {
-    end_tasks(txn, member, "terminated", now);
+    end_tasks(txn, member, |instance| StopReason::HostTerminated { instance }, now);
     txn.update::<ContainerInstance, _>(&member.key(), |member| {
         member.status = InstanceStatus::Inactive;
         member.agent_connected = false;
@@ -96,8 +96,7 @@ fn lose(txn: &mut Txn, member: &ContainerInstance, now: Time) {
 }
 
 /// Its tasks end with it, at once and without draining.
-fn end_tasks(txn: &mut Txn, member: &ContainerInstance, how: &str, now: Time) {
-    let reason = format!("Host EC2 (instance {}) {how}.", member.ec2_instance_id);
+fn end_tasks(txn: &mut Txn, member: &ContainerInstance, why: fn(String) -> StopReason, now: Time) {
     let prefix = format!("{}/", member.cluster);
     let tasks = txn.scan_prefix::<Task>(&member.scope, &prefix);
     let lost: Vec<Task> = tasks
@@ -105,7 +104,7 @@ fn end_tasks(txn: &mut Txn, member: &ContainerInstance, how: &str, now: Time) {
         .map(|task| (**task).clone())
         .collect();
     for mut task in lost {
-        task.want_stopped(StopCode::TerminationNotice, &reason, now);
+        task.want_stopped(why(member.ec2_instance_id.clone()), now);
         txn.put(task);
     }
 }

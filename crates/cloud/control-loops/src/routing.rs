@@ -10,9 +10,7 @@ use ledger::World;
 use load_balancer as lb;
 use model::acm::Certificate;
 use model::ec2::{Instance, InstanceState};
-use model::elbv2::{
-    Action, Attributes, Condition, Listener, ListenerTls, LoadBalancer, Rule, Target, TargetGroup,
-};
+use model::elbv2::{Action, Attributes, Listener, ListenerTls, LoadBalancer, Rule, Target, TargetGroup};
 
 /// Everything the balancer is to serve, but for names that are no load balancer's; `shelf` holds the certificates of the table before.
 pub fn table(world: &World, shelf: &mut lb::CertificateShelf) -> lb::RoutingTable {
@@ -118,33 +116,8 @@ fn tls(
 fn rule(rule: &Rule) -> lb::Rule {
     lb::Rule {
         priority: u32::try_from(rule.priority).unwrap_or(u32::MAX),
-        conditions: rule.conditions.iter().map(condition).collect(),
+        conditions: rule.conditions.clone(),
         action: action(&rule.action),
-    }
-}
-
-fn condition(condition: &Condition) -> lb::Condition {
-    let any_case = |values: &[String]| values.iter().map(|value| lb::Pattern::any_case(value)).collect();
-    match condition {
-        Condition::PathPattern(values) => {
-            lb::Condition::Path(values.iter().map(|value| lb::Pattern::exact_case(value)).collect())
-        }
-        Condition::HostHeader(values) => lb::Condition::Host(any_case(values)),
-        Condition::RequestMethod(values) => lb::Condition::Method(values.clone()),
-        Condition::HttpHeader(name, values) => {
-            lb::Condition::Header { name: name.clone(), values: any_case(values) }
-        }
-        Condition::QueryString(pairs) => lb::Condition::Query(pairs.iter().map(query_match).collect()),
-        Condition::SourceIp(blocks) => {
-            lb::Condition::SourceIp(blocks.iter().filter_map(|block| lb::Cidr::parse(block)).collect())
-        }
-    }
-}
-
-fn query_match((key, value): &(Option<String>, String)) -> lb::QueryMatch {
-    lb::QueryMatch {
-        key: key.as_deref().map(lb::Pattern::escaped_any_case),
-        value: lb::Pattern::escaped_any_case(value),
     }
 }
 

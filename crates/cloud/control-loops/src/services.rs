@@ -3,7 +3,9 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use control_plane::ec2::networks;
 use ledger::{Ledger, Txn, World};
+use model::ec2::Subnet;
 use model::ecs::{
     ContainerInstance, Deployment, PropagateTags, RolloutState, Service, ServiceDeployment, ServiceEvents,
     ServiceRevision, ServiceStatus, Task, TaskDefinition, TaskDefinitionRef,
@@ -38,6 +40,7 @@ fn interest(world: &World) -> u64 {
         + world.changed::<Target>()
         + world.changed::<TargetHealth>()
         + world.changed::<TargetGroup>()
+        + world.changed::<Subnet>()
 }
 
 /// One round over all services.
@@ -72,7 +75,10 @@ fn courses(world: &World, service: &Service, plan: &Plan, now: Time) -> Vec<Serv
 
 fn decide(world: &World, service: &Service, now: Time, rules: Rules) -> Plan {
     let mut dice = dice(now, world.generation(), &service.name);
-    let (tasks, grounds) = (tasks_of_cluster(world, service), Grounds::of_service(service));
+    let (tasks, grounds) = (
+        tasks_of_cluster(world, service),
+        Grounds::of_service(service, &networks::of_service(world, service)),
+    );
     service::plan(situation(world, service, &tasks, &grounds, rules), now, &mut dice)
 }
 
@@ -145,7 +151,7 @@ fn carry_out(txn: &mut Txn, key: &Key, now: Time, rules: Rules) -> usize {
     let starts = plan.steps.iter().any(|step| matches!(step, Step::Start { .. }));
     // Every task of the machine is looked at for its address, so only when one is to be given.
     let all = world.all::<Task>().map(|task| &**task).filter(|_| starts);
-    let outfit = Outfit::of_service(&service, all);
+    let outfit = Outfit::of_service(&service, networks::of_service(&world, &service), all);
     let mut hand = Hand { service: (*service).clone(), outfit, told: Vec::new(), now };
     for step in plan.steps.iter().cloned() {
         hand.write(txn, step, &mut dice);
@@ -178,13 +184,13 @@ impl Hand<'_> {
                     return;
                 };
                 let origin = origin(&self.service, deployment, &definition);
-                let (scope, zone) = (&self.service.scope, &placement.zone);
-                let origin = self.outfit.complete(origin, scope, zone, dice);
+                let zone = &placement.zone;
+                let origin = self.outfit.complete(origin, zone, dice);
                 txn.put(launch::task(task, &definition, placement, origin, self.now, dice));
             }
-            Step::Stop { task, code, reason } => {
+            Step::Stop { task, reason } => {
                 let key = Task::key_of(&self.service.scope, &self.service.cluster, &task);
-                txn.update::<Task, _>(&key, |task| task.want_stopped(code, &reason, self.now));
+                txn.update::<Task, _>(&key, |task| task.want_stopped(reason, self.now));
             }
             Step::Register { target_group_arn, task, target, port } => {
                 self.register(txn, &target_group_arn, &task, target, port);

@@ -34,6 +34,10 @@ crate::world::world! {
     certificate_requests: acm::CertificateRequest,
 
     instances: ec2::Instance,
+    vpcs: ec2::Vpc,
+    subnets: ec2::Subnet,
+    security_groups: ec2::SecurityGroup,
+    network_receipts: ec2::NetworkReceipt,
 
     sessions: sts::Session,
 

@@ -1,6 +1,7 @@
 //! Blocks of IP addresses: `192.0.2.0/24`, `2001:db8::/32`. In: texts, addresses. Out: whether one lies in the other. Never here: routes.
 
-use std::net::IpAddr;
+use std::fmt;
+use std::net::{IpAddr, Ipv4Addr};
 
 use serde::{Deserialize, Serialize};
 
@@ -25,6 +26,16 @@ impl AddressBlock {
         (length <= longest).then_some(AddressBlock { base, length })
     }
 
+    /// A block of IPv4 addresses; a longer length than 32 is 32.
+    pub fn v4(base: Ipv4Addr, length: u8) -> AddressBlock {
+        AddressBlock { base: base.into(), length: length.min(32) }
+    }
+
+    /// The address it was made from, and how many of its first bits count.
+    pub fn parts(&self) -> (IpAddr, u8) {
+        (self.base, self.length)
+    }
+
     /// Whether an address lies in it; one of the other family never does.
     pub fn holds(&self, address: IpAddr) -> bool {
         let (different, width) = match (self.base, address) {
@@ -33,6 +44,13 @@ impl AddressBlock {
             _ => return false,
         };
         different.checked_shr(width - u32::from(self.length)).is_none_or(|first| first == 0)
+    }
+}
+
+impl fmt::Display for AddressBlock {
+    /// `BASE/LENGTH`.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}/{}", self.base, self.length)
     }
 }
 
@@ -50,6 +68,13 @@ mod tests {
         assert!(!holds("10.1.2.3/32", "10.1.2.2") && holds("10.1.2.3/8", "10.9.9.9"));
         assert!(holds("2001:db8::/32", "2001:db8:1::1") && !holds("2001:db8::/32", "2001:db9::1"));
         assert!(holds("::/0", "::1") && !holds("::/0", "10.0.0.1"));
+    }
+
+    #[test]
+    fn a_block_is_written_as_it_is_read() {
+        let block = AddressBlock::v4(Ipv4Addr::new(172, 31, 16, 0), 20);
+        assert_eq!(AddressBlock::parse(&block.to_string()), Some(block));
+        assert_eq!(block.to_string(), "172.31.16.0/20");
     }
 
     #[test]

@@ -1,4 +1,6 @@
-//! The little of Amazon EC2 that container instances need: instances with a zone and an address.
+//! The little of Amazon EC2 that container instances need: instances with a zone and an address, and networks.
+
+mod network;
 
 use std::net::Ipv4Addr;
 
@@ -6,6 +8,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::ecs::words;
 use crate::{Key, Record, Scope, Tags, Time, arn::arn};
+
+pub use network::{DefaultNetwork, NetworkReceipt, SecurityGroup, Subnet, Vpc};
 
 words! {
     /// State of an instance.
@@ -197,15 +201,6 @@ pub fn default_subnet(scope: &Scope, zone: &str) -> String {
     format!("subnet-{:017x}", fingerprint(scope, zone))
 }
 
-/// The block of a default subnet, as address and prefix: `172.31.16.0/20` is the second zone's. Blocks are the same in every account
-/// and Region.
-pub fn block_of_subnet(scope: &Scope, subnet_id: &str) -> Option<(Ipv4Addr, u8)> {
-    let zones = zones(scope.region.as_str());
-    let place = zones.iter().position(|zone| default_subnet(scope, zone) == subnet_id)?;
-    let third = u8::try_from(place * 16).ok()?;
-    Some((Ipv4Addr::new(172, 31, third, 0), 20))
-}
-
 /// The name EC2 gives a private address: `ip-172-31-4-17.us-west-2.compute.internal`; in us-east-1 the domain is `ec2.internal`.
 pub fn private_dns_name(scope: &Scope, address: Ipv4Addr) -> String {
     let dashed = address.to_string().replace('.', "-");
@@ -220,12 +215,7 @@ pub fn default_security_group(scope: &Scope) -> String {
     format!("sg-{:017x}", fingerprint(scope, "sg"))
 }
 
-/// The zone whose default subnet this is.
-pub fn zone_of_subnet(scope: &Scope, subnet_id: &str) -> Option<String> {
-    zones(scope.region.as_str()).into_iter().find(|zone| default_subnet(scope, zone) == subnet_id)
-}
-
-/// FNV-1a: default resources keep their ids without being stored.
+/// FNV-1a: default resources have the same ids before they are stored.
 fn fingerprint(scope: &Scope, what: &str) -> u64 {
     let text = format!("{scope}/{what}");
     text.bytes()

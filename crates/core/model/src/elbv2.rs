@@ -1,5 +1,9 @@
 //! Elastic Load Balancing v2: load balancers, target groups, listeners, rules, targets and what probes saw of them.
 
+mod condition;
+mod condition_field;
+mod wildcard;
+
 use std::collections::BTreeMap;
 use std::net::Ipv4Addr;
 
@@ -7,6 +11,10 @@ use serde::{Deserialize, Serialize};
 
 use crate::ecs::words;
 use crate::{Key, Record, Scope, Tags, Time, arn::arn};
+
+pub use condition::{Condition, MOST_VALUES, MOST_WILDCARDS, Unfit, Values};
+pub use condition_field::{ConditionMatcher, Field, Form, Plain, Request, Row};
+pub use wildcard::Pattern;
 
 /// Attribute key to value, for example `idle_timeout.timeout_seconds`: `60`. Only those that differ from the default are kept.
 pub type Attributes = BTreeMap<String, String>;
@@ -216,23 +224,6 @@ impl Action {
             Action::Redirect { .. } | Action::FixedResponse { .. } => &[],
         }
     }
-}
-
-/// One condition; any of its values may match.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Condition {
-    /// Wildcard patterns of the path.
-    PathPattern(Vec<String>),
-    /// Wildcard patterns of the host.
-    HostHeader(Vec<String>),
-    /// Methods, case-sensitive.
-    RequestMethod(Vec<String>),
-    /// Header name and wildcard patterns of its value.
-    HttpHeader(String, Vec<String>),
-    /// Pairs of optional key and value patterns.
-    QueryString(Vec<(Option<String>, String)>),
-    /// CIDRs of the peer.
-    SourceIp(Vec<String>),
 }
 
 /// A listener: a port of a load balancer and what happens there by default.

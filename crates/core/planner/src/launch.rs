@@ -61,7 +61,6 @@ pub fn task(
         overrides: origin.overrides,
         desired: DesiredStatus::Running,
         containers: containers.map(|(container, bindings)| pending(container, bindings, dice)).collect(),
-        stop_code: None,
         stopped_reason: None,
         created_at: now,
         pull_started_at: None,

@@ -341,7 +341,6 @@ mod tests {
             desired: DesiredStatus::Running,
             last: LastStatus::Running,
             containers: Vec::new(),
-            stop_code: None,
             stopped_reason: None,
             created_at: Time(0),
             pull_started_at: None,

@@ -6,15 +6,16 @@
 //! are spread over, and scaled in from, by the same rules as instances.
 
 use std::borrow::Cow;
-use std::collections::BTreeSet;
-use std::net::Ipv4Addr;
+use std::collections::{BTreeMap, BTreeSet};
+use std::net::{IpAddr, Ipv4Addr};
+use std::sync::Arc;
 
-use model::ec2::{block_of_subnet, zone_of_subnet};
+use model::ec2::Subnet;
 use model::ecs::{
-    Attribute, AwsvpcConfiguration, ContainerInstance, InstanceStatus, LastStatus, LaunchType, LoadBalancing,
-    Reservation, Service, Task, TaskNetwork,
+    Attribute, ContainerInstance, InstanceStatus, LastStatus, LaunchType, LoadBalancing, Reservation,
+    Service, Task, TaskNetwork,
 };
-use model::{Dice, Scope, Tags, Time};
+use model::{Dice, Tags, Time};
 
 use crate::fleet::Fleet;
 
@@ -35,24 +36,19 @@ pub enum Grounds {
 }
 
 impl Grounds {
-    /// For tasks of a launch type and a network, in a cluster.
-    pub fn of(
-        scope: &Scope,
-        cluster: &str,
-        launch_type: LaunchType,
-        network: Option<&AwsvpcConfiguration>,
-    ) -> Grounds {
-        match (launch_type, network) {
-            (LaunchType::Fargate, Some(network)) => Grounds::Subnets(rooms(scope, cluster, network)),
+    /// For tasks of a launch type in a cluster, which have addresses of these subnets if they have any of their own.
+    pub fn of(cluster: &str, launch_type: LaunchType, subnets: Option<&[Arc<Subnet>]>) -> Grounds {
+        match (launch_type, subnets) {
+            (LaunchType::Fargate, Some(subnets)) => Grounds::Subnets(rooms(cluster, subnets)),
             (LaunchType::Fargate, None) => Grounds::Subnets(Vec::new()),
-            (_, Some(network)) => Grounds::Zones(zones(scope, network)),
+            (_, Some(subnets)) => Grounds::Zones(zones(subnets)),
             (_, None) => Grounds::Anywhere,
         }
     }
 
-    /// For tasks of a service.
-    pub fn of_service(service: &Service) -> Grounds {
-        Grounds::of(&service.scope, &service.cluster, service.launch_type, service.network.as_ref())
+    /// For tasks of a service, whose configuration names these subnets if it has one.
+    pub fn of_service(service: &Service, subnets: &[Arc<Subnet>]) -> Grounds {
+        Grounds::of(&service.cluster, service.launch_type, service.network.as_ref().map(|_| subnets))
     }
 
     /// What there is left, the cluster's instances and tasks given.
@@ -73,19 +69,19 @@ impl Grounds {
     }
 }
 
-/// The subnets of a configuration as rooms for FARGATE tasks, never to be stored. Subnets that do not exist are none.
-pub fn rooms(scope: &Scope, cluster: &str, network: &AwsvpcConfiguration) -> Vec<ContainerInstance> {
-    let subnets: BTreeSet<&String> = network.subnets.iter().collect();
-    subnets.into_iter().filter_map(|subnet| room(scope, cluster, subnet)).collect()
+/// Subnets as rooms for FARGATE tasks, never to be stored; one named twice is one.
+pub fn rooms(cluster: &str, subnets: &[Arc<Subnet>]) -> Vec<ContainerInstance> {
+    let by_id: BTreeMap<&str, &Subnet> = subnets.iter().map(|it| (it.id.as_str(), &**it)).collect();
+    by_id.into_values().map(|subnet| room(cluster, subnet)).collect()
 }
 
-fn room(scope: &Scope, cluster: &str, subnet: &str) -> Option<ContainerInstance> {
-    Some(ContainerInstance {
-        scope: scope.clone(),
+fn room(cluster: &str, subnet: &Subnet) -> ContainerInstance {
+    ContainerInstance {
+        scope: subnet.scope.clone(),
         cluster: cluster.to_owned(),
-        id: subnet.to_owned(),
+        id: subnet.id.clone(),
         ec2_instance_id: String::new(),
-        zone: zone_of_subnet(scope, subnet)?,
+        zone: subnet.zone.clone(),
         address: Ipv4Addr::UNSPECIFIED,
         registered: Reservation { cpu: ENDLESS, memory: ENDLESS, ..Reservation::default() },
         attributes: Attribute::new(),
@@ -94,12 +90,12 @@ fn room(scope: &Scope, cluster: &str, subnet: &str) -> Option<ContainerInstance>
         registered_at: Time(0),
         version: 1,
         tags: Tags::new(),
-    })
+    }
 }
 
-/// The zones of a configuration's subnets: container instances elsewhere take none of its tasks.
-pub fn zones(scope: &Scope, network: &AwsvpcConfiguration) -> BTreeSet<String> {
-    network.subnets.iter().filter_map(|subnet| zone_of_subnet(scope, subnet)).collect()
+/// The zones of subnets: container instances elsewhere take no task that is to have an address of them.
+pub fn zones(subnets: &[Arc<Subnet>]) -> BTreeSet<String> {
+    subnets.iter().map(|subnet| subnet.zone.clone()).collect()
 }
 
 /// Addresses that tasks have. Every task of the machine counts: subnets of all accounts share their blocks.
@@ -120,22 +116,15 @@ impl Addresses {
         self.0.extend(network.map(|network| network.address));
     }
 
-    /// An interface for a task in a zone, its address taken; `None` when no subnet of the zone has one left.
-    pub fn attach(
-        &mut self,
-        scope: &Scope,
-        network: &AwsvpcConfiguration,
-        zone: &str,
-        dice: &mut Dice,
-    ) -> Option<TaskNetwork> {
-        let in_zone = |subnet: &&String| zone_of_subnet(scope, subnet).as_deref() == Some(zone);
-        let (subnet, address) = network.subnets.iter().filter(in_zone).find_map(|subnet| {
-            let (start, prefix) = block_of_subnet(scope, subnet)?;
-            Some((subnet, self.free(start, prefix, dice)?))
+    /// An interface for a task in a zone, its address taken; `None` when none of the subnets lies there and has one left.
+    pub fn attach(&mut self, subnets: &[Arc<Subnet>], zone: &str, dice: &mut Dice) -> Option<TaskNetwork> {
+        let (subnet, address) = subnets.iter().filter(|subnet| subnet.zone == zone).find_map(|subnet| {
+            let (IpAddr::V4(start), prefix) = subnet.block.parts() else { return None };
+            Some((subnet.id.clone(), self.free(start, prefix, dice)?))
         })?;
         self.0.insert(address);
         let interface = format!("eni-{}", dice.hex(17));
-        Some(TaskNetwork { subnet: subnet.clone(), address, interface, attachment: dice.uuid() })
+        Some(TaskNetwork { subnet, address, interface, attachment: dice.uuid() })
     }
 
     /// A free address of a block, from a random start so that one that was just given back is not used at once.
@@ -169,36 +158,29 @@ pub fn target<'a>(
 #[allow(clippy::unwrap_used)]
 mod tests {
     use super::*;
-    use model::ec2::default_subnet;
+    use model::Scope;
+    use model::ec2::DefaultNetwork;
 
-    fn scope() -> Scope {
-        Scope::new("000000000000", "us-west-2").unwrap()
-    }
-
-    fn in_zones(letters: &str) -> AwsvpcConfiguration {
-        let subnet = |letter| default_subnet(&scope(), &format!("us-west-2{letter}"));
-        AwsvpcConfiguration {
-            subnets: letters.chars().map(subnet).collect(),
-            security_groups: Vec::new(),
-            assign_public_ip: false,
-        }
+    fn in_zones(letters: &str) -> Vec<Arc<Subnet>> {
+        let all = DefaultNetwork::of(&Scope::new("000000000000", "us-west-2").unwrap()).subnets;
+        let of = |letter| all.iter().find(|subnet| subnet.zone.ends_with(letter)).unwrap();
+        letters.chars().map(|letter| Arc::new(of(letter).clone())).collect()
     }
 
     #[test]
     fn a_room_stands_for_a_subnet_once() {
-        let mut network = in_zones("ba");
-        network.subnets.push(network.subnets[0].clone());
-        network.subnets.push("subnet-gone".to_owned());
-        let rooms = rooms(&scope(), "demo", &network);
+        let subnets = in_zones("bab");
+        let rooms = rooms("demo", &subnets);
         assert_eq!(rooms.len(), 2);
-        assert!(rooms.iter().all(|room| network.subnets.contains(&room.id) && room.registered.cpu > 1 << 40));
-        assert_eq!(zones(&scope(), &network), ["us-west-2a", "us-west-2b"].map(str::to_owned).into());
+        let is_one = |id: &String| subnets.iter().any(|subnet| subnet.id == *id);
+        assert!(rooms.iter().all(|room| is_one(&room.id) && room.registered.cpu > 1 << 40));
+        assert_eq!(zones(&subnets), ["us-west-2a", "us-west-2b"].map(str::to_owned).into());
     }
 
     #[test]
     fn every_address_of_a_block_is_given_once_and_the_kept_ones_never() {
         let (mut addresses, mut dice) = (Addresses::default(), Dice::new(7));
-        let mut next = |zone: &str| addresses.attach(&scope(), &in_zones("ab"), zone, &mut dice);
+        let mut next = |zone: &str| addresses.attach(&in_zones("ab"), zone, &mut dice);
         let mut seen = BTreeSet::new();
         while let Some(network) = next("us-west-2b") {
             assert!(seen.insert(network.address));
@@ -207,7 +189,7 @@ mod tests {
         assert_eq!(seen.first(), Some(&Ipv4Addr::new(172, 31, 16, 4)));
         assert_eq!(seen.last(), Some(&Ipv4Addr::new(172, 31, 31, 254)));
         let other = next("us-west-2a").unwrap();
-        assert_eq!((other.subnet, other.address.octets()[2] < 16), (in_zones("a").subnets[0].clone(), true));
+        assert_eq!((other.subnet, other.address.octets()[2] < 16), (in_zones("a")[0].id.clone(), true));
         assert_eq!(next("us-west-2c"), None, "no subnet there was named");
     }
 }

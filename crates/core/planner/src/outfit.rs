@@ -2,10 +2,11 @@
 //!
 //! In: the rules of one launch and what other tasks have. Out: [`Origin`]s made ready. Never here: where a task goes.
 
-use model::ecs::{
-    AwsvpcConfiguration, CapacityProviderStrategyItem, DesiredStatus, LaunchType, Service, Task,
-};
-use model::{Dice, Scope};
+use std::sync::Arc;
+
+use model::Dice;
+use model::ec2::Subnet;
+use model::ecs::{CapacityProviderStrategyItem, DesiredStatus, LaunchType, Service, Task};
 
 use crate::capacity::{self, Counts};
 use crate::launch::Origin;
@@ -16,28 +17,32 @@ use crate::network::Addresses;
 pub struct Outfit<'a> {
     launch_type: LaunchType,
     strategy: &'a [CapacityProviderStrategyItem],
-    network: Option<&'a AwsvpcConfiguration>,
+    subnets: Option<Vec<Arc<Subnet>>>,
     addresses: Addresses,
     counts: Counts,
 }
 
 impl<'a> Outfit<'a> {
-    /// For tasks nobody counts with others: RunTask and StartTask. `tasks` are all of the machine; they are only looked at where
+    /// For tasks nobody counts with others: RunTask and StartTask; `subnets` are those they have addresses of. `tasks` are all of the machine; they are only looked at where
     /// an address is to be found.
     pub fn new<'t>(
         launch_type: LaunchType,
         strategy: &'a [CapacityProviderStrategyItem],
-        network: Option<&'a AwsvpcConfiguration>,
+        subnets: Option<Vec<Arc<Subnet>>>,
         tasks: impl IntoIterator<Item = &'t Task>,
     ) -> Outfit<'a> {
-        let addresses = network.map(|_| Addresses::of(tasks)).unwrap_or_default();
-        Outfit { launch_type, strategy, network, addresses, counts: Counts::new() }
+        let addresses = subnets.as_ref().map(|_| Addresses::of(tasks)).unwrap_or_default();
+        Outfit { launch_type, strategy, subnets, addresses, counts: Counts::new() }
     }
 
-    /// For tasks of a service: its strategy counts those of the newest deployment that are wanted.
-    pub fn of_service<'t>(service: &'a Service, tasks: impl IntoIterator<Item = &'t Task>) -> Outfit<'a> {
+    /// For tasks of a service, whose configuration names these subnets if it has one: its strategy counts those of the newest deployment that are wanted.
+    pub fn of_service<'t>(
+        service: &'a Service,
+        subnets: Vec<Arc<Subnet>>,
+        tasks: impl IntoIterator<Item = &'t Task>,
+    ) -> Outfit<'a> {
         let Service { launch_type, capacity_strategy, network, .. } = service;
-        let mut outfit = Outfit::new(*launch_type, capacity_strategy, network.as_ref(), []);
+        let mut outfit = Outfit::new(*launch_type, capacity_strategy, network.as_ref().map(|_| subnets), []);
         if network.is_some() || !capacity_strategy.is_empty() {
             tasks.into_iter().for_each(|task| outfit.meet(service, task));
         }
@@ -53,12 +58,12 @@ impl<'a> Outfit<'a> {
     }
 
     /// Completes the origin of a task that goes to a zone. Without a free address it has no interface; then it cannot start.
-    pub fn complete(&mut self, origin: Origin, scope: &Scope, zone: &str, dice: &mut Dice) -> Origin {
+    pub fn complete(&mut self, origin: Origin, zone: &str, dice: &mut Dice) -> Origin {
         let addresses = &mut self.addresses;
         Origin {
             launch_type: self.launch_type,
             capacity_provider: capacity::next(self.strategy, &mut self.counts).map(str::to_owned),
-            network: self.network.and_then(|network| addresses.attach(scope, network, zone, dice)),
+            network: self.subnets.as_ref().and_then(|subnets| addresses.attach(subnets, zone, dice)),
             ..origin
         }
     }

@@ -91,7 +91,6 @@ mod tests {
             desired: model::ecs::DesiredStatus::Stopped,
             last,
             containers: Vec::new(),
-            stop_code: None,
             stopped_reason: None,
             created_at: Time(0),
             pull_started_at: None,

@@ -4,7 +4,9 @@
 
 mod world;
 
-use model::ecs::{CircuitBreaker, FailureThreshold, LastStatus, RolloutState, StopCode, Task, ThresholdType};
+use model::ecs::{
+    CircuitBreaker, FailureThreshold, LastStatus, RolloutState, StopReason, Task, ThresholdType,
+};
 use planner::service::counts_against;
 use world::records::{definition, instance, service};
 use world::{Nature, World};
@@ -27,7 +29,7 @@ fn rollout(world: &World) -> RolloutState {
 }
 
 fn failures(world: &World) -> usize {
-    world.own().filter(|task| task.stop_code == Some(StopCode::TaskFailedToStart)).count()
+    world.own().filter(|task| matches!(task.stopped_reason, Some(StopReason::FailedToStart(_)))).count()
 }
 
 /// Seconds go by until it is so.

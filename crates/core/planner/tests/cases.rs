@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 
 use model::ecs::{
     CircuitBreaker, HealthCheck, HealthStatus, InstanceStatus, LastStatus, PlacementConstraint,
-    PlacementStrategy, RolloutState, SchedulingStrategy, Service,
+    PlacementStrategy, RolloutState, SchedulingStrategy, Service, StopReason,
 };
 use world::records::{definition, instance, service};
 use world::{Nature, World};
@@ -377,7 +377,7 @@ fn a_failing_container_check_replaces_the_task() {
     assert_eq!((world.wanted().count(), world.starts), (2, 2), "the replacement is not HEALTHY yet");
     world.tasks[1].containers[0].health = HealthStatus::Healthy;
     let world = settled(world);
-    assert_eq!(world.tasks[0].stopped_reason.as_deref(), Some("Task failed container health checks"));
+    assert_eq!(world.tasks[0].stopped_reason, Some(StopReason::FailedContainerHealthChecks));
     assert_eq!((world.said("failed container health checks."), world.starts), (1, 2));
 }
 

@@ -29,7 +29,7 @@ fn awsvpc() -> TaskDefinition {
 /// A service on FARGATE in these zones; its subnets stand where instances do.
 fn fargate(desired: i64, zones: &str, balanced: bool) -> World {
     let network = in_zones(zones);
-    let rooms = network::rooms(&SCOPE, "test", &network);
+    let rooms = network::rooms("test", &world::subnets(&network));
     let base = service(desired, 100, 200, balanced);
     let service = Service { launch_type: LaunchType::Fargate, network: Some(network), ..base };
     World::new(rooms, service, awsvpc())

@@ -189,7 +189,6 @@ fn task() -> Task {
         desired: DesiredStatus::Running,
         last: LastStatus::Running,
         containers: vec![container()],
-        stop_code: None,
         stopped_reason: None,
         created_at: NOW,
         pull_started_at: Some(NOW),

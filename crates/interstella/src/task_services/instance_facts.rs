@@ -2,8 +2,9 @@
 
 use base64::Engine;
 use container_runtime::metadata;
+use control_plane::ec2::networks;
 use ledger::World;
-use model::ec2::{Instance, default_security_group, zone_id};
+use model::ec2::{Instance, zone_id};
 use model::ecs::{ContainerInstance, Task};
 
 use super::role_credentials::{Holder, whole_seconds};
@@ -16,7 +17,7 @@ pub(super) fn instance_of<'w>(world: &'w World, task: &Task) -> Option<&'w Insta
 }
 
 /// Its facts, without a role.
-pub(super) fn describe(instance: &Instance) -> metadata::Instance {
+pub(super) fn describe(world: &World, instance: &Instance) -> metadata::Instance {
     let region = instance.scope.region.as_str();
     metadata::Instance {
         instance_id: instance.id.clone(),
@@ -32,7 +33,7 @@ pub(super) fn describe(instance: &Instance) -> metadata::Instance {
         mac: mac(instance),
         subnet_id: instance.subnet_id.clone(),
         vpc_id: instance.vpc_id.clone(),
-        security_groups: security_groups(instance),
+        security_groups: security_groups(world, instance),
         reservation_id: instance.reservation_id.clone(),
         pending_time: whole_seconds(instance.launched_at),
         role: None,
@@ -48,9 +49,9 @@ fn mac(instance: &Instance) -> String {
 }
 
 /// Names; a group without one is shown by its id.
-fn security_groups(instance: &Instance) -> Vec<String> {
-    let default = default_security_group(&instance.scope);
-    let name = |id: &String| if *id == default { "default".to_owned() } else { id.clone() };
+fn security_groups(world: &World, instance: &Instance) -> Vec<String> {
+    let group = |id: &String| networks::security_group(world, &instance.scope, id);
+    let name = |id: &String| group(id).map_or_else(|| id.clone(), |group| group.name.clone());
     instance.security_groups.iter().map(name).collect()
 }
 
@@ -88,7 +89,7 @@ mod tests {
         let world = fixture::ledger().snapshot();
         let task = world.get::<Task>(&fixture::task_key()).unwrap();
         let instance = instance_of(&world, task).unwrap();
-        let facts = describe(instance);
+        let facts = describe(&world, instance);
         assert_eq!((facts.instance_id.as_str(), facts.local_ipv4.as_str()), ("i-0a", "127.1.0.10"));
         assert_eq!(
             (facts.availability_zone.as_str(), facts.availability_zone_id.as_str()),

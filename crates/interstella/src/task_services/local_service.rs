@@ -160,7 +160,7 @@ impl TaskServices {
             return (plain(404, "404 - Not Found"), None);
         };
         let path = request.uri().path();
-        let mut facts = instance_facts::describe(instance);
+        let mut facts = instance_facts::describe(world, instance);
         if path.contains("/iam") {
             facts.role = match self.instance_role(instance) {
                 Ok(role) => role,

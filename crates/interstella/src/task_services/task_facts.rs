@@ -4,9 +4,10 @@ use std::net::{IpAddr, Ipv4Addr};
 
 use container_runtime::metadata::{ContainerFacts, HealthFacts, InterfaceFacts, TaskFacts};
 use control_loops::tasks::environment::endpoint_id;
+use control_plane::ec2::networks;
 use ledger::World;
+use model::AddressBlock;
 use model::arn::arn;
-use model::ec2::{block_of_subnet, default_vpc};
 use model::ecs::{
     ContainerDefinition, ContainerInstance, Task, TaskContainer, TaskDefinition, TaskNetwork, Transport,
 };
@@ -22,7 +23,8 @@ pub(super) fn definition_of<'w>(world: &'w World, task: &Task) -> Option<&'w Tas
 /// Its facts, without its role; `address` is its own in the runtime's network.
 pub(super) fn describe(world: &World, task: &Task, address: Option<IpAddr>) -> TaskFacts {
     let definition = definition_of(world, task);
-    let container = |container: &TaskContainer| describe_container(task, definition, container, address);
+    let container =
+        |container: &TaskContainer| describe_container(world, task, definition, container, address);
     TaskFacts {
         cluster: task.cluster.clone(),
         task_arn: task.arn(),
@@ -62,6 +64,7 @@ fn health(container: &TaskContainer) -> HealthFacts {
 }
 
 fn describe_container(
+    world: &World,
     task: &Task,
     definition: Option<&TaskDefinition>,
     container: &TaskContainer,
@@ -86,7 +89,7 @@ fn describe_container(
         started_at: container.started_at.map(whole_seconds),
         network_mode: definition.map_or("bridge", |definition| definition.network_mode().as_str()).to_owned(),
         address: address.map(|address| address.to_string()).unwrap_or_default(),
-        interface: task.network.as_ref().map(|network| interface(task, network)),
+        interface: task.network.as_ref().map(|network| interface(world, task, network)),
         ports: ports(container),
         log: defined.and_then(log),
         labels: defined
@@ -105,22 +108,24 @@ fn describe_container(
 /// The VPC of its instance, or of its own interface.
 fn vpc_of(world: &World, task: &Task) -> Option<String> {
     match &task.network {
-        Some(_) => Some(default_vpc(&task.scope)),
+        Some(network) => Some(networks::subnet(world, &task.scope, &network.subnet)?.vpc_id.clone()),
         None => instance_of(world, task).map(|instance| instance.vpc_id.clone()),
     }
 }
 
 /// What the agent tells of an interface; the router is the first address of the subnet's block, as in every VPC.
-fn interface(task: &Task, network: &TaskNetwork) -> InterfaceFacts {
-    let block = block_of_subnet(&task.scope, &network.subnet);
-    let router = |(start, prefix): (Ipv4Addr, u8)| {
-        let first = Ipv4Addr::from_bits(start.to_bits() + 1);
-        format!("{first}/{prefix}")
+fn interface(world: &World, task: &Task, network: &TaskNetwork) -> InterfaceFacts {
+    let block = networks::subnet(world, &task.scope, &network.subnet).map(|subnet| subnet.block);
+    let router = |block: AddressBlock| match block.parts() {
+        (IpAddr::V4(start), prefix) => {
+            Some(format!("{}/{prefix}", Ipv4Addr::from_bits(start.to_bits().saturating_add(1))))
+        }
+        (IpAddr::V6(_), _) => None,
     };
     InterfaceFacts {
         mac: network.mac(),
-        subnet_block: block.map(|(start, prefix)| format!("{start}/{prefix}")).unwrap_or_default(),
-        subnet_gateway: block.map(router).unwrap_or_default(),
+        subnet_block: block.map(|block| block.to_string()).unwrap_or_default(),
+        subnet_gateway: block.and_then(router).unwrap_or_default(),
         private_dns_name: network.private_dns_name(&task.scope),
     }
 }
@@ -197,7 +202,7 @@ mod tests {
         let facts = describe(&world, &fixture::networked(), Some(fixture::OWN_ADDRESS.into()));
         assert_eq!(
             (facts.launch_type.as_str(), facts.vpc_id),
-            ("FARGATE", Some(default_vpc(&fixture::scope())))
+            ("FARGATE", Some(model::ec2::default_vpc(&fixture::scope())))
         );
         let interface = facts.containers[0].interface.clone().unwrap();
         assert_eq!(interface.mac, "0a:ff:ac:1f:10:09");

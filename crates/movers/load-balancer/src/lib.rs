@@ -71,7 +71,6 @@ mod tls;
 mod tunnel;
 mod upload;
 mod upstream_head;
-mod wildcard;
 mod worker;
 
 pub use access_log::{AccessLog, LogEnded, LogKind, LogLine, LogQueue, LogReader, log_queue};
@@ -81,11 +80,9 @@ pub use health::{Reason, State, TargetHealth};
 pub use histogram::Histogram;
 pub use snapshot::TableError;
 pub use table::{
-    Action, Algorithm, Attributes, Cidr, Condition, DesyncMode, Endpoint, FixedResponse, Forward,
-    ForwardedFor, HealthCheck, LeastHealthy, Listener, LoadBalancer, Matcher, Names, Protocol,
-    ProtocolVersion, QueryMatch, Redirect, RoutingTable, Rule, Stickiness, Target, TargetGroup,
-    WeightedTargetGroup,
+    Action, Algorithm, Attributes, DesyncMode, Endpoint, FixedResponse, Forward, ForwardedFor, HealthCheck,
+    LeastHealthy, Listener, LoadBalancer, Matcher, Names, Protocol, ProtocolVersion, Redirect, RoutingTable,
+    Rule, Stickiness, Target, TargetGroup, WeightedTargetGroup,
 };
 pub use tally::{Counters, Metrics};
 pub use tls::{Certificate, CertificateError, CertificateShelf, SecurityPolicy, TlsSettings, TlsVersion};
-pub use wildcard::Pattern;

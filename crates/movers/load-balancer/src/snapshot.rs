@@ -6,13 +6,14 @@ use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
+use model::elbv2::ConditionMatcher;
+
 use crate::caller::Caller;
 use crate::dice;
 use crate::group::GroupState;
 use crate::response_headers::ResponseHeaders;
 use crate::table::{
-    Action, Attributes, Condition, FixedResponse, Forward, Listener, LoadBalancer, Names, Redirect,
-    RoutingTable,
+    Action, Attributes, FixedResponse, Forward, Listener, LoadBalancer, Names, Redirect, RoutingTable,
 };
 use crate::tally::Tally;
 use crate::tls::Door;
@@ -101,7 +102,7 @@ impl ListenerState {
 #[derive(Debug)]
 pub(crate) struct RuleState {
     pub(crate) priority: u32,
-    pub(crate) conditions: Vec<Condition>,
+    pub(crate) conditions: Vec<ConditionMatcher>,
     pub(crate) action: ActionState,
 }
 
@@ -197,7 +198,7 @@ impl Snapshot {
         let rule = |rule: &crate::table::Rule| {
             Ok(RuleState {
                 priority: rule.priority,
-                conditions: rule.conditions.clone(),
+                conditions: rule.conditions.iter().map(ConditionMatcher::of).collect(),
                 action: self.action(&rule.action)?,
             })
         };

@@ -5,8 +5,9 @@ use std::net::{IpAddr, SocketAddr};
 use std::sync::Arc;
 use std::time::Duration;
 
+use model::elbv2::Condition;
+
 use crate::tls::TlsSettings;
-use crate::wildcard::Pattern;
 
 /// Everything the balancer should serve from now on. Actions name target groups by ARN.
 #[derive(Debug, Clone, Default)]
@@ -139,71 +140,6 @@ pub struct Rule {
     pub conditions: Vec<Condition>,
     /// What happens then.
     pub action: Action,
-}
-
-/// One condition; any of its values may match.
-#[derive(Debug, Clone)]
-pub enum Condition {
-    /// Path without query; case counts.
-    Path(Vec<Pattern>),
-    /// First Host header without its port; case does not count.
-    Host(Vec<Pattern>),
-    /// Method names, exact.
-    Method(Vec<String>),
-    /// Any header of this name (case does not count) with a matching value.
-    Header {
-        /// Header name.
-        name: String,
-        /// Value patterns.
-        values: Vec<Pattern>,
-    },
-    /// Any `key=value` of the query.
-    Query(Vec<QueryMatch>),
-    /// The peer's address.
-    SourceIp(Vec<Cidr>),
-}
-
-/// One wanted `key=value`; without a key any key will do.
-#[derive(Debug, Clone)]
-pub struct QueryMatch {
-    /// Key pattern.
-    pub key: Option<Pattern>,
-    /// Value pattern.
-    pub value: Pattern,
-}
-
-/// An address block.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Cidr {
-    /// Base address.
-    pub base: IpAddr,
-    /// Prefix length in bits.
-    pub prefix: u8,
-}
-
-impl Cidr {
-    /// Reads `10.0.0.0/8` or `2001:db8::/32`; `None` when it is neither.
-    pub fn parse(text: &str) -> Option<Self> {
-        let (base, prefix) = text.split_once('/')?;
-        let (base, prefix) = (base.parse::<IpAddr>().ok()?, prefix.parse::<u8>().ok()?);
-        let longest = if base.is_ipv4() { 32 } else { 128 };
-        (prefix <= longest).then_some(Self { base, prefix })
-    }
-
-    /// True when `address` lies in the block; an IPv4 address mapped into IPv6 counts as IPv4.
-    pub fn contains(&self, address: IpAddr) -> bool {
-        match (self.base, address.to_canonical()) {
-            (IpAddr::V4(base), IpAddr::V4(other)) => {
-                let shift = 32 - u32::from(self.prefix.min(32));
-                u64::from(base.to_bits()) >> shift == u64::from(other.to_bits()) >> shift
-            }
-            (IpAddr::V6(base), IpAddr::V6(other)) => {
-                let shift = 128 - u32::from(self.prefix.min(128));
-                shift == 128 || base.to_bits() >> shift == other.to_bits() >> shift
-            }
-            _ => false,
-        }
-    }
 }
 
 /// What a rule does with a request.
@@ -475,17 +411,6 @@ impl Matcher {
 mod tests {
     #![allow(clippy::unwrap_used)]
     use super::*;
-
-    #[test]
-    fn cidr_blocks() {
-        let ten = Cidr::parse("10.0.0.0/8").unwrap();
-        assert!(ten.contains("10.9.8.7".parse().unwrap()));
-        assert!(ten.contains("::ffff:10.1.1.1".parse().unwrap()));
-        assert!(!ten.contains("11.0.0.0".parse().unwrap()));
-        assert!(Cidr::parse("0.0.0.0/0").unwrap().contains("1.2.3.4".parse().unwrap()));
-        assert!(Cidr::parse("::/0").unwrap().contains("2001:db8::1".parse().unwrap()));
-        assert!(Cidr::parse("10.0.0.0/33").is_none() && Cidr::parse("10.0.0.0").is_none());
-    }
 
     #[test]
     fn matcher_forms() {

@@ -9,6 +9,7 @@ use std::time::Duration;
 use common::tls::{MODERN, encrypted, made, settings, trusting};
 use common::*;
 use load_balancer::*;
+use model::elbv2::{Condition, Field};
 
 /// A balancer of one worker that logs everything to a queue of `room` lines.
 fn logging(mut table: RoutingTable, port: u16, room: usize) -> (Balancer, SocketAddr, LogReader) {
@@ -69,7 +70,7 @@ fn a_forwarded_request_has_a_line() {
 fn answers_of_the_balancer_have_lines_too() {
     let rules = vec![Rule {
         priority: 7,
-        conditions: vec![Condition::Path(vec![Pattern::exact_case("/old")])],
+        conditions: vec![Condition::of(Field::PathPattern, &["/old"])],
         action: Action::Redirect(Redirect {
             protocol: "HTTPS".into(),
             host: "#{host}".into(),
@@ -172,7 +173,7 @@ fn counters_tell_what_happened() {
     sticky.stickiness = Some(Stickiness::Balancer(Duration::from_secs(60)));
     let rules = vec![Rule {
         priority: 1,
-        conditions: vec![Condition::Path(vec![Pattern::exact_case("/fixed")])],
+        conditions: vec![Condition::of(Field::PathPattern, &["/fixed"])],
         action: fixed("hi"),
     }];
     let (balancer, address) = start(&table(vec![sticky], rules, forward("g")));

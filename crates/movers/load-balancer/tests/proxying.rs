@@ -7,6 +7,7 @@ use std::sync::{Arc, mpsc};
 
 use common::*;
 use load_balancer::*;
+use model::elbv2::{Condition, Field};
 
 #[test]
 fn keeps_connections_on_both_sides() {
@@ -254,7 +255,7 @@ fn counters_tell_what_happened() {
     let backend = Backend::saying("hello");
     let rule = Rule {
         priority: 1,
-        conditions: vec![Condition::Path(vec![Pattern::exact_case("/empty*")])],
+        conditions: vec![Condition::of(Field::PathPattern, &["/empty*"])],
         action: forward("empty"),
     };
     let groups = vec![group("g", &[backend.address]), group("empty", &[])];

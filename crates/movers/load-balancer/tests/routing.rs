@@ -9,9 +9,10 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use common::*;
 use load_balancer::*;
+use model::elbv2::{Condition, Field};
 
 fn path_rule(priority: u32, path: &str, action: Action) -> Rule {
-    Rule { priority, conditions: vec![Condition::Path(vec![Pattern::exact_case(path)])], action }
+    Rule { priority, conditions: vec![Condition::of(Field::PathPattern, &[path])], action }
 }
 
 fn state_of(balancer: &Balancer, address: SocketAddr) -> State {
@@ -404,7 +405,7 @@ fn headers_of_a_listener_are_in_every_answer_and_stand_in_for_the_targets() {
     });
     let rule = Rule {
         priority: 1,
-        conditions: vec![Condition::Path(vec![Pattern::exact_case("/fixed")])],
+        conditions: vec![Condition::of(Field::PathPattern, &["/fixed"])],
         action: fixed("f"),
     };
     let mut table = table(vec![group("g", &[backend.address])], vec![rule], forward("g"));

@@ -112,7 +112,10 @@ fn tasks(stage: &Stage, all: bool) -> Vec<String> {
     tasks.sort_by_key(|task| (task.created_at, stage.names.of(&task.id)));
     let line = |task: &&std::sync::Arc<Task>| {
         let (name, instance) = (stage.names.of(&task.id), stage.names.of(&task.instance));
-        let why = task.stopped_reason.as_ref().map(|reason| format!(" ({})", stage.names.read(reason)));
+        let why = task
+            .stopped_reason
+            .as_ref()
+            .map(|reason| format!(" ({})", stage.names.read(&reason.to_string())));
         let (definition, last, why) = (&task.task_definition, task.last, why.unwrap_or_default());
         let from = task.capacity_provider.as_ref().map(|provider| format!(" from {provider}"));
         format!("{name} {definition} {last} on {instance} in {}{}{why}", task.zone, from.unwrap_or_default())

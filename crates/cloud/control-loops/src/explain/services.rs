@@ -1,9 +1,10 @@
 //! A service: what the planner counts, what it waits for, what every instance lacks.
 
+use control_plane::ec2::networks;
 use ledger::World;
 use model::ecs::{
     Deployment, LastStatus, PlacementConstraint, Service, ServiceDeployment, ServiceRevision, ServiceStatus,
-    Task,
+    StopReason, Task,
 };
 use model::{Arn, Time};
 use planner::network::Grounds;
@@ -54,7 +55,7 @@ fn number(world: &World, id: &str) -> Option<u64> {
 
 fn one(world: &World, service: &Service, sight: Sight<'_>) -> Explanation {
     let tasks = tasks_of_cluster(world, service);
-    let grounds = Grounds::of_service(service);
+    let grounds = Grounds::of_service(service, &networks::of_service(world, service));
     let situation = situation(world, service, &tasks, &grounds, sight.rules);
     // Dice only choose among equals: the reasons are the same for all.
     let plan = service::plan(situation.clone(), sight.now, &mut dice(sight.now, 0, &service.name));
@@ -207,7 +208,8 @@ fn ended(situation: &Situation<'_>) -> Vec<String> {
         situation.tasks.iter().copied().filter(|task| task.stopped_at.is_some()).collect();
     ended.sort_by_key(|task| std::cmp::Reverse(task.stopped_at));
     let line = |task: &Task| {
-        let why = task.stopped_reason.as_deref().unwrap_or("no reason is known");
+        let why = task.stopped_reason.as_ref().map(StopReason::to_string);
+        let why = why.unwrap_or_else(|| "no reason is known".to_owned());
         let at = task.stopped_at.map(Time::iso8601).unwrap_or_default();
         format!("ended {at}: task {} {}: {why}", task.id, task.task_definition)
     };

@@ -1,7 +1,8 @@
 //! A task: what is wanted and seen of it, what it is worth, what its end waits for.
 
+use control_plane::ec2::networks;
 use ledger::World;
-use model::ecs::{DesiredStatus, LastStatus, Service, Task, TaskContainer};
+use model::ecs::{DesiredStatus, LastStatus, Service, StopReason, Task, TaskContainer};
 use planner::network::Grounds;
 use planner::service::fitness;
 use planner::stopping::{Route, Stopping, stopping};
@@ -33,8 +34,7 @@ fn one(world: &World, task: &Task, sight: Sight<'_>) -> Explanation {
     lines.extend(task.containers.iter().map(container));
     lines.extend(registrations::of(world, task));
     if let Some(reason) = &task.stopped_reason {
-        let code = task.stop_code.map(|code| code.to_string()).unwrap_or_default();
-        lines.push(format!("ends because: {reason} ({code})"));
+        lines.push(format!("ends because: {reason} ({})", reason.code()));
     }
     lines.extend(end.clone());
     Explanation {
@@ -44,7 +44,8 @@ fn one(world: &World, task: &Task, sight: Sight<'_>) -> Explanation {
             "task": task.id, "cluster": task.cluster, "group": task.group, "instance": task.instance,
             "ec2Instance": instance,
             "taskDefinition": task.task_definition.to_string(), "desiredStatus": task.desired, "lastStatus": task.last,
-            "stopCode": task.stop_code, "stoppedReason": task.stopped_reason, "worth": worth, "end": end,
+            "stopCode": task.stopped_reason.as_ref().map(StopReason::code),
+            "stoppedReason": task.stopped_reason.as_ref().map(StopReason::to_string), "worth": worth, "end": end,
             "inFlight": routes.iter().map(|route| route.in_flight).sum::<usize>(),
             "containers": task.containers.iter().map(|it| json!({"name": it.name, "lastStatus": it.last,
                 "exitCode": it.exit_code, "reason": it.reason, "health": it.health})).collect::<Vec<_>>(),
@@ -57,7 +58,7 @@ fn worth_of(world: &World, task: &Task, sight: Sight<'_>) -> Option<String> {
     let name = task.service().filter(|_| task.last != LastStatus::Stopped)?;
     let service = world.get::<Service>(&Service::key_of(&task.scope, &task.cluster, name))?;
     let tasks = tasks_of_cluster(world, service);
-    let grounds = Grounds::of_service(service);
+    let grounds = Grounds::of_service(service, &networks::of_service(world, service));
     let situation = situation(world, service, &tasks, &grounds, sight.rules);
     Some(worth(&fitness(&situation, task, sight.now), sight.now))
 }

@@ -14,14 +14,11 @@ use std::collections::BTreeSet;
 
 use container_runtime::TaskId;
 use ledger::World;
-use model::ecs::{ContainerInstance, InstanceStatus, LastStatus, Task, TaskDefinition};
+use model::ecs::{ContainerInstance, InstanceStatus, LastStatus, StopReason, Task, TaskDefinition};
 use model::{Record, Time};
 
 use super::{Agent, observe, runtime_id, settings, start, stop};
 use crate::pen;
-
-/// What a task says that ended with the runtime.
-const LOST: &str = "The container runtime was restarted; the task's containers ended with it";
 
 /// How many tasks went which way.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -47,7 +44,10 @@ pub fn take_over(agent: &Agent, now: Time) -> Inheritance {
             adopt(agent, &world, task, now);
             inheritance.adopted += 1;
         } else if task.pull_started_at.is_some() {
-            let end = |task: &mut Task| observe::end(task, LOST, now);
+            let end = |task: &mut Task| {
+                task.want_stopped(StopReason::RuntimeRestarted, now);
+                observe::stopped(task, now);
+            };
             pen::write(&agent.ledger, |txn| txn.update::<Task, _>(&task.key(), end));
             inheritance.lost += 1;
         }

@@ -8,7 +8,7 @@ use container_runtime::{TaskEvent, TaskId};
 use ledger::{Durable, Txn};
 use model::Scope;
 use model::Time;
-use model::ecs::{DesiredStatus, HealthStatus, LastStatus, StopCode, Task, TaskContainer, TaskDefinition};
+use model::ecs::{DesiredStatus, HealthStatus, LastStatus, StopReason, Task, TaskContainer, TaskDefinition};
 use tokio::sync::mpsc;
 
 use super::{Agent, runtime_id};
@@ -171,7 +171,7 @@ fn exited(
     }
     let defined = definition.and_then(|definition| definition.container(name));
     if defined.is_none_or(|defined| defined.essential) && task.desired == DesiredStatus::Running {
-        task.want_stopped(StopCode::EssentialContainerExited, "Essential container in task exited", now);
+        task.want_stopped(StopReason::EssentialContainerExited, now);
         task.execution_stopped_at = Some(now);
     }
     if task.containers.iter().all(|container| container.last == LastStatus::Stopped) {
@@ -191,24 +191,19 @@ pub(crate) fn fail(task: &mut Task, container: Option<&str>, reason: &str, now: 
     for container in &mut concerned {
         container.reason = Some(text.clone());
     }
-    task.want_stopped(StopCode::TaskFailedToStart, &text, now);
+    task.want_stopped(StopReason::FailedToStart(text), now);
 }
 
-fn stopped(task: &mut Task, now: Time) {
+/// The task is over; unless it was known before why, an essential container ended.
+pub(crate) fn stopped(task: &mut Task, now: Time) {
     for container in &mut task.containers {
         container.last = LastStatus::Stopped;
     }
     if task.desired == DesiredStatus::Running {
-        task.want_stopped(StopCode::EssentialContainerExited, "Essential container in task exited", now);
+        task.want_stopped(StopReason::EssentialContainerExited, now);
     }
     task.execution_stopped_at.get_or_insert(now);
     if task.observe(LastStatus::Stopped) {
         task.stopped_at = Some(now);
     }
-}
-
-/// The task ended without the runtime telling so.
-pub(crate) fn end(task: &mut Task, reason: &str, now: Time) {
-    task.want_stopped(StopCode::TerminationNotice, reason, now);
-    stopped(task, now);
 }

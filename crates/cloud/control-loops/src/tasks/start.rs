@@ -62,7 +62,7 @@ pub(crate) fn start(agent: &Agent, world: &World, task: &Task, now: Time) {
         pen::write(&agent.ledger, |txn| {
             txn.update::<Task, _>(&task.key(), |task| {
                 observe::fail(task, failure.container.as_deref(), &failure.reason, now);
-                observe::end(task, &failure.reason, now);
+                observe::stopped(task, now);
             })
         });
     }

@@ -114,7 +114,7 @@ fn now_or_never(agent: &Agent, task: &Task, now: Time, round: &mut Round) {
             if handed {
                 task.observe(LastStatus::Stopping);
             } else {
-                observe::end(task, "", now);
+                observe::stopped(task, now);
             }
         })
     });

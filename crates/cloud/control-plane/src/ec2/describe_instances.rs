@@ -30,7 +30,7 @@ impl Read for DescribeInstances {
         for instance in &page.items {
             launches.entry(&instance.reservation_id).or_default().push(instance);
         }
-        let reservations = launches.values().map(|instances| view::reservation(instances)).collect();
+        let reservations = launches.values().map(|instances| view::reservation(world, instances)).collect();
         Ok(DescribeInstancesResult { reservations: Some(reservations), next_token: page.next })
     }
 }

@@ -1,8 +1,10 @@
 //! DescribeSecurityGroups: the default one. Its rules are shown only: nothing filters traffic on this machine.
 
+use std::sync::Arc;
+
 use ledger::World;
 use model::arn::arn;
-use model::{Scope, ec2};
+use model::ec2;
 use shapes::Error;
 use shapes::ec2::{
     DescribeSecurityGroups, DescribeSecurityGroupsRequest, DescribeSecurityGroupsResult, IpPermission,
@@ -10,25 +12,29 @@ use shapes::ec2::{
 };
 
 use super::filters::{Fields, one};
-use super::{find, refusals, view};
+use super::{find, networks, refusals, view};
 use crate::Caller;
 use crate::table::Read;
 
 impl Read for DescribeSecurityGroups {
     fn read(
-        _: &World,
+        world: &World,
         caller: &mut Caller,
         input: DescribeSecurityGroupsRequest,
     ) -> Result<DescribeSecurityGroupsResult, Error> {
-        let default = default_group(&caller.scope);
-        let ids = input.group_ids.iter().flatten();
-        let unknown = ids.clone().find(|id| default.group_id.as_ref() != Some(*id));
-        let unknown = unknown.or(input.group_names.iter().flatten().find(|name| *name != "default"));
+        let all = networks::security_groups(world, &caller.scope);
+        let (ids, names) = (input.group_ids.unwrap_or_default(), input.group_names.unwrap_or_default());
+        let unknown = ids.iter().find(|id| !all.iter().any(|group| group.id == **id));
+        let unknown = unknown.or(names.iter().find(|name| !all.iter().any(|group| group.name == **name)));
         if let Some(unknown) = unknown {
             let text = format!("The security group '{unknown}' does not exist");
             return Err(Error::sender("InvalidGroup.NotFound", text));
         }
-        let groups = FIELDS.apply(input.filters, vec![default])?;
+        let is_named = |group: &&Arc<ec2::SecurityGroup>| {
+            (ids.is_empty() || ids.contains(&group.id)) && (names.is_empty() || names.contains(&group.name))
+        };
+        let groups = all.iter().filter(is_named).map(|group| describe(group)).collect();
+        let groups = FIELDS.apply(input.filters, groups)?;
         let key = |group: &SecurityGroup| group.group_id.clone().unwrap_or_default();
         let page = find::cut(groups, key, input.max_results, input.next_token)?;
         refusals::dry_run(input.dry_run)?;
@@ -36,8 +42,8 @@ impl Read for DescribeSecurityGroups {
     }
 }
 
-fn default_group(scope: &Scope) -> SecurityGroup {
-    let id = ec2::default_security_group(scope);
+fn describe(group: &ec2::SecurityGroup) -> SecurityGroup {
+    let ec2::SecurityGroup { scope, id, .. } = group;
     let itself = UserIdGroupPair {
         group_id: Some(id.clone()),
         user_id: Some(scope.account.to_string()),
@@ -47,11 +53,11 @@ fn default_group(scope: &Scope) -> SecurityGroup {
     let all = || Some("-1".to_owned());
     SecurityGroup {
         security_group_arn: Some(arn(scope, "ec2", &format!("security-group/{id}"))),
-        group_id: Some(id),
-        group_name: Some("default".to_owned()),
-        description: Some("default VPC security group".to_owned()),
+        group_id: Some(id.clone()),
+        group_name: Some(group.name.clone()),
+        description: Some(group.description.clone()),
         owner_id: Some(scope.account.to_string()),
-        vpc_id: Some(ec2::default_vpc(scope)),
+        vpc_id: Some(group.vpc_id.clone()),
         ip_permissions: Some(vec![IpPermission {
             ip_protocol: all(),
             user_id_group_pairs: Some(vec![itself]),
@@ -62,7 +68,7 @@ fn default_group(scope: &Scope) -> SecurityGroup {
             ip_ranges: Some(vec![anywhere]),
             ..Default::default()
         }]),
-        tags: Some(vec![]),
+        tags: Some(view::tags(&group.tags)),
     }
 }
 

@@ -1,4 +1,4 @@
-//! DescribeSubnets: the default ones, one a zone.
+//! DescribeSubnets: the default ones, one a zone, until others can be made.
 
 use ledger::World;
 use model::arn::arn;
@@ -7,17 +7,17 @@ use shapes::Error;
 use shapes::ec2::{DescribeSubnets, DescribeSubnetsRequest, DescribeSubnetsResult, Subnet};
 
 use super::filters::{Fields, flag, one};
-use super::{find, refusals, view};
+use super::{find, networks, refusals, view};
 use crate::Caller;
 use crate::table::Read;
 
 impl Read for DescribeSubnets {
     fn read(
-        _: &World,
+        world: &World,
         caller: &mut Caller,
         input: DescribeSubnetsRequest,
     ) -> Result<DescribeSubnetsResult, Error> {
-        let subnets = named(all(&caller.scope), input.subnet_ids)?;
+        let subnets = named(all(world, &caller.scope), input.subnet_ids)?;
         let mut subnets = FIELDS.apply(input.filters, subnets)?;
         subnets.sort_by_key(id);
         let page = find::cut(subnets, id, input.max_results, input.next_token)?;
@@ -40,29 +40,26 @@ fn named(all: Vec<Subnet>, ids: Option<Vec<String>>) -> Result<Vec<Subnet>, Erro
     Ok(all.into_iter().filter(|subnet| ids.contains(&id(subnet))).collect())
 }
 
-fn all(scope: &Scope) -> Vec<Subnet> {
-    let zones = ec2::zones(scope.region.as_str());
-    zones.iter().map(|zone| describe(scope, zone)).collect()
+fn all(world: &World, scope: &Scope) -> Vec<Subnet> {
+    networks::subnets(world, scope).iter().map(|subnet| describe(subnet)).collect()
 }
 
-/// The subnet of a zone.
-fn describe(scope: &Scope, zone: &str) -> Subnet {
-    let id = ec2::default_subnet(scope, zone);
-    let block = ec2::block_of_subnet(scope, &id);
+fn describe(subnet: &ec2::Subnet) -> Subnet {
+    let ec2::Subnet { scope, id, vpc_id, zone, .. } = subnet;
     Subnet {
         subnet_arn: Some(arn(scope, "ec2", &format!("subnet/{id}"))),
-        subnet_id: Some(id),
-        vpc_id: Some(ec2::default_vpc(scope)),
-        availability_zone: Some(zone.to_owned()),
-        availability_zone_id: Some(model::ec2::zone_id(scope.region.as_str(), zone)),
-        cidr_block: block.map(|(address, prefix)| format!("{address}/{prefix}")),
+        subnet_id: Some(id.clone()),
+        vpc_id: Some(vpc_id.clone()),
+        availability_zone: Some(zone.clone()),
+        availability_zone_id: Some(ec2::zone_id(scope.region.as_str(), zone)),
+        cidr_block: Some(subnet.block.to_string()),
         available_ip_address_count: Some(4091),
-        default_for_az: Some(true),
-        map_public_ip_on_launch: Some(true),
+        default_for_az: Some(subnet.is_default),
+        map_public_ip_on_launch: Some(subnet.public_addresses),
         assign_ipv6_address_on_creation: Some(false),
         owner_id: Some(scope.account.to_string()),
         state: Some("available".to_owned()),
-        tags: Some(vec![]),
+        tags: Some(view::tags(&subnet.tags)),
         ..Default::default()
     }
 }
@@ -101,10 +98,24 @@ mod tests {
         let input = DescribeSubnetsRequest { filters, ..Default::default() };
         let subnets = example.read::<DescribeSubnets>(input).unwrap().subnets.unwrap();
         assert_eq!(subnets.len(), 4);
-        let zone = subnets[0].availability_zone.clone();
-        assert_eq!(ec2::zone_of_subnet(&example.caller.scope, &id(&subnets[0])), zone);
+        let zone = subnets[0].availability_zone.clone().unwrap();
+        assert_eq!(ec2::default_subnet(&example.caller.scope, &zone), id(&subnets[0]));
         let input =
             DescribeSubnetsRequest { subnet_ids: Some(vec!["subnet-1".into()]), ..Default::default() };
         assert_eq!(example.read::<DescribeSubnets>(input).unwrap_err().code, "InvalidSubnetID.NotFound");
+    }
+
+    #[test]
+    fn the_first_write_that_needs_the_network_keeps_it_as_it_was_shown() {
+        let mut example = Example::new();
+        let list = |example: &mut Example| {
+            let all = DescribeSubnetsRequest::default();
+            example.read::<DescribeSubnets>(all).unwrap().subnets.unwrap()
+        };
+        let before = list(&mut example);
+        assert_eq!(example.world().count::<ec2::Subnet>(), 0);
+        let ran = example.run(|_| ()).unwrap().instances.unwrap().remove(0);
+        assert_eq!((example.world().count::<ec2::Subnet>(), list(&mut example)), (4, before.clone()));
+        assert!(before.iter().any(|it| (&it.subnet_id, &it.vpc_id) == (&ran.subnet_id, &ran.vpc_id)));
     }
 }

@@ -1,27 +1,30 @@
-//! DescribeVpcs: the default one, which every account has in every Region.
+//! DescribeVpcs: the default one, which every account has in every Region, until others can be made.
 
 use ledger::World;
-use model::{Scope, ec2};
+use model::ec2;
 use shapes::Error;
 use shapes::ec2::{DescribeVpcs, DescribeVpcsRequest, DescribeVpcsResult, Vpc};
 
 use super::filters::{Fields, flag, one};
-use super::{find, refusals, view};
+use super::{find, networks, refusals, view};
 use crate::Caller;
 use crate::table::Read;
 
-/// The block of AWS's default VPCs, shown only: instances have loopback addresses.
-const CIDR: &str = "172.31.0.0/16";
-
 impl Read for DescribeVpcs {
-    fn read(_: &World, caller: &mut Caller, input: DescribeVpcsRequest) -> Result<DescribeVpcsResult, Error> {
-        let default = default_vpc(&caller.scope);
-        let unknown = |id: &&String| default.vpc_id.as_ref() != Some(*id);
-        if let Some(id) = input.vpc_ids.as_ref().and_then(|ids| ids.iter().find(unknown)) {
+    fn read(
+        world: &World,
+        caller: &mut Caller,
+        input: DescribeVpcsRequest,
+    ) -> Result<DescribeVpcsResult, Error> {
+        let all: Vec<Vpc> = networks::vpcs(world, &caller.scope).iter().map(|vpc| describe(vpc)).collect();
+        let ids = input.vpc_ids.unwrap_or_default();
+        let has_id = |vpc: &Vpc, id: &String| vpc.vpc_id.as_ref() == Some(id);
+        if let Some(id) = ids.iter().find(|id| !all.iter().any(|vpc| has_id(vpc, id))) {
             let text = format!("The vpc ID '{id}' does not exist");
             return Err(Error::sender("InvalidVpcID.NotFound", text));
         }
-        let vpcs = FIELDS.apply(input.filters, vec![default])?;
+        let is_named = |vpc: &Vpc| ids.is_empty() || ids.iter().any(|id| has_id(vpc, id));
+        let vpcs = FIELDS.apply(input.filters, all.into_iter().filter(is_named).collect())?;
         let key = |vpc: &Vpc| vpc.vpc_id.clone().unwrap_or_default();
         let page = find::cut(vpcs, key, input.max_results, input.next_token)?;
         refusals::dry_run(input.dry_run)?;
@@ -29,16 +32,16 @@ impl Read for DescribeVpcs {
     }
 }
 
-fn default_vpc(scope: &Scope) -> Vpc {
+fn describe(vpc: &ec2::Vpc) -> Vpc {
     Vpc {
-        vpc_id: Some(ec2::default_vpc(scope)),
-        cidr_block: Some(CIDR.to_owned()),
-        is_default: Some(true),
+        vpc_id: Some(vpc.id.clone()),
+        cidr_block: Some(vpc.block.to_string()),
+        is_default: Some(vpc.is_default),
         state: Some("available".to_owned()),
-        owner_id: Some(scope.account.to_string()),
+        owner_id: Some(vpc.scope.account.to_string()),
         instance_tenancy: Some("default".to_owned()),
         dhcp_options_id: Some("default".to_owned()),
-        tags: Some(vec![]),
+        tags: Some(view::tags(&vpc.tags)),
         ..Default::default()
     }
 }

@@ -1,10 +1,12 @@
 //! What RunInstances asks for, read and checked. In: the request. Out: a [`Launch`], or EC2's error.
 
 use base64::Engine;
+use ledger::World;
 use model::{Scope, Tags, ec2};
 use shapes::Error;
 use shapes::ec2::{RunInstancesRequest, Tag, TagSpecification};
 
+use super::networks;
 use super::refusals::{self, invalid_combination, invalid_value, missing, unsupported};
 
 /// Bytes of user data before encoding.
@@ -26,7 +28,7 @@ pub(crate) struct Launch {
 }
 
 /// Reads a request.
-pub(crate) fn read(scope: &Scope, input: RunInstancesRequest) -> Result<Launch, Error> {
+pub(crate) fn read(world: &World, scope: &Scope, input: RunInstancesRequest) -> Result<Launch, Error> {
     check_supported(&input)?;
     let interface = interface(&input)?;
     let image_id = set(&input.image_id).ok_or_else(|| missing("ImageId"))?;
@@ -37,8 +39,8 @@ pub(crate) fn read(scope: &Scope, input: RunInstancesRequest) -> Result<Launch, 
     Ok(Launch {
         count: count(input.min_count, input.max_count)?,
         instance_type: instance_type(set(&input.instance_type))?,
-        zone: zone(scope, subnet, placed)?,
-        security_groups: security_groups(scope, &input, interface.groups)?,
+        zone: zone(world, scope, subnet, placed)?,
+        security_groups: security_groups(world, scope, &input, interface.groups)?,
         user_data: set(&input.user_data).map(check_user_data).transpose()?,
         instance_profile: set(&profile.arn).or(set(&profile.name)),
         key_name: set(&input.key_name),
@@ -130,14 +132,19 @@ fn instance_type(given: Option<String>) -> Result<String, Error> {
 }
 
 /// The zone chosen by a subnet or by name.
-fn zone(scope: &Scope, subnet: Option<String>, placed: Option<String>) -> Result<Option<String>, Error> {
+fn zone(
+    world: &World,
+    scope: &Scope,
+    subnet: Option<String>,
+    placed: Option<String>,
+) -> Result<Option<String>, Error> {
     if let Some(unknown) = placed.as_ref().filter(|zone| !ec2::zones(scope.region.as_str()).contains(zone)) {
         return Err(invalid_value(format!("Invalid availability zone: [{unknown}]")));
     }
     let Some(id) = subnet else { return Ok(placed) };
     let text = || format!("The subnet ID '{id}' does not exist");
-    let zone =
-        ec2::zone_of_subnet(scope, &id).ok_or_else(|| Error::sender("InvalidSubnetID.NotFound", text()))?;
+    let found = networks::subnet(world, scope, &id);
+    let zone = found.ok_or_else(|| Error::sender("InvalidSubnetID.NotFound", text()))?.zone.clone();
     if placed.is_some_and(|placed| placed != zone) {
         return Err(invalid_value(format!(
             "The subnet '{id}' is not in the Availability Zone of the placement"
@@ -146,22 +153,31 @@ fn zone(scope: &Scope, subnet: Option<String>, placed: Option<String>) -> Result
     Ok(Some(zone))
 }
 
-/// The groups of an instance, the default one unless given; there is no other.
+/// The groups of an instance, the default one unless others are given.
 fn security_groups(
+    world: &World,
     scope: &Scope,
     input: &RunInstancesRequest,
     of_interface: Option<Vec<String>>,
 ) -> Result<Vec<String>, Error> {
-    let default = ec2::default_security_group(scope);
+    let default = networks::default_security_group(world, scope);
+    let of_name = |name: &&String| default.as_ref().is_some_and(|default| default.name == **name);
     let ids = of_interface.iter().chain(&input.security_group_ids).flatten();
-    let unknown = ids.clone().find(|id| **id != default);
-    let unknown = unknown.or(input.security_groups.iter().flatten().find(|name| *name != "default"));
+    let unknown = ids.clone().find(|id| networks::security_group(world, scope, id).is_none());
+    let unknown = unknown.or(input.security_groups.iter().flatten().find(|name| !of_name(name)));
     if let Some(unknown) = unknown {
-        let text =
-            format!("The security group '{unknown}' does not exist in VPC '{}'", ec2::default_vpc(scope));
+        let vpc = default.as_ref().map(|default| default.vpc_id.as_str()).unwrap_or_default();
+        let text = format!("The security group '{unknown}' does not exist in VPC '{vpc}'");
         return Err(Error::sender("InvalidGroup.NotFound", text));
     }
-    Ok(vec![default])
+    let named = input.security_groups.iter().flatten().next().is_some();
+    let mut groups: Vec<String> = ids.cloned().collect();
+    if named || groups.is_empty() {
+        groups.extend(default.map(|default| default.id.clone()));
+    }
+    groups.sort_unstable();
+    groups.dedup();
+    Ok(groups)
 }
 
 fn check_user_data(text: String) -> Result<String, Error> {

@@ -1,4 +1,4 @@
-//! Amazon EC2, as much as container instances need: instances with a zone and an address, and the default network of an account.
+//! Amazon EC2, as much as container instances need: instances with a zone and an address, and the networks of an account.
 //!
 //! In: typed inputs. Out: instance records (a share of this machine each) and the network every account has. Never here: agents,
 //! containers; a loop registers an instance with the cluster its user data names.
@@ -18,6 +18,7 @@ mod example;
 mod filters;
 mod find;
 mod launch;
+pub mod networks;
 mod power;
 mod refusals;
 mod run_instances;

@@ -12,7 +12,7 @@ use shapes::Error;
 use shapes::ec2::{Reservation, RunInstances, RunInstancesRequest};
 
 use super::launch::{self, Launch};
-use super::{addresses, refusals, view};
+use super::{addresses, networks, refusals, view};
 use crate::Caller;
 use crate::table::Write;
 
@@ -22,7 +22,7 @@ const MOST: usize = 256;
 impl Write for RunInstances {
     fn write(txn: &mut Txn, caller: &mut Caller, input: RunInstancesRequest) -> Result<Reservation, Error> {
         let rehearsal = input.dry_run;
-        let launch = launch::read(&caller.scope, input)?;
+        let launch = launch::read(txn.world(), &caller.scope, input)?;
         if let Some(before) = launched_before(txn.world(), &caller.scope, &launch)? {
             return Ok(before);
         }
@@ -32,11 +32,12 @@ impl Write for RunInstances {
             addresses.and_then(|count| addresses::free(txn.world(), caller.instance_network, count));
         let addresses = addresses.ok_or_else(|| too_many(launch.count, room))?;
         refusals::dry_run(rehearsal)?;
-        let instances = instances(txn.world(), caller, &launch, addresses);
+        networks::settle(txn, &caller.scope);
+        let instances = instances(txn.world(), caller, &launch, addresses)?;
         for instance in &instances {
             txn.put(instance.clone());
         }
-        Ok(view::reservation(&instances.iter().collect::<Vec<_>>()))
+        Ok(view::reservation(txn.world(), &instances.iter().collect::<Vec<_>>()))
     }
 }
 
@@ -63,23 +64,30 @@ fn launched_before(world: &World, scope: &Scope, launch: &Launch) -> Result<Opti
         let text = "Arguments on this idempotent request are inconsistent with arguments used in previous request(s).";
         return Err(Error::sender("IdempotentParameterMismatch", text));
     }
-    Ok(Some(view::reservation(&found)))
+    Ok(Some(view::reservation(world, &found)))
 }
 
 /// One instance an address, each in the zone that then has the fewest.
-fn instances(world: &World, caller: &mut Caller, launch: &Launch, addresses: Vec<Ipv4Addr>) -> Vec<Instance> {
+fn instances(
+    world: &World,
+    caller: &mut Caller,
+    launch: &Launch,
+    addresses: Vec<Ipv4Addr>,
+) -> Result<Vec<Instance>, Error> {
     let reservation_id = format!("r-{}", caller.dice.hex(17));
     let mut crowd = crowd(world, &caller.scope, launch.zone.as_deref());
     let one = |address| {
         let zone = emptiest(&mut crowd);
         let scope = caller.scope.clone();
-        Instance {
+        let subnet = networks::default_subnet(world, &scope, &zone);
+        let subnet = subnet.ok_or_else(|| missing_subnet(&zone))?;
+        Ok(Instance {
             id: format!("i-{}", caller.dice.hex(17)),
             reservation_id: reservation_id.clone(),
             image_id: launch.image_id.clone(),
             instance_type: launch.instance_type.clone(),
-            subnet_id: ec2::default_subnet(&scope, &zone),
-            vpc_id: ec2::default_vpc(&scope),
+            subnet_id: subnet.id.clone(),
+            vpc_id: subnet.vpc_id.clone(),
             zone,
             address,
             instance_profile: launch.instance_profile.clone(),
@@ -92,12 +100,17 @@ fn instances(world: &World, caller: &mut Caller, launch: &Launch, addresses: Vec
             terminated_at: None,
             tags: launch.tags.clone(),
             scope,
-        }
+        })
     };
-    let mut instances: Vec<Instance> = addresses.into_iter().map(one).collect();
+    let mut instances = addresses.into_iter().map(one).collect::<Result<Vec<Instance>, Error>>()?;
     // Launch indices follow the ids, the order in which records are read again.
     instances.sort_by(|one, other| one.id.cmp(&other.id));
-    instances
+    Ok(instances)
+}
+
+fn missing_subnet(zone: &str) -> Error {
+    let text = format!("No default subnet for availability zone: '{zone}'.");
+    Error::sender("MissingInput", text)
 }
 
 /// Living instances in each zone that may be chosen.

@@ -1,11 +1,13 @@
 //! Instances as EC2 shows them. In: records. Out: shapes. Never here: decisions.
 
+use ledger::World;
 use model::Tags;
-use model::ec2::{Instance, InstanceState, default_security_group};
+use model::ec2::{Instance, InstanceState};
 use shapes::Timestamp;
 use shapes::ec2 as out;
 
 use super::find::state_code;
+use super::networks;
 
 /// A state with its code.
 pub(crate) fn state(state: InstanceState) -> out::InstanceState {
@@ -32,17 +34,14 @@ pub(crate) fn profile_arn(instance: &Instance) -> Option<String> {
     Some(format!("arn:aws:iam::{}:instance-profile/{given}", instance.scope.account))
 }
 
-fn groups(instance: &Instance) -> Vec<out::GroupIdentifier> {
-    let default = default_security_group(&instance.scope);
-    let group = |id: &String| out::GroupIdentifier {
-        group_id: Some(id.clone()),
-        group_name: (*id == default).then(|| "default".to_owned()),
-    };
+fn groups(world: &World, instance: &Instance) -> Vec<out::GroupIdentifier> {
+    let name = |id: &String| Some(networks::security_group(world, &instance.scope, id)?.name.clone());
+    let group = |id: &String| out::GroupIdentifier { group_id: Some(id.clone()), group_name: name(id) };
     instance.security_groups.iter().map(group).collect()
 }
 
 /// An instance; `index` is its place in its launch. A terminated one has no network any more.
-pub(crate) fn instance(instance: &Instance, index: i64) -> out::Instance {
+pub(crate) fn instance(world: &World, instance: &Instance, index: i64) -> out::Instance {
     let placement = out::Placement {
         availability_zone: Some(instance.zone.clone()),
         tenancy: Some("default".to_owned()),
@@ -64,12 +63,12 @@ pub(crate) fn instance(instance: &Instance, index: i64) -> out::Instance {
         tags: Some(tags(&instance.tags)),
         ..Default::default()
     };
-    if instance.state == InstanceState::Terminated { shown } else { with_network(shown, instance) }
+    if instance.state == InstanceState::Terminated { shown } else { with_network(world, shown, instance) }
 }
 
 /// Private and public address are the same one: this machine has no other network. No name but the address itself resolves to it
 /// for clients on this machine, so it stands where AWS shows a public name.
-fn with_network(shown: out::Instance, instance: &Instance) -> out::Instance {
+fn with_network(world: &World, shown: out::Instance, instance: &Instance) -> out::Instance {
     let address = Some(instance.address.to_string());
     out::Instance {
         private_ip_address: address.clone(),
@@ -78,20 +77,20 @@ fn with_network(shown: out::Instance, instance: &Instance) -> out::Instance {
         public_dns_name: address,
         subnet_id: Some(instance.subnet_id.clone()),
         vpc_id: Some(instance.vpc_id.clone()),
-        security_groups: Some(groups(instance)),
+        security_groups: Some(groups(world, instance)),
         ..shown
     }
 }
 
 /// The instances of one launch.
-pub(crate) fn reservation(instances: &[&Instance]) -> out::Reservation {
+pub(crate) fn reservation(world: &World, instances: &[&Instance]) -> out::Reservation {
     let first = instances.first();
     let indexed = instances.iter().zip(0..);
     out::Reservation {
         reservation_id: first.map(|first| first.reservation_id.clone()),
         owner_id: first.map(|first| first.scope.account.to_string()),
         groups: Some(vec![]),
-        instances: Some(indexed.map(|(found, index)| instance(found, index)).collect()),
+        instances: Some(indexed.map(|(found, index)| instance(world, found, index)).collect()),
         requester_id: None,
     }
 }

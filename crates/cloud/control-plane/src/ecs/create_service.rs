@@ -14,6 +14,7 @@ use super::{
     service_connect, service_registries, tags, view, zone_rebalancing,
 };
 use crate::Caller;
+use crate::ec2::networks;
 use crate::table::Write;
 
 impl Write for CreateService {
@@ -47,6 +48,9 @@ impl Write for CreateService {
             &service.cluster,
             &service.name,
         ));
+        if service.network.is_some() {
+            networks::settle(txn, &service.scope);
+        }
         txn.put(service.clone());
         Ok(CreateServiceResponse { service: Some(view::service(txn.world(), &service, view::Include::ALL)) })
     }
@@ -98,8 +102,13 @@ fn new_service(
         filled(&input.placement_constraints),
     )?;
     daemon::check_launch_type(scheduling, capacity.launch_type)?;
-    let network =
-        network::read(&caller.scope, input.network_configuration, definition, capacity.launch_type)?;
+    let network = network::read(
+        txn.world(),
+        &caller.scope,
+        input.network_configuration,
+        definition,
+        capacity.launch_type,
+    )?;
     let balancing = load_balancers::read(txn.world(), &caller.scope, input.load_balancers, definition)?;
     if input.health_check_grace_period_seconds.is_some() && balancing.is_empty() {
         let text = "Health check grace period is only valid for services configured to use load balancers";

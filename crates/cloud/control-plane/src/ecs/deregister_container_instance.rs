@@ -1,7 +1,7 @@
 //! DeregisterContainerInstance: refused while tasks run there, unless forced.
 
 use ledger::Txn;
-use model::ecs::{ContainerInstance, InstanceStatus, LastStatus, StopCode, Task};
+use model::ecs::{ContainerInstance, InstanceStatus, LastStatus, StopReason, Task};
 use shapes::Error;
 use shapes::ecs::{
     DeregisterContainerInstance, DeregisterContainerInstanceRequest, DeregisterContainerInstanceResponse,
@@ -29,11 +29,7 @@ impl Write for DeregisterContainerInstance {
             return Err(errors::invalid_parameter_exception(text));
         }
         for mut task in tasks {
-            task.want_stopped(
-                StopCode::UserInitiated,
-                "Container instance deregistration forced by user",
-                caller.now,
-            );
+            task.want_stopped(StopReason::DeregistrationForced, caller.now);
             txn.put(task);
         }
         instance.status = InstanceStatus::Inactive;

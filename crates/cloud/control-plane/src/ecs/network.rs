@@ -2,11 +2,13 @@
 //!
 //! In: what a request gives, a definition, the launch type. Out: the configuration as it is kept, and as it is shown. Never here: addresses.
 
+use ledger::World;
 use model::Scope;
-use model::ec2::zone_of_subnet;
 use model::ecs::{AwsvpcConfiguration, LaunchType, NetworkMode, TaskDefinition};
 use shapes::Error;
 use shapes::ecs::{self as wire, errors};
+
+use crate::ec2::networks;
 
 /// Subnets of one configuration (ECS quotas).
 const MOST_SUBNETS: usize = 16;
@@ -19,13 +21,14 @@ fn refuse<T>(text: impl Into<String>) -> Result<T, Error> {
 
 /// The configuration for tasks of a definition: there must be one in network mode `awsvpc`, and none otherwise.
 pub(crate) fn read(
+    world: &World,
     scope: &Scope,
     given: Option<wire::NetworkConfiguration>,
     definition: &TaskDefinition,
     launch_type: LaunchType,
 ) -> Result<Option<AwsvpcConfiguration>, Error> {
     let given = given.and_then(|given| given.awsvpc_configuration);
-    let read = given.map(|given| configuration(scope, given, launch_type)).transpose()?;
+    let read = given.map(|given| configuration(world, scope, given, launch_type)).transpose()?;
     check(read.as_ref(), definition)?;
     Ok(read)
 }
@@ -44,6 +47,7 @@ pub(crate) fn check(given: Option<&AwsvpcConfiguration>, definition: &TaskDefini
 }
 
 fn configuration(
+    world: &World,
     scope: &Scope,
     given: wire::AwsVpcConfiguration,
     launch_type: LaunchType,
@@ -55,7 +59,7 @@ fn configuration(
         (_, count) if count > MOST_GROUPS => return refuse("securityGroups can have at most 5 items."),
         _ => {}
     }
-    if let Some(unknown) = given.subnets.iter().find(|subnet| zone_of_subnet(scope, subnet).is_none()) {
+    if let Some(unknown) = given.subnets.iter().find(|id| networks::subnet(world, scope, id).is_none()) {
         return refuse(format!(
             "Error retrieving subnet information for [{unknown}]: The subnet ID '{unknown}' does not exist \
              (ErrorCode: InvalidSubnetID.NotFound)"

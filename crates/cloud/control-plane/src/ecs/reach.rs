@@ -3,6 +3,7 @@
 //! In: the request, the service, the definition it is to run. Out: the service changed. Never here: whether a deployment begins for another
 //! reason.
 
+use ledger::World;
 use model::ecs::{Cluster, SchedulingStrategy, Service, TaskDefinition};
 use shapes::Error;
 use shapes::ecs::UpdateServiceRequest;
@@ -11,6 +12,7 @@ use super::{capacity, daemon, network, refuse};
 
 /// Takes over what the request gives; the rest must still fit the definition.
 pub(crate) fn change(
+    world: &World,
     cluster: &Cluster,
     service: &mut Service,
     input: &UpdateServiceRequest,
@@ -29,7 +31,8 @@ pub(crate) fn change(
     let given = input.network_configuration.clone().filter(|given| given.awsvpc_configuration.is_some());
     match given {
         Some(given) => {
-            service.network = network::read(&service.scope, Some(given), definition, service.launch_type)?;
+            service.network =
+                network::read(world, &service.scope, Some(given), definition, service.launch_type)?;
             Ok(())
         }
         None => network::check(service.network.as_ref(), definition),

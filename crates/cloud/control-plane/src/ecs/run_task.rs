@@ -16,6 +16,7 @@ use super::capacity::{self, Capacity};
 use super::refuse::{self, filled};
 use super::{belonging, find, network, overrides, placement_rules, receipts, tags, view};
 use crate::Caller;
+use crate::ec2::networks;
 use crate::table::Write;
 
 impl Write for RunTask {
@@ -34,7 +35,10 @@ impl Write for RunTask {
             return Ok(RunTaskResponse { tasks: Some(shown.collect()), failures: Some(vec![]) });
         }
         let origin = origin(&cluster, &definition, &input)?;
-        let rules = Rules::read(&cluster, &definition, &input)?;
+        let rules = Rules::read(txn.world(), &cluster, &definition, &input)?;
+        if rules.network.is_some() {
+            networks::settle(txn, &cluster.scope);
+        }
         let (tasks, shortages) = place(txn.world(), caller, &cluster, &definition, &origin, &rules, count)?;
         for task in &tasks {
             txn.put(task.clone());
@@ -58,7 +62,12 @@ struct Rules {
 }
 
 impl Rules {
-    fn read(cluster: &Cluster, definition: &TaskDefinition, input: &RunTaskRequest) -> Result<Rules, Error> {
+    fn read(
+        world: &World,
+        cluster: &Cluster,
+        definition: &TaskDefinition,
+        input: &RunTaskRequest,
+    ) -> Result<Rules, Error> {
         let (launch, providers) = (input.launch_type.as_deref(), input.capacity_provider_strategy.clone());
         let capacity = capacity::read(cluster, launch, providers, input.platform_version.clone())?;
         let launch_type = capacity.launch_type;
@@ -68,7 +77,7 @@ impl Rules {
         capacity::check_placement(launch_type, strategy, constraints)?;
         let given = input.network_configuration.clone();
         Ok(Rules {
-            network: network::read(&cluster.scope, given, definition, launch_type)?,
+            network: network::read(world, &cluster.scope, given, definition, launch_type)?,
             strategy: match launch_type {
                 // Best effort to spread over the subnets, as on AWS; no strategy can be given.
                 LaunchType::Fargate => {
@@ -111,8 +120,9 @@ fn place(
     rules: &Rules,
     count: i64,
 ) -> Result<(Vec<Task>, Vec<Shortage>), Error> {
-    let grounds =
-        Grounds::of(&cluster.scope, &cluster.name, rules.capacity.launch_type, rules.network.as_ref());
+    let named = rules.network.as_ref();
+    let subnets = named.map(|named| networks::of_configuration(world, &cluster.scope, named));
+    let grounds = Grounds::of(&cluster.name, rules.capacity.launch_type, subnets.as_deref());
     let prefix = format!("{}/", cluster.name);
     let instances =
         world.scan_prefix::<ContainerInstance>(&cluster.scope, &prefix).map(|instance| &**instance);
@@ -120,7 +130,7 @@ fn place(
     let mut fleet = grounds.fleet(instances, tasks);
     let Capacity { launch_type, strategy, .. } = &rules.capacity;
     let all = world.all::<Task>().map(|task| &**task);
-    let mut outfit = Outfit::new(*launch_type, strategy, rules.network.as_ref(), all);
+    let mut outfit = Outfit::new(*launch_type, strategy, subnets, all);
     if fleet.rooms.is_empty() {
         let text = "No Container Instances were found in your cluster.";
         return Err(errors::invalid_parameter_exception(text));
@@ -137,7 +147,7 @@ fn place(
         match placement::place(&mut fleet, &need, &mut caller.dice) {
             Ok(placement) => {
                 let (id, dice) = (caller.dice.hex(32), &mut caller.dice);
-                let origin = outfit.complete(origin.clone(), &cluster.scope, &placement.zone, dice);
+                let origin = outfit.complete(origin.clone(), &placement.zone, dice);
                 placed.push(launch::task(id, definition, placement, origin, caller.now, dice));
             }
             Err(shortages) => return Ok((placed, shortages)),

@@ -12,6 +12,7 @@ use shapes::ecs::{Failure, StartTask, StartTaskRequest, StartTaskResponse, error
 use super::run_task::failure;
 use super::{belonging, find, network, overrides, refuse, tags, view};
 use crate::Caller;
+use crate::ec2::networks;
 use crate::table::Write;
 
 impl Write for StartTask {
@@ -31,10 +32,17 @@ impl Write for StartTask {
                 "Between 1 and 10 container instances must be given.",
             ));
         }
-        let own = network::read(&caller.scope, input.network_configuration, &definition, LaunchType::Ec2)?;
+        let own = {
+            let given = input.network_configuration;
+            network::read(txn.world(), &caller.scope, given, &definition, LaunchType::Ec2)?
+        };
+        let subnets = own.as_ref().map(|own| networks::of_configuration(txn.world(), &caller.scope, own));
+        if subnets.is_some() {
+            networks::settle(txn, &caller.scope);
+        }
         let all = txn.world().all::<Task>().map(|task| &**task);
-        let mut outfit = Outfit::new(LaunchType::Ec2, &[], own.as_ref(), all);
-        let grounds = Grounds::of(&caller.scope, &cluster.name, LaunchType::Ec2, own.as_ref());
+        let grounds = Grounds::of(&cluster.name, LaunchType::Ec2, subnets.as_deref());
+        let mut outfit = Outfit::new(LaunchType::Ec2, &[], subnets, all);
         let origin = Origin {
             cluster: cluster.name.clone(),
             group: belonging::group(input.group, &definition.name.family)?,
@@ -49,7 +57,7 @@ impl Write for StartTask {
             match place_on(txn, caller, &cluster, &definition, &origin, &grounds, identifier) {
                 Ok(placement) => {
                     let (id, dice) = (caller.dice.hex(32), &mut caller.dice);
-                    let origin = outfit.complete(origin.clone(), &cluster.scope, &placement.zone, dice);
+                    let origin = outfit.complete(origin.clone(), &placement.zone, dice);
                     let placed = launch::task(id, &definition, placement, origin, caller.now, dice);
                     txn.put(placed.clone());
                     tasks.push(view::task(txn.world(), &placed, view::Include::ALL));

@@ -1,7 +1,7 @@
 //! StopTask: writes the wish; the loops drain and stop it.
 
 use ledger::Txn;
-use model::ecs::StopCode;
+use model::ecs::StopReason;
 use shapes::Error;
 use shapes::ecs::{StopTask, StopTaskRequest, StopTaskResponse, errors};
 
@@ -17,8 +17,7 @@ impl Write for StopTask {
         let unknown = || errors::invalid_parameter_exception("The referenced task was not found.");
         let mut task = (*found.ok_or_else(unknown)?).clone();
         let reason = input.reason.filter(|reason| !reason.is_empty());
-        let reason = reason.unwrap_or_else(|| "Task stopped by user".to_owned());
-        task.want_stopped(StopCode::UserInitiated, &reason, caller.now);
+        task.want_stopped(reason.map_or(StopReason::StoppedByUser, StopReason::Said), caller.now);
         txn.put(task.clone());
         Ok(StopTaskResponse { task: Some(view::task(txn.world(), &task, view::Include::ALL)) })
     }

@@ -13,6 +13,7 @@ use super::{
     service_registries, view, zone_rebalancing,
 };
 use crate::Caller;
+use crate::ec2::networks;
 use crate::table::Write;
 
 impl Write for UpdateService {
@@ -32,12 +33,15 @@ impl Write for UpdateService {
         let definition = definition(txn, caller, &present, input.task_definition.as_deref())?;
         let forced = input.force_new_deployment == Some(true);
         let mut service = (*present).clone();
-        reach::change(&cluster, &mut service, &input, &definition)?;
+        reach::change(txn.world(), &cluster, &mut service, &input, &definition)?;
         change(txn, caller, &mut service, input, &definition)?;
         load_balancers::check(txn.world(), &caller.scope, &service.load_balancers, &definition)?;
         service_registries::check(txn.world(), &service.registries, &definition)?;
         if forced || needs_deployment(&present, &service, &definition) {
             deployments::begin(txn, &mut service, definition.name.clone(), caller);
+        }
+        if service.network.is_some() {
+            networks::settle(txn, &service.scope);
         }
         txn.put(service.clone());
         Ok(UpdateServiceResponse { service: Some(view::service(txn.world(), &service, view::Include::ALL)) })

@@ -2,14 +2,15 @@
 
 use std::net::Ipv4Addr;
 
-use ledger::Txn;
+use ledger::{Txn, World};
 use model::elbv2::LoadBalancer;
-use model::{BalancerNames, Scope, ec2};
+use model::{BalancerNames, Scope};
 use shapes::Error;
 use shapes::elbv2::{CreateLoadBalancer, CreateLoadBalancerInput, CreateLoadBalancerOutput, errors};
 
 use super::{addresses, names, network, set_ip_address_type, tags, view};
 use crate::Caller;
+use crate::ec2::networks;
 use crate::table::Write;
 
 /// Load balancers in one account and Region.
@@ -24,13 +25,14 @@ impl Write for CreateLoadBalancer {
         names::check_load_balancer(&input.name)?;
         check_kind(&input)?;
         let address = addresses::free(txn.world(), caller.instance_network);
-        let wanted = wanted(caller, input, address)?;
+        let wanted = wanted(txn.world(), caller, input, address)?;
         let present = txn.get::<LoadBalancer>(&LoadBalancer::key_of(&caller.scope, &wanted.name)).cloned();
         let balancer = match present {
             Some(present) if same_settings(&present, &wanted) => (*present).clone(),
             Some(_) => return Err(duplicate(&wanted.name)),
             None => {
                 check_count(txn, &caller.scope)?;
+                networks::settle(txn, &caller.scope);
                 txn.put(wanted.clone());
                 wanted
             }
@@ -57,6 +59,7 @@ fn check_kind(input: &CreateLoadBalancerInput) -> Result<(), Error> {
 
 /// The load balancer a request describes.
 fn wanted(
+    world: &World,
     caller: &mut Caller,
     input: CreateLoadBalancerInput,
     address: Option<Ipv4Addr>,
@@ -66,15 +69,16 @@ fn wanted(
         given.filter(|text| !text.is_empty()).unwrap_or_else(|| default.to_owned())
     };
     let scheme = or(input.scheme, "internet-facing");
+    let subnets = network::subnets(world, &scope, input.subnets, input.subnet_mappings)?;
     Ok(LoadBalancer {
         id: caller.dice.hex(16),
         dns_name: dns_name(caller, &input.name, &scheme, address),
         address,
         scheme,
         ip_address_type: or(input.ip_address_type, "ipv4"),
-        vpc_id: ec2::default_vpc(&scope),
-        subnets: network::subnets(&scope, input.subnets, input.subnet_mappings)?,
-        security_groups: network::security_groups(&scope, input.security_groups)?,
+        vpc_id: network::vpc_of(world, &scope, &subnets),
+        subnets,
+        security_groups: network::security_groups(world, &scope, input.security_groups)?,
         attributes: Default::default(),
         created_at: caller.now,
         tags: tags::read(input.tags)?,

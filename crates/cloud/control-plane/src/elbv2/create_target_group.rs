@@ -1,13 +1,14 @@
 //! CreateTargetGroup: for instances or addresses over HTTP or HTTPS, HTTP/1.1, HTTP/2 or gRPC; the same settings again return the group that exists.
 
-use ledger::Txn;
+use ledger::{Txn, World};
+use model::Scope;
 use model::elbv2::TargetGroup;
-use model::{Scope, ec2};
 use shapes::Error;
 use shapes::elbv2::{CreateTargetGroup, CreateTargetGroupInput, CreateTargetGroupOutput, errors};
 
 use super::{health_check, names, tags, view};
 use crate::Caller;
+use crate::ec2::networks;
 use crate::table::Write;
 
 /// Target groups in one account and Region.
@@ -21,13 +22,14 @@ impl Write for CreateTargetGroup {
     ) -> Result<CreateTargetGroupOutput, Error> {
         names::check_target_group(&input.name)?;
         check_supported(&input)?;
-        let wanted = wanted(caller, input)?;
+        let wanted = wanted(txn.world(), caller, input)?;
         let present = txn.get::<TargetGroup>(&TargetGroup::key_of(&caller.scope, &wanted.name)).cloned();
         let group = match present {
             Some(present) if same_settings(&present, &wanted) => (*present).clone(),
             Some(_) => return Err(duplicate(&wanted.name)),
             None => {
                 check_count(txn, &caller.scope)?;
+                networks::settle(txn, &caller.scope);
                 txn.put(wanted.clone());
                 wanted
             }
@@ -60,7 +62,7 @@ fn check_supported(input: &CreateTargetGroupInput) -> Result<(), Error> {
 }
 
 /// The target group a request describes.
-fn wanted(caller: &mut Caller, input: CreateTargetGroupInput) -> Result<TargetGroup, Error> {
+fn wanted(world: &World, caller: &mut Caller, input: CreateTargetGroupInput) -> Result<TargetGroup, Error> {
     let version = required(input.protocol_version.clone(), "").unwrap_or_else(|_| "HTTP1".to_owned());
     let health_check = health_check::apply((&input).into(), health_check::default(&version), &version)?;
     let protocol = required(input.protocol, "A protocol must be specified")?;
@@ -71,7 +73,7 @@ fn wanted(caller: &mut Caller, input: CreateTargetGroupInput) -> Result<TargetGr
         protocol,
         protocol_version: version,
         port: port.ok_or_else(|| Error::validation("A port must be specified"))?,
-        vpc_id: Some(vpc(&caller.scope, input.vpc_id)?),
+        vpc_id: Some(vpc(world, &caller.scope, input.vpc_id)?),
         target_type: required(input.target_type, "").unwrap_or_else(|_| "instance".to_owned()),
         health_check,
         attributes: Default::default(),
@@ -85,9 +87,9 @@ fn required(given: Option<String>, fault: &str) -> Result<String, Error> {
     given.filter(|text| !text.is_empty()).ok_or_else(|| Error::validation(fault))
 }
 
-fn vpc(scope: &Scope, given: Option<String>) -> Result<String, Error> {
+fn vpc(world: &World, scope: &Scope, given: Option<String>) -> Result<String, Error> {
     let id = required(given, "A VPC ID must be specified")?;
-    if id != ec2::default_vpc(scope) {
+    if networks::vpc(world, scope, &id).is_none() {
         return Err(Error::validation(format!("The VPC ID '{id}' is not found")));
     }
     Ok(id)
@@ -116,6 +118,7 @@ fn check_count(txn: &Txn, scope: &Scope) -> Result<(), Error> {
 mod tests {
     use super::*;
     use crate::elbv2::example::Example;
+    use model::ec2;
 
     fn create(
         example: &mut Example,

@@ -5,8 +5,8 @@ use shapes::Error;
 use shapes::elbv2::{DescribeAccountLimits, DescribeAccountLimitsInput, DescribeAccountLimitsOutput, Limit};
 
 use super::{
-    actions, conditions, create_listener, create_load_balancer, create_rule, create_target_group,
-    listener_tls, listing, register_targets, usage,
+    actions, create_listener, create_load_balancer, create_rule, create_target_group, listener_tls, listing,
+    register_targets, usage,
 };
 use crate::Caller;
 use crate::table::Read;
@@ -15,8 +15,8 @@ use crate::table::Read;
 fn all() -> [(&'static str, usize); 10] {
     [
         ("application-load-balancers", create_load_balancer::MOST),
-        ("condition-values-per-alb-rule", conditions::MOST_VALUES),
-        ("condition-wildcards-per-alb-rule", conditions::MOST_WILDCARDS),
+        ("condition-values-per-alb-rule", model::elbv2::MOST_VALUES),
+        ("condition-wildcards-per-alb-rule", model::elbv2::MOST_WILDCARDS),
         ("listeners-per-application-load-balancer", create_listener::MOST),
         ("certificates-per-application-load-balancer", listener_tls::MOST),
         ("rules-per-application-load-balancer", create_rule::MOST),

@@ -5,7 +5,7 @@ use std::net::Ipv4Addr;
 use ledger::{Txn, World};
 use model::ec2::{self, Instance, InstanceState};
 use model::elbv2::{Target, TargetGroup};
-use model::{AddressBlock, Record, Scope};
+use model::{Record, Scope};
 use shapes::Error;
 use shapes::elbv2::{
     RegisterTargets, RegisterTargetsInput, RegisterTargetsOutput, TargetDescription, errors,
@@ -13,6 +13,7 @@ use shapes::elbv2::{
 
 use super::find;
 use crate::Caller;
+use crate::ec2::networks;
 use crate::table::Write;
 
 /// Targets of one group.
@@ -57,7 +58,7 @@ fn target(
 ) -> Result<Target, Error> {
     let zone = match group.target_type.as_str() {
         "instance" => Some(running_instance(world, caller, &given.id)?),
-        _ => address_zone(&caller.scope, &given)?,
+        _ => address_zone(world, &caller.scope, &given)?,
     };
     Ok(Target {
         scope: group.scope.clone(),
@@ -92,7 +93,7 @@ fn running_instance(world: &World, caller: &Caller, id: &str) -> Result<String, 
 }
 
 /// An address must belong to a private network or this machine. One of the VPC is in the zone of its subnet, whatever is said.
-fn address_zone(scope: &Scope, given: &TargetDescription) -> Result<Option<String>, Error> {
+fn address_zone(world: &World, scope: &Scope, given: &TargetDescription) -> Result<Option<String>, Error> {
     let address = given.id.parse::<Ipv4Addr>();
     let address =
         address.map_err(|_| Error::validation(format!("'{}' is not a valid IPv4 address", given.id)))?;
@@ -107,14 +108,9 @@ fn address_zone(scope: &Scope, given: &TargetDescription) -> Result<Option<Strin
         let text = format!("The Availability Zone '{unknown}' is not valid");
         return Err(Error::validation(text));
     }
-    Ok(zones.into_iter().find(|zone| is_in_zone(scope, zone, address)).or(named))
-}
-
-/// Whether the default subnet of `zone` holds `address`.
-fn is_in_zone(scope: &Scope, zone: &str, address: Ipv4Addr) -> bool {
-    let block = ec2::block_of_subnet(scope, &ec2::default_subnet(scope, zone));
-    let block = block.and_then(|(base, prefix)| AddressBlock::of(base.into(), prefix));
-    block.is_some_and(|block| block.holds(address.into()))
+    let subnets = networks::subnets(world, scope);
+    let own = subnets.iter().find(|subnet| subnet.block.holds(address.into()));
+    Ok(own.map(|subnet| subnet.zone.clone()).or(named))
 }
 
 #[cfg(test)]
@@ -155,7 +151,7 @@ mod tests {
         let zone = |id: &str, named: &str| {
             let availability_zone = Some(named.to_owned());
             let given = TargetDescription { id: id.to_owned(), availability_zone, ..Default::default() };
-            address_zone(&scope, &given)
+            address_zone(&World::default(), &scope, &given)
         };
         let zones = ec2::zones(scope.region.as_str());
         assert_eq!(zone("172.31.0.9", ""), Ok(Some(zones[0].clone())));

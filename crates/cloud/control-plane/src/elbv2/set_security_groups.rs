@@ -8,6 +8,7 @@ use shapes::elbv2::{SetSecurityGroups, SetSecurityGroupsInput, SetSecurityGroups
 
 use super::{find, network};
 use crate::Caller;
+use crate::ec2::networks;
 use crate::table::Write;
 
 impl Write for SetSecurityGroups {
@@ -24,7 +25,8 @@ impl Write for SetSecurityGroups {
         if input.security_groups.is_empty() {
             return Err(Error::validation("At least one security group must be specified"));
         }
-        let groups = network::security_groups(&caller.scope, Some(input.security_groups))?;
+        let groups = network::security_groups(txn.world(), &caller.scope, Some(input.security_groups))?;
+        networks::settle(txn, &caller.scope);
         txn.update(&found.key(), |balancer: &mut LoadBalancer| balancer.security_groups = groups.clone());
         Ok(SetSecurityGroupsOutput { security_group_ids: Some(groups), ..Default::default() })
     }

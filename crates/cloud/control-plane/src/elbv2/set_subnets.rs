@@ -7,14 +7,16 @@ use shapes::elbv2::{SetSubnets, SetSubnetsInput, SetSubnetsOutput};
 
 use super::{find, network, set_ip_address_type, view};
 use crate::Caller;
+use crate::ec2::networks;
 use crate::table::Write;
 
 impl Write for SetSubnets {
     fn write(txn: &mut Txn, caller: &mut Caller, input: SetSubnetsInput) -> Result<SetSubnetsOutput, Error> {
         let found = find::load_balancer(txn.world(), &caller.scope, &input.load_balancer_arn)?;
-        let subnets = network::subnets(&caller.scope, input.subnets, input.subnet_mappings)?;
+        let subnets = network::subnets(txn.world(), &caller.scope, input.subnets, input.subnet_mappings)?;
         set_ip_address_type::check(input.ip_address_type.as_ref())?;
         let balancer = LoadBalancer { subnets, ..(*found).clone() };
+        networks::settle(txn, &caller.scope);
         txn.put(balancer.clone());
         Ok(SetSubnetsOutput {
             availability_zones: Some(view::zones(&balancer)),

@@ -10,6 +10,7 @@ mod network;
 mod service;
 mod service_deployment;
 mod status;
+mod stop_reason;
 mod task;
 mod task_definition;
 mod volume;
@@ -34,6 +35,7 @@ pub use service_deployment::{
 };
 pub(crate) use status::words;
 pub use status::{DesiredStatus, HealthStatus, LastStatus, LaunchType, StopCode};
+pub use stop_reason::StopReason;
 pub use task::{
     ContainerOverride, HealthReport, NetworkBinding, Reservation, RunReceipt, Task, TaskContainer,
 };

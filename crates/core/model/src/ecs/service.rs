@@ -8,6 +8,9 @@ use super::{
 };
 use crate::{Dice, Key, Record, Scope, Tags, Time, arn::arn};
 
+/// What the id of a deployment begins with; its number follows.
+const ID: &str = "ecs-svc/";
+
 words! {
     /// ACTIVE -> DRAINING (deleted, tasks still end) -> INACTIVE.
     ServiceStatus {
@@ -159,7 +162,18 @@ pub struct Deployment {
 impl Deployment {
     /// `ecs-svc/NUMBER`.
     pub fn id(&self) -> String {
-        format!("ecs-svc/{}", self.number)
+        Deployment::id_of(self.number)
+    }
+
+    /// The id of the deployment of this number.
+    pub fn id_of(number: u64) -> String {
+        format!("{ID}{number}")
+    }
+
+    /// The number of the deployment of this id.
+    pub fn number_of(id: &str) -> Option<u64> {
+        let number = id.strip_prefix(ID)?.parse().ok()?;
+        (Deployment::id_of(number) == id).then_some(number)
     }
 
     /// A number for a new deployment: nineteen digits, as AWS writes them.

@@ -3,8 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
-    DesiredStatus, HealthStatus, LastStatus, LaunchType, StopCode, TaskDefinitionRef, TaskNetwork, Transport,
-    container_instance::Resources,
+    DesiredStatus, HealthStatus, LastStatus, LaunchType, StopReason, TaskDefinitionRef, TaskNetwork,
+    Transport, container_instance::Resources, stop_reason,
 };
 use crate::{Key, Record, Scope, Tags, Time, arn::arn};
 
@@ -125,9 +125,8 @@ pub struct Task {
     /// Its containers.
     pub containers: Vec<TaskContainer>,
     /// Why it ended or is ending.
-    pub stop_code: Option<StopCode>,
-    /// The same in words.
-    pub stopped_reason: Option<String>,
+    #[serde(flatten, with = "stop_reason::kept")]
+    pub stopped_reason: Option<StopReason>,
     /// When it was placed.
     pub created_at: Time,
     /// When image resolution and unpacking began.
@@ -194,13 +193,12 @@ impl Task {
     }
 
     /// Asks for its end, once: the first reason stays.
-    pub fn want_stopped(&mut self, code: StopCode, reason: &str, now: Time) {
+    pub fn want_stopped(&mut self, reason: StopReason, now: Time) {
         if self.desired == DesiredStatus::Stopped {
             return;
         }
         self.desired = DesiredStatus::Stopped;
-        self.stop_code = Some(code);
-        self.stopped_reason = Some(reason.to_owned());
+        self.stopped_reason = Some(reason);
         self.stopping_at = Some(now);
         self.version += 1;
     }
@@ -268,5 +266,56 @@ impl Record for RunReceipt {
     const KIND: &'static str = "ecs.run-receipt";
     fn key(&self) -> Key {
         Key::new(&self.scope, self.token.as_str())
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use serde_json::{Value, json};
+
+    use super::Task;
+    use crate::ecs::StopReason;
+
+    /// A task as records have been kept since the first version, with the least it may hold.
+    fn kept(more: Value) -> Value {
+        let mut record = json!({
+            "scope": {"account": "000000000000", "region": "us-west-2"},
+            "cluster": "c", "id": "1", "task_definition": {"family": "web", "revision": 1}, "group": "service:web",
+            "started_by": null, "deployment": 1, "instance": "2", "zone": "us-west-2a", "launch_type": "EC2",
+            "reservation": {"cpu": 0, "memory": 0, "ports": [], "udp_ports": []}, "overrides": [],
+            "desired": "STOPPED", "last": "RUNNING", "containers": [], "created_at": 1, "pull_started_at": null,
+            "pull_stopped_at": null, "started_at": null, "stopping_at": 2, "execution_stopped_at": null,
+            "stopped_at": null, "version": 1, "tags": {},
+        });
+        let (members, more) = (record.as_object_mut().unwrap(), more.as_object().unwrap());
+        members.extend(more.clone());
+        record
+    }
+
+    #[test]
+    fn a_record_keeps_the_code_and_the_words_beside_its_other_members() {
+        let check = "Task failed container health checks";
+        let ends = [
+            ("ServiceSchedulerInitiated", check, StopReason::FailedContainerHealthChecks),
+            ("UserInitiated", check, StopReason::Said(check.to_owned())),
+            ("TaskFailedToStart", "", StopReason::FailedToStart(String::new())),
+        ];
+        for (code, words, reason) in ends {
+            let record = kept(json!({"stop_code": code, "stopped_reason": words}));
+            let task: Task = serde_json::from_value(record).unwrap();
+            assert_eq!(task.stopped_reason, Some(reason));
+            let again = serde_json::to_value(&task).unwrap();
+            assert_eq!((&again["stop_code"], &again["stopped_reason"]), (&json!(code), &json!(words)));
+            assert_eq!(serde_json::from_value::<Task>(again).unwrap(), task);
+        }
+    }
+
+    #[test]
+    fn a_task_that_runs_has_none() {
+        let task: Task =
+            serde_json::from_value(kept(json!({"stop_code": null, "stopped_reason": null}))).unwrap();
+        assert_eq!(task.stopped_reason, None);
+        assert_eq!(serde_json::to_value(&task).unwrap()["stop_code"], Value::Null);
     }
 }

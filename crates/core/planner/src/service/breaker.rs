@@ -21,11 +21,11 @@
 use model::Time;
 use model::ecs::{
     CircuitBreaker, Deployment, DeploymentStatus, FailureThreshold, Fallback, LastStatus, RolloutState,
-    Service, StopCode, Task, ThresholdType,
+    Service, StopReason, Task, ThresholdType,
 };
 
 use super::Situation;
-use super::fitness::{FAILED_CHECK, is_probed, is_running, passes_checks};
+use super::fitness::{is_probed, is_running, passes_checks};
 use super::holding::newest_first;
 
 /// Fewest failures that end a deployment by BOUNDED_PERCENT, however few tasks it wants.
@@ -61,13 +61,11 @@ pub fn failed_tasks(rules: CircuitBreaker, own: &[&Task], proven: impl Fn(&Task)
 pub(super) fn never_ran(task: &Task) -> bool {
     task.started_at.is_none()
         && task.last == LastStatus::Stopped
-        && task.stop_code == Some(StopCode::TaskFailedToStart)
+        && matches!(task.stopped_reason, Some(StopReason::FailedToStart(_)))
 }
 
 fn has_failed(task: &Task) -> bool {
-    let failed_check = task.stop_code == Some(StopCode::ServiceSchedulerInitiated)
-        && task.stopped_reason.as_ref().is_some_and(|reason| reason.starts_with(FAILED_CHECK));
-    never_ran(task) || failed_check
+    never_ran(task) || task.stopped_reason.as_ref().is_some_and(StopReason::is_failed_check)
 }
 
 /// Whether a task is a failure that the circuit breaker of its service still has to count: it must not be forgotten yet.

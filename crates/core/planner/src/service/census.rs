@@ -3,7 +3,7 @@
 //! In: a [`Situation`] and the moment. Out: a [`Census`], and in the plan the moments at which time alone changes it. Never here: a choice.
 
 use model::Time;
-use model::ecs::{InstanceStatus, LastStatus, SchedulingStrategy, Task};
+use model::ecs::{InstanceStatus, LastStatus, SchedulingStrategy, StopReason, Task};
 
 use super::fitness::{Fitness, fails_checks, fitness, is_probed, is_running};
 use super::{Plan, Situation, daemon};
@@ -24,7 +24,7 @@ pub(super) enum Service {
 pub(super) struct Census<'a> {
     pub(super) fit: Vec<&'a Task>,
     pub(super) starting: Vec<&'a Task>,
-    pub(super) unfit: Vec<(&'a Task, String)>,
+    pub(super) unfit: Vec<(&'a Task, StopReason)>,
     /// Older deployments and draining instances: to be replaced.
     pub(super) outdated: Vec<(&'a Task, Service)>,
     pub(super) ending: usize,

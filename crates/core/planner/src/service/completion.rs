@@ -11,7 +11,7 @@
 //! In: a census. Out: the deployments as they stand now. Never here: a start or a stop.
 
 use model::Time;
-use model::ecs::{Deployment, DeploymentStatus, LastStatus, RolloutState, StopCode, Task};
+use model::ecs::{Deployment, DeploymentStatus, LastStatus, RolloutState, StopReason, Task};
 
 use super::census::Census;
 use super::fitness::{Fitness, fitness, is_probed, is_running};
@@ -82,7 +82,7 @@ fn proof(situation: &Situation<'_>, own: &[&Task]) -> i64 {
     let settle = situation.rules.settle;
     let crashed = own.iter().any(|task| {
         let lasted = task.started_at.zip(task.stopping_at.or(task.stopped_at));
-        task.stop_code == Some(StopCode::EssentialContainerExited)
+        task.stopped_reason == Some(StopReason::EssentialContainerExited)
             && lasted.is_some_and(|(started, ended)| ended.since(started) < settle)
     });
     if crashed { settle } else { settle.min(PROOF) }

@@ -7,14 +7,11 @@
 use std::borrow::Cow;
 
 use model::Time;
-use model::ecs::{DesiredStatus, HealthStatus, LastStatus, LoadBalancing, Task};
+use model::ecs::{DesiredStatus, HealthStatus, LastStatus, LoadBalancing, StopReason, Task};
 use model::elbv2::TargetState;
 
 use super::Situation;
 use crate::{container_health, network};
-
-/// How the reason of a stop for a failing check begins.
-pub(super) const FAILED_CHECK: &str = "Task failed ";
 
 /// What a task is worth.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -24,7 +21,7 @@ pub enum Fitness {
     /// Counts towards the minimum.
     Fit,
     /// Fails its checks; the reason a stop of it will carry.
-    Unfit(String),
+    Unfit(StopReason),
     /// Its end is wanted.
     Ending,
 }
@@ -113,9 +110,9 @@ pub(super) fn fails_checks(situation: &Situation<'_>, task: &Task) -> bool {
 }
 
 /// The reason a task is to be stopped for, when a check of it fails (ECS developer guide, "Stopped tasks error codes").
-fn failed_check(situation: &Situation<'_>, task: &Task) -> Option<String> {
+fn failed_check(situation: &Situation<'_>, task: &Task) -> Option<StopReason> {
     if fails_container_checks(situation, task) {
-        return Some(format!("{FAILED_CHECK}container health checks"));
+        return Some(StopReason::FailedContainerHealthChecks);
     }
     if !is_running(task) {
         // What probes say of its ports is still about the task that had them before.
@@ -123,5 +120,5 @@ fn failed_check(situation: &Situation<'_>, task: &Task) -> Option<String> {
     }
     let mut rules = situation.service.load_balancers.iter();
     let failing = rules.find(|rule| state(situation, task, rule) == Some(TargetState::Unhealthy))?;
-    Some(format!("{FAILED_CHECK}ELB health checks in (target-group {})", failing.target_group_arn))
+    Some(StopReason::FailedBalancerHealthChecks { target_group_arn: failing.target_group_arn.clone() })
 }

@@ -10,7 +10,7 @@
 use std::cmp::Reverse;
 
 use model::Time;
-use model::ecs::{StopCode, Task};
+use model::ecs::{StopReason, Task};
 
 use super::Situation;
 
@@ -39,11 +39,11 @@ enum Outcome {
 
 fn outcome(task: &Task, now: Time) -> Outcome {
     let ended = task.stopped_at.or(task.stopping_at);
-    match (task.started_at, task.stop_code, ended) {
-        (None, Some(StopCode::TaskFailedToStart), Some(ended)) => Outcome::NeverRan(ended),
+    match (task.started_at, &task.stopped_reason, ended) {
+        (None, Some(StopReason::FailedToStart(_)), Some(ended)) => Outcome::NeverRan(ended),
         (None, ..) => Outcome::Open,
         (Some(started), ..) if ended.unwrap_or(now).since(started) >= CRASH => Outcome::Lasted,
-        (Some(_), Some(StopCode::EssentialContainerExited), Some(ended)) => Outcome::Crashed(ended),
+        (Some(_), Some(StopReason::EssentialContainerExited), Some(ended)) => Outcome::Crashed(ended),
         _ => Outcome::Open,
     }
 }

@@ -29,7 +29,7 @@ mod zones;
 use std::collections::BTreeMap;
 
 use model::ecs::{
-    Deployment, Service, ServiceEvent, ServiceStatus, StopCode, Task, TaskDefinition, TaskDefinitionRef,
+    Deployment, Service, ServiceEvent, ServiceStatus, StopReason, Task, TaskDefinition, TaskDefinitionRef,
 };
 use model::elbv2::{TargetHealth, TargetState};
 use model::{Dice, Time};
@@ -110,10 +110,8 @@ pub enum Step {
     Stop {
         /// Id of the task.
         task: String,
-        /// Why, for clients.
-        code: StopCode,
-        /// Why, in AWS's words.
-        reason: String,
+        /// Why.
+        reason: StopReason,
     },
     /// A target to be registered for a task.
     Register {

@@ -160,7 +160,7 @@ fn not_launched(situation: &Situation<'_>, plan: &Plan) -> Option<String> {
     let primary = situation.service.primary().filter(|_| !plan.report.given_up)?;
     let own = situation.tasks.iter().filter(|task| task.deployment == Some(primary.number));
     let newest = own.max_by_key(|task| (task.created_at, &task.id)).filter(|task| never_ran(task))?;
-    Some(format!("failed to launch a task with (error {}).", newest.stopped_reason.as_deref()?))
+    Some(format!("failed to launch a task with (error {}).", newest.stopped_reason.as_ref()?))
 }
 
 fn unplaced(situation: &Situation<'_>, plan: &Plan) -> Option<String> {

@@ -2,7 +2,7 @@
 //!
 //! In: a census and what this round may spend. Out: [`Step::Stop`]s. Never here: a start.
 
-use model::ecs::{Deployment, StopCode, Task};
+use model::ecs::{StopReason, Task};
 
 use super::census::{Census, Service};
 use super::fitness::is_running;
@@ -36,9 +36,8 @@ pub(super) fn stop(situation: &Situation<'_>, census: &Census<'_>, budget: Budge
     plan.steps.len() - before
 }
 
-fn write(task: &Task, reason: &str, plan: &mut Plan) {
-    let (task, code) = (task.id.clone(), StopCode::ServiceSchedulerInitiated);
-    plan.steps.push(Step::Stop { task, code, reason: reason.to_owned() });
+fn write(task: &Task, reason: &StopReason, plan: &mut Plan) {
+    plan.steps.push(Step::Stop { task: task.id.clone(), reason: reason.clone() });
 }
 
 /// How many unfit tasks make way: each whose replacement is fit, and, when replacements cannot be started first, one at a time.
@@ -97,7 +96,6 @@ fn hold_protected(census: &Census<'_>, budget: &Budget, plan: &mut Plan) {
 }
 
 /// The reason ECS gives for scale-in and replacement: it names the newest deployment.
-pub(super) fn scaling_reason(situation: &Situation<'_>) -> String {
-    let id = situation.service.primary().map(Deployment::id).unwrap_or_default();
-    format!("Scaling activity initiated by (deployment {id})")
+pub(super) fn scaling_reason(situation: &Situation<'_>) -> StopReason {
+    StopReason::ScalingActivity { deployment: situation.service.primary().map(|primary| primary.number) }
 }

@@ -5,7 +5,7 @@
 //! The limits, with AWS's rounding: at least `ceil(desired x minimumHealthyPercent)` fit tasks stay, at most
 //! `floor(desired x maximumPercent)` tasks that are not STOPPED exist.
 
-use model::ecs::{LastStatus, ServiceStatus, StopCode, Task};
+use model::ecs::{LastStatus, ServiceStatus, Task};
 use model::{Dice, Time};
 
 use super::census::Census;
@@ -157,8 +157,7 @@ pub(super) fn wind_down(situation: &Situation<'_>, plan: &mut Plan) {
     let present = situation.tasks.iter().filter(|task| task.last != LastStatus::Stopped);
     let present: Vec<&&Task> = present.collect();
     for task in present.iter().filter(|task| is_wanted(task)) {
-        let (task, code) = (task.id.clone(), StopCode::ServiceSchedulerInitiated);
-        plan.steps.push(Step::Stop { task, code, reason: reason.clone() });
+        plan.steps.push(Step::Stop { task: task.id.clone(), reason: reason.clone() });
     }
     if present.is_empty() {
         plan.steps.push(Step::Deployments(Vec::new()));

@@ -9,7 +9,9 @@ pub(crate) mod promises;
 pub(crate) mod records;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
+use model::ec2::{DefaultNetwork, Subnet};
 use model::ecs::*;
 use model::elbv2::{TargetHealth, TargetState};
 use model::{Dice, Time};
@@ -173,8 +175,7 @@ impl World {
                 let dice = &mut Dice::new(self.starts as u64);
                 let own = self.service.network.as_ref();
                 let mut addresses = Addresses::of(&self.tasks);
-                let attached =
-                    own.and_then(|own| addresses.attach(&self.service.scope, own, &placement.zone, dice));
+                let attached = own.and_then(|own| addresses.attach(&subnets(own), &placement.zone, dice));
                 let origin = Origin {
                     launch_type: self.service.launch_type,
                     network: attached,
@@ -187,7 +188,7 @@ impl World {
                 let task = launch::task(task, definition, placement, origin, self.now, &mut Dice::new(1));
                 self.tasks.push(task);
             }
-            Step::Stop { task, code, reason } => self.want_stopped(&task, code, &reason),
+            Step::Stop { task, reason } => self.want_stopped(&task, reason),
             Step::Register { task, target, port, .. } => {
                 self.health.remove(&(target.clone(), port));
                 self.targets.insert((target, port), TestTarget { task, draining_since: None });
@@ -200,10 +201,10 @@ impl World {
         }
     }
 
-    pub(crate) fn want_stopped(&mut self, id: &str, code: StopCode, reason: &str) {
+    pub(crate) fn want_stopped(&mut self, id: &str, reason: StopReason) {
         let now = self.now;
         if let Some(task) = self.tasks.iter_mut().find(|task| task.id == id) {
-            task.want_stopped(code, reason, now);
+            task.want_stopped(reason, now);
         }
     }
 
@@ -279,4 +280,10 @@ impl std::fmt::Debug for World {
         writeln!(f, "targets {:?}", self.targets)?;
         self.events.iter().try_for_each(|event| writeln!(f, "{} {}", event.at.0, event.message))
     }
+}
+
+/// The default subnets a configuration names.
+pub(crate) fn subnets(network: &AwsvpcConfiguration) -> Vec<Arc<Subnet>> {
+    let all = DefaultNetwork::of(&records::SCOPE).subnets.into_iter().map(Arc::new);
+    all.filter(|subnet| network.subnets.contains(&subnet.id)).collect()
 }

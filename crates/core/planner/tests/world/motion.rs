@@ -57,7 +57,7 @@ impl World {
             },
             (DesiredStatus::Stopped, _) => end(task, now, &routes),
             (DesiredStatus::Running, LastStatus::Pending) if nature == Nature::NeverStarts => {
-                task.want_stopped(StopCode::TaskFailedToStart, "Task failed to start", now);
+                task.want_stopped(StopReason::FailedToStart("Task failed to start".to_owned()), now);
                 end(task, now, &routes);
             }
             (DesiredStatus::Running, LastStatus::Pending) => {
@@ -65,11 +65,7 @@ impl World {
                 task.started_at = Some(now);
             }
             (DesiredStatus::Running, LastStatus::Running) if nature == Nature::Crashes => {
-                task.want_stopped(
-                    StopCode::EssentialContainerExited,
-                    "Essential container in task exited",
-                    now,
-                );
+                task.want_stopped(StopReason::EssentialContainerExited, now);
             }
             _ => {}
         }
@@ -127,18 +123,18 @@ impl World {
 
     /// A program ends by itself.
     pub(crate) fn exit(&mut self, pick: usize) {
-        self.end_one(pick, StopCode::EssentialContainerExited, "Essential container in task exited");
+        self.end_one(pick, StopReason::EssentialContainerExited);
     }
 
     /// A user stops a task.
     pub(crate) fn user_stop(&mut self, pick: usize) {
-        self.end_one(pick, StopCode::UserInitiated, "Task stopped by user");
+        self.end_one(pick, StopReason::StoppedByUser);
     }
 
-    fn end_one(&mut self, pick: usize, code: StopCode, reason: &str) {
+    fn end_one(&mut self, pick: usize, reason: StopReason) {
         let ids: Vec<String> = self.wanted().map(|task| task.id.clone()).collect();
         if !ids.is_empty() {
-            self.want_stopped(&ids[pick % ids.len()], code, reason);
+            self.want_stopped(&ids[pick % ids.len()], reason);
         }
     }
 
@@ -205,7 +201,7 @@ impl World {
     pub(crate) fn neighbours_leave(&mut self) {
         let now = self.now;
         for task in self.tasks.iter_mut().filter(|task| task.group == records::NEIGHBOURS) {
-            task.want_stopped(StopCode::UserInitiated, "Task stopped by user", now);
+            task.want_stopped(StopReason::StoppedByUser, now);
         }
     }
 
@@ -229,7 +225,7 @@ impl World {
         let lost: Vec<String> =
             self.tasks.iter().filter(|t| t.instance == id).map(|t| t.id.clone()).collect();
         for task in lost {
-            self.want_stopped(&task, StopCode::TerminationNotice, "Host EC2 terminated.");
+            self.want_stopped(&task, StopReason::HostTerminated { instance: "i-1".to_owned() });
         }
     }
 

@@ -16,6 +16,7 @@ use shapes::ecs as out;
 
 use super::service_deployment::{current_revisions, own_tasks};
 use super::{Include, time};
+use crate::ec2::networks;
 use crate::ecs::{capacity, circuit_breaker, deployment_history, network, service_registries, tags};
 
 /// A service as CreateService, UpdateService and DescribeServices answer it.
@@ -131,7 +132,7 @@ pub(super) fn desired(world: &World, service: &Service) -> i64 {
     let instances = world.scan_prefix::<ContainerInstance>(&service.scope, &prefix).map(|i| &**i);
     let tasks = world.scan_prefix::<Task>(&service.scope, &prefix).map(|task| &**task);
     let others = tasks.filter(|task| task.service() != Some(&service.name));
-    let grounds = Grounds::of_service(service);
+    let grounds = Grounds::of_service(service, &networks::of_service(world, service));
     daemon_count(service, definition, &grounds.fleet(instances, others)) as i64
 }
 

@@ -53,8 +53,8 @@ pub(crate) fn task(world: &World, task: &Task, include: Include) -> out::Task {
         stopping_at: task.stopping_at.map(time),
         execution_stopped_at: task.execution_stopped_at.map(time),
         stopped_at: task.stopped_at.map(time),
-        stop_code: task.stop_code.map(|code| code.to_string()),
-        stopped_reason: task.stopped_reason.clone(),
+        stop_code: task.stopped_reason.as_ref().map(|reason| reason.code().to_string()),
+        stopped_reason: task.stopped_reason.as_ref().map(ToString::to_string),
         version: Some(task.version),
         tags: Some(if include.tags { tags::write(&task.tags) } else { vec![] }),
         ..Default::default()

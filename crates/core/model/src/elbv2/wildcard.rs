@@ -50,6 +50,7 @@ impl Pattern {
     }
 
     /// True when the whole of `value` matches.
+    #[inline]
     pub fn matches(&self, value: &[u8]) -> bool {
         let (mut at, mut next) = (0, 0);
         // Where to resume when the bytes after the last run do not fit: (piece after the run, value position it took).
@@ -77,6 +78,7 @@ impl Pattern {
         self.pieces[next..].iter().all(|piece| *piece == Piece::Run)
     }
 
+    #[inline]
     fn fits(&self, piece: Piece, byte: u8) -> bool {
         match piece {
             Piece::One => true,
