@@ -4,8 +4,9 @@
 #![allow(clippy::unwrap_used, missing_docs)]
 
 use integration::cloud::Cloud;
+use integration::stage::Stage;
 use integration::{boto, cli, http};
-use serde_json::Value;
+use serde_json::{Value, json};
 
 /// What botocore calls the services of this product.
 const HERE: [&str; 13] = [
@@ -41,8 +42,10 @@ fn the_command_line_shows_the_way_to_do_without() {
     if !cli::is_here() {
         return;
     }
+    // The CLI reads AWS_ENDPOINT_URL for most services, for SQS only this.
+    let endpoint = cloud.endpoint();
     for (words, names) in [
-        ("lambda list-functions", ["AWS Lambda (lambda GET /2015-03-31/functions/)", "as an ECS service"]),
+        ("lambda list-functions", ["AWS Lambda (lambda GET /2015-03-31/functions)", "as an ECS service"]),
         ("route53 list-hosted-zones", ["Amazon Route 53 (route53 GET /2013-04-01/hostedzone)", "Cloud Map"]),
         ("efs describe-file-systems", ["Amazon Elastic File System (elasticfilesystem", "Docker volume"]),
         ("eks list-clusters", ["Amazon Elastic Kubernetes Service (eks GET /clusters)", "Amazon ECS"]),
@@ -60,7 +63,8 @@ fn the_command_line_shows_the_way_to_do_without() {
         ("cloudformation list-stacks", ["AWS CloudFormation (cloudformation ListStacks)", "Terraform"]),
         ("stepfunctions list-state-machines", ["AWS Step Functions (states ListStateMachines)", "RunTask"]),
     ] {
-        let output = cli::run(&cloud, &words.split(' ').collect::<Vec<_>>());
+        let all: Vec<_> = words.split(' ').chain(["--endpoint-url", &endpoint]).collect();
+        let output = cli::run(&cloud, &all);
         let said = String::from_utf8_lossy(&output.stderr);
         assert!(!output.status.success() && said.contains("NotImplemented"), "{words}: {said}");
         let told = names.iter().all(|name| said.contains(name)) && said.contains("see SCOPE.md. Instead: ");
@@ -69,14 +73,41 @@ fn the_command_line_shows_the_way_to_do_without() {
 }
 
 #[test]
-fn paths_of_the_registry_stay_its_own() {
+fn an_object_that_is_refused_leaves_the_connection_in_order() {
+    let Some(mut stage) = Stage::bare() else { return };
+    // botocore asks before it sends a body; refused before it has sent one (there is none), it must not wait for what never comes.
+    for body in ["", "abc", "abc", ""] {
+        let refused =
+            stage.boto.refused("s3", "put_object", json!({"Bucket": "b", "Key": "k", "Body": body}));
+        assert_eq!((refused.status, &*refused.code), (501, "NotImplemented"), "{refused:?}");
+    }
+    let headers = [("host", "localhost"), ("authorization", &*signature("s3"))];
+    let reply = http::send(&stage.cloud.address(), &headers, "PUT", "/b/k", b"").unwrap();
+    assert_eq!(reply.header("connection"), Some("close"), "{reply:?}");
+}
+
+fn signature(service: &str) -> String {
+    format!(
+        "AWS4-HMAC-SHA256 Credential=test/20261122/us-west-2/{service}/aws4_request, SignedHeaders=host, Signature=00"
+    )
+}
+
+#[test]
+fn paths_of_other_rooms_stay_their_own() {
     let Some(cloud) = Cloud::start() else { return };
-    let signed = "AWS4-HMAC-SHA256 Credential=test/20261122/us-west-2/ses/aws4_request, SignedHeaders=host, Signature=00";
-    let ask = |authorization: &str| {
+    let ask = |path: &str, authorization: &str| {
         let headers = [("host", "localhost"), ("authorization", authorization)];
-        http::send(&cloud.address(), &headers, "GET", "/v2/", b"").unwrap()
+        http::send(&cloud.address(), &headers, "GET", path, b"").unwrap()
     };
-    assert_eq!(ask("Basic QVdTOnRlc3Q=").header("docker-distribution-api-version"), Some("registry/2.0"));
-    let refused = ask(signed);
-    assert!(refused.status == 501 && refused.text().contains("Amazon Simple Email Service"), "{refused:?}");
+    let login = "Basic QVdTOnRlc3Q=";
+    let registry = ask("/v2/", login);
+    assert_eq!(registry.header("docker-distribution-api-version"), Some("registry/2.0"), "{registry:?}");
+    assert_eq!(ask("/health", login).status, 200);
+    for (path, service, name) in [
+        ("/v2/email/identities", "ses", "Amazon Simple Email Service"),
+        ("/health", "s3", "Amazon Simple Storage Service"),
+    ] {
+        let refused = ask(path, &signature(service));
+        assert!(refused.status == 501 && refused.text().contains(name), "{path}: {refused:?}");
+    }
 }

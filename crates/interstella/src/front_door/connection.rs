@@ -250,7 +250,8 @@ async fn dispatch(rooms: &Rooms, request: Request<Paced>, source: Source) -> Res
             .await
             .unwrap_or_else(|never| match never {});
     }
-    if path.starts_with("/_localstack/") || path.starts_with("/_interstella/") || path == "/health" {
+    let health = path == "/health" && !is_api_call(&request);
+    if path.starts_with("/_localstack/") || path.starts_with("/_interstella/") || health {
         return admin::answer(&rooms.admin, request, source).await;
     }
     if path.starts_with("/SimpleNotificationService-") {
@@ -260,7 +261,8 @@ async fn dispatch(rooms: &Rooms, request: Request<Paced>, source: Source) -> Res
     rooms.api.answer(request, Some(held)).await
 }
 
-/// Whether a request is one of an SDK, whatever its path: SES has `/v2/` too, and no client of a registry signs as they do.
+/// Whether a request is one of an SDK, whatever its path: SES has `/v2/` too, a bucket may be called `health`, and no client of a registry
+/// signs as SDKs do.
 fn is_api_call(request: &Request<Paced>) -> bool {
     let lookup = |name: &str| request.headers().get(name).and_then(|value| value.to_str().ok());
     let (method, uri) = (request.method().as_str(), request.uri());

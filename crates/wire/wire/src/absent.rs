@@ -255,6 +255,8 @@ mod tests {
         assert!(answer.contains("Amazon Route 53 (route53 GET /2013-04-01/hostedzone) is not"), "{answer}");
         let answer =
             told("PUT /bucket/a%20key?x-id=PutObject", &[("authorization", &signature("s3"))], "body");
+        let refused = refused("PUT /bucket/a%20key", &[("authorization", &signature("s3"))], "");
+        assert!(refused.headers.contains(&("connection", "close".to_owned())), "{:?}", refused.headers);
         let beginning = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<Error><Code>NotImplemented</Code><Message>Amazon Simple Storage \
                          Service (s3 PutObject) is not in this product; see SCOPE.md. Instead: ";
         assert!(answer.starts_with(beginning), "{answer}");

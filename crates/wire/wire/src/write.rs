@@ -70,8 +70,11 @@ pub(crate) fn write_rest_error(rest: Rest, request_id: &str, error: &Error) -> R
         Rest::UnwrappedXml => (unwrapped_error(request_id, error), "application/xml", "x-amz-request-id"),
     };
     let mut headers = vec![(id, request_id.to_owned()), ("content-type", kind.to_owned())];
-    if rest == Rest::Json {
-        headers.push(("x-amzn-errortype", error.code.clone().into_owned()));
+    match rest {
+        Rest::Json => headers.push(("x-amzn-errortype", error.code.clone().into_owned())),
+        // botocore asks before it sends the body of an object (`Expect`); answered at once, it misreads the next answer on that connection.
+        Rest::UnwrappedXml => headers.push(("connection", "close".to_owned())),
+        Rest::Xml => {}
     }
     Response { status: error.status, headers, body }
 }
