@@ -9,9 +9,10 @@ use integration::{boto, cli, http};
 use serde_json::{Value, json};
 
 /// What botocore calls the services of this product.
-const HERE: [&str; 13] = [
+const HERE: [&str; 14] = [
     "acm",
     "application-autoscaling",
+    "cloudtrail",
     "cloudwatch",
     "dynamodb",
     "ec2",
