@@ -144,6 +144,23 @@ impl Drop for Boto {
     }
 }
 
+/// Runs a program of `python/` that makes clients of its own, with as many retries as they make by themselves; what it printed. `None` (said
+/// on stderr) where Python or boto3 is missing; fails the test when the program failed.
+#[track_caller]
+pub fn program(cloud: &Cloud, name: &str, words: &[&str]) -> Option<String> {
+    if !has_boto3() {
+        skip::skipped("python3 with boto3 is not here", "pip install boto3");
+        return None;
+    }
+    let mut command = Command::new("python3");
+    surroundings(&mut command, &cloud.endpoint(), "test", "us-west-2");
+    command.env_remove("AWS_MAX_ATTEMPTS");
+    command.arg(format!("{}/python/{name}", env!("CARGO_MANIFEST_DIR"))).args(words);
+    let output = command.stdin(Stdio::null()).output().expect("python3 runs");
+    assert!(output.status.success(), "{name}: {}", String::from_utf8_lossy(&output.stderr));
+    Some(String::from_utf8_lossy(&output.stdout).into_owned())
+}
+
 fn text(value: &Value) -> String {
     value.as_str().unwrap_or_default().to_owned()
 }

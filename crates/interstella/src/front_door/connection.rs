@@ -242,7 +242,7 @@ async fn dispatch(rooms: &Rooms, request: Request<Paced>, source: Source) -> Res
     if path == log_sources::PATH && request.method() == Method::GET {
         return log_sources::answer(&rooms.admin, request.uri());
     }
-    if path == "/v2" || path.starts_with("/v2/") {
+    if (path == "/v2" || path.starts_with("/v2/")) && !is_api_call(&request) {
         return rooms
             .registry
             .clone()
@@ -250,7 +250,8 @@ async fn dispatch(rooms: &Rooms, request: Request<Paced>, source: Source) -> Res
             .await
             .unwrap_or_else(|never| match never {});
     }
-    if path.starts_with("/_localstack/") || path.starts_with("/_interstella/") || path == "/health" {
+    let health = path == "/health" && !is_api_call(&request);
+    if path.starts_with("/_localstack/") || path.starts_with("/_interstella/") || health {
         return admin::answer(&rooms.admin, request, source).await;
     }
     if path.starts_with("/SimpleNotificationService-") {
@@ -258,6 +259,15 @@ async fn dispatch(rooms: &Rooms, request: Request<Paced>, source: Source) -> Res
     }
     let held = request.body().seat().hold(0);
     rooms.api.answer(request, Some(held)).await
+}
+
+/// Whether a request is one of an SDK, whatever its path: SES has `/v2/` too, a bucket may be called `health`, and no client of a registry
+/// signs as SDKs do.
+fn is_api_call(request: &Request<Paced>) -> bool {
+    let lookup = |name: &str| request.headers().get(name).and_then(|value| value.to_str().ok());
+    let (method, uri) = (request.method().as_str(), request.uri());
+    let (path, query) = (uri.path(), uri.query().unwrap_or_default());
+    wire::is_api_call(&wire::Request { method, path, query, headers: &lookup, body: &[] })
 }
 
 /// An answer of plain text.

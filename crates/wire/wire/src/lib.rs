@@ -5,10 +5,12 @@
 //! Result<Document, Error> --write--> Response { status, headers, body }
 //! ```
 //!
-//! Spoken: JSON 1.0 and 1.1, Query, EC2 Query, Smithy RPC v2 CBOR. Not spoken: REST; compressed bodies. Never here: state, I/O,
+//! Spoken: JSON 1.0 and 1.1, Query, EC2 Query, Smithy RPC v2 CBOR. Not spoken: REST, but for the refusal of services that are
+//! not here ([`absent`]); compressed bodies. Never here: state, I/O,
 //! clocks, decisions about what a call means. Signatures are parsed; [`verify`] checks one, nobody here enforces it.
 
 mod absent;
+mod absent_services;
 mod account;
 mod cbor_read;
 mod cbor_write;

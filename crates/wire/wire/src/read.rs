@@ -4,6 +4,7 @@
 use shapes::{Document, Error, Kind, OperationSchema, Protocol, ServiceSchema};
 
 use crate::{
+    absent::elsewhere,
     cbor_read::read_cbor,
     credentials::{Credentials, credentials},
     json_read::read_json,
@@ -77,6 +78,9 @@ pub fn is_api_call(request: &Request<'_>) -> bool {
 /// A [`Refusal`] the caller can be answered with: unknown service or operation, malformed signature or body,
 /// wrong types, broken constraints.
 pub fn read(request: &Request<'_>) -> Result<Call, Refusal> {
+    if let Some(refusal) = elsewhere(request) {
+        return Err(refusal);
+    }
     let hint = protocol_hint(request);
     let refuse = |error| Refusal::new(error, hint);
     bounded(request).map_err(refuse)?;

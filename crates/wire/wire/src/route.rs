@@ -4,7 +4,7 @@
 use shapes::{Error, OperationSchema, Protocol, ServiceSchema};
 
 use crate::{
-    absent::absent,
+    absent::{absent, namesake},
     credentials::{Credentials, parameter},
     query_read::Pairs,
     read::Request,
@@ -106,8 +106,9 @@ fn by_action(
     let refuse = |error| Refusal::new(error, protocol).of_service(service);
     // The Classic load balancer shares the signing name of its successor; only the version tells them apart.
     if service.name == "elbv2" && !version.is_empty() && version != service.api_version {
-        let meant = format!("{} version {}", service.signing_name, clipped(version));
-        return Err(refuse(Error::not_implemented(&meant, &clipped(action))));
+        let meant = || format!("{} version {}", service.signing_name, clipped(version));
+        let error = namesake(service.signing_name, version, action);
+        return Err(refuse(error.unwrap_or_else(|| Error::not_implemented(&meant(), &clipped(action)))));
     }
     match service.operation(action) {
         Some(operation) => Ok(Route { operation, protocol }),
@@ -144,11 +145,17 @@ fn query_service(
     if !credentials.service.is_empty() {
         return services().find(|service| service.signing_name == credentials.service);
     }
-    let host = request.header("host").unwrap_or_default();
-    let by_host = || services().find(|service| labelled(host, service.endpoint_prefix));
+    let by_host = || host_service(request);
     let by_version = || services().find(|service| service.api_version == version);
     let by_action = || services().find(|service| version.is_empty() && service.operation(action).is_some());
     by_host().or_else(by_version).or_else(by_action)
+}
+
+/// The service that speaks Query and that the host names: `sns.us-west-2.localhost`.
+pub(crate) fn host_service(request: &Request<'_>) -> Option<&'static ServiceSchema> {
+    let host = request.header("host").unwrap_or_default();
+    let mut services = shapes::services().iter().copied().filter(|service| speaks_query(service));
+    services.find(|service| labelled(host, service.endpoint_prefix))
 }
 
 fn labelled(host: &str, prefix: &str) -> bool {

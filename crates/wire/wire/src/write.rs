@@ -6,6 +6,7 @@ use shapes::{Document, Error, Fault, OperationSchema, Protocol, ServiceSchema};
 use crate::{
     cbor_write,
     json_write::{map, write_json},
+    refusal::Rest,
     xml_write::{element, escape, write_members},
 };
 
@@ -59,6 +60,23 @@ pub(crate) fn write_error(
         answer.headers.push(("x-amzn-query-error", format!("{code};{}", fault_word(error.fault))));
     }
     answer
+}
+
+/// Spells an error of a service that speaks REST, the way its clients read one.
+pub(crate) fn write_rest_error(rest: Rest, request_id: &str, error: &Error) -> Response {
+    let (body, kind, id) = match rest {
+        Rest::Json => (json_error(None, Protocol::Json11, error), "application/json", "x-amzn-requestid"),
+        Rest::Xml => (query_error(None, request_id, error), "text/xml", "x-amzn-requestid"),
+        Rest::UnwrappedXml => (unwrapped_error(request_id, error), "application/xml", "x-amz-request-id"),
+    };
+    let mut headers = vec![(id, request_id.to_owned()), ("content-type", kind.to_owned())];
+    match rest {
+        Rest::Json => headers.push(("x-amzn-errortype", error.code.clone().into_owned())),
+        // botocore asks before it sends the body of an object (`Expect`); answered at once, it misreads the next answer on that connection.
+        Rest::UnwrappedXml => headers.push(("connection", "close".to_owned())),
+        Rest::Xml => {}
+    }
+    Response { status: error.status, headers, body }
 }
 
 fn speaks_xml(protocol: Protocol) -> bool {
@@ -186,6 +204,16 @@ fn fault_word(fault: Fault) -> &'static str {
         Fault::Sender => "Sender",
         Fault::Receiver => "Receiver",
     }
+}
+
+fn unwrapped_error(request_id: &str, error: &Error) -> Vec<u8> {
+    let mut out = String::from("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
+    element(&mut out, "Error", |out| {
+        text(out, "Code", &error.code);
+        text(out, "Message", &error.message);
+        text(out, "RequestId", request_id);
+    });
+    out.into_bytes()
 }
 
 fn ec2_error(request_id: &str, error: &Error) -> Vec<u8> {

@@ -34,27 +34,6 @@ fn what_is_not_in_the_product_says_so() {
 }
 
 #[test]
-fn a_service_that_is_not_here_is_refused_in_its_own_form() {
-    let signed = |service| {
-        let scope = format!(
-            "AWS4-HMAC-SHA256 Credential=test/20261130/us-west-2/{service}/aws4_request, SignedHeaders=host, Signature=00"
-        );
-        let headers = [("authorization", &*scope)];
-        let refusal = read_with("GET", "", &headers, b"").unwrap_err();
-        assert_eq!(refusal.error.status, 501, "{service}");
-        String::from_utf8(refusal.write("id-1").body).unwrap()
-    };
-    let words = |service| format!("{service} GET / is not in this product; see SCOPE.md");
-    let answer = signed("lambda");
-    assert!(
-        answer.starts_with(r#"{"__type":"NotImplemented""#) && answer.contains(&words("lambda")),
-        "{answer}"
-    );
-    let answer = signed("route53");
-    assert!(answer.contains("<Code>NotImplemented</Code>") && answer.contains(&words("route53")), "{answer}");
-}
-
-#[test]
 fn what_nobody_has_is_unknown() {
     let refusal = json(&format!("{ECS}.DescribeNothing"), "{}").unwrap_err();
     assert_eq!((refusal.error.status, refusal.error.code.as_ref()), (400, "UnknownOperationException"));
