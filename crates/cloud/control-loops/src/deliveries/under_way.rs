@@ -305,7 +305,7 @@ mod tests {
     fn what_waits_behind_an_endpoint_that_takes_nothing_is_given_up() {
         let ledger = ledger(1, 100);
         let topic = serde_json::from_value::<Topic>(serde_json::json!({
-            "scope": scope(), "name": "a", "attributes": {}, "created_at": 0,
+            "scope": scope(), "name": "a", "attributes": {}, "tags": {}, "created_at": 0,
         }));
         drop(ledger.write(|txn| txn.put(topic.unwrap())));
         while ledger.snapshot().count::<Topic>() == 0 {
