@@ -14,7 +14,7 @@ const MOST_CALLS: usize = 24;
 const BEGINNING: i64 = 1_795_000_000_000;
 
 fuzz_target!(|bytes: &[u8]| {
-    let rig = Rig::in_memory(table().clone());
+    let rig = Rig::in_memory(table().to_vec());
     for (number, call) in bytes.split(|byte| *byte == b'\n').take(MOST_CALLS).enumerate() {
         let Some((choice, body)) = call.split_first_chunk::<2>() else { continue };
         let table = table();

@@ -1,5 +1,6 @@
 //! ListCertificates: filtered, by age, in pages. As on AWS only RSA keys are listed unless `keyTypes` asks for others.
 
+use kernel::paging;
 use ledger::World;
 use shapes::Error;
 use shapes::acm::{Filters, ListCertificates, ListCertificatesRequest, ListCertificatesResponse, errors};
@@ -8,7 +9,6 @@ use super::holding::Holding;
 use super::view;
 use crate::Caller;
 use crate::table::Read;
-use kernel::paging;
 
 /// Lines of a page, at most and unless asked otherwise.
 const PAGE: usize = 1000;

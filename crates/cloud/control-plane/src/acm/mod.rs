@@ -27,9 +27,8 @@ mod validation;
 mod view;
 pub(crate) mod x509;
 
-use shapes::acm as op;
-
 use kernel::Entry;
+use shapes::acm as op;
 
 use crate::table::Lines;
 

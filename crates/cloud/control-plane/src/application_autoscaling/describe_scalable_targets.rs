@@ -1,5 +1,6 @@
 //! DescribeScalableTargets: all, or those of some resources; unknown ones are left out.
 
+use kernel::paging::page_from;
 use ledger::World;
 use model::Record;
 use model::scaling::ScalableTarget;
@@ -11,7 +12,6 @@ use shapes::application_autoscaling::{
 use super::{find, view};
 use crate::Caller;
 use crate::table::Read;
-use kernel::paging::page_from;
 
 impl Read for DescribeScalableTargets {
     fn read(

@@ -1,5 +1,6 @@
 //! DescribeScalingActivities: newest first; what was not scaled only if asked for.
 
+use kernel::paging::page_from;
 use ledger::World;
 use model::scaling::ScalingActivity;
 use shapes::Error;
@@ -10,7 +11,6 @@ use shapes::application_autoscaling::{
 use super::{find, view};
 use crate::Caller;
 use crate::table::Read;
-use kernel::paging::page_from;
 
 impl Read for DescribeScalingActivities {
     fn read(

@@ -1,5 +1,6 @@
 //! DescribeScheduledActions: all, those of a resource, or some by name.
 
+use kernel::paging::page_from;
 use ledger::World;
 use model::Record;
 use model::scaling::ScheduledAction;
@@ -11,7 +12,6 @@ use shapes::application_autoscaling::{
 use super::{find, view};
 use crate::Caller;
 use crate::table::Read;
-use kernel::paging::page_from;
 
 impl Read for DescribeScheduledActions {
     fn read(

@@ -29,9 +29,8 @@ mod tags;
 mod untag_resource;
 mod view;
 
-use shapes::application_autoscaling as op;
-
 use kernel::Entry;
+use shapes::application_autoscaling as op;
 
 use crate::table::Lines;
 

@@ -2,9 +2,8 @@
 
 mod lookup_events;
 
-use kernel::Entry;
-
 use crate::table::Lines;
+use kernel::Entry;
 use shapes::cloudtrail as api;
 
 /// The operations of CloudTrail that are here.

@@ -1,5 +1,6 @@
 //! DescribeAlarmHistory: what happened to an alarm, or to all of a type, newest first; it outlives the alarms.
 
+use kernel::paging::page_from;
 use ledger::World;
 use model::Scope;
 use model::cloudwatch::AlarmHistoryItem;
@@ -11,7 +12,6 @@ use super::describe_alarms::types;
 use super::refusal::{bad_token, unsupported};
 use crate::Caller;
 use crate::table::Read;
-use kernel::paging::page_from;
 
 /// Items a page, unless fewer are asked for.
 const PAGE: usize = 100;

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use kernel::paging::page_from;
 use ledger::World;
 use model::cloudwatch::{Alarm, AlarmState, AlarmType, Condition};
 use shapes::Error;
@@ -13,7 +14,6 @@ use super::refusal::{bad_token, exclusive};
 use super::{alarm_records, alarm_view};
 use crate::Caller;
 use crate::table::Read;
-use kernel::paging::page_from;
 
 /// Alarms a page, unless fewer are asked for.
 const PAGE: usize = 100;

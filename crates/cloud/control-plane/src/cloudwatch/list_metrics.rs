@@ -2,6 +2,7 @@
 
 use std::ops::Bound;
 
+use kernel::paging;
 use ledger::{MetricBook, World};
 use model::cloudwatch::MetricName;
 use model::{Scope, Time};
@@ -12,7 +13,6 @@ use super::metric;
 use super::refusal::{invalid_value, not_in_product};
 use crate::Caller;
 use crate::table::ReadMetrics;
-use kernel::paging;
 
 /// Metrics a page.
 const PAGE: usize = 500;

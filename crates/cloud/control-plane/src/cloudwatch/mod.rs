@@ -36,9 +36,8 @@ pub mod transition;
 mod untag_resource;
 mod window;
 
-use shapes::cloudwatch as op;
-
 use kernel::Entry;
+use shapes::cloudwatch as op;
 
 use crate::table::Lines;
 

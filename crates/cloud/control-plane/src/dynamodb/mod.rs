@@ -38,9 +38,8 @@ mod untag_resource;
 mod update_item;
 mod view;
 
-use shapes::dynamodb as op;
-
 use kernel::Entry;
+use shapes::dynamodb as op;
 
 use crate::table::Lines;
 

@@ -20,8 +20,7 @@ impl Read for DescribeVpcs {
         let ids = input.vpc_ids.unwrap_or_default();
         let has_id = |vpc: &Vpc, id: &String| vpc.vpc_id.as_ref() == Some(id);
         if let Some(id) = ids.iter().find(|id| !all.iter().any(|vpc| has_id(vpc, id))) {
-            let text = format!("The vpc ID '{id}' does not exist");
-            return Err(Error::sender("InvalidVpcID.NotFound", text));
+            return Err(refusals::no_vpc(id));
         }
         let is_named = |vpc: &Vpc| ids.is_empty() || ids.iter().any(|id| has_id(vpc, id));
         let vpcs = FIELDS.apply(input.filters, all.into_iter().filter(is_named).collect())?;

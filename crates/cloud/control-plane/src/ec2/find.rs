@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use kernel::paging::{Page, page, page_from};
 use ledger::World;
 use model::Scope;
 use model::ec2::{Instance, InstanceState};
@@ -10,7 +11,6 @@ use shapes::ec2::Filter;
 
 use super::filters::Fields;
 use super::{refusals, view};
-use kernel::paging::{Page, page, page_from};
 
 /// The instance of this id.
 pub(crate) fn instance(world: &World, scope: &Scope, id: &str) -> Result<Arc<Instance>, Error> {

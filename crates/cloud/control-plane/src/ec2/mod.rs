@@ -12,6 +12,7 @@ mod describe_instances;
 mod describe_regions;
 mod describe_security_groups;
 mod describe_subnets;
+mod describe_vpc_attribute;
 mod describe_vpcs;
 #[cfg(test)]
 mod example;
@@ -27,9 +28,8 @@ mod stop_instances;
 mod terminate_instances;
 mod view;
 
-use shapes::ec2 as op;
-
 use kernel::Entry;
+use shapes::ec2 as op;
 
 use crate::table::Lines;
 
@@ -42,6 +42,7 @@ pub(crate) fn entries() -> Vec<Entry> {
         Entry::read::<op::DescribeRegions>(),
         Entry::read::<op::DescribeSecurityGroups>(),
         Entry::read::<op::DescribeSubnets>(),
+        Entry::read::<op::DescribeVpcAttribute>(),
         Entry::read::<op::DescribeVpcs>(),
         Entry::write::<op::RunInstances>(),
         Entry::write::<op::StartInstances>(),

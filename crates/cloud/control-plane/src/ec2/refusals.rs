@@ -23,6 +23,11 @@ pub(crate) fn incorrect_state(id: &str) -> Error {
     Error::sender("IncorrectInstanceState", text)
 }
 
+/// A VPC that is not there.
+pub(crate) fn no_vpc(id: &str) -> Error {
+    Error::sender("InvalidVpcID.NotFound", format!("The vpc ID '{id}' does not exist"))
+}
+
 /// A member of AWS's that this product refuses.
 pub(crate) fn unsupported(what: &str) -> Error {
     Error::sender("UnsupportedOperation", format!("{what} is not in this product; see SCOPE.md"))

@@ -1,5 +1,6 @@
 //! DescribeImages: all images of a repository, or those named, each of which must exist.
 
+use kernel::paging::page_from;
 use ledger::World;
 use model::ecr::{Image, Repository};
 use shapes::Error;
@@ -9,7 +10,6 @@ use super::describe_repositories::{bad_token, limit};
 use super::{catalog, find, identifier, view};
 use crate::Caller;
 use crate::table::Read;
-use kernel::paging::page_from;
 
 impl Read for DescribeImages {
     fn read(

@@ -1,5 +1,6 @@
 //! DescribeRepositories: all of the caller's account and Region, or those named, each of which must exist.
 
+use kernel::paging::page_from;
 use ledger::World;
 use model::ecr::Repository;
 use shapes::Error;
@@ -8,7 +9,6 @@ use shapes::ecr::{DescribeRepositories, DescribeRepositoriesRequest, DescribeRep
 use super::{find, view};
 use crate::Caller;
 use crate::table::Read;
-use kernel::paging::page_from;
 
 const PAGE: i64 = 100;
 

@@ -1,5 +1,6 @@
 //! ListImages: one line a tag; an image without tags has one line with its digest.
 
+use kernel::paging::page;
 use ledger::World;
 use model::ecr::Image;
 use shapes::Error;
@@ -10,7 +11,6 @@ use super::describe_repositories::{bad_token, limit};
 use super::{catalog, find, view};
 use crate::Caller;
 use crate::table::Read;
-use kernel::paging::page;
 
 impl Read for ListImages {
     fn read(

@@ -27,9 +27,8 @@ mod tags;
 mod untag_resource;
 mod view;
 
-use shapes::ecr as op;
-
 use kernel::Entry;
+use shapes::ecr as op;
 
 use crate::table::Lines;
 

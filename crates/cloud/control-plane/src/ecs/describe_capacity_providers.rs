@@ -1,5 +1,6 @@
 //! DescribeCapacityProviders: those of AWS, always there, and the user's own; unknown names are failures, not errors.
 
+use kernel::paging;
 use ledger::World;
 use model::Scope;
 use model::ecs::CapacityProvider;
@@ -12,7 +13,6 @@ use shapes::ecs::{
 use super::{capacity_providers, find, view};
 use crate::Caller;
 use crate::table::Read;
-use kernel::paging;
 
 /// Providers a page holds at most.
 const PAGE: i64 = 10;

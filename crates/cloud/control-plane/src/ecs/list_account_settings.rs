@@ -1,5 +1,6 @@
 //! ListAccountSettings: those somebody put, or with `effectiveSettings` what holds for all of them.
 
+use kernel::paging;
 use ledger::World;
 use shapes::Error;
 use shapes::ecs::{ListAccountSettings, ListAccountSettingsRequest, ListAccountSettingsResponse};
@@ -7,7 +8,6 @@ use shapes::ecs::{ListAccountSettings, ListAccountSettingsRequest, ListAccountSe
 use super::{account_settings, find};
 use crate::Caller;
 use crate::table::Read;
-use kernel::paging;
 
 /// Settings a page holds at most.
 const PAGE: i64 = 10;

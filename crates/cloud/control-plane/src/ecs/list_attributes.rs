@@ -1,5 +1,6 @@
 //! ListAttributes: attributes of the container instances of a cluster, by name and value.
 
+use kernel::paging;
 use ledger::World;
 use model::ecs::{ContainerInstance, InstanceStatus};
 use shapes::Error;
@@ -8,7 +9,6 @@ use shapes::ecs::{Attribute, ListAttributes, ListAttributesRequest, ListAttribut
 use super::find;
 use crate::Caller;
 use crate::table::Read;
-use kernel::paging;
 
 impl Read for ListAttributes {
     fn read(

@@ -1,5 +1,6 @@
 //! ListClusters.
 
+use kernel::paging;
 use ledger::World;
 use model::ecs::{Cluster, ClusterStatus};
 use shapes::Error;
@@ -8,7 +9,6 @@ use shapes::ecs::{ListClusters, ListClustersRequest, ListClustersResponse};
 use super::find;
 use crate::Caller;
 use crate::table::Read;
-use kernel::paging;
 
 impl Read for ListClusters {
     fn read(

@@ -1,5 +1,6 @@
 //! ListContainerInstances, by status and by an expression of the cluster query language.
 
+use kernel::paging;
 use ledger::World;
 use model::ecs::{Cluster, ContainerInstance, InstanceStatus, Task};
 use planner::fleet::Fleet;
@@ -12,7 +13,6 @@ use shapes::ecs::{
 use super::find;
 use crate::Caller;
 use crate::table::Read;
-use kernel::paging;
 
 impl Read for ListContainerInstances {
     fn read(

@@ -1,5 +1,6 @@
 //! ListServiceDeployments: newest first, by status and time of creation.
 
+use kernel::paging;
 use ledger::World;
 use model::ecs::{ServiceDeployment, ServiceDeploymentStatus};
 use shapes::Error;
@@ -10,7 +11,6 @@ use shapes::ecs::{
 use super::{deployment_history, find, view};
 use crate::Caller;
 use crate::table::Read;
-use kernel::paging;
 
 impl Read for ListServiceDeployments {
     fn read(

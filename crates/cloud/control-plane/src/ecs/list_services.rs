@@ -1,5 +1,6 @@
 //! ListServices: ACTIVE ones only.
 
+use kernel::paging;
 use ledger::World;
 use model::ecs::{Service, ServiceStatus};
 use shapes::Error;
@@ -8,7 +9,6 @@ use shapes::ecs::{ListServices, ListServicesRequest, ListServicesResponse};
 use super::find;
 use crate::Caller;
 use crate::table::Read;
-use kernel::paging;
 
 impl Read for ListServices {
     fn read(

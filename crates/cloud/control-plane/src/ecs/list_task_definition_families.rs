@@ -2,6 +2,7 @@
 
 use std::iter;
 
+use kernel::paging;
 use ledger::World;
 use model::Scope;
 use model::ecs::{TaskDefinition, TaskDefinitionStatus};
@@ -13,7 +14,6 @@ use shapes::ecs::{
 use super::find;
 use crate::Caller;
 use crate::table::Read;
-use kernel::paging;
 
 impl Read for ListTaskDefinitionFamilies {
     fn read(

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use kernel::paging;
 use ledger::World;
 use model::ecs::{TaskDefinition, TaskDefinitionStatus};
 use shapes::Error;
@@ -10,7 +11,6 @@ use shapes::ecs::{ListTaskDefinitions, ListTaskDefinitionsRequest, ListTaskDefin
 use super::find;
 use crate::Caller;
 use crate::table::Read;
-use kernel::paging;
 
 impl Read for ListTaskDefinitions {
     fn read(

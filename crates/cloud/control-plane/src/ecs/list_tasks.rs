@@ -1,5 +1,6 @@
 //! ListTasks: desired RUNNING unless asked for STOPPED.
 
+use kernel::paging;
 use ledger::World;
 use model::ecs::Task;
 use shapes::Error;
@@ -8,7 +9,6 @@ use shapes::ecs::{ListTasks, ListTasksRequest, ListTasksResponse};
 use super::find;
 use crate::Caller;
 use crate::table::Read;
-use kernel::paging;
 
 impl Read for ListTasks {
     fn read(world: &World, caller: &mut Caller, input: ListTasksRequest) -> Result<ListTasksResponse, Error> {

@@ -83,9 +83,8 @@ mod view;
 mod volumes;
 mod zone_rebalancing;
 
-use shapes::ecs as op;
-
 use kernel::Entry;
+use shapes::ecs as op;
 
 use crate::table::Lines;
 

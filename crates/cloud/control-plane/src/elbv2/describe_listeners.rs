@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use kernel::paging::Page;
 use ledger::World;
 use model::elbv2::Listener;
 use shapes::Error;
@@ -10,7 +11,6 @@ use shapes::elbv2::{DescribeListeners, DescribeListenersInput, DescribeListeners
 use super::{find, listing, view};
 use crate::Caller;
 use crate::table::Read;
-use kernel::paging::Page;
 
 impl Read for DescribeListeners {
     fn read(

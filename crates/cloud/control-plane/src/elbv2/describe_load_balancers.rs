@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use kernel::paging::Page;
 use ledger::World;
 use model::elbv2::LoadBalancer;
 use shapes::Error;
@@ -10,7 +11,6 @@ use shapes::elbv2::{DescribeLoadBalancers, DescribeLoadBalancersInput, DescribeL
 use super::{find, listing, view};
 use crate::Caller;
 use crate::table::Read;
-use kernel::paging::Page;
 
 impl Read for DescribeLoadBalancers {
     fn read(

@@ -1,5 +1,6 @@
 //! DescribeRules: those of a listener by priority, the default one last, or those of some ARNs, which must all exist.
 
+use kernel::paging::Page;
 use ledger::World;
 use shapes::Error;
 use shapes::elbv2::{DescribeRules, DescribeRulesInput, DescribeRulesOutput, Rule};
@@ -8,7 +9,6 @@ use super::find::{self, FoundRule};
 use super::{listing, view};
 use crate::Caller;
 use crate::table::Read;
-use kernel::paging::Page;
 
 impl Read for DescribeRules {
     fn read(

@@ -1,5 +1,6 @@
 //! DescribeSSLPolicies: by name or page; what a policy means here.
 
+use kernel::paging::Page;
 use ledger::World;
 use shapes::Error;
 use shapes::elbv2::{DescribeSSLPolicies, DescribeSSLPoliciesInput, DescribeSSLPoliciesOutput, errors};
@@ -8,7 +9,6 @@ use super::listing;
 use super::ssl_policies::{self, Policy};
 use crate::Caller;
 use crate::table::Read;
-use kernel::paging::Page;
 
 impl Read for DescribeSSLPolicies {
     fn read(

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use kernel::paging::Page;
 use ledger::World;
 use model::elbv2::TargetGroup;
 use shapes::Error;
@@ -10,7 +11,6 @@ use shapes::elbv2::{DescribeTargetGroups, DescribeTargetGroupsInput, DescribeTar
 use super::{find, listing, usage, view};
 use crate::Caller;
 use crate::table::Read;
-use kernel::paging::Page;
 
 impl Read for DescribeTargetGroups {
     fn read(

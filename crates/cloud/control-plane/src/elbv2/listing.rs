@@ -1,8 +1,7 @@
 //! What the Describe operations share: the marker of a page and the limits on explicit names.
 
-use shapes::Error;
-
 use kernel::paging::{Page, page, page_from};
+use shapes::Error;
 
 /// Items of a page unless the caller asks for fewer.
 const PAGE_SIZE: i64 = 400;

@@ -62,9 +62,8 @@ mod tags;
 mod usage;
 mod view;
 
-use shapes::elbv2 as op;
-
 use kernel::Entry;
+use shapes::elbv2 as op;
 
 use crate::table::Lines;
 

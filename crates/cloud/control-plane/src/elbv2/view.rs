@@ -1,5 +1,6 @@
 //! Records as Elastic Load Balancing shows them. In: records. Out: shapes. Never here: decisions.
 
+use kernel::MovedPorts;
 use ledger::World;
 use model::elbv2::{HealthCheck, Listener, LoadBalancer, Rule, TargetGroup};
 use shapes::Timestamp;
@@ -7,7 +8,6 @@ use shapes::elbv2 as out;
 
 use super::{actions, conditions, listener_tls, usage};
 use crate::Caller;
-use kernel::MovedPorts;
 
 /// Stands for the hosted zone of the DNS names, which are resolved on this machine.
 const HOSTED_ZONE: &str = "ZLOCALHOST";

@@ -1,5 +1,6 @@
 //! DescribeLogGroups: in the order of their names, 50 a page.
 
+use kernel::paging;
 use ledger::{LogBook, World};
 use model::logs::LogGroup;
 use shapes::Error;
@@ -8,7 +9,6 @@ use shapes::logs::{DescribeLogGroups, DescribeLogGroupsRequest, DescribeLogGroup
 use super::{find, paging as tokens, view};
 use crate::Caller;
 use crate::table::ReadLogs;
-use kernel::paging;
 
 /// The largest page, and the usual one.
 const PAGE: i64 = 50;

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use kernel::paging::{Page, page_from};
 use ledger::{LogBook, World};
 use model::logs::{LogGroup, LogStream};
 use shapes::Error;
@@ -10,7 +11,6 @@ use shapes::logs::{DescribeLogStreams, DescribeLogStreamsRequest, DescribeLogStr
 use super::{find, paging, view};
 use crate::Caller;
 use crate::table::ReadLogs;
-use kernel::paging::{Page, page_from};
 
 /// The largest page, and the usual one.
 const PAGE: i64 = 50;

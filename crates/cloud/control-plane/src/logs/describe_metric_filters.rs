@@ -1,5 +1,6 @@
 //! DescribeMetricFilters: of a group, of a metric, or all; by group and name, 50 a page.
 
+use kernel::paging;
 use ledger::World;
 use model::logs::{MetricFilter, MetricTransformation};
 use shapes::Error;
@@ -10,7 +11,6 @@ use shapes::logs::{
 use super::{find, paging as tokens};
 use crate::Caller;
 use crate::table::Read;
-use kernel::paging;
 
 /// The largest page, and the usual one.
 const PAGE: i64 = 50;

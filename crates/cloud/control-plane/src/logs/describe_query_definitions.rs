@@ -1,5 +1,6 @@
 //! DescribeQueryDefinitions: saved queries, by name; all or those with a prefix.
 
+use kernel::paging;
 use ledger::World;
 use model::logs::QueryDefinition;
 use shapes::Error;
@@ -12,7 +13,6 @@ use super::paging as tokens;
 use super::start_query::{LANGUAGE, check_language};
 use crate::Caller;
 use crate::table::Read;
-use kernel::paging;
 
 /// The largest page, and the usual one.
 const PAGE: i64 = 1000;

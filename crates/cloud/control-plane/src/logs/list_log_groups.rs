@@ -1,6 +1,7 @@
 //! ListLogGroups: names, ARNs and classes in the order of names; by class, by tags, and by up to five
 //! texts that begin a name (`^text`) or are in it.
 
+use kernel::paging;
 use ledger::World;
 use model::logs::LogGroup;
 use shapes::Error;
@@ -9,7 +10,6 @@ use shapes::logs::{ListLogGroups, ListLogGroupsRequest, ListLogGroupsResponse, L
 use super::{find, paging as tokens};
 use crate::Caller;
 use crate::table::Read;
-use kernel::paging;
 
 /// The usual page, and the largest.
 const PAGE: i64 = 50;

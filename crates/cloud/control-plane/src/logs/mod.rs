@@ -43,9 +43,8 @@ mod untag_log_group;
 mod untag_resource;
 mod view;
 
-use shapes::logs as op;
-
 use kernel::Entry;
+use shapes::logs as op;
 
 use crate::table::Lines;
 

@@ -1,5 +1,6 @@
 //! GetInstancesHealthStatus: of all instances of a service or of those named, 100 a page.
 
+use kernel::paging::page_from;
 use ledger::World;
 use shapes::Error;
 use shapes::servicediscovery::{
@@ -9,7 +10,6 @@ use shapes::servicediscovery::{
 use super::{find, view};
 use crate::Caller;
 use crate::table::Read;
-use kernel::paging::page_from;
 
 impl Read for GetInstancesHealthStatus {
     fn read(

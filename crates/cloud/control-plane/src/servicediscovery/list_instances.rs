@@ -1,5 +1,6 @@
 //! ListInstances: the instances of a service by id, 100 a page.
 
+use kernel::paging::page_from;
 use ledger::World;
 use shapes::Error;
 use shapes::servicediscovery::{ListInstances, ListInstancesRequest, ListInstancesResponse};
@@ -7,7 +8,6 @@ use shapes::servicediscovery::{ListInstances, ListInstancesRequest, ListInstance
 use super::{find, view};
 use crate::Caller;
 use crate::table::Read;
-use kernel::paging::page_from;
 
 impl Read for ListInstances {
     fn read(

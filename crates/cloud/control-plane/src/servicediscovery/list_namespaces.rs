@@ -1,5 +1,6 @@
 //! ListNamespaces: by id, 100 a page, filtered by type, name or owner.
 
+use kernel::paging::page_from;
 use ledger::World;
 use model::cloud_map::Namespace;
 use shapes::Error;
@@ -9,7 +10,6 @@ use super::filters::{self, Filter};
 use super::{find, view};
 use crate::Caller;
 use crate::table::Read;
-use kernel::paging::page_from;
 
 const KNOWN: &[(&str, &[&str])] = &[
     ("TYPE", &["EQ", "IN"]),

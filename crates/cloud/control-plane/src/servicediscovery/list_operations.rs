@@ -1,5 +1,6 @@
 //! ListOperations: by id, 100 a page, filtered by what they did and when.
 
+use kernel::paging::page_from;
 use ledger::World;
 use model::cloud_map::Operation;
 use shapes::Error;
@@ -11,7 +12,6 @@ use super::filters::Filter;
 use super::find;
 use crate::Caller;
 use crate::table::Read;
-use kernel::paging::page_from;
 
 const KNOWN: &[(&str, &[&str])] = &[
     ("NAMESPACE_ID", &["EQ"]),

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use kernel::paging::page_from;
 use ledger::World;
 use model::Scope;
 use model::cloud_map::Service;
@@ -12,7 +13,6 @@ use super::filters::{self, Filter};
 use super::{find, view};
 use crate::Caller;
 use crate::table::Read;
-use kernel::paging::page_from;
 
 const KNOWN: &[(&str, &[&str])] = &[("NAMESPACE_ID", &["EQ", "IN"]), ("RESOURCE_OWNER", &["EQ"])];
 

@@ -41,9 +41,8 @@ mod update_private_dns_namespace;
 mod update_service;
 mod view;
 
-use shapes::servicediscovery as op;
-
 use kernel::Entry;
+use shapes::servicediscovery as op;
 
 use crate::table::Lines;
 

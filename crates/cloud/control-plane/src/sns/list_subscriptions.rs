@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use kernel::paging::page_from;
 use ledger::World;
 use model::sns::Subscription;
 use model::{Record, Scope};
@@ -12,7 +13,6 @@ use super::refusal::invalid;
 use super::{find, view};
 use crate::Caller;
 use crate::table::Read;
-use kernel::paging::page_from;
 
 impl Read for ListSubscriptions {
     fn read(

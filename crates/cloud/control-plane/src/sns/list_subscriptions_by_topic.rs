@@ -1,5 +1,6 @@
 //! ListSubscriptionsByTopic: all subscriptions of a topic, for its owner.
 
+use kernel::paging::page_from;
 use ledger::World;
 use shapes::Error;
 use shapes::sns::{
@@ -10,7 +11,6 @@ use super::refusal::{invalid, owner_only};
 use super::{find, view};
 use crate::Caller;
 use crate::table::Read;
-use kernel::paging::page_from;
 
 impl Read for ListSubscriptionsByTopic {
     fn read(

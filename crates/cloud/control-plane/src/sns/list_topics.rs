@@ -1,5 +1,6 @@
 //! ListTopics: the topics of the caller's account and Region, by name.
 
+use kernel::paging::page_from;
 use ledger::World;
 use model::sns::Topic;
 use shapes::Error;
@@ -9,7 +10,6 @@ use super::refusal::invalid;
 use super::view;
 use crate::Caller;
 use crate::table::Read;
-use kernel::paging::page_from;
 
 impl Read for ListTopics {
     fn read(world: &World, caller: &mut Caller, input: ListTopicsInput) -> Result<ListTopicsResponse, Error> {

@@ -39,9 +39,8 @@ mod unsubscribe;
 mod untag_resource;
 mod view;
 
-use shapes::sns as op;
-
 use kernel::Entry;
+use shapes::sns as op;
 
 use crate::table::Lines;
 

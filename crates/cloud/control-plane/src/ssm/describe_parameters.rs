@@ -1,5 +1,6 @@
 //! DescribeParameters: parameters without their values, filtered, by name.
 
+use kernel::paging::page_from;
 use ledger::World;
 use model::ssm::Parameter;
 use shapes::Error;
@@ -13,7 +14,6 @@ use super::get_parameters_by_path::bad_token;
 use super::view;
 use crate::Caller;
 use crate::table::Read;
-use kernel::paging::page_from;
 
 const PAGE: usize = 50;
 

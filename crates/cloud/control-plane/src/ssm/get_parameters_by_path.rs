@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use kernel::paging::page_from;
 use ledger::World;
 use model::ssm::Parameter;
 use shapes::Error;
@@ -11,7 +12,6 @@ use super::filter::{self, Filter};
 use super::view;
 use crate::Caller;
 use crate::table::Read;
-use kernel::paging::page_from;
 
 const PAGE: usize = 10;
 

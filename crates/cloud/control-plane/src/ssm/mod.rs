@@ -21,9 +21,8 @@ mod remove_tags_from_resource;
 mod tags;
 mod view;
 
-use shapes::ssm as op;
-
 use kernel::Entry;
+use shapes::ssm as op;
 
 use crate::table::Lines;
 

@@ -5,9 +5,8 @@
 mod assume_role;
 mod get_caller_identity;
 
-use shapes::sts as op;
-
 use kernel::Entry;
+use shapes::sts as op;
 
 use crate::table::Lines;
 

@@ -12,6 +12,9 @@ use crate::{
     schema::{OperationSchema, ServiceSchema},
     timestamp::Timestamp,
 };
+structure! { output AttributeBooleanValue {
+    value "Value" Option<bool>,
+} }
 structure! { output AvailabilityZone {
     geography "Geography" Option<Vec<AvailabilityZoneGeography>>,
     group_long_name "GroupLongName" Option<String>,
@@ -153,6 +156,17 @@ structure! { input DescribeSubnetsRequest {
 structure! { output DescribeSubnetsResult {
     next_token "NextToken" Option<String>,
     subnets "Subnets" Option<Vec<Subnet>>,
+} }
+structure! { input DescribeVpcAttributeRequest {
+    attribute "Attribute" String,
+    dry_run "DryRun" Option<bool>,
+    vpc_id "VpcId" String,
+} }
+structure! { output DescribeVpcAttributeResult {
+    enable_dns_hostnames "EnableDnsHostnames" Option<AttributeBooleanValue>,
+    enable_dns_support "EnableDnsSupport" Option<AttributeBooleanValue>,
+    enable_network_address_usage_metrics "EnableNetworkAddressUsageMetrics" Option<AttributeBooleanValue>,
+    vpc_id "VpcId" Option<String>,
 } }
 structure! { input DescribeVpcsRequest {
     dry_run "DryRun" Option<bool>,
@@ -824,6 +838,7 @@ operation! { DescribeInstances DescribeInstancesRequest DescribeInstancesResult 
 operation! { DescribeRegions DescribeRegionsRequest DescribeRegionsResult }
 operation! { DescribeSecurityGroups DescribeSecurityGroupsRequest DescribeSecurityGroupsResult }
 operation! { DescribeSubnets DescribeSubnetsRequest DescribeSubnetsResult }
+operation! { DescribeVpcAttribute DescribeVpcAttributeRequest DescribeVpcAttributeResult }
 operation! { DescribeVpcs DescribeVpcsRequest DescribeVpcsResult }
 operation! { RunInstances RunInstancesRequest Reservation }
 operation! { StartInstances StartInstancesRequest StartInstancesResult }
@@ -847,6 +862,7 @@ pub static SERVICE: ServiceSchema = ServiceSchema {
         &operations::DescribeRegions,
         &operations::DescribeSecurityGroups,
         &operations::DescribeSubnets,
+        &operations::DescribeVpcAttribute,
         &operations::DescribeVpcs,
         &operations::RunInstances,
         &operations::StartInstances,
@@ -1674,6 +1690,14 @@ pub mod operations {
         result_wrapper: "",
         errors: &[],
     };
+    pub static DescribeVpcAttribute: OperationSchema = OperationSchema {
+        name: "DescribeVpcAttribute",
+        service: &SERVICE,
+        input: Some(&shapes::DescribeVpcAttributeRequest),
+        output: Some(&shapes::DescribeVpcAttributeResult),
+        result_wrapper: "",
+        errors: &[],
+    };
     pub static DescribeVpcs: OperationSchema = OperationSchema {
         name: "DescribeVpcs",
         service: &SERVICE,
@@ -1725,6 +1749,8 @@ pub mod shapes {
         k::string("ArchitectureValues", &["i386", "x86_64", "arm64", "x86_64_mac", "arm64_mac"], "", k::FREE);
     pub static AttachmentStatus: Shape =
         k::string("AttachmentStatus", &["attaching", "attached", "detaching", "detached"], "", k::FREE);
+    pub static AttributeBooleanValue: Shape =
+        k::structure("AttributeBooleanValue", &[k::spelt(k::optional("Value", &Boolean), "value", "Value")]);
     pub static AvailabilityZone: Shape = k::structure(
         "AvailabilityZone",
         &[
@@ -2021,6 +2047,35 @@ pub mod shapes {
         &[
             k::spelt(k::optional("NextToken", &String), "nextToken", "NextToken"),
             k::spelt(k::optional("Subnets", &SubnetList), "subnetSet", "SubnetSet"),
+        ],
+    );
+    pub static DescribeVpcAttributeRequest: Shape = k::structure(
+        "DescribeVpcAttributeRequest",
+        &[
+            k::required("Attribute", &VpcAttributeName),
+            k::spelt(k::optional("DryRun", &Boolean), "dryRun", "DryRun"),
+            k::required("VpcId", &VpcId),
+        ],
+    );
+    pub static DescribeVpcAttributeResult: Shape = k::structure(
+        "DescribeVpcAttributeResult",
+        &[
+            k::spelt(
+                k::optional("EnableDnsHostnames", &AttributeBooleanValue),
+                "enableDnsHostnames",
+                "EnableDnsHostnames",
+            ),
+            k::spelt(
+                k::optional("EnableDnsSupport", &AttributeBooleanValue),
+                "enableDnsSupport",
+                "EnableDnsSupport",
+            ),
+            k::spelt(
+                k::optional("EnableNetworkAddressUsageMetrics", &AttributeBooleanValue),
+                "enableNetworkAddressUsageMetrics",
+                "EnableNetworkAddressUsageMetrics",
+            ),
+            k::spelt(k::optional("VpcId", &String), "vpcId", "VpcId"),
         ],
     );
     pub static DescribeVpcsMaxResults: Shape =
@@ -4790,6 +4845,12 @@ pub mod shapes {
             k::spelt(k::optional("Tags", &TagList), "tagSet", "TagSet"),
             k::spelt(k::optional("VpcId", &String), "vpcId", "VpcId"),
         ],
+    );
+    pub static VpcAttributeName: Shape = k::string(
+        "VpcAttributeName",
+        &["enableDnsSupport", "enableDnsHostnames", "enableNetworkAddressUsageMetrics"],
+        "",
+        k::FREE,
     );
     pub static VpcCidrBlockAssociation: Shape = k::structure(
         "VpcCidrBlockAssociation",
