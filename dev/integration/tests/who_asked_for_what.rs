@@ -1,5 +1,5 @@
-//! The account of calls: `interstella events`, and CloudTrail's LookupEvents by the AWS CLI and boto3. In: calls that work, that are refused, that
-//! carry secrets; a kill. Out: who asked for what, the changes also afterwards, no secret anywhere.
+//! The account of calls: `interstella events`, and CloudTrail's LookupEvents by the AWS CLI and boto3. In: calls that work, that are
+//! refused, that carry secrets; a kill. Out: who asked for what, the changes also afterwards, no secret anywhere.
 
 #![allow(clippy::unwrap_used, missing_docs)]
 

@@ -1,5 +1,5 @@
-//! The engine: one operation, asked by name, from its caller to an answer that is on disk. In: a caller, an operation, a document. Out: a document or
-//! AWS's error. Whoever calls an operation does it here: the front door, a task's endpoints, tests.
+//! The engine: one operation, asked by name, from its caller to an answer that is on disk. In: a caller, an operation, a document. Out: a
+//! document or AWS's error. Whoever calls an operation does it here: the front door, a task's endpoints, tests.
 //!
 //! ```text
 //!  Who ─▶ caller ─▶ perform ─▶ snapshot ────────────────────┬─▶ answer

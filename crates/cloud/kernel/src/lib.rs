@@ -1,12 +1,12 @@
 //! The one door of the cloud, and what all services have in common.
 //!
 //! ```text
-//!  front door ─┐
-//!  a task's endpoints ─┼─▶ Engine::caller ─▶ Engine::perform(caller, operation, document) ─▶ snapshot or transaction ─▶ disk ─▶ answer
-//!  ... ─┘                                                        └─▶ audit: who asked for what, and what came of it
+//!  front door ──────────┐
+//!  a task's endpoints ──┼─▶ Engine::caller ─▶ Engine::perform ─▶ snapshot or transaction ─▶ disk ─▶ answer
+//!  tests (rig) ─────────┘                           └─▶ audit: who asked for what, and what came of it
 //! ```
-//! In: the operations of the services ([`Entry`]), a memory, calls. Out: answers that are on disk, and [`audit::Audit`]. Never here: HTTP, rules of any
-//! service, clocks and randomness other than [`Surroundings`].
+//! In: the operations of the services ([`Entry`]), a memory, calls. Out: answers that are on disk, and [`audit::Audit`]. Never here: HTTP,
+//! rules of any service, clocks and randomness other than [`Surroundings`].
 
 pub mod audit;
 mod caller;

@@ -1,4 +1,5 @@
-//! An engine for tests: time that stands still or is set, randomness that repeats, calls by name with JSON. In: operations and a memory. Out: answers.
+//! An engine for tests: time that stands still or is set, randomness that repeats, calls by name with JSON. In: operations and a memory.
+//! Out: answers.
 
 use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
 use std::sync::{Arc, PoisonError, RwLock};

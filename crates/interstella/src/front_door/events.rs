@@ -1,5 +1,5 @@
-//! `GET /_interstella/events[?after=N]`: the newest calls of AWS operations, for `interstella events`. In: a query. Out: `{last, events}`, the oldest
-//! first. Never here: what is remembered of a call ([`kernel::audit`]).
+//! `GET /_interstella/events[?after=N]`: the newest calls of AWS operations, for `interstella events`. In: a query. Out: `{last, events}`,
+//! the oldest first. Never here: what is remembered of a call ([`kernel::audit`]).
 
 use axum::body::Body;
 use axum::extract::Query;

@@ -1,7 +1,8 @@
-//! The input of a call as JSON for people: without secrets, short. In: a document and its shape. Out: JSON with names as CloudTrail spells them.
+//! The input of a call as JSON for people: without secrets, short. In: a document and its shape. Out: JSON with names as CloudTrail spells
+//! them.
 //!
-//! Secret is what the model calls sensitive, and what users put secrets into though it does not: values of environment variables. CloudTrail
-//! hides values by the same words.
+//! Secret is what the model calls sensitive, and what users put secrets into though it does not: values of environment variables.
+//! CloudTrail hides values by the same words.
 
 use std::fmt::Write;
 
