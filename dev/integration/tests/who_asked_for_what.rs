@@ -18,7 +18,7 @@ fn lookup(stage: &mut Stage, key: &str, value: &str) -> Vec<Value> {
 fn who_asked_for_what_is_told_and_changes_outlive_a_kill() {
     let Some(mut stage) = Stage::bare() else { return };
     stage.boto.call("ecs", "create_cluster", json!({"clusterName": "audited"}));
-    let parameter = json!({"Name": "/db/password", "Value": "hunter2-hunter2", "Type": "SecureString"});
+    let parameter = json!({"Name": "/db/password", "Value": "hunter2-hunter2", "Type": "String"});
     stage.boto.call("ssm", "put_parameter", parameter);
     let refused = cli::run(&stage.cloud, &["ecs", "list-tasks", "--cluster", "nowhere"]);
     assert!(!refused.status.success());
