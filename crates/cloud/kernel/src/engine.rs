@@ -6,7 +6,7 @@
 //!                       └────▶ transaction (and its event) ─▶ disk ─┘
 //! ```
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 use std::time::Instant;
 
@@ -102,11 +102,9 @@ impl Engine {
         Engine { ledger, books, tails, audit: Audit::default(), table, settings, surroundings }
     }
 
-    /// Names of the services that have operations here, with how many.
-    pub fn services(&self) -> std::collections::BTreeMap<&'static str, usize> {
-        let mut services = std::collections::BTreeMap::new();
-        self.table.keys().for_each(|(service, _)| *services.entry(*service).or_default() += 1);
-        services
+    /// Names of the services that have operations here.
+    pub fn services(&self) -> BTreeSet<&'static str> {
+        self.table.keys().map(|(service, _)| *service).collect()
     }
 
     /// The newest calls.

@@ -156,7 +156,7 @@ pub(super) fn json_answer(value: &Value) -> Response<Body> {
 
 fn health(admin: &Admin) -> Value {
     let services: BTreeMap<&str, &str> =
-        admin.engine.services().into_keys().map(|name| (name, "available")).collect();
+        admin.engine.services().into_iter().map(|name| (name, "available")).collect();
     let storage = storage(admin);
     let trouble =
         storage.iter().find_map(|(what, state)| Some(format!("{what}: {}", state.trouble.as_ref()?)));

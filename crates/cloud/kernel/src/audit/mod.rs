@@ -18,7 +18,6 @@ use ledger::{Txn, World};
 use model::Scope;
 use model::cloudtrail::Event;
 use shapes::{Document, Error, OperationSchema};
-use tokio::sync::watch;
 
 use crate::Caller;
 
@@ -45,9 +44,9 @@ pub struct Call {
 }
 
 /// The newest calls.
+#[derive(Default)]
 pub struct Audit {
     ring: Mutex<Ring>,
-    newest: watch::Sender<u64>,
 }
 
 #[derive(Default)]
@@ -55,12 +54,6 @@ struct Ring {
     calls: VecDeque<Call>,
     bytes: usize,
     last: u64,
-}
-
-impl Default for Audit {
-    fn default() -> Self {
-        Self { ring: Mutex::default(), newest: watch::Sender::new(0) }
-    }
 }
 
 impl Audit {
@@ -119,17 +112,11 @@ impl Audit {
             let Some(oldest) = ring.calls.pop_front() else { break };
             ring.bytes -= oldest.bytes();
         }
-        self.newest.send_replace(ring.last);
     }
 
     /// Calls in memory after the one of this number, the oldest first.
     pub fn after(&self, number: u64) -> Vec<Call> {
         self.ring().calls.iter().filter(|call| call.number > number).cloned().collect()
-    }
-
-    /// Tells the number of the newest call whenever there is one.
-    pub fn watch(&self) -> watch::Receiver<u64> {
-        self.newest.subscribe()
     }
 
     /// Calls about resources in an account and Region, the newest first: those on disk, and those in memory that are not.

@@ -41,7 +41,7 @@ fn value(out: &mut String, shape: &Shape, document: &Document) {
             });
             let hidden = |name: &str| VARIABLES.contains(&(shape.name, name));
             sequence(out, ('{', '}'), known, |out, (name, member, document)| {
-                text(out, &lower_first(name));
+                member_name(out, name);
                 out.push(':');
                 if hidden(name) { out.push_str(HIDDEN) } else { value(out, member, document) }
             });
@@ -116,10 +116,13 @@ fn text(out: &mut String, text: &str) {
     out.push('"');
 }
 
-/// `cluster` of `Cluster`.
-fn lower_first(name: &str) -> String {
+/// `"cluster"` of `Cluster`: names of members are letters and digits.
+fn member_name(out: &mut String, name: &str) {
     let mut letters = name.chars();
-    letters.next().map_or_else(String::new, |first| first.to_lowercase().chain(letters).collect())
+    let first = letters.next().into_iter().flat_map(char::to_lowercase);
+    out.push('"');
+    out.extend(first.chain(letters));
+    out.push('"');
 }
 
 #[cfg(test)]

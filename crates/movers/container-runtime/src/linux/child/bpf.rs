@@ -50,8 +50,7 @@ pub(super) fn program(rules: &BTreeMap<u32, Rule>) -> Vec<sock_filter> {
 
 /// First calls of stretches that have one rule, from 0 on.
 fn ranges(rules: &BTreeMap<u32, Rule>) -> Vec<(u32, Rule)> {
-    let mut ranges = vec![(0, Rule::Refused)];
-    let mut next = 0;
+    let (mut ranges, mut next) = (Vec::new(), 0);
     for (call, rule) in rules {
         if *call != next {
             ranges.push((next, Rule::Refused));
@@ -60,15 +59,6 @@ fn ranges(rules: &BTreeMap<u32, Rule>) -> Vec<(u32, Rule)> {
         next = call + 1;
     }
     ranges.push((next, Rule::Refused));
-    // Of two that begin at one call the second is meant.
-    let mut at = 1;
-    while at < ranges.len() {
-        if ranges[at].0 == ranges[at - 1].0 {
-            ranges.remove(at - 1);
-        } else {
-            at += 1;
-        }
-    }
     ranges.dedup_by_key(|(_, rule)| *rule);
     ranges
 }
