@@ -5,10 +5,11 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use clap::{Args, Subcommand, ValueEnum};
+use clap::{Args, Subcommand};
 use local_authority::Realm;
 
 use super::fail;
+use super::output::Output;
 use crate::authority::{self, Authorities};
 use crate::terminal::tell;
 use crate::trust::{self, Machine, Outcome, Root, Step};
@@ -70,12 +71,6 @@ impl Which {
     fn realm(self) -> Realm {
         if self.any_name { Realm::AnyName } else { Realm::Machine }
     }
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Output {
-    Text,
-    Json,
 }
 
 /// Runs it.

@@ -3,10 +3,11 @@
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use clap::{Args, ValueEnum};
+use clap::Args;
 use container_runtime::linux::{Check, doctor, enter_user_namespace_if_needed};
 use serde_json::{Value, json};
 
+use super::output::Output;
 use super::{fail, repair};
 use crate::config::DATA_DIR;
 use crate::file_trouble::{self, ELSEWHERE};
@@ -34,12 +35,6 @@ pub(crate) struct DoctorArgs {
     /// Agree to the repair beforehand
     #[arg(long, requires = "repair")]
     yes: bool,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Output {
-    Text,
-    Json,
 }
 
 /// Prints one line a check; fails when something needed is missing.

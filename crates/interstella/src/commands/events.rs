@@ -5,11 +5,11 @@
 use std::process::ExitCode;
 use std::time::Duration;
 
-use clap::{Args, ValueEnum};
+use clap::Args;
 use serde::Deserialize;
 use serde_json::Value;
 
-use super::fail;
+use super::output::Output;
 use super::place::{Place, Running};
 use crate::terminal::tell;
 
@@ -44,12 +44,6 @@ pub(crate) struct EventsArgs {
     place: Place,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Output {
-    Text,
-    Json,
-}
-
 #[derive(Deserialize)]
 struct Answer {
     last: u64,
@@ -58,14 +52,7 @@ struct Answer {
 
 /// Runs it.
 pub(crate) async fn run(args: EventsArgs) -> ExitCode {
-    let cloud = match args.place.find().await {
-        Ok(cloud) => cloud,
-        Err(absent) => return absent.report("events"),
-    };
-    match show(&cloud, &args).await {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(why) => fail("events", why),
-    }
+    args.place.with("events", async |cloud| show(cloud, &args).await).await
 }
 
 async fn show(cloud: &Running, args: &EventsArgs) -> Result<(), String> {

@@ -9,6 +9,7 @@ use serde::Deserialize;
 use serde_json::Value;
 
 use super::fail;
+use super::output::Output;
 use super::place::Place;
 use super::query::encoded;
 use crate::terminal::tell;
@@ -41,12 +42,6 @@ enum Kind {
     Task,
     Target,
     Deployment,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Output {
-    Text,
-    Json,
 }
 
 #[derive(Deserialize)]

@@ -6,10 +6,10 @@
 use std::process::ExitCode;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
-use clap::{Args, ValueEnum};
+use clap::Args;
 use serde_json::json;
 
-use super::fail;
+use super::output::Output;
 use super::place::{Place, Running};
 use crate::terminal::tell;
 
@@ -48,25 +48,12 @@ pub(crate) struct LogsArgs {
     place: Place,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Output {
-    Text,
-    Json,
-}
-
 /// Lines shown when nothing is said of how many.
 const LINES: usize = 50;
 
 /// Runs it.
 pub(crate) async fn run(args: LogsArgs) -> ExitCode {
-    let cloud = match args.place.find().await {
-        Ok(cloud) => cloud,
-        Err(absent) => return absent.report("logs"),
-    };
-    match show(&cloud, &args).await {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(why) => fail("logs", why),
-    }
+    args.place.with("logs", async |cloud| show(cloud, &args).await).await
 }
 
 async fn show(cloud: &Running, args: &LogsArgs) -> Result<(), String> {

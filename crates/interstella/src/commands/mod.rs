@@ -10,6 +10,7 @@ mod events;
 mod explain;
 pub(crate) mod hint;
 mod logs;
+mod output;
 pub(crate) mod place;
 mod ports;
 mod program;

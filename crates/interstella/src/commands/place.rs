@@ -73,6 +73,22 @@ impl Place {
         self.port.is_some() && self.data_dir.is_none()
     }
 
+    /// Does what a command is for with the cloud that is meant; what is in the way is said as the command's.
+    pub(crate) async fn with(
+        &self,
+        command: &str,
+        work: impl AsyncFnOnce(&Running) -> Result<(), String>,
+    ) -> ExitCode {
+        let cloud = match self.find().await {
+            Ok(cloud) => cloud,
+            Err(absent) => return absent.report(command),
+        };
+        match work(&cloud).await {
+            Ok(()) => ExitCode::SUCCESS,
+            Err(why) => fail(command, why),
+        }
+    }
+
     /// The cloud that is meant.
     pub(crate) async fn find(&self) -> Result<Running, Absent> {
         match self.port {
