@@ -51,7 +51,7 @@ impl PidFile {
         let mut options = OpenOptions::new();
         let mut file =
             options.read(true).write(true).create(true).truncate(false).open(&path).map_err(failed)?;
-        match file.try_lock() {
+        match ledger::lock_file(&file) {
             Ok(()) => {}
             Err(TryLockError::WouldBlock) => return Err(Claimed::By(content(&mut file))),
             Err(TryLockError::Error(error)) => return Err(failed(error)),

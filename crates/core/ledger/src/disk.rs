@@ -8,6 +8,8 @@ use std::os::unix::fs::{DirBuilderExt, FileExt, MetadataExt};
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::thread;
+use std::time::Duration;
 
 use crate::open_error::OpenError;
 
@@ -183,12 +185,24 @@ pub(crate) fn make_private(directory: &Path) -> Result<(), OpenError> {
         .map_err(|cause| OpenError::Directory { path: directory.to_owned(), cause })
 }
 
+/// Holds other processes off a file as long as it is open. A child of a process that was killed, and with it what it holds, is gone an
+/// instant after it, so a lock that is held is tried again for half a second.
+pub fn lock_file(file: &File) -> Result<(), fs::TryLockError> {
+    for _ in 0..50 {
+        match file.try_lock() {
+            Err(fs::TryLockError::WouldBlock) => thread::sleep(Duration::from_millis(10)),
+            settled => return settled,
+        }
+    }
+    file.try_lock()
+}
+
 /// Holds other processes off a directory as long as the file is open.
 pub(crate) fn lock(directory: &Path) -> Result<File, OpenError> {
     let path = directory.join("lock");
     let unusable = |cause| OpenError::Directory { path: directory.to_owned(), cause };
     let file = File::create(&path).map_err(unusable)?;
-    match file.try_lock() {
+    match lock_file(&file) {
         Ok(()) => Ok(file),
         Err(fs::TryLockError::WouldBlock) => Err(OpenError::Locked { path }),
         Err(fs::TryLockError::Error(cause)) => Err(unusable(cause)),

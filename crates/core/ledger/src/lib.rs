@@ -37,7 +37,7 @@ mod world;
 pub use books::Books;
 pub use damage::Damage;
 #[doc(hidden)]
-pub use disk::{Disk, DiskFault};
+pub use disk::{Disk, DiskFault, lock_file};
 pub use durable::{Durable, NotDurable};
 pub use journal::{JournalExamination, Loss, examine_journal, repair_journal};
 pub use keeper::{Ledger, Storage};

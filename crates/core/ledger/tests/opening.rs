@@ -82,6 +82,14 @@ fn a_record_under_a_strange_name_is_corrupt() {
     assert!(matches!(open(scratch.path()), Err(OpenError::Corrupt { .. })));
 }
 
+/// Closing the journal gives up one that is not finished.
+fn until_there_is_a_snapshot(path: &Path) {
+    let names = || std::fs::read_dir(path.join("journal")).unwrap().map(|entry| entry.unwrap().path());
+    while !names().any(|path| path.extension().is_some_and(|it| it == "snapshot")) {
+        std::thread::sleep(std::time::Duration::from_millis(1));
+    }
+}
+
 /// Whether records of a kind nobody knows lie in the newest files.
 fn mentions(path: &Path, text: &str) -> bool {
     let newest = files(path).into_iter().filter(|(path, _)| path.extension().is_some_and(|it| it != "tmp"));
@@ -113,6 +121,7 @@ fn a_kind_of_another_version_stays_through_snapshots_and_goes_with_its_account()
     });
     durable.wait().unwrap();
     ledger.reset(Some(&AccountId::new("123456789012").unwrap())).wait().unwrap();
+    until_there_is_a_snapshot(scratch.path());
     drop(ledger);
     let ledger = open(scratch.path()).unwrap();
     ledger.reset(Some(&AccountId::new("123456789014").unwrap())).wait().unwrap();

@@ -11,6 +11,7 @@ use std::net::SocketAddr;
 use std::os::fd::OwnedFd;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
+use std::thread;
 use std::time::Duration;
 
 use tokio::net::TcpStream;
@@ -304,10 +305,19 @@ impl Identities {
     }
 }
 
-/// One runtime per state directory; the kernel releases the lock however the daemon ends.
+/// One runtime per state directory; the kernel releases the lock however the daemon ends. A child of a daemon that was killed is gone an
+/// instant after it, so a lock that is held is tried again for half a second.
 fn lock(state: &Path) -> io::Result<File> {
     let file = File::create(state.join("lock"))?;
-    file.try_lock().map_err(|_| {
+    let mut locked = file.try_lock();
+    for _ in 0..50 {
+        if locked.is_ok() {
+            break;
+        }
+        thread::sleep(Duration::from_millis(10));
+        locked = file.try_lock();
+    }
+    locked.map_err(|_| {
         let text = format!(
             "another Interstella runs on {}; stop it or use another state directory",
             state.display()

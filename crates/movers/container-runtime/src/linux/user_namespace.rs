@@ -126,21 +126,29 @@ pub(super) fn make(ids: Ids) -> io::Result<OwnedFd> {
 /// cheap, and makes no call that touches any of it.
 struct Placeholder {
     process: i32,
-    _stack: Box<[u128; 256]>,
+    _about: Box<About>,
+}
+
+/// What it finds in the memory it shares.
+struct About {
+    /// The process that asked for it.
+    parent: i32,
+    stack: [u128; 256],
 }
 
 impl Placeholder {
     fn start() -> io::Result<Self> {
-        let mut stack = Box::new([0_u128; 256]);
-        let top = stack.as_mut_ptr_range().end;
-        // SAFETY: the stack outlives the process, which is killed and waited for before it is freed.
+        let mut about = Box::new(About { parent: std::process::id().cast_signed(), stack: [0; 256] });
+        let top = about.stack.as_mut_ptr_range().end;
+        let parent = (&raw mut about.parent).cast();
+        // SAFETY: stack and number outlive the process, which is killed and waited for before they are freed.
         let process = unsafe {
-            libc::clone(wait_for_the_end, top.cast(), libc::CLONE_VM | libc::CLONE_NEWUSER, ptr::null_mut())
+            libc::clone(wait_for_the_end, top.cast(), libc::CLONE_VM | libc::CLONE_NEWUSER, parent)
         };
         if process < 0 {
             return Err(io::Error::last_os_error());
         }
-        Ok(Self { process, _stack: stack })
+        Ok(Self { process, _about: about })
     }
 }
 
@@ -156,10 +164,16 @@ impl Drop for Placeholder {
     }
 }
 
-extern "C" fn wait_for_the_end(_: *mut libc::c_void) -> i32 {
-    // SAFETY: plain system calls; waiting for no descriptor and for ever.
+/// Ends with the process that asked for it, also where that was killed before this began. Until then it holds none of its descriptors:
+/// the lock of a data directory would outlive the daemon.
+extern "C" fn wait_for_the_end(parent: *mut libc::c_void) -> i32 {
+    // SAFETY: plain system calls; the number is there as long as this process; waiting for no descriptor and for ever.
     unsafe {
+        libc::syscall(libc::SYS_close_range, 0, u32::MAX, 0);
         libc::syscall(libc::SYS_prctl, libc::PR_SET_PDEATHSIG, libc::SIGKILL, 0, 0, 0);
+        if libc::syscall(libc::SYS_getppid) != i64::from(*parent.cast::<i32>()) {
+            return 0;
+        }
         loop {
             libc::syscall(libc::SYS_ppoll, 0, 0, 0, 0, 0);
         }
