@@ -5,7 +5,7 @@ use std::sync::Arc;
 use control_loops::clock::Clock;
 use control_loops::doors::Doors;
 use control_plane::entries;
-use kernel::{Engine, MovedPorts, Settings, Surroundings};
+use kernel::{Engine, MovedPorts, Randomness, Settings, Surroundings};
 use ledger::{Books, Ledger};
 use model::Time;
 
@@ -22,8 +22,8 @@ impl Surroundings for Machine {
         self.clock.now()
     }
 
-    fn random(&self) -> [u8; 32] {
-        random::bytes()
+    fn random(&self) -> Randomness {
+        Randomness::of(&random::bytes())
     }
 
     fn moved_ports(&self) -> Arc<MovedPorts> {

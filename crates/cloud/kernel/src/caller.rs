@@ -35,6 +35,8 @@ pub struct Caller {
     pub scope: Scope,
     /// Of this call, as its answer shows it.
     pub request_id: String,
+    /// Of this call, as CloudTrail shows it: a UUID's bits.
+    pub event_id: u128,
     /// Where the call comes from.
     pub source: Source,
     /// Access key id of the signature; empty for unsigned calls.
@@ -66,6 +68,7 @@ impl Caller {
         Caller {
             scope: Scope::new("000000000000", "us-west-2").expect("an account and a Region"),
             request_id: "00000000-0000-4000-8000-000000000000".to_owned(),
+            event_id: 0,
             source: Source::Address(Ipv4Addr::LOCALHOST.into()),
             access_key: "test".to_owned(),
             now: Time(1_795_000_000_000),

@@ -11,11 +11,10 @@ use std::sync::Arc;
 use std::time::Instant;
 
 use ledger::{Books, Durable, Ledger, LogTap};
-use model::cloudtrail::Event;
 use model::{BalancerNames, Dice, Pace, Scope, Time};
 use shapes::{Document, Error, OperationSchema};
 
-use crate::audit::Audit;
+use crate::audit::{Asked, Audit};
 use crate::caller::{Caller, MovedPorts, Source};
 use crate::live_tail::LiveTail;
 use crate::live_tails::{LiveTails, Session};
@@ -26,9 +25,31 @@ pub trait Surroundings: Send + Sync {
     /// Now.
     fn now(&self) -> Time;
     /// Fresh randomness of the operating system.
-    fn random(&self) -> [u8; 32];
+    fn random(&self) -> Randomness;
     /// Ports of load balancers that could not be had where they belong.
     fn moved_ports(&self) -> Arc<MovedPorts>;
+}
+
+/// What one call needs of it.
+#[derive(Clone, Debug)]
+pub struct Randomness {
+    /// For tokens, passwords and keys.
+    pub entropy: [u8; 32],
+    /// For ids of what is made.
+    pub seed: u64,
+    /// For the id of the call's event.
+    pub event_id: u128,
+}
+
+impl Randomness {
+    /// Of so many bytes.
+    pub fn of(bytes: &[u8; 56]) -> Randomness {
+        let (mut entropy, mut seed, mut event_id) = ([0; 32], [0; 8], [0; 16]);
+        entropy.copy_from_slice(&bytes[..32]);
+        seed.copy_from_slice(&bytes[32..40]);
+        event_id.copy_from_slice(&bytes[40..]);
+        Randomness { entropy, seed: u64::from_le_bytes(seed), event_id: u128::from_le_bytes(event_id) }
+    }
 }
 
 /// What is the same for all callers of a cloud.
@@ -81,6 +102,12 @@ struct Decided {
     book: Durable,
 }
 
+/// A call that is under way.
+struct Begun {
+    at: Instant,
+    asked: Asked,
+}
+
 impl Decided {
     fn at_once(outcome: Result<Document, Error>) -> Decided {
         Decided { outcome: outcome.map(Outcome::Whole), records: Durable::kept(), book: Durable::kept() }
@@ -119,13 +146,13 @@ impl Engine {
 
     /// A caller of one operation, now.
     pub fn caller(&self, who: Who) -> Caller {
-        let entropy = self.surroundings.random();
-        let [a, b, c, d, e, f, g, h, ..] = self.surroundings.random();
-        let mut dice = Dice::new(u64::from_le_bytes([a, b, c, d, e, f, g, h]));
+        let Randomness { entropy, seed, event_id } = self.surroundings.random();
+        let mut dice = Dice::new(seed);
         let port = self.settings.port;
         Caller {
             scope: who.scope,
             request_id: dice.uuid(),
+            event_id,
             source: who.source,
             access_key: who.access_key,
             now: self.surroundings.now(),
@@ -148,9 +175,7 @@ impl Engine {
         operation: &'static OperationSchema,
         input: Document,
     ) -> Result<Outcome, Error> {
-        let begun = Instant::now();
-        let Some(entry) = self.entry(operation) else { return Err(not_here(operation)) };
-        let event = Audit::begin(&caller, operation, &input, entry.reads());
+        let (entry, begun) = self.begin(&caller, operation, &input)?;
         let Decided { outcome, records, book } = match entry.handler {
             // Reads files.
             Handler::ReadBooks(_) => {
@@ -158,13 +183,13 @@ impl Engine {
                 let job = move || engine.decide(entry, caller, input, None);
                 tokio::task::spawn_blocking(job).await.map_err(|error| Error::internal(error.to_string()))?
             }
-            _ => self.decide(entry, caller, input, Some(&event)),
+            _ => self.decide(entry, caller, input, Some(&begun.asked)),
         };
         // Both at once: each is written when somebody waits for it. A refusal may rest on what another call wrote and the disk did not
         // take: then nothing was decided.
         let (records, book) = tokio::join!(kept(records), kept(book));
         let outcome = records.and(book).and(outcome);
-        self.note(event, entry, outcome.as_ref().err(), begun);
+        self.note(begun, entry, outcome.as_ref().err());
         outcome
     }
 
@@ -175,26 +200,33 @@ impl Engine {
         operation: &'static OperationSchema,
         input: Document,
     ) -> Result<Document, Error> {
-        let begun = Instant::now();
-        let Some(entry) = self.entry(operation) else { return Err(not_here(operation)) };
-        let event = Audit::begin(&caller, operation, &input, entry.reads());
-        let Decided { outcome, records, book } = self.decide(entry, caller, input, Some(&event));
+        let (entry, begun) = self.begin(&caller, operation, &input)?;
+        let Decided { outcome, records, book } = self.decide(entry, caller, input, Some(&begun.asked));
         let kept = records.wait().and(book.wait()).map_err(|error| not_kept(&error));
         let outcome = kept.and(outcome);
-        self.note(event, entry, outcome.as_ref().err(), begun);
+        self.note(begun, entry, outcome.as_ref().err());
         match outcome? {
             Outcome::Whole(document) => Ok(document),
             Outcome::Session(_) => Err(Error::internal(format!("{} goes on", operation.name))),
         }
     }
 
-    fn entry(&self, operation: &OperationSchema) -> Option<Entry> {
-        self.table.get(&(operation.service.name, operation.name)).copied()
+    /// Finds the operation, and notes what is asked of it.
+    fn begin(
+        &self,
+        caller: &Caller,
+        operation: &'static OperationSchema,
+        input: &Document,
+    ) -> Result<(Entry, Begun), Error> {
+        let at = Instant::now();
+        let entry = self.table.get(&(operation.service.name, operation.name)).copied();
+        let entry = entry.ok_or_else(|| Error::not_implemented(operation.service.name, operation.name))?;
+        Ok((entry, Begun { at, asked: Asked::of(caller, operation, input, entry.reads()) }))
     }
 
-    fn decide(&self, entry: Entry, mut caller: Caller, input: Document, event: Option<&Event>) -> Decided {
-        let event = event.filter(|_| entry.is_kept());
-        let keep = |txn: &mut ledger::Txn| event.into_iter().for_each(|event| Audit::keep(txn, event));
+    fn decide(&self, entry: Entry, mut caller: Caller, input: Document, asked: Option<&Asked>) -> Decided {
+        let asked = asked.filter(|_| entry.is_kept());
+        let keep = |txn: &mut ledger::Txn| asked.into_iter().for_each(|asked| self.audit.keep(txn, asked));
         match entry.handler {
             Handler::Read(read) => Decided::at_once(read(&self.ledger.snapshot(), &mut caller, input)),
             Handler::ReadBooks(read) => {
@@ -230,9 +262,8 @@ impl Engine {
         }
     }
 
-    fn note(&self, event: Event, entry: Entry, error: Option<&Error>, begun: Instant) {
-        let kept = entry.is_kept() && error.is_none();
-        self.audit.add(event, error, begun.elapsed(), (Audit::is_management(entry.operation), kept));
+    fn note(&self, Begun { at, asked }: Begun, entry: Entry, error: Option<&Error>) {
+        self.audit.add(asked, error, at.elapsed(), entry.is_kept() && error.is_none());
     }
 }
 
@@ -245,10 +276,6 @@ impl Entry {
     fn is_kept(&self) -> bool {
         !self.reads() && Audit::is_management(self.operation)
     }
-}
-
-fn not_here(operation: &OperationSchema) -> Error {
-    Error::not_implemented(operation.service.name, operation.name)
 }
 
 /// The usual port has 127.1.0.0/16; clouds on other ports are spread over the rest.

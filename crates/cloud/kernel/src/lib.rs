@@ -20,5 +20,5 @@ pub mod paging;
 pub mod rig;
 
 pub use caller::{Caller, MovedPorts, Source};
-pub use engine::{Engine, Outcome, Settings, Surroundings, Who};
+pub use engine::{Engine, Outcome, Randomness, Settings, Surroundings, Who};
 pub use operation::{Entry, Handler, Written};

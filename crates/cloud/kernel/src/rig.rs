@@ -9,7 +9,7 @@ use model::{BalancerNames, Pace, Scope, Time};
 use serde_json::Value;
 use shapes::{Document, Error, OperationSchema};
 
-use crate::{Caller, Engine, Entry, MovedPorts, Settings, Source, Surroundings, Who};
+use crate::{Caller, Engine, Entry, MovedPorts, Randomness, Settings, Source, Surroundings, Who};
 
 /// An engine and the world around it.
 pub struct Rig {
@@ -35,11 +35,11 @@ impl Surroundings for Shared {
         Time(self.0.now.load(Ordering::SeqCst))
     }
 
-    fn random(&self) -> [u8; 32] {
-        let mut bytes = [7; 32];
+    fn random(&self) -> Randomness {
         let drawn = self.0.drawn.fetch_add(1, Ordering::SeqCst);
-        bytes[..8].copy_from_slice(&drawn.to_le_bytes());
-        bytes
+        let mut entropy = [7; 32];
+        entropy[..8].copy_from_slice(&drawn.to_le_bytes());
+        Randomness { entropy, seed: drawn, event_id: u128::from(drawn) }
     }
 
     fn moved_ports(&self) -> Arc<MovedPorts> {

@@ -9,6 +9,8 @@ use crate::{Key, Record, Scope, Time};
 pub struct Event {
     /// Account and Region it was made in.
     pub scope: Scope,
+    /// Where it is kept: one of so many places, of which the oldest is taken.
+    pub slot: u16,
     /// A UUID.
     pub event_id: String,
     /// When it began.
@@ -32,24 +34,15 @@ pub struct Event {
 }
 
 impl Event {
-    /// Ids in the order of time.
-    pub fn id_of(at: Time, event_id: &str) -> String {
-        format!("{:015}/{event_id}", at.0.max(0))
+    /// Ascends with time; of two of one moment one is always the first.
+    pub fn order(&self) -> String {
+        format!("{:015}/{}", self.at.0.max(0), self.event_id)
     }
 }
 
 impl Record for Event {
     const KIND: &'static str = "cloudtrail.event";
     fn key(&self) -> Key {
-        Key::new(&self.scope, Event::id_of(self.at, &self.event_id))
+        Key::new(&self.scope, format!("{:05}", self.slot))
     }
-
-    fn counted_as(&self) -> Vec<String> {
-        vec![Event::ALL.to_owned()]
-    }
-}
-
-impl Event {
-    /// What every event is counted as.
-    pub const ALL: &'static str = "event";
 }

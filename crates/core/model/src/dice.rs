@@ -28,7 +28,8 @@ impl Dice {
     pub fn hex(&mut self, digits: usize) -> String {
         let mut text = String::with_capacity(digits + 16);
         while text.len() < digits {
-            text.push_str(&format!("{:016x}", self.roll()));
+            let roll = u128::from(self.roll());
+            text.extend((0..16).rev().map(|place| hex_digit(roll, place)));
         }
         text.truncate(digits);
         text
@@ -37,9 +38,7 @@ impl Dice {
     /// A version 4 UUID.
     pub fn uuid(&mut self) -> String {
         let (high, low) = (self.roll(), self.roll());
-        let (a, b, c) = (high >> 32, (high >> 16) & 0xffff, high & 0x0fff);
-        let (d, e) = ((low >> 48) & 0x3fff | 0x8000, low & 0xffff_ffff_ffff);
-        format!("{a:08x}-{b:04x}-4{c:03x}-{d:04x}-{e:012x}")
+        uuid(u128::from(high) << 64 | u128::from(low))
     }
 
     /// So many decimal digits, the first not 0.
@@ -53,6 +52,26 @@ impl Dice {
     }
 }
 
+/// The version 4 UUID of 128 random bits, of which it takes 122. Every call of an operation has two.
+pub fn uuid(bits: u128) -> String {
+    let version = 0x4 << 76 | 0b10 << 62;
+    let free = !(0xf << 76 | 0b11 << 62);
+    let bits = bits & free | version;
+    let mut text = String::with_capacity(36);
+    for place in (0..32).rev() {
+        text.push(hex_digit(bits, place));
+        if [24, 20, 16, 12].contains(&place) {
+            text.push('-');
+        }
+    }
+    text
+}
+
+/// The hexadecimal digit at a place, counted from the last one.
+fn hex_digit(bits: u128, place: u32) -> char {
+    char::from(b"0123456789abcdef"[(bits >> (4 * place)) as usize & 15])
+}
+
 #[cfg(test)]
 mod tests {
     use super::Dice;
@@ -64,5 +83,7 @@ mod tests {
         assert_eq!(one.hex(17).len(), 17);
         let uuid = one.uuid();
         assert_eq!((uuid.len(), uuid.as_bytes()[14]), (36, b'4'));
+        assert_eq!(super::uuid(u128::MAX), "ffffffff-ffff-4fff-bfff-ffffffffffff");
+        assert_eq!(super::uuid(0x0123_4567_89ab_cdef << 64), "01234567-89ab-4def-8000-000000000000");
     }
 }

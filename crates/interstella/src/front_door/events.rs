@@ -30,7 +30,7 @@ pub(super) fn answer(admin: &Admin, uri: &Uri) -> Response<Body> {
 }
 
 fn shown(call: &Call) -> Value {
-    let event = &call.event;
+    let event = call.event();
     json!({
         "number": call.number,
         "time": event.at.iso8601(),
@@ -42,7 +42,7 @@ fn shown(call: &Call) -> Value {
         "from": event.from,
         "requestId": event.request_id,
         "readOnly": event.read_only,
-        "management": call.is_management,
+        "management": call.is_management(),
         "parameters": serde_json::from_str::<Value>(&event.parameters).unwrap_or(Value::Null),
         "error": event.error.as_ref().map(|(code, words)| json!({"code": code, "message": words})),
         "milliseconds": call.took.as_secs_f64() * 1000.0,

@@ -7,7 +7,7 @@ use kernel::audit::Audit;
 use kernel::paging::{Page, page_down};
 use ledger::World;
 use model::cloudtrail::Event;
-use model::{Record, sts};
+use model::sts;
 use serde_json::{Value, json};
 use shapes::cloudtrail::{
     Event as Shown, LookupAttribute, LookupEvents, LookupEventsRequest, LookupEventsResponse, errors,
@@ -44,7 +44,7 @@ impl ReadAudit for LookupEvents {
         let limit = usize::try_from(input.max_results.unwrap_or(PAGE)).unwrap_or_default();
         let bad_token = || errors::invalid_next_token_exception("Invalid nextToken.");
         let Page { items, next } =
-            page_down(all, |event| event.key().id, input.next_token.as_deref(), limit, bad_token)?;
+            page_down(all, |event| event.order(), input.next_token.as_deref(), limit, bad_token)?;
         let events = items.iter().map(|event| shown(world, event)).collect();
         Ok(LookupEventsResponse { events: Some(events), next_token: next })
     }

@@ -1,5 +1,7 @@
 //! Calls about data in resources: on AWS they are data events, which LookupEvents does not show and CloudTrail keeps only where asked to.
 
+use shapes::OperationSchema;
+
 /// By service, in alphabetical order.
 const DATA_CALLS: [(&str, &[&str]); 6] = [
     ("cloudwatch", &["GetMetricData", "GetMetricStatistics", "ListMetrics", "PutMetricData"]),
@@ -24,9 +26,9 @@ const DATA_CALLS: [(&str, &[&str]); 6] = [
     ("sns", &["Publish", "PublishBatch"]),
 ];
 
-/// Whether an operation of a service is one.
-pub(super) fn contains(service: &str, operation: &str) -> bool {
-    DATA_CALLS.iter().any(|(name, calls)| *name == service && calls.contains(&operation))
+/// Whether an operation is one.
+pub(super) fn contain(operation: &OperationSchema) -> bool {
+    DATA_CALLS.iter().any(|(name, calls)| *name == operation.service.name && calls.contains(&operation.name))
 }
 
 #[cfg(test)]
@@ -40,6 +42,7 @@ mod tests {
             let service = shapes::services().iter().find(|service| service.name == name).unwrap();
             assert!(calls.iter().all(|call| service.knows(call)), "{name}");
         }
-        assert!(contains("sns", "Publish") && !contains("sns", "CreateTopic"));
+        let contains = |operation| contain(crate::rig::schema("sns", operation).unwrap());
+        assert!(contains("Publish") && !contains("CreateTopic"));
     }
 }

@@ -7,46 +7,35 @@
 //! So what was changed is known after a crash too, and costs no write of its own; reads, refusals and calls about data are known while
 //! the process lives.
 
+mod call;
 mod data_calls;
 mod parameters;
 
-use std::collections::VecDeque;
+use std::collections::{HashMap, VecDeque};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use ledger::{Txn, World};
 use model::Scope;
 use model::cloudtrail::Event;
-use shapes::{Document, Error, OperationSchema};
+use shapes::{Error, OperationSchema};
 
-use crate::Caller;
+pub(crate) use call::Asked;
+pub use call::Call;
 
 /// Calls in memory.
 const MOST_SHOWN: usize = 2_000;
 /// Of memory for them.
 const MOST_BYTES: usize = 4 << 20;
 /// Calls on disk, of one account and Region.
-const MOST_KEPT: usize = 2_000;
-
-/// One call and how long it took.
-#[derive(Clone, Debug)]
-pub struct Call {
-    /// Counts up from 1 while the process lives.
-    pub number: u64,
-    /// The call.
-    pub event: Arc<Event>,
-    /// Until its answer was ready.
-    pub took: Duration,
-    /// It is about resources, not about data in them.
-    pub is_management: bool,
-    /// It is on disk too.
-    pub is_kept: bool,
-}
+const MOST_KEPT: u16 = 2_000;
 
 /// The newest calls.
 #[derive(Default)]
 pub struct Audit {
     ring: Mutex<Ring>,
+    /// Where the next event of an account and Region is kept.
+    slots: Mutex<HashMap<Scope, u16>>,
 }
 
 #[derive(Default)]
@@ -57,55 +46,35 @@ struct Ring {
 }
 
 impl Audit {
-    /// What will be known of a call, before its input is used up.
-    pub(crate) fn begin(
-        caller: &Caller,
-        operation: &OperationSchema,
-        input: &Document,
-        read_only: bool,
-    ) -> Event {
-        let mut dice = caller.dice.clone();
-        Event {
-            scope: caller.scope.clone(),
-            event_id: dice.uuid(),
-            at: caller.now,
-            source: event_source(operation),
-            name: operation.name.to_owned(),
-            read_only,
-            access_key: caller.access_key.clone(),
-            from: caller.source.to_string(),
-            request_id: caller.request_id.clone(),
-            parameters: parameters::shown(operation.input, input),
-            error: None,
-        }
-    }
-
     /// Whether the call is kept with what it changes.
     pub(crate) fn is_management(operation: &OperationSchema) -> bool {
-        !data_calls::contains(operation.service.name, operation.name)
+        !data_calls::contain(operation)
     }
 
-    /// Keeps an event with the change it is about; the oldest makes room.
-    pub(crate) fn keep(txn: &mut Txn, event: &Event) {
-        if txn.world().counted::<Event>(&event.scope, Event::ALL) >= MOST_KEPT {
-            let oldest = txn.scan::<Event>(&event.scope).next().map(|oldest| model::Record::key(&**oldest));
-            oldest.and_then(|key| txn.remove::<Event>(&key));
+    /// Keeps a call with the change it is about, in the place of the oldest once there are enough.
+    pub(crate) fn keep(&self, txn: &mut Txn, asked: &Asked) {
+        let slot = self.next_slot(txn.world(), &asked.scope);
+        txn.put(asked.event(slot));
+    }
+
+    fn next_slot(&self, world: &World, scope: &Scope) -> u16 {
+        let mut slots = self.slots.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(next) = slots.get_mut(scope) {
+            *next = (*next + 1) % MOST_KEPT;
+            return *next;
         }
-        txn.put(event.clone());
+        let newest = world.scan::<Event>(scope).max_by_key(|event| (event.at, event.slot));
+        let next = newest.map_or(0, |newest| (newest.slot + 1) % MOST_KEPT);
+        slots.insert(scope.clone(), next);
+        next
     }
 
     /// Adds a call that has ended.
-    pub(crate) fn add(
-        &self,
-        mut event: Event,
-        error: Option<&Error>,
-        took: Duration,
-        (is_management, is_kept): (bool, bool),
-    ) {
-        event.error = error.map(|error| (error.code.to_string(), error.message.clone()));
+    pub(crate) fn add(&self, asked: Asked, error: Option<&Error>, took: Duration, is_kept: bool) {
+        let mut call = Call::over(asked, error, took, is_kept);
         let mut ring = self.ring();
         ring.last += 1;
-        let call = Call { number: ring.last, event: Arc::new(event), took, is_management, is_kept };
+        call.number = ring.last;
         ring.bytes += call.bytes();
         ring.calls.push_back(call);
         while ring.calls.len() > MOST_SHOWN || ring.bytes > MOST_BYTES {
@@ -116,7 +85,9 @@ impl Audit {
 
     /// Calls in memory after the one of this number, the oldest first.
     pub fn after(&self, number: u64) -> Vec<Call> {
-        self.ring().calls.iter().filter(|call| call.number > number).cloned().collect()
+        let ring = self.ring();
+        let known = ring.calls.partition_point(|call| call.number <= number);
+        ring.calls.range(known..).cloned().collect()
     }
 
     /// Calls about resources in an account and Region, the newest first: those on disk, and those in memory that are not.
@@ -125,9 +96,9 @@ impl Audit {
         let in_memory = ring
             .calls
             .iter()
-            .filter(|call| call.is_management && !call.is_kept && call.event.scope == *scope);
+            .filter(|call| !call.is_kept && call.asked.scope == *scope && call.is_management());
         let kept = world.scan::<Event>(scope).cloned();
-        let mut all: Vec<Arc<Event>> = in_memory.map(|call| call.event.clone()).chain(kept).collect();
+        let mut all: Vec<Arc<Event>> = in_memory.map(|call| Arc::new(call.event())).chain(kept).collect();
         drop(ring);
         all.sort_by(|one, other| (other.at, &other.event_id).cmp(&(one.at, &one.event_id)));
         all
@@ -138,46 +109,33 @@ impl Audit {
     }
 }
 
-impl Call {
-    /// Of memory, about.
-    fn bytes(&self) -> usize {
-        let Event { parameters, error, from, .. } = &*self.event;
-        let error = error.as_ref().map_or(0, |(code, words)| code.len() + words.len());
-        512 + parameters.len() + error + from.len()
-    }
-}
-
-/// As CloudTrail names services (https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-aws-service-specific-topics.html).
-fn event_source(operation: &OperationSchema) -> String {
-    match operation.service.name {
-        "application-autoscaling" => "autoscaling.amazonaws.com".to_owned(),
-        _ => format!("{}.amazonaws.com", operation.service.signing_name),
-    }
-}
-
 #[cfg(test)]
 #[allow(clippy::unwrap_used)]
 mod tests {
     use super::*;
+    use crate::Caller;
+    use crate::rig::{document, schema};
 
-    fn event(name: &str, at: i64) -> Event {
-        let operation =
-            shapes::services().iter().find_map(|service| service.operation("ListClusters")).unwrap();
-        let event = Audit::begin(&Caller::example(), operation, &Document::Null, true);
-        Event { name: name.to_owned(), at: model::Time(at), event_id: format!("{name}{at}"), ..event }
+    fn asked(at: i64, (service, operation): (&str, &str), input: &serde_json::Value) -> Asked {
+        let caller = Caller { now: model::Time(at), event_id: at as u128, ..Caller::example() };
+        Asked::of(&caller, schema(service, operation).unwrap(), &document(input), true)
+    }
+
+    fn read(at: i64) -> Asked {
+        asked(at, ("ecs", "ListClusters"), &serde_json::Value::Null)
     }
 
     #[test]
     fn the_ring_keeps_the_newest_within_its_bounds() {
         let audit = Audit::default();
         for at in 0..3 * MOST_SHOWN as i64 {
-            audit.add(event("a", at), None, Duration::ZERO, (true, false));
+            audit.add(read(at), None, Duration::ZERO, false);
         }
         let all = audit.after(0);
         assert_eq!((all.len(), all[0].number, all[MOST_SHOWN - 1].number), (MOST_SHOWN, 4001, 6000));
         assert_eq!(audit.after(5999).len(), 1);
-        let large = Event { parameters: "x".repeat(MOST_BYTES / 4), ..event("b", 1) };
-        (0..8).for_each(|_| audit.add(large.clone(), None, Duration::ZERO, (true, false)));
+        let large = Error::internal("x".repeat(MOST_BYTES / 4));
+        (0..8).for_each(|at| audit.add(read(at), Some(&large), Duration::ZERO, false));
         assert_eq!(audit.after(0).len(), 3);
     }
 
@@ -185,29 +143,26 @@ mod tests {
     fn management_events_are_told_once_and_newest_first() {
         let ledger = ledger::Ledger::open(ledger::Storage::Memory).unwrap();
         let audit = Audit::default();
-        for at in 0..2 * MOST_KEPT as i64 {
-            let event = event("kept", at);
+        let most = usize::from(MOST_KEPT);
+        let keep = |audit: &Audit, at: i64| {
             let kept = ledger.transact(|txn| {
-                Audit::keep(txn, &event);
+                audit.keep(txn, &read(at));
                 Ok::<_, Error>(())
             });
             kept.unwrap().1.wait().unwrap();
-        }
-        audit.add(event("kept", 3999), None, Duration::ZERO, (true, true));
-        audit.add(event("read", 5000), None, Duration::ZERO, (true, false));
-        audit.add(event("data", 6000), None, Duration::ZERO, (false, false));
-        let told = audit.management_events(&ledger.snapshot(), &Caller::example().scope);
-        assert_eq!((told.len(), &*told[0].name, told[1].at.0), (MOST_KEPT + 1, "read", 3999));
-    }
-
-    #[test]
-    fn an_operation_has_its_services_event_source() {
-        let source = |service: &str| {
-            let service = shapes::services().iter().find(|known| known.name == service).unwrap();
-            event_source(service.operations[0])
         };
-        assert_eq!(source("elbv2"), "elasticloadbalancing.amazonaws.com");
-        assert_eq!(source("cloudwatch"), "monitoring.amazonaws.com");
-        assert_eq!(source("application-autoscaling"), "autoscaling.amazonaws.com");
+        (0..2 * i64::from(MOST_KEPT)).for_each(|at| keep(&audit, at));
+        audit.add(read(3999), None, Duration::ZERO, true);
+        audit.add(read(5000), None, Duration::ZERO, false);
+        let publish = asked(6000, ("sns", "Publish"), &serde_json::Value::Null);
+        audit.add(publish, None, Duration::ZERO, false);
+        let scope = Caller::example().scope;
+        let told = audit.management_events(&ledger.snapshot(), &scope);
+        let times: Vec<i64> = told.iter().map(|event| event.at.0).collect();
+        assert_eq!((told.len(), times[0], times[1], times[most]), (most + 1, 5000, 3999, 2000));
+        // The next life goes on where this one was.
+        keep(&Audit::default(), 7000);
+        let oldest = ledger.snapshot().scan::<Event>(&scope).map(|event| event.at.0).min();
+        assert_eq!((ledger.snapshot().scan::<Event>(&scope).count(), oldest), (most, Some(2001)));
     }
 }

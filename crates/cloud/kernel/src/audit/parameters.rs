@@ -8,7 +8,7 @@ use std::fmt::Write;
 
 use shapes::{Document, Kind, Shape};
 
-/// Bytes of the whole.
+/// Bytes of the text they are added to.
 const MOST_BYTES: usize = 2048;
 /// Bytes of one text.
 const MOST_TEXT: usize = 256;
@@ -16,14 +16,12 @@ const HIDDEN: &str = "\"HIDDEN_DUE_TO_SECURITY_REASONS\"";
 /// Members by which values of variables come, by the shape of a variable.
 const VARIABLES: [(&str, &str); 1] = [("KeyValuePair", "value")];
 
-/// `null` where nothing was asked for.
-pub(super) fn shown(shape: Option<&Shape>, input: &Document) -> String {
-    let mut out = String::new();
+/// Adds them to the text; `null` where nothing was asked for.
+pub(super) fn spell(out: &mut String, shape: Option<&Shape>, input: &Document) {
     match (shape, input) {
-        (Some(shape), Document::Map(all)) if !all.is_empty() => value(&mut out, shape, input),
+        (Some(shape), Document::Map(all)) if !all.is_empty() => value(out, shape, input),
         _ => out.push_str("null"),
     }
-    out
 }
 
 fn value(out: &mut String, shape: &Shape, document: &Document) {
@@ -134,7 +132,9 @@ mod tests {
     use crate::rig::{document, schema};
 
     fn told(service: &str, operation: &str, input: &serde_json::Value) -> String {
-        shown(schema(service, operation).unwrap().input, &document(input))
+        let mut out = String::new();
+        spell(&mut out, schema(service, operation).unwrap().input, &document(input));
+        out
     }
 
     #[test]
