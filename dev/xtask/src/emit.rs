@@ -20,7 +20,7 @@ use std::collections::BTreeMap;
 use crate::{
     convert::{FromDocument, IntoDocument, Mismatch, Unit},
     document::{put, Document},
-    macros::{exceptions, operation, structure},
+    macros::{exceptions, operation, structure, tag},
     schema::{OperationSchema, ServiceSchema},
     timestamp::Timestamp,
 };
@@ -73,7 +73,15 @@ fn structures(slice: &Slice, out: &mut String) {
             line(out, format_args!("    {} \"{member}\" {kind},", field(member)));
         }
         line(out, format_args!("}} }}"));
+        if is_tag(name, shape) {
+            line(out, format_args!("tag! {{ {name} }}"));
+        }
     }
+}
+
+/// A key with its value, by the name every service gives that.
+fn is_tag(name: &str, shape: &Value) -> bool {
+    name == "Tag" && members(shape).map(|(member, _)| field(member)).eq(["key", "value"])
 }
 
 /// Which way a structure goes over the wire.

@@ -16,6 +16,7 @@ pub mod elbv2;
 #[doc(hidden)]
 pub mod exercise;
 pub mod logs;
+pub mod resourcegroupstaggingapi;
 pub mod servicediscovery;
 pub mod sns;
 pub mod ssm;

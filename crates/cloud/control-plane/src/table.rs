@@ -226,6 +226,7 @@ pub fn entries() -> Vec<Entry> {
         crate::servicediscovery::entries(),
         crate::acm::entries(),
         crate::application_autoscaling::entries(),
+        crate::resourcegroupstaggingapi::entries(),
     ];
     rooms.into_iter().flatten().collect()
 }

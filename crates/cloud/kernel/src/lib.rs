@@ -15,9 +15,11 @@ pub mod live_tail;
 pub mod live_tails;
 mod operation;
 pub mod paging;
+pub mod resources;
 #[cfg(any(test, feature = "rig"))]
 #[doc(hidden)]
 pub mod rig;
+pub mod tags;
 
 pub use caller::{Caller, MovedPorts, Source};
 pub use engine::{Engine, Outcome, Randomness, Settings, Surroundings, Who};

@@ -13,6 +13,7 @@ mod document;
 mod error;
 mod macros;
 mod schema;
+mod tag_shape;
 mod timestamp;
 
 pub mod generated;
@@ -24,4 +25,5 @@ pub use generated::*;
 pub use schema::{
     ErrorSchema, Kind, Limits, Member, Operation, OperationSchema, Protocol, ServiceSchema, Shape,
 };
+pub use tag_shape::TagShape;
 pub use timestamp::Timestamp;

@@ -55,6 +55,22 @@ macro_rules! structure {
     };
 }
 
+/// That a structure is a tag.
+macro_rules! tag {
+    ($name:ident) => {
+        impl $crate::tag_shape::TagShape for $name {
+            fn into_pair(self) -> (String, String) {
+                use $crate::tag_shape::Text;
+                (self.key.text(), self.value.text())
+            }
+            fn of_pair(key: String, value: String) -> Self {
+                use $crate::tag_shape::Text;
+                Self { key: Text::of(key), value: Text::of(value) }
+            }
+        }
+    };
+}
+
 /// An operation's marker type.
 macro_rules! operation {
     ($name:ident $input:ident $output:ident) => {
@@ -88,4 +104,4 @@ macro_rules! exceptions {
     };
 }
 
-pub(crate) use {exceptions, operation, structure};
+pub(crate) use {exceptions, operation, structure, tag};

@@ -4,7 +4,7 @@ use ledger::Txn;
 use shapes::acm::{AddTagsToCertificate, AddTagsToCertificateRequest};
 use shapes::{Error, Operation};
 
-use super::{find, tags};
+use super::tags;
 use crate::Caller;
 use crate::table::Write;
 
@@ -14,10 +14,8 @@ impl Write for AddTagsToCertificate {
         caller: &mut Caller,
         input: AddTagsToCertificateRequest,
     ) -> Result<<AddTagsToCertificate as Operation>::Output, Error> {
-        let found = find::holding(txn.world(), &caller.scope, &input.certificate_arn)?;
-        let mut all = found.tags();
-        tags::add(&mut all, input.tags)?;
-        found.set_tags(txn, all);
+        let found = tags::find(txn.world(), &caller.scope, &input.certificate_arn)?;
+        tags::RULES.add(txn, found, input.tags)?;
         Ok(Default::default())
     }
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use ledger::{Txn, World};
 use model::acm::{Certificate, CertificateFacts, CertificateRequest, KeyAlgorithm};
-use model::{Key, Record, Scope, Tags, Time};
+use model::{Key, Record, Scope, Time};
 
 /// At least one of the two is there.
 #[derive(Clone, Debug)]
@@ -104,21 +104,6 @@ impl Holding {
             None => Status::PendingValidation,
             Some(facts) if now > facts.not_after => Status::Expired,
             Some(_) => Status::Issued,
-        }
-    }
-
-    /// The user's: the request's where there is one, for the user writes nothing in what the loop issues.
-    pub(crate) fn tags(&self) -> Tags {
-        let asked = self.request.as_ref().map(|request| &request.tags);
-        asked.or_else(|| self.certificate.as_ref().map(|one| &one.tags)).cloned().unwrap_or_default()
-    }
-
-    /// Writes its tags.
-    pub(crate) fn set_tags(&self, txn: &mut Txn, tags: Tags) {
-        if let Some(request) = &self.request {
-            txn.update(&request.key(), |record: &mut CertificateRequest| record.tags = tags);
-        } else if let Some(certificate) = &self.certificate {
-            txn.update(&certificate.key(), |record: &mut Certificate| record.tags = tags);
         }
     }
 

@@ -24,11 +24,7 @@ impl Write for ImportCertificate {
         let import = pem::read(&input, caller.now)?;
         let record = match input.certificate_arn.as_deref() {
             Some(arn) => replaced(txn, caller, arn, input.tags.is_some(), import)?,
-            None => {
-                let mut given = Tags::new();
-                tags::add(&mut given, input.tags.unwrap_or_default())?;
-                new(txn, caller, import, given)?
-            }
+            None => new(txn, caller, import, tags::RULES.read(input.tags, "")?)?,
         };
         let arn = record.arn();
         txn.put(record);

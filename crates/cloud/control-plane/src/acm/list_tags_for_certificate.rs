@@ -4,7 +4,7 @@ use ledger::World;
 use shapes::Error;
 use shapes::acm::{ListTagsForCertificate, ListTagsForCertificateRequest, ListTagsForCertificateResponse};
 
-use super::{find, tags};
+use super::tags;
 use crate::Caller;
 use crate::table::Read;
 
@@ -14,7 +14,7 @@ impl Read for ListTagsForCertificate {
         caller: &mut Caller,
         input: ListTagsForCertificateRequest,
     ) -> Result<ListTagsForCertificateResponse, Error> {
-        let found = find::holding(world, &caller.scope, &input.certificate_arn)?;
-        Ok(ListTagsForCertificateResponse { tags: Some(tags::write(&found.tags())) })
+        let found = tags::find(world, &caller.scope, &input.certificate_arn)?;
+        Ok(ListTagsForCertificateResponse { tags: Some(kernel::tags::shown(&found.tags)) })
     }
 }

@@ -4,7 +4,7 @@ use ledger::Txn;
 use shapes::acm::{RemoveTagsFromCertificate, RemoveTagsFromCertificateRequest};
 use shapes::{Error, Operation};
 
-use super::{find, tags};
+use super::tags;
 use crate::Caller;
 use crate::table::Write;
 
@@ -14,8 +14,8 @@ impl Write for RemoveTagsFromCertificate {
         caller: &mut Caller,
         input: RemoveTagsFromCertificateRequest,
     ) -> Result<<RemoveTagsFromCertificate as Operation>::Output, Error> {
-        let found = find::holding(txn.world(), &caller.scope, &input.certificate_arn)?;
-        let mut left = found.tags();
+        let found = tags::find(txn.world(), &caller.scope, &input.certificate_arn)?;
+        let mut left = found.tags.clone();
         tags::remove(&mut left, &input.tags);
         found.set_tags(txn, left);
         Ok(Default::default())

@@ -2,7 +2,6 @@
 //! nobody to prove a name to, so PENDING_VALIDATION lasts no longer than making a key.
 
 use ledger::Txn;
-use model::Tags;
 use model::acm::{CertificateRequest, KeyAlgorithm};
 use shapes::Error;
 use shapes::acm::{RequestCertificate, RequestCertificateRequest, RequestCertificateResponse, errors};
@@ -65,8 +64,7 @@ fn check_members(input: &RequestCertificateRequest) -> Result<(), Error> {
 fn wanted(caller: &mut Caller, input: RequestCertificateRequest) -> Result<CertificateRequest, Error> {
     let names = input.subject_alternative_names.unwrap_or_default();
     let names = requested_names::read(&input.domain_name, &names)?;
-    let mut given = Tags::new();
-    tags::add(&mut given, input.tags.unwrap_or_default())?;
+    let given = tags::RULES.read(input.tags, &input.domain_name)?;
     let logged = input.options.and_then(|options| options.certificate_transparency_logging_preference);
     Ok(CertificateRequest {
         scope: caller.scope.clone(),

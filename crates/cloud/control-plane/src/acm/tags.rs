@@ -1,24 +1,31 @@
-//! Tags of certificates. In: shapes. Out: tags, or AWS's error. Never here: records.
+//! Tags of certificates. In: shapes, ARNs. Out: tags, or the certificate that has them.
 
-use model::Tags;
+use kernel::resources::Found;
+use kernel::tags::{self, TagRules};
+use ledger::World;
+use model::{Scope, Tags};
 use shapes::Error;
 use shapes::acm::{Tag, errors};
 
-/// Tags a certificate may have.
-const MOST: usize = 50;
+use super::find;
+use super::holding::Holding;
 
-/// Puts those given to those there are.
-pub(crate) fn add(tags: &mut Tags, given: Vec<Tag>) -> Result<(), Error> {
-    for tag in given {
-        if tag.key.to_lowercase().starts_with("aws:") {
-            return Err(errors::invalid_tag_exception(format!("The tag key {} begins with aws:", tag.key)));
-        }
-        tags.insert(tag.key, tag.value.unwrap_or_default());
-    }
-    if tags.len() > MOST {
-        return Err(errors::too_many_tags_exception(format!("A certificate can have at most {MOST} tags.")));
-    }
-    Ok(())
+/// What Certificate Manager says of tags it does not take.
+pub(crate) const RULES: TagRules = TagRules {
+    reserved: |key| errors::invalid_tag_exception(format!("The tag key {key} begins with aws:")),
+    too_many: |_| {
+        errors::too_many_tags_exception(format!("A certificate can have at most {} tags.", tags::MOST))
+    },
+    twice: None,
+};
+
+/// The certificate of an ARN. The tags are the request's where there is one, for the user writes nothing in what is issued for it.
+pub(crate) fn find(world: &World, scope: &Scope, arn: &str) -> Result<Found, Error> {
+    let Holding { request, certificate } = find::holding(world, scope, arn)?;
+    let asked = request.map(|request| Found::of(&*request));
+    asked
+        .or_else(|| certificate.map(|one| Found::of(&*one)))
+        .ok_or_else(|| Error::internal("Neither is there"))
 }
 
 /// Takes those given away: by key, or by key and value when one is given.
@@ -29,9 +36,4 @@ pub(crate) fn remove(tags: &mut Tags, given: &[Tag]) {
             tags.remove(&tag.key);
         }
     }
-}
-
-/// For an answer.
-pub(crate) fn write(tags: &Tags) -> Vec<Tag> {
-    tags.iter().map(|(key, value)| Tag { key: key.clone(), value: Some(value.clone()) }).collect()
 }

@@ -44,7 +44,6 @@ impl Write for RegisterScalableTarget {
         target.max = input.max_capacity.unwrap_or(target.max);
         check_bounds(target.min, target.max)?;
         suspend(&mut target.suspended, input.suspended_state);
-        tags::check(&target.arn(), &target.tags)?;
         capacity::keep_inside(txn, &target, caller.now, caller.dice.uuid());
         let scalable_target_arn = Some(target.arn());
         txn.put(target);
@@ -69,7 +68,7 @@ fn fresh(
         max,
         suspended: Suspended::default(),
         created_at: caller.now,
-        tags: input.tags.clone().unwrap_or_default(),
+        tags: tags::RULES.read(input.tags.clone(), &input.resource_id)?,
     })
 }
 

@@ -1,8 +1,7 @@
 //! TagResource: adds tags to a scalable target, or gives them other values.
 
+use kernel::resources::Found;
 use ledger::Txn;
-use model::Record;
-use model::scaling::ScalableTarget;
 use shapes::Error;
 use shapes::application_autoscaling::{TagResource, TagResourceRequest, TagResourceResponse};
 
@@ -17,10 +16,7 @@ impl Write for TagResource {
         input: TagResourceRequest,
     ) -> Result<TagResourceResponse, Error> {
         let found = tags::target(txn.world(), &caller.scope, &input.resource_arn)?;
-        let mut all = found.tags.clone();
-        all.extend(input.tags);
-        tags::check(&input.resource_arn, &all)?;
-        txn.update::<ScalableTarget, _>(&found.key(), |target| target.tags = all);
+        tags::RULES.add(txn, Found::of(&*found), input.tags)?;
         Ok(TagResourceResponse {})
     }
 }

@@ -2,16 +2,24 @@
 
 use std::sync::Arc;
 
+use kernel::tags::{self, TagRules};
 use ledger::World;
+use model::Scope;
 use model::scaling::ScalableTarget;
-use model::{Scope, Tags};
 use shapes::Error;
 use shapes::application_autoscaling::errors;
 
 use super::find::invalid;
 
-/// Tags a target may have.
-const MOST: usize = 50;
+/// What it says of tags it does not take.
+pub(crate) const RULES: TagRules = TagRules {
+    reserved: |key| invalid(format!("Tag keys may not begin with aws:, as {key} does")),
+    too_many: |arn| {
+        let text = format!("A scalable target may have at most {} tags", tags::MOST);
+        errors::too_many_tags_exception(text).with_member("ResourceName", arn.to_owned())
+    },
+    twice: None,
+};
 
 /// The target of an ARN.
 pub(crate) fn target(world: &World, scope: &Scope, arn: &str) -> Result<Arc<ScalableTarget>, Error> {
@@ -20,16 +28,4 @@ pub(crate) fn target(world: &World, scope: &Scope, arn: &str) -> Result<Arc<Scal
         errors::resource_not_found_exception(format!("The resource was not found: {arn}"))
             .with_member("ResourceName", arn.to_owned())
     })
-}
-
-/// Refuses too many tags, and names that are AWS's own.
-pub(crate) fn check(arn: &str, tags: &Tags) -> Result<(), Error> {
-    if let Some(own) = tags.keys().find(|key| key.to_ascii_lowercase().starts_with("aws:")) {
-        return Err(invalid(format!("Tag keys may not begin with aws:, as {own} does")));
-    }
-    if tags.len() > MOST {
-        let text = format!("A scalable target may have at most {MOST} tags");
-        return Err(errors::too_many_tags_exception(text).with_member("ResourceName", arn.to_owned()));
-    }
-    Ok(())
 }

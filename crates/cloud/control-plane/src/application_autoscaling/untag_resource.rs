@@ -1,8 +1,7 @@
 //! UntagResource: takes tags away; keys that are not there are no error.
 
+use kernel::resources::Found;
 use ledger::Txn;
-use model::Record;
-use model::scaling::ScalableTarget;
 use shapes::Error;
 use shapes::application_autoscaling::{UntagResource, UntagResourceRequest, UntagResourceResponse};
 
@@ -17,10 +16,7 @@ impl Write for UntagResource {
         input: UntagResourceRequest,
     ) -> Result<UntagResourceResponse, Error> {
         let found = tags::target(txn.world(), &caller.scope, &input.resource_arn)?;
-        let gone = input.tag_keys;
-        txn.update::<ScalableTarget, _>(&found.key(), |target| {
-            target.tags.retain(|key, _| !gone.contains(key))
-        });
+        kernel::tags::remove(txn, Found::of(&*found), &input.tag_keys);
         Ok(UntagResourceResponse {})
     }
 }

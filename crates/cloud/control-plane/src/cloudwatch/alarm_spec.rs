@@ -27,7 +27,7 @@ impl Spec {
         if self.name.chars().any(|c| c.is_ascii_control()) {
             return Err(Error::validation("AlarmName must not contain ASCII control characters."));
         }
-        let given = tags::add(Default::default(), self.tags.unwrap_or_default())?;
+        let given = tags::RULES.read(self.tags, "")?;
         let known = alarm_records::find(world, &caller.scope, &self.name);
         let tags = match known {
             Some(known) => {

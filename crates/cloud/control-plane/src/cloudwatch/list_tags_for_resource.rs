@@ -15,6 +15,6 @@ impl Read for ListTagsForResource {
         input: ListTagsForResourceInput,
     ) -> Result<ListTagsForResourceOutput, Error> {
         let alarm = tags::alarm(world, &caller.scope, &input.resource_arn)?;
-        Ok(ListTagsForResourceOutput { tags: Some(tags::shown(&alarm.tags)) })
+        Ok(ListTagsForResourceOutput { tags: Some(kernel::tags::shown(&alarm.tags)) })
     }
 }

@@ -1,7 +1,7 @@
 //! TagResource: adds or overwrites tags of an alarm.
 
+use kernel::resources::Found;
 use ledger::Txn;
-use model::cloudwatch::Alarm;
 use shapes::Error;
 use shapes::cloudwatch::{TagResource, TagResourceInput, TagResourceOutput};
 
@@ -15,9 +15,8 @@ impl Write for TagResource {
         caller: &mut Caller,
         input: TagResourceInput,
     ) -> Result<TagResourceOutput, Error> {
-        let alarm = (**tags::alarm(txn.world(), &caller.scope, &input.resource_arn)?).clone();
-        let tags = tags::add(alarm.tags.clone(), input.tags)?;
-        txn.put(Alarm { tags, ..alarm });
+        let found = Found::of(&**tags::alarm(txn.world(), &caller.scope, &input.resource_arn)?);
+        tags::RULES.add(txn, found, input.tags)?;
         Ok(TagResourceOutput {})
     }
 }

@@ -2,36 +2,23 @@
 
 use std::sync::Arc;
 
+use kernel::tags::TagRules;
 use ledger::World;
 use model::cloudwatch::Alarm;
-use model::{Arn, Scope, Tags};
+use model::{Arn, Scope};
 use shapes::Error;
-use shapes::cloudwatch::{Tag, errors};
+use shapes::cloudwatch::errors;
 
 use super::alarm_records;
 use super::refusal::{invalid, not_in_product};
 
 /// Tags an alarm may have.
-const MOST: usize = 50;
-
-/// Those there are, and those given.
-pub(crate) fn add(mut tags: Tags, given: Vec<Tag>) -> Result<Tags, Error> {
-    for tag in given {
-        if tag.key.to_ascii_lowercase().starts_with("aws:") {
-            return Err(invalid(format!("The tag key {} begins with aws:, which is reserved.", tag.key)));
-        }
-        tags.insert(tag.key, tag.value);
-    }
-    match tags.len() <= MOST {
-        true => Ok(tags),
-        false => Err(invalid(format!("A resource can have at most {MOST} tags."))),
-    }
-}
-
-/// For an answer.
-pub(crate) fn shown(tags: &Tags) -> Vec<Tag> {
-    tags.iter().map(|(key, value)| Tag { key: key.clone(), value: value.clone() }).collect()
-}
+/// What CloudWatch says of tags it does not take.
+pub(crate) const RULES: TagRules = TagRules {
+    reserved: |key| invalid(format!("The tag key {key} begins with aws:, which is reserved.")),
+    too_many: |_| invalid(format!("A resource can have at most {} tags.", kernel::tags::MOST)),
+    twice: None,
+};
 
 /// The alarm an ARN names.
 pub(crate) fn alarm<'w>(world: &'w World, scope: &Scope, arn: &str) -> Result<&'w Arc<Alarm>, Error> {

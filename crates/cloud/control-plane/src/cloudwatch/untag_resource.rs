@@ -1,5 +1,6 @@
 //! UntagResource: takes tags of an alarm away; keys it has not are no error.
 
+use kernel::resources::Found;
 use ledger::Txn;
 use shapes::Error;
 use shapes::cloudwatch::{UntagResource, UntagResourceInput, UntagResourceOutput};
@@ -14,9 +15,8 @@ impl Write for UntagResource {
         caller: &mut Caller,
         input: UntagResourceInput,
     ) -> Result<UntagResourceOutput, Error> {
-        let mut alarm = (**tags::alarm(txn.world(), &caller.scope, &input.resource_arn)?).clone();
-        alarm.tags.retain(|key, _| !input.tag_keys.contains(key));
-        txn.put(alarm);
+        let found = Found::of(&**tags::alarm(txn.world(), &caller.scope, &input.resource_arn)?);
+        kernel::tags::remove(txn, found, &input.tag_keys);
         Ok(UntagResourceOutput {})
     }
 }

@@ -29,7 +29,7 @@ impl Write for CreateTable {
             billing,
             units,
             class: input.table_class.filter(|class| class != "STANDARD"),
-            tags: tags::read(input.tags.unwrap_or_default()),
+            tags: tags::RULES.read(input.tags, "")?,
             created_at: caller.now,
         };
         if txn.world().contains::<Table>(&Table::key_of(&table.scope, &table.name)) {

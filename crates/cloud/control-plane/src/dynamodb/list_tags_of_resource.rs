@@ -4,7 +4,7 @@ use ledger::World;
 use shapes::Error;
 use shapes::dynamodb::{ListTagsOfResource, ListTagsOfResourceInput, ListTagsOfResourceOutput};
 
-use super::{find, tags};
+use super::find;
 use crate::Caller;
 use crate::table::Read;
 
@@ -15,6 +15,6 @@ impl Read for ListTagsOfResource {
         input: ListTagsOfResourceInput,
     ) -> Result<ListTagsOfResourceOutput, Error> {
         let table = find::tagged(world, &caller.scope, &input.resource_arn)?;
-        Ok(ListTagsOfResourceOutput { next_token: None, tags: Some(tags::write(&table.tags)) })
+        Ok(ListTagsOfResourceOutput { next_token: None, tags: Some(kernel::tags::shown(&table.tags)) })
     }
 }

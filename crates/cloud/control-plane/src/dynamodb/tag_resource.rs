@@ -1,8 +1,7 @@
 //! TagResource: adds tags to a table, at most 50 in all.
 
+use kernel::resources::Found;
 use ledger::Txn;
-use model::Record;
-use model::dynamodb::Table;
 use shapes::dynamodb::{TagResource, TagResourceInput};
 use shapes::{Error, Unit};
 
@@ -10,19 +9,10 @@ use super::{find, tags};
 use crate::Caller;
 use crate::table::Write;
 
-const MOST_TAGS: usize = 50;
-
 impl Write for TagResource {
     fn write(txn: &mut Txn, caller: &mut Caller, input: TagResourceInput) -> Result<Unit, Error> {
         let table = find::tagged(txn.world(), &caller.scope, &input.resource_arn)?;
-        let mut all = table.tags.clone();
-        all.extend(tags::read(input.tags));
-        if all.len() > MOST_TAGS {
-            return Err(Error::validation(
-                "One or more parameter values were invalid: Too many tags: at most 50",
-            ));
-        }
-        txn.update::<Table, _>(&table.key(), |table| table.tags = all);
+        tags::RULES.add(txn, Found::of(&*table), input.tags)?;
         Ok(Unit)
     }
 }

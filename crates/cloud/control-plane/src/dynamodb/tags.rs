@@ -1,14 +1,15 @@
 //! Tags as DynamoDB writes them.
 
-use model::Tags;
-use shapes::dynamodb::Tag;
+use kernel::tags::TagRules;
+use shapes::Error;
 
-/// From a request.
-pub(crate) fn read(given: Vec<Tag>) -> Tags {
-    given.into_iter().map(|tag| (tag.key, tag.value)).collect()
-}
+/// What DynamoDB says of tags it does not take.
+pub(crate) const RULES: TagRules = TagRules {
+    reserved: |key| invalid(&format!("Tag key {key} begins with the reserved prefix aws:")),
+    too_many: |_| invalid("Too many tags: at most 50"),
+    twice: Some(|key| invalid(&format!("Duplicate tag key {key}"))),
+};
 
-/// For an answer.
-pub(crate) fn write(tags: &Tags) -> Vec<Tag> {
-    tags.iter().map(|(key, value)| Tag { key: key.clone(), value: value.clone() }).collect()
+fn invalid(words: &str) -> Error {
+    Error::validation(format!("One or more parameter values were invalid: {words}"))
 }

@@ -34,7 +34,7 @@ impl Write for CreateRepository {
             name,
             mutability: mutability(input.image_tag_mutability.as_deref())?,
             created_at: caller.now,
-            tags: tags::read(input.tags.unwrap_or_default())?,
+            tags: tags::RULES.read(input.tags, "")?,
             scan_on_push: input
                 .image_scanning_configuration
                 .is_some_and(|asked| asked.scan_on_push == Some(true)),

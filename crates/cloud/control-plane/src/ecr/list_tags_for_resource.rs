@@ -4,7 +4,7 @@ use ledger::World;
 use shapes::Error;
 use shapes::ecr::{ListTagsForResource, ListTagsForResourceRequest, ListTagsForResourceResponse};
 
-use super::{find, tags};
+use super::find;
 use crate::Caller;
 use crate::table::Read;
 
@@ -15,6 +15,6 @@ impl Read for ListTagsForResource {
         input: ListTagsForResourceRequest,
     ) -> Result<ListTagsForResourceResponse, Error> {
         let found = find::by_arn(world, caller, &input.resource_arn)?;
-        Ok(ListTagsForResourceResponse { tags: Some(tags::write(&found.tags)) })
+        Ok(ListTagsForResourceResponse { tags: Some(kernel::tags::shown(&found.tags)) })
     }
 }

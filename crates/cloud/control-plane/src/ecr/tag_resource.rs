@@ -1,5 +1,6 @@
 //! TagResource: adds or overwrites tags of a repository.
 
+use kernel::resources::Found;
 use ledger::Txn;
 use shapes::Error;
 use shapes::ecr::{TagResource, TagResourceRequest, TagResourceResponse};
@@ -15,10 +16,7 @@ impl Write for TagResource {
         input: TagResourceRequest,
     ) -> Result<TagResourceResponse, Error> {
         let found = find::by_arn(txn.world(), caller, &input.resource_arn)?;
-        let mut repository = (*found).clone();
-        repository.tags.extend(tags::read(input.tags)?);
-        tags::check_count(&repository.tags)?;
-        txn.put(repository);
+        tags::RULES.add(txn, Found::of(&*found), input.tags)?;
         Ok(TagResourceResponse {})
     }
 }

@@ -1,5 +1,6 @@
 //! UntagResource: takes tags of a repository away; keys it has not are no error.
 
+use kernel::resources::Found;
 use ledger::Txn;
 use shapes::Error;
 use shapes::ecr::{UntagResource, UntagResourceRequest, UntagResourceResponse};
@@ -15,9 +16,7 @@ impl Write for UntagResource {
         input: UntagResourceRequest,
     ) -> Result<UntagResourceResponse, Error> {
         let found = find::by_arn(txn.world(), caller, &input.resource_arn)?;
-        let mut repository = (*found).clone();
-        repository.tags.retain(|key, _| !input.tag_keys.contains(key));
-        txn.put(repository);
+        kernel::tags::remove(txn, Found::of(&*found), &input.tag_keys);
         Ok(UntagResourceResponse {})
     }
 }

@@ -8,7 +8,7 @@ use shapes::ecs::{
     CreateCapacityProvider, CreateCapacityProviderRequest, CreateCapacityProviderResponse, errors,
 };
 
-use super::{capacity_providers, find, refuse, tagged, tags, view};
+use super::{capacity_providers, find, refuse, tags, view};
 use crate::Caller;
 use crate::table::Write;
 
@@ -48,10 +48,9 @@ impl Write for CreateCapacityProvider {
             update: CapacityProviderUpdate::Created,
             auto_scaling_group: group.auto_scaling_group_arn,
             managed_scaling: capacity_providers::scaling(UNSCALED, scaling)?,
-            tags: tags::read(input.tags),
+            tags: tags::read(input.tags)?,
             created_at: caller.now,
         };
-        tagged::check(&provider.tags)?;
         let shown = view::capacity_provider(&provider, view::Include::ALL);
         txn.put(provider);
         Ok(CreateCapacityProviderResponse { capacity_provider: Some(shown) })

@@ -5,9 +5,7 @@ use model::ecs::{Cluster, ClusterStatus};
 use shapes::Error;
 use shapes::ecs::{CreateCluster, CreateClusterRequest, CreateClusterResponse};
 
-use super::{
-    account_settings, capacity_providers, cluster_settings, find, service_connect, tagged, tags, view,
-};
+use super::{account_settings, capacity_providers, cluster_settings, find, service_connect, tags, view};
 use crate::Caller;
 use crate::table::Write;
 
@@ -39,10 +37,9 @@ impl Write for CreateCluster {
             )?,
             capacity_providers,
             exec: cluster_settings::exec(None, input.configuration)?,
-            tags: tags::read(input.tags),
+            tags: tags::read(input.tags)?,
             created_at: caller.now,
         };
-        tagged::check(&cluster.tags)?;
         txn.put(cluster.clone());
         Ok(answer(txn, &cluster))
     }

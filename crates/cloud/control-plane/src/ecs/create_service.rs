@@ -149,7 +149,7 @@ fn new_service(
         enable_ecs_managed_tags: input.enable_ecs_managed_tags.unwrap_or(false),
         zone_rebalancing: false,
         created_at: caller.now,
-        tags: tags::read(input.tags),
+        tags: tags::read(input.tags)?,
     };
     let asked = input.availability_zone_rebalancing;
     service.zone_rebalancing = zone_rebalancing::read(asked.as_deref(), &service, true)?;

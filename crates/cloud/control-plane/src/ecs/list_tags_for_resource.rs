@@ -4,7 +4,7 @@ use ledger::World;
 use shapes::Error;
 use shapes::ecs::{ListTagsForResource, ListTagsForResourceRequest, ListTagsForResourceResponse};
 
-use super::{tagged, tags};
+use super::tags;
 use crate::Caller;
 use crate::table::Read;
 
@@ -14,7 +14,7 @@ impl Read for ListTagsForResource {
         caller: &mut Caller,
         input: ListTagsForResourceRequest,
     ) -> Result<ListTagsForResourceResponse, Error> {
-        let found = tagged::find(world, &caller.scope, &input.resource_arn)?;
+        let found = tags::find(world, &caller.scope, &input.resource_arn)?;
         Ok(ListTagsForResourceResponse { tags: Some(tags::write(&found.tags)) })
     }
 }

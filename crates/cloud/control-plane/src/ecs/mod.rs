@@ -70,7 +70,6 @@ mod start_task;
 mod stop_service_deployment;
 mod stop_task;
 mod tag_resource;
-mod tagged;
 mod tags;
 mod untag_resource;
 mod update_capacity_provider;

@@ -29,7 +29,7 @@ impl Write for RegisterContainerInstance {
         if let Some(resources) = input.total_resources {
             joined.registered = read_resources(resources, joined.registered);
         }
-        joined.tags = tags::read(input.tags);
+        joined.tags = tags::read(input.tags)?;
         txn.put(joined.clone());
         let shown = view::container_instance(txn.world(), &joined, view::Include::ALL);
         Ok(RegisterContainerInstanceResponse { container_instance: Some(shown) })

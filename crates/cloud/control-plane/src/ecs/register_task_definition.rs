@@ -61,7 +61,7 @@ impl Write for RegisterTaskDefinition {
             registered_at: caller.now,
             deregistered_at: None,
             delete_requested_at: None,
-            tags: tags::read(input.tags),
+            tags: tags::read(input.tags)?,
         };
         fargate::check(&definition)?;
         let answer = RegisterTaskDefinitionResponse {

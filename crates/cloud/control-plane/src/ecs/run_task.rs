@@ -92,7 +92,7 @@ impl Rules {
 }
 
 fn origin(cluster: &Cluster, definition: &TaskDefinition, input: &RunTaskRequest) -> Result<Origin, Error> {
-    let mut task_tags = tags::read(input.tags.clone());
+    let mut task_tags = tags::read(input.tags.clone())?;
     if input.propagate_tags.as_deref() == Some("TASK_DEFINITION") {
         task_tags.extend(definition.tags.clone());
     }

@@ -49,7 +49,7 @@ impl Write for StartTask {
             started_by: belonging::started_by(input.started_by)?,
             deployment: None,
             overrides: overrides::read(input.overrides, &definition)?,
-            tags: tags::read(input.tags),
+            tags: tags::read(input.tags)?,
             ..Origin::default()
         };
         let (mut tasks, mut failures) = (Vec::new(), Vec::new());

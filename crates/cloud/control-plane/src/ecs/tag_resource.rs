@@ -4,7 +4,7 @@ use ledger::Txn;
 use shapes::Error;
 use shapes::ecs::{TagResource, TagResourceRequest, TagResourceResponse};
 
-use super::{tagged, tags};
+use super::tags;
 use crate::Caller;
 use crate::table::Write;
 
@@ -14,11 +14,8 @@ impl Write for TagResource {
         caller: &mut Caller,
         input: TagResourceRequest,
     ) -> Result<TagResourceResponse, Error> {
-        let mut found = tagged::find(txn.world(), &caller.scope, &input.resource_arn)?;
-        let added = tags::read(Some(input.tags));
-        tagged::check(&added)?;
-        found.tags.extend(added);
-        found.write(txn)?;
+        let found = tags::find(txn.world(), &caller.scope, &input.resource_arn)?;
+        tags::RULES.add(txn, found, input.tags)?;
         Ok(TagResourceResponse {})
     }
 }

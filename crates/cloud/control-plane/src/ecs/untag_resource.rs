@@ -4,7 +4,7 @@ use ledger::Txn;
 use shapes::Error;
 use shapes::ecs::{UntagResource, UntagResourceRequest, UntagResourceResponse};
 
-use super::tagged;
+use super::tags;
 use crate::Caller;
 use crate::table::Write;
 
@@ -14,9 +14,8 @@ impl Write for UntagResource {
         caller: &mut Caller,
         input: UntagResourceRequest,
     ) -> Result<UntagResourceResponse, Error> {
-        let mut found = tagged::find(txn.world(), &caller.scope, &input.resource_arn)?;
-        found.tags.retain(|key, _| !input.tag_keys.contains(key));
-        found.write(txn)?;
+        let found = tags::find(txn.world(), &caller.scope, &input.resource_arn)?;
+        kernel::tags::remove(txn, found, &input.tag_keys);
         Ok(UntagResourceResponse {})
     }
 }

@@ -4,20 +4,16 @@ use ledger::Txn;
 use shapes::Error;
 use shapes::elbv2::{AddTags, AddTagsInput, AddTagsOutput};
 
-use super::listing;
-use super::tags::{self, Tagged};
+use super::{listing, tags};
 use crate::Caller;
 use crate::table::Write;
 
 impl Write for AddTags {
     fn write(txn: &mut Txn, caller: &mut Caller, input: AddTagsInput) -> Result<AddTagsOutput, Error> {
         listing::check_count("resource ARNs", &input.resource_arns)?;
-        let added = tags::read(Some(input.tags))?;
         for arn in &input.resource_arns {
-            let found = Tagged::find(txn.world(), &caller.scope, arn)?;
-            let mut tags = found.tags();
-            tags.extend(added.clone());
-            found.set(txn, tags)?;
+            let found = tags::to_change(txn.world(), &caller.scope, arn)?;
+            tags::RULES.add(txn, found, input.tags.clone())?;
         }
         Ok(AddTagsOutput {})
     }

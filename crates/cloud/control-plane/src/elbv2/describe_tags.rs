@@ -4,8 +4,7 @@ use ledger::World;
 use shapes::Error;
 use shapes::elbv2::{DescribeTags, DescribeTagsInput, DescribeTagsOutput, TagDescription};
 
-use super::listing;
-use super::tags::{self, Tagged};
+use super::{listing, tags};
 use crate::Caller;
 use crate::table::Read;
 
@@ -17,8 +16,9 @@ impl Read for DescribeTags {
     ) -> Result<DescribeTagsOutput, Error> {
         listing::check_count("resource ARNs", &input.resource_arns)?;
         let describe = |arn: String| {
-            let found = Tagged::find(world, &caller.scope, &arn)?;
-            Ok(TagDescription { resource_arn: Some(arn), tags: Some(tags::write(&found.tags())) })
+            let found = tags::find(world, &caller.scope, &arn)?;
+            let tags = found.map_or_else(Vec::new, |found| kernel::tags::shown(&found.tags));
+            Ok(TagDescription { resource_arn: Some(arn), tags: Some(tags) })
         };
         let all = input.resource_arns.into_iter().map(describe).collect::<Result<_, Error>>()?;
         Ok(DescribeTagsOutput { tag_descriptions: Some(all) })

@@ -4,8 +4,7 @@ use ledger::Txn;
 use shapes::Error;
 use shapes::elbv2::{RemoveTags, RemoveTagsInput, RemoveTagsOutput};
 
-use super::listing;
-use super::tags::Tagged;
+use super::{listing, tags};
 use crate::Caller;
 use crate::table::Write;
 
@@ -13,10 +12,8 @@ impl Write for RemoveTags {
     fn write(txn: &mut Txn, caller: &mut Caller, input: RemoveTagsInput) -> Result<RemoveTagsOutput, Error> {
         listing::check_count("resource ARNs", &input.resource_arns)?;
         for arn in &input.resource_arns {
-            let found = Tagged::find(txn.world(), &caller.scope, arn)?;
-            let mut tags = found.tags();
-            tags.retain(|key, _| !input.tag_keys.contains(key));
-            found.set(txn, tags)?;
+            let found = tags::to_change(txn.world(), &caller.scope, arn)?;
+            kernel::tags::remove(txn, found, &input.tag_keys);
         }
         Ok(RemoveTagsOutput {})
     }

@@ -5,7 +5,7 @@ use model::logs::{LogGroup, LogGroupClass};
 use shapes::logs::{CreateLogGroup, CreateLogGroupRequest, errors};
 use shapes::{Error, Unit};
 
-use super::find;
+use super::{find, tags};
 use crate::Caller;
 use crate::table::Write;
 
@@ -15,8 +15,7 @@ impl Write for CreateLogGroup {
         if input.kms_key_id.is_some() {
             return Err(find::not_in_product("kmsKeyId"));
         }
-        let tags = input.tags.unwrap_or_default();
-        find::check_tags(&tags)?;
+        let tags = tags::RULES.read(input.tags, &input.log_group_name)?;
         let group = LogGroup {
             class: class(input.log_group_class.as_deref())?,
             deletion_protection: input.deletion_protection_enabled == Some(true),

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use ledger::World;
 use model::logs::{LogGroup, LogStream};
-use model::{Arn, Scope, Tags};
+use model::{Arn, Scope};
 use shapes::Error;
 use shapes::logs::errors;
 
@@ -71,16 +71,6 @@ pub(crate) fn tagged(world: &World, scope: &Scope, resource: &str) -> Result<Arc
         return Err(errors::invalid_parameter_exception(format!("Invalid resource ARN: {resource}")));
     }
     group(world, scope, named(scope, resource)?)
-}
-
-/// Keys that begin with `aws:` are AWS's own.
-pub(crate) fn check_tags(tags: &Tags) -> Result<(), Error> {
-    match tags.keys().any(|key| key.to_ascii_lowercase().starts_with("aws:")) {
-        true => Err(errors::invalid_parameter_exception(
-            "Tag keys that begin with aws: are reserved for use by AWS.",
-        )),
-        false => Ok(()),
-    }
 }
 
 /// Letters, digits and `.-_/#`, 1 to 512; `aws/` is AWS's own.

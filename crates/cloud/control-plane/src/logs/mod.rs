@@ -38,6 +38,7 @@ mod start_query;
 mod stop_query;
 mod tag_log_group;
 mod tag_resource;
+mod tags;
 mod test_metric_filter;
 mod untag_log_group;
 mod untag_resource;

@@ -1,28 +1,18 @@
 //! TagResource: adds tags to a log group, at most 50 in all.
 
+use kernel::resources::Found;
 use ledger::Txn;
-use model::Record;
-use model::logs::LogGroup;
-use shapes::logs::{TagResource, TagResourceRequest, errors};
+use shapes::logs::{TagResource, TagResourceRequest};
 use shapes::{Error, Unit};
 
-use super::find;
+use super::{find, tags};
 use crate::Caller;
 use crate::table::Write;
-
-const MOST_TAGS: usize = 50;
 
 impl Write for TagResource {
     fn write(txn: &mut Txn, caller: &mut Caller, input: TagResourceRequest) -> Result<Unit, Error> {
         let group = find::tagged(txn.world(), &caller.scope, &input.resource_arn)?;
-        find::check_tags(&input.tags)?;
-        let mut tags = group.tags.clone();
-        tags.extend(input.tags);
-        if tags.len() > MOST_TAGS {
-            return Err(errors::too_many_tags_exception("A resource can have at most 50 tags.")
-                .with_member("resourceName", input.resource_arn));
-        }
-        txn.update::<LogGroup, _>(&group.key(), |group| group.tags = tags);
+        tags::RULES.add(txn, Found::of(&*group), input.tags)?;
         Ok(Unit)
     }
 }

@@ -16,7 +16,7 @@ impl Read for ListTagsForResource {
         caller: &mut Caller,
         input: ListTagsForResourceRequest,
     ) -> Result<ListTagsForResourceResponse, Error> {
-        let tags = tags::of(world, &caller.scope, &input.resource_arn)?;
-        Ok(ListTagsForResourceResponse { tags: Some(tags::write(&tags)) })
+        let found = tags::find(world, &caller.scope, &input.resource_arn)?;
+        Ok(ListTagsForResourceResponse { tags: Some(kernel::tags::shown(&found.tags)) })
     }
 }

@@ -14,8 +14,8 @@ impl Write for TagResource {
         caller: &mut Caller,
         input: TagResourceRequest,
     ) -> Result<TagResourceResponse, Error> {
-        let more = input.tags.into_iter().map(|tag| (tag.key, tag.value));
-        tags::change(txn, &caller.scope, &input.resource_arn, |tags| tags.extend(more))?;
+        let found = tags::find(txn.world(), &caller.scope, &input.resource_arn)?;
+        tags::RULES.add(txn, found, input.tags)?;
         Ok(TagResourceResponse {})
     }
 }

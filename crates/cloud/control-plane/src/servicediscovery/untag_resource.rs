@@ -14,10 +14,8 @@ impl Write for UntagResource {
         caller: &mut Caller,
         input: UntagResourceRequest,
     ) -> Result<UntagResourceResponse, Error> {
-        let gone = input.tag_keys;
-        tags::change(txn, &caller.scope, &input.resource_arn, |tags| {
-            tags.retain(|key, _| !gone.contains(key))
-        })?;
+        let found = tags::find(txn.world(), &caller.scope, &input.resource_arn)?;
+        kernel::tags::remove(txn, found, &input.tag_keys);
         Ok(UntagResourceResponse {})
     }
 }

@@ -4,7 +4,7 @@ use ledger::World;
 use shapes::Error;
 use shapes::sns::{ListTagsForResource, ListTagsForResourceRequest, ListTagsForResourceResponse};
 
-use super::{find, refusal, tag_resource, tags};
+use super::tags;
 use crate::Caller;
 use crate::table::Read;
 
@@ -14,8 +14,7 @@ impl Read for ListTagsForResource {
         caller: &mut Caller,
         input: ListTagsForResourceRequest,
     ) -> Result<ListTagsForResourceResponse, Error> {
-        let topic = find::topic(world, "ResourceArn", &input.resource_arn).map_err(tag_resource::missing)?;
-        refusal::owner_only(caller, &topic, "ListTagsForResource")?;
-        Ok(ListTagsForResourceResponse { tags: Some(tags::write(&topic.tags)) })
+        let found = tags::find(world, caller, "ListTagsForResource", &input.resource_arn)?;
+        Ok(ListTagsForResourceResponse { tags: Some(kernel::tags::shown(&found.tags)) })
     }
 }

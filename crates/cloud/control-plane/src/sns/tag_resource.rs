@@ -2,9 +2,9 @@
 
 use ledger::Txn;
 use shapes::Error;
-use shapes::sns::{TagResource, TagResourceRequest, TagResourceResponse, errors};
+use shapes::sns::{TagResource, TagResourceRequest, TagResourceResponse};
 
-use super::{find, refusal, tags};
+use super::tags;
 use crate::Caller;
 use crate::table::Write;
 
@@ -14,21 +14,9 @@ impl Write for TagResource {
         caller: &mut Caller,
         input: TagResourceRequest,
     ) -> Result<TagResourceResponse, Error> {
-        let found = find::topic(txn.world(), "ResourceArn", &input.resource_arn).map_err(missing)?;
-        refusal::owner_only(caller, &found, "TagResource")?;
-        let mut topic = (*found).clone();
-        topic.tags.extend(tags::read(input.tags)?);
-        tags::check_count(&topic.tags)?;
-        txn.put(topic);
+        let found = tags::find(txn.world(), caller, "TagResource", &input.resource_arn)?;
+        tags::RULES.add(txn, found, input.tags)?;
         Ok(TagResourceResponse {})
-    }
-}
-
-/// The tagging operations have a code of their own for a missing topic.
-pub(crate) fn missing(error: Error) -> Error {
-    match error.status {
-        404 => errors::resource_not_found_exception("Resource does not exist"),
-        _ => error,
     }
 }
 

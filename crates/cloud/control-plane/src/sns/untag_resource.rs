@@ -4,7 +4,7 @@ use ledger::Txn;
 use shapes::Error;
 use shapes::sns::{UntagResource, UntagResourceRequest, UntagResourceResponse};
 
-use super::{find, refusal, tag_resource};
+use super::tags;
 use crate::Caller;
 use crate::table::Write;
 
@@ -14,12 +14,8 @@ impl Write for UntagResource {
         caller: &mut Caller,
         input: UntagResourceRequest,
     ) -> Result<UntagResourceResponse, Error> {
-        let found =
-            find::topic(txn.world(), "ResourceArn", &input.resource_arn).map_err(tag_resource::missing)?;
-        refusal::owner_only(caller, &found, "UntagResource")?;
-        let mut topic = (*found).clone();
-        topic.tags.retain(|key, _| !input.tag_keys.contains(key));
-        txn.put(topic);
+        let found = tags::find(txn.world(), caller, "UntagResource", &input.resource_arn)?;
+        kernel::tags::remove(txn, found, &input.tag_keys);
         Ok(UntagResourceResponse {})
     }
 }

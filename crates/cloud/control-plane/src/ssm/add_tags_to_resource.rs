@@ -1,5 +1,6 @@
 //! AddTagsToResource: adds or overwrites tags of a parameter.
 
+use kernel::resources::Found;
 use ledger::Txn;
 use shapes::Error;
 use shapes::ssm::{AddTagsToResource, AddTagsToResourceRequest, AddTagsToResourceResult};
@@ -15,10 +16,7 @@ impl Write for AddTagsToResource {
         input: AddTagsToResourceRequest,
     ) -> Result<AddTagsToResourceResult, Error> {
         let found = tags::resource(txn.world(), &caller.scope, &input.resource_type, &input.resource_id)?;
-        let mut parameter = (*found).clone();
-        parameter.tags.extend(tags::read(input.tags)?);
-        tags::check_count(&parameter.tags)?;
-        txn.put(parameter);
+        tags::RULES.add(txn, Found::of(&*found), input.tags)?;
         Ok(AddTagsToResourceResult {})
     }
 }

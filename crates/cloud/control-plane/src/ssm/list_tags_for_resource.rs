@@ -15,6 +15,6 @@ impl Read for ListTagsForResource {
         input: ListTagsForResourceRequest,
     ) -> Result<ListTagsForResourceResult, Error> {
         let found = tags::resource(world, &caller.scope, &input.resource_type, &input.resource_id)?;
-        Ok(ListTagsForResourceResult { tag_list: Some(tags::write(&found.tags)) })
+        Ok(ListTagsForResourceResult { tag_list: Some(kernel::tags::shown(&found.tags)) })
     }
 }

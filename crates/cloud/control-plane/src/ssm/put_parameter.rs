@@ -96,7 +96,7 @@ fn first(
     let kind = kind(input.r#type.as_deref());
     let kind =
         kind.ok_or_else(|| Error::validation("A parameter type is required when you create a parameter."))?;
-    let tags = tags::read(input.tags.unwrap_or_default())?;
+    let tags = tags::RULES.read(input.tags, &input.name)?;
     if !tags.is_empty() && input.overwrite == Some(true) {
         return Err(tags_with_overwrite());
     }

@@ -1,5 +1,6 @@
 //! RemoveTagsFromResource: takes tags of a parameter away; keys it has not are no error.
 
+use kernel::resources::Found;
 use ledger::Txn;
 use shapes::Error;
 use shapes::ssm::{RemoveTagsFromResource, RemoveTagsFromResourceRequest, RemoveTagsFromResourceResult};
@@ -15,9 +16,7 @@ impl Write for RemoveTagsFromResource {
         input: RemoveTagsFromResourceRequest,
     ) -> Result<RemoveTagsFromResourceResult, Error> {
         let found = tags::resource(txn.world(), &caller.scope, &input.resource_type, &input.resource_id)?;
-        let mut parameter = (*found).clone();
-        parameter.tags.retain(|key, _| !input.tag_keys.contains(key));
-        txn.put(parameter);
+        kernel::tags::remove(txn, Found::of(&*found), &input.tag_keys);
         Ok(RemoveTagsFromResourceResult {})
     }
 }

@@ -2,33 +2,19 @@
 
 use std::sync::Arc;
 
+use kernel::tags::{self, TagRules};
 use ledger::World;
+use model::Scope;
 use model::ssm::Parameter;
-use model::{Scope, Tags};
 use shapes::Error;
-use shapes::ssm::{Tag, errors};
+use shapes::ssm::errors;
 
-const MOST: usize = 50;
-
-/// From a request.
-pub(crate) fn read(given: Vec<Tag>) -> Result<Tags, Error> {
-    let tags: Tags = given.into_iter().map(|tag| (tag.key, tag.value)).collect();
-    check_count(&tags)?;
-    Ok(tags)
-}
-
-/// At most 50.
-pub(crate) fn check_count(tags: &Tags) -> Result<(), Error> {
-    match tags.len() <= MOST {
-        true => Ok(()),
-        false => Err(errors::too_many_tags_error(format!("A resource can have at most {MOST} tags."))),
-    }
-}
-
-/// For an answer.
-pub(crate) fn write(tags: &Tags) -> Vec<Tag> {
-    tags.iter().map(|(key, value)| Tag { key: key.clone(), value: value.clone() }).collect()
-}
+/// What Parameter Store says of tags it does not take.
+pub(crate) const RULES: TagRules = TagRules {
+    reserved: |key| Error::validation(format!("Tag key {key} begins with aws:, which is reserved")),
+    too_many: |_| errors::too_many_tags_error(format!("A resource can have at most {} tags.", tags::MOST)),
+    twice: None,
+};
 
 /// The parameter that is meant; other kinds of resources are not in this product.
 pub(crate) fn resource(world: &World, scope: &Scope, kind: &str, id: &str) -> Result<Arc<Parameter>, Error> {

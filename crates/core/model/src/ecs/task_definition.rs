@@ -56,7 +56,12 @@ pub struct TaskDefinitionRef {
 impl TaskDefinitionRef {
     /// Revisions sort as numbers within a family.
     pub fn key(&self, scope: &Scope) -> Key {
-        Key { scope: scope.clone(), id: format!("{}:{:09}", self.family, self.revision) }
+        Key { scope: scope.clone(), id: self.id() }
+    }
+
+    /// What it is kept as.
+    pub fn id(&self) -> String {
+        format!("{}:{:09}", self.family, self.revision)
     }
 
     /// `arn:aws:ecs:R:A:task-definition/FAMILY:REVISION`.

@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use crate::{
     convert::{FromDocument, IntoDocument, Mismatch, Unit},
     document::{Document, put},
-    macros::{exceptions, operation, structure},
+    macros::{exceptions, operation, structure, tag},
     schema::{OperationSchema, ServiceSchema},
     timestamp::Timestamp,
 };
@@ -192,6 +192,7 @@ structure! { both Tag {
     key "Key" String,
     value "Value" Option<String>,
 } }
+tag! { Tag }
 structure! { output ThrottlingReason {
     reason "reason" Option<String>,
     resource "resource" Option<String>,

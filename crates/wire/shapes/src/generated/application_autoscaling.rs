@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use crate::{
     convert::{FromDocument, IntoDocument, Mismatch, Unit},
     document::{Document, put},
-    macros::{exceptions, operation, structure},
+    macros::{exceptions, operation, structure, tag},
     schema::{OperationSchema, ServiceSchema},
     timestamp::Timestamp,
 };

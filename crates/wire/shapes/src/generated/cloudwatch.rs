@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use crate::{
     convert::{FromDocument, IntoDocument, Mismatch, Unit},
     document::{Document, put},
-    macros::{exceptions, operation, structure},
+    macros::{exceptions, operation, structure, tag},
     schema::{OperationSchema, ServiceSchema},
     timestamp::Timestamp,
 };
@@ -318,6 +318,7 @@ structure! { both Tag {
     key "Key" String,
     value "Value" String,
 } }
+tag! { Tag }
 structure! { input TagResourceInput {
     resource_arn "ResourceARN" String,
     tags "Tags" Vec<Tag>,

@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use crate::{
     convert::{FromDocument, IntoDocument, Mismatch, Unit},
     document::{Document, put},
-    macros::{exceptions, operation, structure},
+    macros::{exceptions, operation, structure, tag},
     schema::{OperationSchema, ServiceSchema},
     timestamp::Timestamp,
 };
@@ -755,6 +755,7 @@ structure! { both Tag {
     key "Key" Option<String>,
     value "Value" Option<String>,
 } }
+tag! { Tag }
 structure! { input TagSpecification {
     resource_type "ResourceType" Option<String>,
     tags "Tags" Option<Vec<Tag>>,

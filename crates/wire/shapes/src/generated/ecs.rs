@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use crate::{
     convert::{FromDocument, IntoDocument, Mismatch, Unit},
     document::{Document, put},
-    macros::{exceptions, operation, structure},
+    macros::{exceptions, operation, structure, tag},
     schema::{OperationSchema, ServiceSchema},
     timestamp::Timestamp,
 };
@@ -1478,6 +1478,7 @@ structure! { both Tag {
     key "key" Option<String>,
     value "value" Option<String>,
 } }
+tag! { Tag }
 structure! { input TagResourceRequest {
     resource_arn "resourceArn" String,
     tags "tags" Vec<Tag>,

@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use crate::{
     convert::{FromDocument, IntoDocument, Mismatch, Unit},
     document::{Document, put},
-    macros::{exceptions, operation, structure},
+    macros::{exceptions, operation, structure, tag},
     schema::{OperationSchema, ServiceSchema},
     timestamp::Timestamp,
 };
@@ -592,6 +592,7 @@ structure! { both Tag {
     key "Key" String,
     value "Value" Option<String>,
 } }
+tag! { Tag }
 structure! { output TagDescription {
     resource_arn "ResourceArn" Option<String>,
     tags "Tags" Option<Vec<Tag>>,

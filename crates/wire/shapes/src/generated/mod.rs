@@ -10,6 +10,7 @@ pub mod ecr;
 pub mod ecs;
 pub mod elbv2;
 pub mod logs;
+pub mod resourcegroupstaggingapi;
 pub mod servicediscovery;
 pub mod sns;
 pub mod ssm;
@@ -17,7 +18,7 @@ pub mod sts;
 
 /// Every service of this product.
 pub fn services() -> &'static [&'static crate::ServiceSchema] {
-    static ALL: [&crate::ServiceSchema; 14] = [
+    static ALL: [&crate::ServiceSchema; 15] = [
         &acm::SERVICE,
         &application_autoscaling::SERVICE,
         &cloudtrail::SERVICE,
@@ -28,6 +29,7 @@ pub fn services() -> &'static [&'static crate::ServiceSchema] {
         &ecs::SERVICE,
         &elbv2::SERVICE,
         &logs::SERVICE,
+        &resourcegroupstaggingapi::SERVICE,
         &servicediscovery::SERVICE,
         &sns::SERVICE,
         &ssm::SERVICE,

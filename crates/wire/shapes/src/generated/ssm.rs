@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use crate::{
     convert::{FromDocument, IntoDocument, Mismatch, Unit},
     document::{Document, put},
-    macros::{exceptions, operation, structure},
+    macros::{exceptions, operation, structure, tag},
     schema::{OperationSchema, ServiceSchema},
     timestamp::Timestamp,
 };
@@ -143,6 +143,7 @@ structure! { both Tag {
     key "Key" String,
     value "Value" String,
 } }
+tag! { Tag }
 operation! { AddTagsToResource AddTagsToResourceRequest AddTagsToResourceResult }
 operation! { DeleteParameter DeleteParameterRequest DeleteParameterResult }
 operation! { DeleteParameters DeleteParametersRequest DeleteParametersResult }

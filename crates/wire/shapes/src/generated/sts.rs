@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use crate::{
     convert::{FromDocument, IntoDocument, Mismatch, Unit},
     document::{Document, put},
-    macros::{exceptions, operation, structure},
+    macros::{exceptions, operation, structure, tag},
     schema::{OperationSchema, ServiceSchema},
     timestamp::Timestamp,
 };
@@ -60,6 +60,7 @@ structure! { input Tag {
     key "Key" String,
     value "Value" String,
 } }
+tag! { Tag }
 operation! { AssumeRole AssumeRoleRequest AssumeRoleResponse }
 operation! { GetCallerIdentity GetCallerIdentityRequest GetCallerIdentityResponse }
 exceptions! {
