@@ -382,6 +382,7 @@ mod tests {
             address: Ipv4Addr::LOCALHOST,
             instance_profile: None,
             user_data: None,
+            options: Default::default(),
             key_name: None,
             security_groups: vec![],
             state,

@@ -178,3 +178,12 @@ pub fn manifest(text: &str) -> Option<(String, Vec<String>)> {
     let _ = read.size();
     Some((read.media_type(None), read.contents().map(|content| content.digest.clone()).collect()))
 }
+
+#[cfg(test)]
+mod tests {
+    /// Found by fuzzing: such a number came back from the disk as its neighbour.
+    #[test]
+    fn a_policy_with_a_number_of_many_digits_is_kept_as_it_was_read() {
+        super::filter_policy(format!("\u{1}{{\"a\":[{}2]}}", "8".repeat(55)).as_bytes());
+    }
+}

@@ -42,7 +42,8 @@ fn one_of_each(rig: &Rig) -> Vec<String> {
     let container = json!([{"name": "c", "image": "i", "memory": 64}]);
     let definition = json!({"family": "f", "containerDefinitions": container});
     let namespace = make(rig, "servicediscovery", "CreateHttpNamespace", "OperationId", json!({"Name": "n"}));
-    let namespace = make(rig, "servicediscovery", "GetOperation", "NAMESPACE", json!({"OperationId": namespace}));
+    let namespace =
+        make(rig, "servicediscovery", "GetOperation", "NAMESPACE", json!({"OperationId": namespace}));
     let balancer = json!({"Name": "lb", "Subnets": subnets});
     let balancer = make(rig, "elbv2", "CreateLoadBalancer", "LoadBalancerArn", balancer);
     let group = json!({"Name": "tg", "Protocol": "HTTP", "Port": 80, "VpcId": vpc(rig)});
@@ -52,8 +53,7 @@ fn one_of_each(rig: &Rig) -> Vec<String> {
         json!({"LoadBalancerArn": balancer, "Protocol": "HTTP", "Port": 80, "DefaultActions": forward});
     let listener = make(rig, "elbv2", "CreateListener", "ListenerArn", listener);
     let conditions = json!([{"Field": "path-pattern", "Values": ["/x"]}]);
-    let rule =
-        json!({"ListenerArn": listener, "Priority": 1, "Conditions": conditions, "Actions": forward});
+    let rule = json!({"ListenerArn": listener, "Priority": 1, "Conditions": conditions, "Actions": forward});
     let rule = make(rig, "elbv2", "CreateRule", "RuleArn", rule);
     let ecs = |operation, member, input| make(rig, "ecs", operation, member, input);
     let cluster = ecs("CreateCluster", "clusterArn", json!({"clusterName": "c"}));

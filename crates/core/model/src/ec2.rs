@@ -1,5 +1,6 @@
 //! The little of Amazon EC2 that container instances need: instances with a zone and an address, and networks.
 
+mod launch_options;
 mod network;
 
 use std::net::Ipv4Addr;
@@ -9,6 +10,7 @@ use serde::{Deserialize, Serialize};
 use crate::ecs::words;
 use crate::{Key, Record, Scope, Tags, Time, arn::arn};
 
+pub use launch_options::{BlockDevice, CpuOptions, LaunchOptions, MetadataOptions, PlacementOptions};
 pub use network::{DefaultNetwork, NetworkReceipt, SecurityGroup, Subnet, Vpc};
 
 words! {
@@ -66,6 +68,9 @@ pub struct Instance {
     pub launched_at: Time,
     /// When it was terminated.
     pub terminated_at: Option<Time>,
+    /// What else was asked for at its launch: kept and shown.
+    #[serde(default)]
+    pub options: LaunchOptions,
     /// The user's tags.
     pub tags: Tags,
 }

@@ -131,6 +131,7 @@ pub(super) fn instance() -> Instance {
         address: Ipv4Addr::new(127, 1, 0, 10),
         instance_profile: Some("ecsInstanceRole".into()),
         user_data: Some("RUNTX0NMVVNURVI9b3JiaXQ=".into()),
+        options: Default::default(),
         key_name: None,
         security_groups: vec![default_security_group(&scope()), "sg-1".into()],
         state: InstanceState::Running,

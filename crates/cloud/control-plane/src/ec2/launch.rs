@@ -1,16 +1,34 @@
 //! What RunInstances asks for, read and checked. In: the request. Out: a [`Launch`], or EC2's error.
 
 use base64::Engine;
+use kernel::tags::TagRules;
 use ledger::World;
+use model::ec2::LaunchOptions;
 use model::{Scope, Tags, ec2};
 use shapes::Error;
-use shapes::ec2::{RunInstancesRequest, Tag, TagSpecification};
+use shapes::ec2::{RunInstancesRequest, TagSpecification};
 
-use super::networks;
 use super::refusals::{self, invalid_combination, invalid_value, missing, unsupported};
+use super::{launch_options, networks};
 
 /// Bytes of user data before encoding.
 const MOST_USER_DATA: usize = 16_384;
+
+/// What EC2 says of tags it does not take.
+const TAG_RULES: TagRules = TagRules {
+    reserved: |key| {
+        let text = "Tag keys starting with 'aws:' are reserved for internal use";
+        invalid_value(format!("Value ( {key} ) for parameter key is invalid. {text}"))
+    },
+    too_many: |_| {
+        let text = "The maximum number of Tags for a resource has been reached.";
+        Error::sender("TagLimitExceeded", text)
+    },
+    twice: Some(|key| {
+        let text = format!("Duplicate tag key '{key}' specified.");
+        invalid_value(text)
+    }),
+};
 
 /// A launch: what its instances have in common.
 pub(crate) struct Launch {
@@ -24,6 +42,7 @@ pub(crate) struct Launch {
     pub instance_profile: Option<String>,
     pub key_name: Option<String>,
     pub client_token: Option<String>,
+    pub options: LaunchOptions,
     pub tags: Tags,
 }
 
@@ -45,7 +64,8 @@ pub(crate) fn read(world: &World, scope: &Scope, input: RunInstancesRequest) -> 
         instance_profile: set(&profile.arn).or(set(&profile.name)),
         key_name: set(&input.key_name),
         client_token: client_token(set(&input.client_token))?,
-        tags: tags(input.tag_specifications),
+        options: launch_options::read(&input)?,
+        tags: tags(input.tag_specifications)?,
         image_id,
     })
 }
@@ -198,9 +218,8 @@ fn client_token(given: Option<String>) -> Result<Option<String>, Error> {
 }
 
 /// The tags meant for instances; volumes and interfaces are not things here.
-fn tags(given: Option<Vec<TagSpecification>>) -> Tags {
+fn tags(given: Option<Vec<TagSpecification>>) -> Result<Tags, Error> {
     let all = given.unwrap_or_default().into_iter();
     let ours = all.filter(|one| one.resource_type.as_deref() == Some("instance"));
-    let pair = |tag: Tag| (tag.key.unwrap_or_default(), tag.value.unwrap_or_default());
-    ours.flat_map(|one| one.tags.unwrap_or_default()).map(pair).collect()
+    TAG_RULES.read(Some(ours.flat_map(|one| one.tags.unwrap_or_default())), "")
 }

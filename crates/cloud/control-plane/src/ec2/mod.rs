@@ -7,6 +7,8 @@
 
 mod addresses;
 mod describe_availability_zones;
+mod describe_instance_attribute;
+mod describe_instance_credit_specifications;
 mod describe_instance_status;
 mod describe_instances;
 mod describe_regions;
@@ -19,6 +21,7 @@ mod example;
 mod filters;
 mod find;
 mod launch;
+mod launch_options;
 pub mod networks;
 mod power;
 mod refusals;
@@ -37,6 +40,8 @@ use crate::table::Lines;
 pub(crate) fn entries() -> Vec<Entry> {
     vec![
         Entry::read::<op::DescribeAvailabilityZones>(),
+        Entry::read::<op::DescribeInstanceAttribute>(),
+        Entry::read::<op::DescribeInstanceCreditSpecifications>(),
         Entry::read::<op::DescribeInstanceStatus>(),
         Entry::read::<op::DescribeInstances>(),
         Entry::read::<op::DescribeRegions>(),

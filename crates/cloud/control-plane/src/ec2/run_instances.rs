@@ -98,6 +98,7 @@ fn instances(
             client_token: launch.client_token.clone(),
             launched_at: caller.now,
             terminated_at: None,
+            options: launch.options.clone(),
             tags: launch.tags.clone(),
             scope,
         })

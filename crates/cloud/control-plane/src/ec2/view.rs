@@ -7,7 +7,7 @@ use shapes::Timestamp;
 use shapes::ec2 as out;
 
 use super::find::state_code;
-use super::networks;
+use super::{launch_options, networks};
 
 /// A state with its code.
 pub(crate) fn state(state: InstanceState) -> out::InstanceState {
@@ -16,7 +16,7 @@ pub(crate) fn state(state: InstanceState) -> out::InstanceState {
 
 /// Tags for an answer.
 pub(crate) fn tags(tags: &Tags) -> Vec<out::Tag> {
-    tags.iter().map(|(key, value)| out::Tag { key: Some(key.clone()), value: Some(value.clone()) }).collect()
+    kernel::tags::shown(tags)
 }
 
 /// Tags back from an answer, for filters.
@@ -34,7 +34,7 @@ pub(crate) fn profile_arn(instance: &Instance) -> Option<String> {
     Some(format!("arn:aws:iam::{}:instance-profile/{given}", instance.scope.account))
 }
 
-fn groups(world: &World, instance: &Instance) -> Vec<out::GroupIdentifier> {
+pub(crate) fn groups(world: &World, instance: &Instance) -> Vec<out::GroupIdentifier> {
     let name = |id: &String| Some(networks::security_group(world, &instance.scope, id)?.name.clone());
     let group = |id: &String| out::GroupIdentifier { group_id: Some(id.clone()), group_name: name(id) };
     instance.security_groups.iter().map(group).collect()
@@ -42,11 +42,6 @@ fn groups(world: &World, instance: &Instance) -> Vec<out::GroupIdentifier> {
 
 /// An instance; `index` is its place in its launch. A terminated one has no network any more.
 pub(crate) fn instance(world: &World, instance: &Instance, index: i64) -> out::Instance {
-    let placement = out::Placement {
-        availability_zone: Some(instance.zone.clone()),
-        tenancy: Some("default".to_owned()),
-        ..Default::default()
-    };
     let profile = profile_arn(instance).map(|arn| out::IamInstanceProfile { arn: Some(arn), id: None });
     let shown = out::Instance {
         instance_id: Some(instance.id.clone()),
@@ -55,14 +50,13 @@ pub(crate) fn instance(world: &World, instance: &Instance, index: i64) -> out::I
         state: Some(state(instance.state)),
         ami_launch_index: Some(index),
         launch_time: Some(Timestamp::from_millis(instance.launched_at.0)),
-        placement: Some(placement),
-        monitoring: Some(out::Monitoring { state: Some("disabled".to_owned()) }),
         key_name: instance.key_name.clone(),
         client_token: instance.client_token.clone(),
         iam_instance_profile: profile,
         tags: Some(tags(&instance.tags)),
         ..Default::default()
     };
+    let shown = launch_options::show(shown, instance);
     if instance.state == InstanceState::Terminated { shown } else { with_network(world, shown, instance) }
 }
 

@@ -158,6 +158,7 @@ impl Example {
             address: Ipv4Addr::new(127, 1, 0, 10),
             instance_profile: None,
             user_data: None,
+            options: Default::default(),
             key_name: None,
             security_groups: vec![],
             state,

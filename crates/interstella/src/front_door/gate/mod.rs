@@ -59,6 +59,8 @@ const PAGES: [&str; 8] = [
 const MOST_TOLD: usize = 50;
 /// Characters of somebody else's text that a refusal repeats.
 const MOST_REPEATED: usize = 100;
+/// Bytes of an origin as a refusal repeats it whole: no name of a host is longer than 253.
+const LONGEST_ORIGIN: usize = 300;
 
 /// The gate.
 #[derive(Debug)]
@@ -335,10 +337,15 @@ fn unknown(name: &str) -> Refusal {
 impl Stranger {
     fn refusal(&self) -> Refusal {
         match self {
-            Stranger::Origin(_, Some(origin)) => forbidden(format_args!(
-                "a web page of {origin} sent it, which may not. If the page is yours, start with \
+            Stranger::Origin(_, Some(origin)) if origin.as_str().len() <= LONGEST_ORIGIN => {
+                forbidden(format_args!(
+                    "a web page of {origin} sent it, which may not. If the page is yours, start with \
                  EXTRA_CORS_ALLOWED_ORIGINS={origin} in the environment.",
-                origin = origin.as_str()
+                    origin = origin.as_str()
+                ))
+            }
+            Stranger::Origin(said, Some(_)) => forbidden(format_args!(
+                "a web page of an address too long to be one sent it ({said}...), which may not."
             )),
             Stranger::Origin(said, None) => forbidden(format_args!(
                 "a web page without an address sent it (\"{said}\"): a file, a sandboxed frame, or a page that hides where it is from."

@@ -423,3 +423,12 @@ fn a_refusal_says_what_would_allow_it_and_is_logged_a_bounded_number_of_times() 
     }
     assert_eq!(gate.told.lock().unwrap().len(), MOST_TOLD);
 }
+
+#[test]
+fn a_refusal_repeats_no_more_than_a_host_name_of_what_was_said() {
+    let long = format!("https://{}", "a".repeat(4_000));
+    for origin in [long.as_str(), "https://evil.example"] {
+        let (word, words) = outcome(&gate(&[]), false, &request("POST", "/", &[LOCAL, ("origin", origin)]));
+        assert!(word == "403" && words.len() < 1_000 && words.contains(&origin[..20]), "{words}");
+    }
+}

@@ -15,6 +15,9 @@ use crate::{
 structure! { output AttributeBooleanValue {
     value "Value" Option<bool>,
 } }
+structure! { output AttributeValue {
+    value "Value" Option<String>,
+} }
 structure! { output AvailabilityZone {
     geography "Geography" Option<Vec<AvailabilityZoneGeography>>,
     group_long_name "GroupLongName" Option<String>,
@@ -99,6 +102,22 @@ structure! { input DescribeAvailabilityZonesRequest {
 } }
 structure! { output DescribeAvailabilityZonesResult {
     availability_zones "AvailabilityZones" Option<Vec<AvailabilityZone>>,
+} }
+structure! { input DescribeInstanceAttributeRequest {
+    attribute "Attribute" String,
+    dry_run "DryRun" Option<bool>,
+    instance_id "InstanceId" String,
+} }
+structure! { input DescribeInstanceCreditSpecificationsRequest {
+    dry_run "DryRun" Option<bool>,
+    filters "Filters" Option<Vec<Filter>>,
+    instance_ids "InstanceIds" Option<Vec<String>>,
+    max_results "MaxResults" Option<i64>,
+    next_token "NextToken" Option<String>,
+} }
+structure! { output DescribeInstanceCreditSpecificationsResult {
+    instance_credit_specifications "InstanceCreditSpecifications" Option<Vec<InstanceCreditSpecification>>,
+    next_token "NextToken" Option<String>,
 } }
 structure! { input DescribeInstanceStatusRequest {
     dry_run "DryRun" Option<bool>,
@@ -337,9 +356,32 @@ structure! { output InstanceAttachmentEnaSrdSpecification {
 structure! { output InstanceAttachmentEnaSrdUdpSpecification {
     ena_srd_udp_enabled "EnaSrdUdpEnabled" Option<bool>,
 } }
+structure! { output InstanceAttribute {
+    block_device_mappings "BlockDeviceMappings" Option<Vec<InstanceBlockDeviceMapping>>,
+    disable_api_stop "DisableApiStop" Option<AttributeBooleanValue>,
+    disable_api_termination "DisableApiTermination" Option<AttributeBooleanValue>,
+    ebs_optimized "EbsOptimized" Option<AttributeBooleanValue>,
+    ena_support "EnaSupport" Option<AttributeBooleanValue>,
+    enclave_options "EnclaveOptions" Option<EnclaveOptions>,
+    groups "Groups" Option<Vec<GroupIdentifier>>,
+    instance_id "InstanceId" Option<String>,
+    instance_initiated_shutdown_behavior "InstanceInitiatedShutdownBehavior" Option<AttributeValue>,
+    instance_type "InstanceType" Option<AttributeValue>,
+    kernel_id "KernelId" Option<AttributeValue>,
+    product_codes "ProductCodes" Option<Vec<ProductCode>>,
+    ramdisk_id "RamdiskId" Option<AttributeValue>,
+    root_device_name "RootDeviceName" Option<AttributeValue>,
+    source_dest_check "SourceDestCheck" Option<AttributeBooleanValue>,
+    sriov_net_support "SriovNetSupport" Option<AttributeValue>,
+    user_data "UserData" Option<AttributeValue>,
+} }
 structure! { output InstanceBlockDeviceMapping {
     device_name "DeviceName" Option<String>,
     ebs "Ebs" Option<EbsInstanceBlockDevice>,
+} }
+structure! { output InstanceCreditSpecification {
+    cpu_credits "CpuCredits" Option<String>,
+    instance_id "InstanceId" Option<String>,
 } }
 structure! { output InstanceIpv4Prefix {
     ipv4_prefix "Ipv4Prefix" Option<String>,
@@ -834,6 +876,8 @@ structure! { output VpcIpv6CidrBlockAssociation {
     network_border_group "NetworkBorderGroup" Option<String>,
 } }
 operation! { DescribeAvailabilityZones DescribeAvailabilityZonesRequest DescribeAvailabilityZonesResult }
+operation! { DescribeInstanceAttribute DescribeInstanceAttributeRequest InstanceAttribute }
+operation! { DescribeInstanceCreditSpecifications DescribeInstanceCreditSpecificationsRequest DescribeInstanceCreditSpecificationsResult }
 operation! { DescribeInstanceStatus DescribeInstanceStatusRequest DescribeInstanceStatusResult }
 operation! { DescribeInstances DescribeInstancesRequest DescribeInstancesResult }
 operation! { DescribeRegions DescribeRegionsRequest DescribeRegionsResult }
@@ -858,6 +902,8 @@ pub static SERVICE: ServiceSchema = ServiceSchema {
     xml_namespace: "http://ec2.amazonaws.com/doc/2016-11-15",
     operations: &[
         &operations::DescribeAvailabilityZones,
+        &operations::DescribeInstanceAttribute,
+        &operations::DescribeInstanceCreditSpecifications,
         &operations::DescribeInstanceStatus,
         &operations::DescribeInstances,
         &operations::DescribeRegions,
@@ -1651,6 +1697,22 @@ pub mod operations {
         result_wrapper: "",
         errors: &[],
     };
+    pub static DescribeInstanceAttribute: OperationSchema = OperationSchema {
+        name: "DescribeInstanceAttribute",
+        service: &SERVICE,
+        input: Some(&shapes::DescribeInstanceAttributeRequest),
+        output: Some(&shapes::InstanceAttribute),
+        result_wrapper: "",
+        errors: &[],
+    };
+    pub static DescribeInstanceCreditSpecifications: OperationSchema = OperationSchema {
+        name: "DescribeInstanceCreditSpecifications",
+        service: &SERVICE,
+        input: Some(&shapes::DescribeInstanceCreditSpecificationsRequest),
+        output: Some(&shapes::DescribeInstanceCreditSpecificationsResult),
+        result_wrapper: "",
+        errors: &[],
+    };
     pub static DescribeInstanceStatus: OperationSchema = OperationSchema {
         name: "DescribeInstanceStatus",
         service: &SERVICE,
@@ -1752,6 +1814,8 @@ pub mod shapes {
         k::string("AttachmentStatus", &["attaching", "attached", "detaching", "detached"], "", k::FREE);
     pub static AttributeBooleanValue: Shape =
         k::structure("AttributeBooleanValue", &[k::spelt(k::optional("Value", &Boolean), "value", "Value")]);
+    pub static AttributeValue: Shape =
+        k::structure("AttributeValue", &[k::spelt(k::optional("Value", &String), "value", "Value")]);
     pub static AvailabilityZone: Shape = k::structure(
         "AvailabilityZone",
         &[
@@ -1948,6 +2012,37 @@ pub mod shapes {
             "availabilityZoneInfo",
             "AvailabilityZoneInfo",
         )],
+    );
+    pub static DescribeInstanceAttributeRequest: Shape = k::structure(
+        "DescribeInstanceAttributeRequest",
+        &[
+            k::spelt(k::required("Attribute", &InstanceAttributeName), "attribute", "Attribute"),
+            k::spelt(k::optional("DryRun", &Boolean), "dryRun", "DryRun"),
+            k::spelt(k::required("InstanceId", &InstanceId), "instanceId", "InstanceId"),
+        ],
+    );
+    pub static DescribeInstanceCreditSpecificationsMaxResults: Shape =
+        k::simple("DescribeInstanceCreditSpecificationsMaxResults", Kind::Integer, k::within(5, 1000));
+    pub static DescribeInstanceCreditSpecificationsRequest: Shape = k::structure(
+        "DescribeInstanceCreditSpecificationsRequest",
+        &[
+            k::optional("DryRun", &Boolean),
+            k::spelt(k::optional("Filters", &FilterList), "Filter", "Filter"),
+            k::spelt(k::optional("InstanceIds", &InstanceIdStringList), "InstanceId", "InstanceId"),
+            k::optional("MaxResults", &DescribeInstanceCreditSpecificationsMaxResults),
+            k::optional("NextToken", &String),
+        ],
+    );
+    pub static DescribeInstanceCreditSpecificationsResult: Shape = k::structure(
+        "DescribeInstanceCreditSpecificationsResult",
+        &[
+            k::spelt(
+                k::optional("InstanceCreditSpecifications", &InstanceCreditSpecificationList),
+                "instanceCreditSpecificationSet",
+                "InstanceCreditSpecificationSet",
+            ),
+            k::spelt(k::optional("NextToken", &String), "nextToken", "NextToken"),
+        ],
     );
     pub static DescribeInstanceStatusRequest: Shape = k::structure(
         "DescribeInstanceStatusRequest",
@@ -2440,6 +2535,71 @@ pub mod shapes {
         "InstanceAttachmentEnaSrdUdpSpecification",
         &[k::spelt(k::optional("EnaSrdUdpEnabled", &Boolean), "enaSrdUdpEnabled", "EnaSrdUdpEnabled")],
     );
+    pub static InstanceAttribute: Shape = k::structure(
+        "InstanceAttribute",
+        &[
+            k::spelt(
+                k::optional("BlockDeviceMappings", &InstanceBlockDeviceMappingList),
+                "blockDeviceMapping",
+                "BlockDeviceMapping",
+            ),
+            k::spelt(
+                k::optional("DisableApiStop", &AttributeBooleanValue),
+                "disableApiStop",
+                "DisableApiStop",
+            ),
+            k::spelt(
+                k::optional("DisableApiTermination", &AttributeBooleanValue),
+                "disableApiTermination",
+                "DisableApiTermination",
+            ),
+            k::spelt(k::optional("EbsOptimized", &AttributeBooleanValue), "ebsOptimized", "EbsOptimized"),
+            k::spelt(k::optional("EnaSupport", &AttributeBooleanValue), "enaSupport", "EnaSupport"),
+            k::spelt(k::optional("EnclaveOptions", &EnclaveOptions), "enclaveOptions", "EnclaveOptions"),
+            k::spelt(k::optional("Groups", &GroupIdentifierList), "groupSet", "GroupSet"),
+            k::spelt(k::optional("InstanceId", &String), "instanceId", "InstanceId"),
+            k::spelt(
+                k::optional("InstanceInitiatedShutdownBehavior", &AttributeValue),
+                "instanceInitiatedShutdownBehavior",
+                "InstanceInitiatedShutdownBehavior",
+            ),
+            k::spelt(k::optional("InstanceType", &AttributeValue), "instanceType", "InstanceType"),
+            k::spelt(k::optional("KernelId", &AttributeValue), "kernel", "Kernel"),
+            k::spelt(k::optional("ProductCodes", &ProductCodeList), "productCodes", "ProductCodes"),
+            k::spelt(k::optional("RamdiskId", &AttributeValue), "ramdisk", "Ramdisk"),
+            k::spelt(k::optional("RootDeviceName", &AttributeValue), "rootDeviceName", "RootDeviceName"),
+            k::spelt(
+                k::optional("SourceDestCheck", &AttributeBooleanValue),
+                "sourceDestCheck",
+                "SourceDestCheck",
+            ),
+            k::spelt(k::optional("SriovNetSupport", &AttributeValue), "sriovNetSupport", "SriovNetSupport"),
+            k::spelt(k::optional("UserData", &AttributeValue), "userData", "UserData"),
+        ],
+    );
+    pub static InstanceAttributeName: Shape = k::string(
+        "InstanceAttributeName",
+        &[
+            "instanceType",
+            "kernel",
+            "ramdisk",
+            "userData",
+            "disableApiTermination",
+            "instanceInitiatedShutdownBehavior",
+            "rootDeviceName",
+            "blockDeviceMapping",
+            "productCodes",
+            "sourceDestCheck",
+            "groupSet",
+            "ebsOptimized",
+            "sriovNetSupport",
+            "enaSupport",
+            "enclaveOptions",
+            "disableApiStop",
+        ],
+        "",
+        k::FREE,
+    );
     pub static InstanceAutoRecoveryState: Shape =
         k::string("InstanceAutoRecoveryState", &["disabled", "default"], "", k::FREE);
     pub static InstanceBandwidthWeighting: Shape =
@@ -2455,6 +2615,15 @@ pub mod shapes {
         k::list("InstanceBlockDeviceMappingList", &InstanceBlockDeviceMapping, "item", false, k::FREE);
     pub static InstanceBootModeValues: Shape =
         k::string("InstanceBootModeValues", &["legacy-bios", "uefi"], "", k::FREE);
+    pub static InstanceCreditSpecification: Shape = k::structure(
+        "InstanceCreditSpecification",
+        &[
+            k::spelt(k::optional("CpuCredits", &String), "cpuCredits", "CpuCredits"),
+            k::spelt(k::optional("InstanceId", &String), "instanceId", "InstanceId"),
+        ],
+    );
+    pub static InstanceCreditSpecificationList: Shape =
+        k::list("InstanceCreditSpecificationList", &InstanceCreditSpecification, "item", false, k::FREE);
     pub static InstanceEventId: Shape = k::string("InstanceEventId", &[], "", k::FREE);
     pub static InstanceId: Shape = k::string("InstanceId", &[], "", k::FREE);
     pub static InstanceIdStringList: Shape =
