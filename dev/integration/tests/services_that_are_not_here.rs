@@ -9,27 +9,18 @@ use integration::{boto, cli, http};
 use serde_json::{Value, json};
 
 /// What botocore calls the services of this product.
-const HERE: [&str; 14] = [
-    "acm",
-    "application-autoscaling",
-    "cloudtrail",
-    "cloudwatch",
-    "dynamodb",
-    "ec2",
-    "ecr",
-    "ecs",
-    "elbv2",
-    "logs",
-    "servicediscovery",
-    "sns",
-    "ssm",
-    "sts",
-];
+const OPERATIONS: &str = include_str!("../../../models/operations.txt");
+
+/// The services that are here, by botocore's names.
+fn here() -> Vec<&'static str> {
+    let lines = OPERATIONS.lines().filter(|line| !line.starts_with('#'));
+    lines.filter_map(|line| Some(line.split_once(':')?.0)).collect()
+}
 
 #[test]
 fn every_service_botocore_knows_is_refused_by_name_and_without_a_retry() {
     let Some(cloud) = Cloud::start() else { return };
-    let Some(said) = boto::program(&cloud, "absent_services.py", &HERE) else { return };
+    let Some(said) = boto::program(&cloud, "absent_services.py", &here()) else { return };
     let mut lines: Vec<Value> = said.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
     let all = lines.pop().unwrap();
     assert!(lines.is_empty(), "{said}");
