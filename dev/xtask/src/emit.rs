@@ -276,7 +276,10 @@ fn structure_entry(slice: &Slice, name: &str, shape: &Value) -> String {
 
 fn member_entry(slice: &Slice, member: &str, reference: &Value, required: bool) -> String {
     let make = if required { "required" } else { "optional" };
-    let plain = format!("k::{make}({member:?}, &{})", target(reference));
+    let mut plain = format!("k::{make}({member:?}, &{})", target(reference));
+    if reference["idempotencyToken"] == true {
+        plain = format!("k::token({plain})");
+    }
     let xml = reference["locationName"].as_str().unwrap_or(member);
     let query = query_name(slice, reference, xml);
     if xml == member && query == member { plain } else { format!("k::spelt({plain}, {xml:?}, {query:?})") }

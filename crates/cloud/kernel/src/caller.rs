@@ -41,6 +41,8 @@ pub struct Caller {
     pub source: Source,
     /// Access key id of the signature; empty for unsigned calls.
     pub access_key: String,
+    /// Of a request with an idempotency token: what it asks for besides, to be told from another that comes with the same token.
+    pub input_digest: Option<String>,
     /// Now; the same for the whole operation.
     pub now: Time,
     /// For ids; never for secrets.
@@ -71,6 +73,7 @@ impl Caller {
             event_id: 0,
             source: Source::Address(Ipv4Addr::LOCALHOST.into()),
             access_key: "test".to_owned(),
+            input_digest: None,
             now: Time(1_795_000_000_000),
             dice: Dice::new(1),
             entropy: [7; 32],

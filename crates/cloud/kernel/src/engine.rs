@@ -16,6 +16,7 @@ use shapes::{Document, Error, OperationSchema};
 
 use crate::audit::{Asked, Audit};
 use crate::caller::{Caller, MovedPorts, Source};
+use crate::idempotency;
 use crate::live_tail::LiveTail;
 use crate::live_tails::{LiveTails, Session};
 use crate::operation::{Entry, Handler};
@@ -155,6 +156,7 @@ impl Engine {
             event_id,
             source: who.source,
             access_key: who.access_key,
+            input_digest: None,
             now: self.surroundings.now(),
             dice,
             entropy,
@@ -171,11 +173,11 @@ impl Engine {
     /// `input` is what the wire made of a request, checked against the operation's shape.
     pub async fn perform(
         self: &Arc<Self>,
-        caller: Caller,
+        mut caller: Caller,
         operation: &'static OperationSchema,
         input: Document,
     ) -> Result<Outcome, Error> {
-        let (entry, begun) = self.begin(&caller, operation, &input)?;
+        let (entry, begun) = self.begin(&mut caller, operation, &input)?;
         let Decided { outcome, records, book } = match entry.handler {
             // Reads files.
             Handler::ReadBooks(_) => {
@@ -196,11 +198,11 @@ impl Engine {
     /// The same of an operation whose answer is whole, for callers that may block.
     pub fn perform_now(
         &self,
-        caller: Caller,
+        mut caller: Caller,
         operation: &'static OperationSchema,
         input: Document,
     ) -> Result<Document, Error> {
-        let (entry, begun) = self.begin(&caller, operation, &input)?;
+        let (entry, begun) = self.begin(&mut caller, operation, &input)?;
         let Decided { outcome, records, book } = self.decide(entry, caller, input, Some(&begun.asked));
         let kept = records.wait().and(book.wait()).map_err(|error| not_kept(&error));
         let outcome = kept.and(outcome);
@@ -214,13 +216,14 @@ impl Engine {
     /// Finds the operation, and notes what is asked of it.
     fn begin(
         &self,
-        caller: &Caller,
+        caller: &mut Caller,
         operation: &'static OperationSchema,
         input: &Document,
     ) -> Result<(Entry, Begun), Error> {
         let at = Instant::now();
         let entry = self.table.get(&(operation.service.name, operation.name)).copied();
         let entry = entry.ok_or_else(|| Error::not_implemented(operation.service.name, operation.name))?;
+        caller.input_digest = idempotency::digest(operation.input, input);
         Ok((entry, Begun { at, asked: Asked::of(caller, operation, input, entry.reads()) }))
     }
 

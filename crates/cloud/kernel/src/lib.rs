@@ -11,6 +11,7 @@
 pub mod audit;
 mod caller;
 mod engine;
+mod idempotency;
 pub mod live_tail;
 pub mod live_tails;
 mod operation;

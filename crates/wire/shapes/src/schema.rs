@@ -177,6 +177,8 @@ pub struct Member {
     pub shape: &'static Shape,
     /// must be present in an input
     pub required: bool,
+    /// tells a repetition from another request
+    pub is_token: bool,
 }
 
 /// The tables point at each other in circles; printing one prints its name.
@@ -267,11 +269,15 @@ pub(crate) mod make {
     }
 
     pub(crate) const fn optional(name: &'static str, shape: &'static Shape) -> Member {
-        Member { name, xml: name, query: name, shape, required: false }
+        Member { name, xml: name, query: name, shape, required: false, is_token: false }
     }
 
     pub(crate) const fn required(name: &'static str, shape: &'static Shape) -> Member {
-        Member { name, xml: name, query: name, shape, required: true }
+        Member { name, xml: name, query: name, shape, required: true, is_token: false }
+    }
+
+    pub(crate) const fn token(member: Member) -> Member {
+        Member { is_token: true, ..member }
     }
 
     pub(crate) const fn spelt(member: Member, xml: &'static str, query: &'static str) -> Member {

@@ -3,7 +3,6 @@
 use ledger::World;
 use model::ecs::{RunReceipt, Task};
 use model::{Key, Record};
-use sha2::{Digest, Sha256};
 use shapes::Error;
 use shapes::ecs::{RunTaskRequest, errors};
 
@@ -12,13 +11,11 @@ use crate::Caller;
 /// The receipt of a request with a client token, still without tasks.
 pub(crate) fn draft(caller: &Caller, cluster: &str, input: &RunTaskRequest) -> Option<RunReceipt> {
     let token = input.client_token.clone().filter(|token| !token.is_empty())?;
-    let asked = RunTaskRequest { client_token: None, ..input.clone() };
-    let digest = Sha256::digest(format!("{asked:?}"));
     Some(RunReceipt {
         scope: caller.scope.clone(),
         cluster: cluster.to_owned(),
         token,
-        digest: digest.iter().map(|byte| format!("{byte:02x}")).collect(),
+        digest: caller.input_digest.clone().unwrap_or_default(),
         tasks: Vec::new(),
         at: caller.now,
     })

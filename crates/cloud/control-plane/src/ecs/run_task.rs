@@ -184,6 +184,7 @@ mod tests {
         let mut input =
             RunTaskRequest { task_definition: "web".to_owned(), client_token: token, ..Default::default() };
         change(&mut input);
+        desk.caller.input_digest = Some(format!("{input:?}"));
         let tasks = desk.write::<RunTask>(input)?.tasks.unwrap();
         Ok(tasks.into_iter().map(|task| task.task_arn.unwrap()).collect())
     }

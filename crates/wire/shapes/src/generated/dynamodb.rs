@@ -1849,7 +1849,7 @@ pub mod shapes {
     pub static TransactWriteItemsInput: Shape = k::structure(
         "TransactWriteItemsInput",
         &[
-            k::optional("ClientRequestToken", &ClientRequestToken),
+            k::token(k::optional("ClientRequestToken", &ClientRequestToken)),
             k::optional("ReturnConsumedCapacity", &ReturnConsumedCapacity),
             k::optional("ReturnItemCollectionMetrics", &ReturnItemCollectionMetrics),
             k::required("TransactItems", &TransactWriteItemList),

@@ -4630,7 +4630,7 @@ pub mod shapes {
                 "BlockDeviceMapping",
             ),
             k::optional("CapacityReservationSpecification", &CapacityReservationSpecification),
-            k::spelt(k::optional("ClientToken", &String), "clientToken", "ClientToken"),
+            k::spelt(k::token(k::optional("ClientToken", &String)), "clientToken", "ClientToken"),
             k::optional("CpuOptions", &CpuOptionsRequest),
             k::optional("CreditSpecification", &CreditSpecificationRequest),
             k::optional("DisableApiStop", &Boolean),

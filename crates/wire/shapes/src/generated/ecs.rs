@@ -4599,7 +4599,7 @@ pub mod shapes {
         "RunTaskRequest",
         &[
             k::optional("capacityProviderStrategy", &CapacityProviderStrategy),
-            k::optional("clientToken", &String),
+            k::token(k::optional("clientToken", &String)),
             k::optional("cluster", &String),
             k::optional("count", &BoxedInteger),
             k::optional("enableECSManagedTags", &Boolean),

@@ -1653,7 +1653,7 @@ pub mod shapes {
     pub static PutQueryDefinitionRequest: Shape = k::structure(
         "PutQueryDefinitionRequest",
         &[
-            k::optional("clientToken", &ClientToken),
+            k::token(k::optional("clientToken", &ClientToken)),
             k::optional("logGroupNames", &LogGroupNames),
             k::required("name", &QueryDefinitionName),
             k::optional("parameters", &QueryParameterList),

@@ -777,7 +777,7 @@ pub mod shapes {
     pub static CreateHttpNamespaceRequest: Shape = k::structure(
         "CreateHttpNamespaceRequest",
         &[
-            k::optional("CreatorRequestId", &ResourceId),
+            k::token(k::optional("CreatorRequestId", &ResourceId)),
             k::optional("Description", &ResourceDescription),
             k::required("Name", &NamespaceNameHttp),
             k::optional("Tags", &TagList),
@@ -788,7 +788,7 @@ pub mod shapes {
     pub static CreatePrivateDnsNamespaceRequest: Shape = k::structure(
         "CreatePrivateDnsNamespaceRequest",
         &[
-            k::optional("CreatorRequestId", &ResourceId),
+            k::token(k::optional("CreatorRequestId", &ResourceId)),
             k::optional("Description", &ResourceDescription),
             k::required("Name", &NamespaceNamePrivate),
             k::optional("Properties", &PrivateDnsNamespaceProperties),
@@ -801,7 +801,7 @@ pub mod shapes {
     pub static CreateServiceRequest: Shape = k::structure(
         "CreateServiceRequest",
         &[
-            k::optional("CreatorRequestId", &ResourceId),
+            k::token(k::optional("CreatorRequestId", &ResourceId)),
             k::optional("Description", &ResourceDescription),
             k::optional("DnsConfig", &DnsConfig),
             k::optional("HealthCheckConfig", &HealthCheckConfig),
@@ -1158,7 +1158,7 @@ pub mod shapes {
         "RegisterInstanceRequest",
         &[
             k::required("Attributes", &Attributes),
-            k::optional("CreatorRequestId", &ResourceId),
+            k::token(k::optional("CreatorRequestId", &ResourceId)),
             k::required("InstanceId", &InstanceId),
             k::required("ServiceId", &Arn),
         ],
@@ -1260,7 +1260,7 @@ pub mod shapes {
         &[
             k::required("Id", &Arn),
             k::required("Namespace", &HttpNamespaceChange),
-            k::optional("UpdaterRequestId", &ResourceId),
+            k::token(k::optional("UpdaterRequestId", &ResourceId)),
         ],
     );
     pub static UpdateHttpNamespaceResponse: Shape =
@@ -1278,7 +1278,7 @@ pub mod shapes {
         &[
             k::required("Id", &Arn),
             k::required("Namespace", &PrivateDnsNamespaceChange),
-            k::optional("UpdaterRequestId", &ResourceId),
+            k::token(k::optional("UpdaterRequestId", &ResourceId)),
         ],
     );
     pub static UpdatePrivateDnsNamespaceResponse: Shape =
