@@ -1,6 +1,7 @@
 //! Chores of the repository. In: a subcommand. Out: files or a verdict (exit status). Never here: product code.
 
 mod codegen;
+mod coverage;
 mod emit;
 mod floors;
 mod fuzz;
@@ -11,8 +12,7 @@ mod test;
 
 use std::{path::PathBuf, process::ExitCode};
 
-const USAGE: &str =
-    "cargo xtask codegen [--check] | floors | test | fuzz [--minutes 1] [--jobs 2] [--seeds] [TARGET ...]";
+const USAGE: &str = "cargo xtask codegen [--check] | coverage [SERVICE ...] | floors | test | fuzz [--minutes 1] [--jobs 2] [--seeds] [TARGET ...]";
 
 /// The repository, two directories above this crate.
 fn root() -> PathBuf {
@@ -28,6 +28,7 @@ fn main() -> ExitCode {
     let verdict = match words.as_slice() {
         ["codegen"] => codegen::write(&root()),
         ["codegen", "--check"] => codegen::check(&root()),
+        ["coverage", words @ ..] => coverage::run(&root(), words),
         ["floors"] => floors::check(&root()),
         ["test"] => test::run(&root()),
         ["fuzz", words @ ..] => fuzz::run(&root(), words),
