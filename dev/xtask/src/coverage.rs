@@ -58,32 +58,33 @@ fn rows(root: &Path) -> Result<Vec<Row>, String> {
 }
 
 fn find_tests(root: &Path, rows: &mut [Row]) -> Result<(), String> {
+    let mut tests = Vec::new();
+    for path in
+        OUTSIDE.iter().map(|directory| files(&root.join(directory))).collect::<Result<Vec<_>, _>>()?.concat()
+    {
+        let text = test_part(&path)?;
+        tests.push((path, words(&text).collect::<Vec<String>>()));
+    }
     let mut everywhere = Words::new();
-    for directory in OUTSIDE {
-        for path in files(&root.join(directory))? {
-            let text = test_part(&path)?;
-            everywhere.extend(words(&text));
-            everywhere
-                .extend(words(&text).zip(words(&text).skip(1)).map(|(one, next)| format!("{one} {next}")));
-        }
+    for (_, words) in &tests {
+        everywhere.extend(words.iter().cloned());
+        everywhere.extend(words.array_windows().map(|[one, next]| format!("{one} {next}")));
     }
     let mut services_of: BTreeMap<String, usize> = BTreeMap::new();
     for name in rows.iter().flat_map(|row| &row.here) {
         *services_of.entry(name.clone()).or_default() += 1;
     }
     for row in rows {
-        let mut own = Words::new();
         let directory = root.join(SERVICES).join(row.service.replace('-', "_"));
-        for path in files(&directory)? {
-            own.extend(words(&test_part(&path)?));
-        }
+        let of_service = tests.iter().filter(|(path, _)| path.starts_with(&directory));
+        let own: HashSet<&String> = of_service.flat_map(|(_, words)| words).collect();
         let service = &row.service;
         let is_called = |name: &&String| {
             let snake = snake(name);
             let shared = services_of.get(*name) != Some(&1);
-            [name.to_string(), snake.replace('_', "-"), snake].iter().any(|name| match shared {
-                false => everywhere.contains(name),
-                true => own.contains(name) || everywhere.contains(&format!("{service} {name}")),
+            let behind_service = |name: &String| everywhere.contains(&format!("{service} {name}"));
+            [name.to_string(), snake.replace('_', "-"), snake].iter().any(|name| {
+                if shared { own.contains(name) || behind_service(name) } else { everywhere.contains(name) }
             })
         };
         row.untested = row.here.iter().filter(|name| !is_called(name)).cloned().collect();
