@@ -31,10 +31,10 @@ impl Read for GetResources {
         // There is no tag policy anybody could break.
         let is_shown =
             |found: &Found| input.exclude_compliant_resources != Some(true) && is_meant(found, &input);
-        let mut meant: Vec<Found> = all.into_iter().filter(is_shown).collect();
+        let meant: Vec<Found> = all.into_iter().filter(is_shown).collect();
         let limit = limit(&meant, &input)?;
         let begun = token(input.pagination_token.as_ref());
-        let page = paging::page(meant.drain(..), |found| found.arn.clone(), begun, limit, bad_token)?;
+        let page = paging::page(meant.into_iter(), |found| found.arn.clone(), begun, limit, bad_token)?;
         Ok(GetResourcesOutput {
             pagination_token: Some(page.next.unwrap_or_default()),
             resource_tag_mapping_list: Some(page.items.iter().map(|found| shown(found, details)).collect()),

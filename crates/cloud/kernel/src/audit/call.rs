@@ -8,7 +8,7 @@ use model::dice::uuid;
 use model::{Scope, Time};
 use shapes::{Document, Error, OperationSchema};
 
-use super::{data_calls, parameters};
+use super::{Audit, parameters};
 use crate::caller::{Caller, Source};
 
 /// What is known of a call before it is over.
@@ -102,7 +102,7 @@ impl Call {
 
     /// It is about resources, not about data in them.
     pub fn is_management(&self) -> bool {
-        !data_calls::contain(self.asked.operation)
+        Audit::is_management(self.asked.operation)
     }
 
     /// Of memory, about.
