@@ -118,7 +118,7 @@ fn every_type_of_resource_is_found_by_the_arn_of_its_service() {
         let answer = rig.call("resourcegroupstaggingapi", "TagResources", &input).unwrap();
         assert_eq!(answer.get("FailedResourcesMap"), Some(&Document::Map(Vec::new())), "{answer:?}");
     }
-    let tagged = resources::all(&rig.ledger.snapshot(), &rig.scope());
+    let tagged = resources::tagged(&rig.ledger.snapshot(), &rig.scope());
     let tagged: Vec<_> = tagged.into_iter().filter(|found| found.tags.contains_key("stage")).collect();
     let arns: BTreeSet<&str> = tagged.iter().map(|found| found.arn.as_str()).collect();
     assert_eq!(arns, made.iter().map(String::as_str).collect());

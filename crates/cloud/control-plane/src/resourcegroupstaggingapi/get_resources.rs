@@ -8,7 +8,7 @@ use shapes::resourcegroupstaggingapi::{
     ComplianceDetails, GetResources, GetResourcesInput, GetResourcesOutput, ResourceTagMapping, TagFilter,
 };
 
-use super::{bad_token, invalid, tagged, token};
+use super::{bad_token, invalid, token};
 use crate::table::Read;
 
 /// Resources of a page, unless fewer or more are asked for.
@@ -26,7 +26,7 @@ impl Read for GetResources {
         }
         let all = match &input.resource_arn_list {
             Some(arns) => named(world, caller, arns, &input)?,
-            None => tagged(world, &caller.scope),
+            None => resources::tagged(world, &caller.scope),
         };
         // There is no tag policy anybody could break.
         let is_shown =

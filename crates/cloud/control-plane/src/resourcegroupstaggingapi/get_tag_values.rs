@@ -2,12 +2,13 @@
 
 use std::collections::BTreeSet;
 
+use kernel::resources::tagged;
 use kernel::{Caller, paging};
 use ledger::World;
 use shapes::Error;
 use shapes::resourcegroupstaggingapi::{GetTagValues, GetTagValuesInput, GetTagValuesOutput};
 
-use super::{PAGE, bad_token, tagged, token};
+use super::{PAGE, bad_token, token};
 use crate::table::Read;
 
 impl Read for GetTagValues {

@@ -69,9 +69,3 @@ fn find(world: &World, scope: &Scope, arn: &str) -> Result<Found, Error> {
     };
     resources::find(world, scope, arn).ok_or_else(missing)
 }
-
-/// Resources that have tags.
-fn tagged(world: &World, scope: &Scope) -> Vec<Found> {
-    let all = resources::all(world, scope);
-    all.into_iter().filter(|found| !found.tags.is_empty()).collect()
-}

@@ -10,6 +10,7 @@
 mod table;
 
 use std::marker::PhantomData;
+use std::sync::Arc;
 
 use ledger::{Stored, Txn, World};
 use model::{Arn, Key, Record, Scope, Tags};
@@ -59,7 +60,7 @@ pub struct ResourceType {
     pub service: &'static str,
     prefix: &'static str,
     find: fn(&World, &Scope, &str) -> Option<Found>,
-    all: fn(&World, &Scope) -> Vec<Found>,
+    tagged: fn(&World, &Scope) -> Vec<Found>,
     set_tags: fn(&mut Txn, &Key, Tags),
 }
 
@@ -70,8 +71,9 @@ impl ResourceType {
             service: R::SERVICE,
             prefix: R::PREFIX,
             find: find_one::<R>,
-            all: |world, scope| {
-                world.scan::<R>(scope).filter(|it| it.is_live()).map(|it| Found::of(&**it)).collect()
+            tagged: |world, scope| {
+                let has_tags = |it: &&Arc<R>| it.is_live() && !it.tags().is_empty();
+                world.scan::<R>(scope).filter(has_tags).map(|it| Found::of(&**it)).collect()
             },
             set_tags: |txn, key, tags| {
                 txn.update::<R, _>(key, |record| *record.tags_mut() = tags);
@@ -141,9 +143,9 @@ pub fn find(world: &World, scope: &Scope, text: &str) -> Option<Found> {
     of_service.filter_map(|row| (row.find)(world, scope, arn.resource.strip_prefix(row.prefix)?)).next()
 }
 
-/// All resources of an account and Region, by ARN.
-pub fn all(world: &World, scope: &Scope) -> Vec<Found> {
-    let mut all: Vec<Found> = table::TYPES.iter().flat_map(|row| (row.all)(world, scope)).collect();
+/// The resources of an account and Region that have tags, by ARN.
+pub fn tagged(world: &World, scope: &Scope) -> Vec<Found> {
+    let mut all: Vec<Found> = table::TYPES.iter().flat_map(|row| (row.tagged)(world, scope)).collect();
     all.sort_by(|one, other| one.arn.cmp(&other.arn));
     all.dedup_by(|one, other| one.arn == other.arn);
     all
