@@ -1,6 +1,6 @@
 """List the AWS services this product does not have, and by what a request shows that it means one of them.
 
-In: an installed botocore, operations.txt beside this file (the services that are here), and the sentences after `instead:` in the
+In: an installed botocore, scope/ (the services that are here), and the sentences after `instead:` in the
 list as it is, which are written by hand there and kept. Out: crates/wire/wire/src/absent_services.txt. Documentation strings are
 never copied.
 """
@@ -106,7 +106,7 @@ def clues(service, alike, everybody):
 
 def main():
     loader = botocore.loaders.Loader()
-    here = {line.split(":")[0] for line in (HERE / "operations.txt").read_text().splitlines() if ":" in line and line[0] != "#"}
+    here = {path.stem for path in (HERE.parent / "scope").glob("*.txt")}
     everybody = [Service(loader, name) for name in loader.list_available_services("service-2")]
     absent = sorted((service for service in everybody if service.name not in here), key=Service.order)
     alike = collections.defaultdict(list)

@@ -1,6 +1,6 @@
 """Cut the slice of the AWS service models this product speaks.
 
-In: an installed botocore, and operations.txt beside this file. Out: one <service>.json per service:
+In: an installed botocore, and the operations that scope/ says are here. Out: one <service>.json per service:
 names, types, constraints, errors and wire traits. Documentation strings are never copied. The names of all
 operations of a service are kept, so that one AWS has and this product has not is told from one nobody has. Exceptions
 that can end an event stream are left out of it: this product ends one by closing it.
@@ -8,6 +8,7 @@ that can end an event stream are left out of it: this product ends one by closin
 
 import json
 import pathlib
+import re
 
 import botocore
 import botocore.loaders
@@ -74,13 +75,18 @@ def cut(model, names):
             "names": sorted(model["operations"]), "shapes": dict(sorted(shapes.items()))}
 
 
+def operations(scope):
+    """The names that stand at the beginning of a line, before `structures`, and are not refused."""
+    lines = scope.split("\nstructures\n")[0].splitlines()
+    entries = [line for line in lines if re.match(r"[A-Z]\w+( kept)?(:|$)", line)]
+    return [re.match(r"\w+", line).group() for line in entries]
+
+
 def main():
     loader = botocore.loaders.Loader()
-    for line in (HERE / "operations.txt").read_text().splitlines():
-        if line.startswith("#") or not line.strip():
-            continue
-        service, names = line.split(":")
-        sliced = cut(loader.load_service_model(service, "service-2"), names.split())
+    for path in sorted((HERE.parent / "scope").glob("*.txt")):
+        service, names = path.stem, operations(path.read_text())
+        sliced = cut(loader.load_service_model(service, "service-2"), names)
         (HERE / f"{service}.json").write_text(json.dumps(sliced, indent=1) + "\n")
         print(service, len(sliced["operations"]), "operations", len(sliced["shapes"]), "shapes")
 

@@ -1,5 +1,5 @@
-//! `cargo xtask codegen`: models/ to crates/wire/shapes/src/generated/. In: the repository. Out: formatted files, or
-//! with `--check` whether they would change. Never here: what the text says (see `emit`).
+//! `cargo xtask codegen`: models/ and scope/ to crates/wire/shapes/src/generated/ and the tables of SCOPE.md. In: the repository. Out:
+//! formatted files, or with `--check` whether they would change. Never here: what the text says (see `emit`, `scope_tables`).
 
 use std::{
     fs,
@@ -8,7 +8,7 @@ use std::{
     process::{Command, Stdio},
 };
 
-use crate::{emit, slice::Slice};
+use crate::{emit, scope::Scope, scope_tables, slice::Slice};
 
 type Files = Vec<(PathBuf, String)>;
 
@@ -42,19 +42,35 @@ fn generate(root: &Path) -> Result<Files, String> {
     let services = services(&root.join("models"))?;
     let mut files = vec![(home.join("mod.rs"), format(root, &emit::index(&services))?)];
     for service in &services {
-        let model = root.join("models").join(format!("{service}.json"));
-        let text = fs::read_to_string(&model).map_err(|e| format!("{}: {e}", model.display()))?;
-        let slice = Slice::new(service, &text)?;
+        let slice = slice(root, service)?;
         files.push((
             home.join(format!("{}.rs", emit::module(service))),
             format(root, &emit::service(&slice))?,
         ));
     }
+    let page = root.join("SCOPE.md");
+    let scopes: Vec<Scope> = services.iter().map(|service| scope(root, service)).collect::<Result<_, _>>()?;
+    let text = scope_tables::renewed(&read(&page)?, &scopes)?;
+    files.push((page, text));
     Ok(files)
 }
 
+/// The model of a service, with what of it is here.
+pub(crate) fn slice(root: &Path, service: &str) -> Result<Slice, String> {
+    let model = read(&root.join("models").join(format!("{service}.json")))?;
+    Slice::new(&model, scope(root, service)?)
+}
+
+fn scope(root: &Path, service: &str) -> Result<Scope, String> {
+    Scope::parse(service, &read(&root.join("scope").join(format!("{service}.txt")))?)
+}
+
+fn read(path: &Path) -> Result<String, String> {
+    fs::read_to_string(path).map_err(|e| format!("{}: {e}", path.display()))
+}
+
 /// Names of the models present, sorted.
-fn services(models: &Path) -> Result<Vec<String>, String> {
+pub(crate) fn services(models: &Path) -> Result<Vec<String>, String> {
     let entries = fs::read_dir(models).map_err(|e| format!("{}: {e}", models.display()))?;
     let paths = entries.filter_map(|entry| entry.ok().map(|entry| entry.path()));
     let mut names: Vec<String> = paths

@@ -1,4 +1,4 @@
-//! Operations, service by service: those AWS has, those here, those known and refused, and any no test calls. In: the models, SCOPE.md, the
+//! Operations, service by service: those AWS has, those here, those known and refused, and any no test calls. In: models/, scope/, the
 //! sources of tests. Out: a table; an error when an operation has no test.
 //!
 //! A test calls an operation when it names it: `CreateCluster`, `create_cluster` or `create-cluster`. A name that several services have
@@ -9,15 +9,14 @@ use std::fmt::Write;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use crate::codegen;
 use crate::naming::snake;
-use crate::slice::Slice;
+use crate::scope::{Depth, Fate, Scope};
 
 /// Where services are.
 const SERVICES: &str = "crates/cloud/control-plane/src";
 /// Where tests are that perform operations; those of the wire only spell them.
 const OUTSIDE: [&str; 4] = ["crates/cloud", "crates/interstella", "dev/integration", "dev/testkit"];
-/// What SCOPE.md says of operations that the wire knows and nobody performs.
-const REFUSED: &str = "Known, answers `NotImplemented`:";
 
 /// Words of tests.
 type Words = HashSet<String>;
@@ -27,8 +26,51 @@ struct Row {
     service: String,
     aws: usize,
     here: BTreeSet<String>,
+    /// of those here: what they are about is only kept
+    kept: usize,
+    /// refused with a reason
     refused: usize,
+    members: Members,
     untested: Vec<String>,
+}
+
+/// What becomes of the members of inputs and of what they hold.
+#[derive(Default, Clone, Copy)]
+struct Members {
+    acting: usize,
+    kept: usize,
+    passed_over: usize,
+    refused: usize,
+}
+
+impl Members {
+    fn of(scope: &Scope) -> Members {
+        let mut members = Members::default();
+        let entries = scope.here().chain(&scope.structures);
+        for fate in entries.flat_map(|entry| entry.members.values()) {
+            let count = match fate {
+                Fate::Acts => &mut members.acting,
+                Fate::Kept => &mut members.kept,
+                Fate::PassedOver(_) => &mut members.passed_over,
+                Fate::Refused { .. } => &mut members.refused,
+            };
+            *count += 1;
+        }
+        members
+    }
+
+    fn columns(self) -> String {
+        format!("{:>8}{:>6}{:>8}{:>9}", self.acting, self.kept, self.passed_over, self.refused)
+    }
+}
+
+impl std::ops::AddAssign for Members {
+    fn add_assign(&mut self, other: Members) {
+        self.acting += other.acting;
+        self.kept += other.kept;
+        self.passed_over += other.passed_over;
+        self.refused += other.refused;
+    }
 }
 
 /// Prints the table of all services, or of those named.
@@ -42,19 +84,21 @@ pub(crate) fn run(root: &Path, wanted: &[&str]) -> Result<String, String> {
 }
 
 fn rows(root: &Path) -> Result<Vec<Row>, String> {
-    let scope = read(&root.join("SCOPE.md"))?;
-    let lines = scope.lines().filter_map(|line| line.strip_prefix(REFUSED));
-    let refused: BTreeSet<&str> = lines.flat_map(|line| line.split('`').skip(1).step_by(2)).collect();
-    let models = files(&root.join("models"))?.into_iter();
-    let models = models.filter(|path| path.extension().is_some_and(|it| it == "json"));
-    let row = |path: PathBuf| {
-        let service = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
-        let slice = Slice::new(&service, &read(&path)?)?;
-        let all = slice.operations().map(|(name, _)| name.clone());
-        let (gone, here): (BTreeSet<_>, _) = all.partition(|name| refused.contains(name.as_str()));
-        Ok(Row { service, aws: slice.names().count(), here, refused: gone.len(), untested: Vec::new() })
+    let row = |service: String| {
+        let slice = codegen::slice(root, &service)?;
+        let scope = &slice.scope;
+        let kept = scope.here().filter(|entry| entry.depth == Depth::Kept).count();
+        Ok(Row {
+            aws: slice.names().count(),
+            here: scope.here().map(|entry| entry.name.clone()).collect(),
+            kept,
+            refused: scope.refused().count(),
+            members: Members::of(scope),
+            untested: Vec::new(),
+            service,
+        })
     };
-    models.map(row).collect()
+    codegen::services(&root.join("models"))?.into_iter().map(row).collect()
 }
 
 fn find_tests(root: &Path, rows: &mut [Row]) -> Result<(), String> {
@@ -127,16 +171,24 @@ fn words(text: &str) -> impl Iterator<Item = String> {
 }
 
 fn table(rows: &[Row]) -> String {
-    let mut out = format!("{:<26}{:>6}{:>6}{:>9}   without a test", "service", "AWS", "here", "refused");
-    for Row { service, aws, here, refused, untested } in rows {
-        let untested = if untested.is_empty() { "-".to_owned() } else { untested.join(" ") };
+    let mut out = format!(
+        "{:<26}  operations                     members of what can be sent\n{:<26}{:>6}{:>6}{:>10}{:>9}{:>8}{:>6}{:>8}{:>9}   without a test",
+        "", "service", "AWS", "here", "just kept", "refused", "acting", "kept", "passed", "refused"
+    );
+    let mut all = Members::default();
+    for row in rows {
+        let untested = if row.untested.is_empty() { "-".to_owned() } else { row.untested.join(" ") };
+        let (here, members) = (row.here.len(), row.members.columns());
+        let Row { service, aws, kept, refused, .. } = row;
         // Writing to a String cannot fail.
-        let _ = write!(out, "\n{service:<26}{aws:>6}{:>6}{refused:>9}   {untested}", here.len());
+        let _ = write!(out, "\n{service:<26}{aws:>6}{here:>6}{kept:>10}{refused:>9}{members}   {untested}");
+        all += row.members;
     }
     let sum = |of: fn(&Row) -> usize| rows.iter().map(of).sum::<usize>();
-    let (aws, here, refused) = (sum(|row| row.aws), sum(|row| row.here.len()), sum(|row| row.refused));
-    let untested = sum(|row| row.untested.len());
-    let _ = write!(out, "\n{:<26}{aws:>6}{here:>6}{refused:>9}   {untested}", "all");
+    let (aws, here, kept) = (sum(|row| row.aws), sum(|row| row.here.len()), sum(|row| row.kept));
+    let (refused, untested) = (sum(|row| row.refused), sum(|row| row.untested.len()));
+    let _ =
+        write!(out, "\n{:<26}{aws:>6}{here:>6}{kept:>10}{refused:>9}{}   {untested}", "all", all.columns());
     out
 }
 

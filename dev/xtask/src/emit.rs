@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use crate::{
     naming::{field, snake},
-    slice::{Slice, members, requires, target},
+    slice::{Slice, is_only_shown, members, requires, target, typed_members},
 };
 
 const HEAD: &str = "//! Written by `cargo xtask codegen` from `models/`; do not edit.
@@ -68,8 +68,11 @@ fn line(out: &mut String, words: std::fmt::Arguments<'_>) {
 fn structures(slice: &Slice, out: &mut String) {
     for (name, shape) in slice.structures() {
         line(out, format_args!("structure! {{ {} {name} {{", way(slice, name)));
-        for (member, reference) in members(shape) {
-            let kind = member_type(slice, name, shape, member, target(reference));
+        for (member, reference) in typed_members(shape) {
+            let kind = match is_only_shown(reference) {
+                true => "Option<Vec<String>>".to_owned(),
+                false => member_type(slice, name, shape, member, target(reference)),
+            };
             line(out, format_args!("    {} \"{member}\" {kind},", field(member)));
         }
         line(out, format_args!("}} }}"));
@@ -163,7 +166,22 @@ fn service_table(slice: &Slice, out: &mut String) {
     line(out, format_args!("    xml_namespace: {:?},", slice.metadata("xmlNamespace")));
     line(out, format_args!("    operations: &[{}],", names.join(", ")));
     let all: Vec<String> = slice.names().map(|name| format!("{name:?}")).collect();
-    line(out, format_args!("    names: &[{}],\n}};", all.join(", ")));
+    line(out, format_args!("    names: &[{}],", all.join(", ")));
+    refusals(slice, out);
+    line(out, format_args!("}};"));
+}
+
+/// The error of refused members, and the operations that are refused.
+fn refusals(slice: &Slice, out: &mut String) {
+    let (name, code) = &slice.scope.refusal;
+    let error = match slice.exceptions().any(|(known, _)| known == name) {
+        true => format!("&errors::{name}"),
+        false => format!("&crate::schema::make::refusal({name:?}, {code:?})"),
+    };
+    line(out, format_args!("    refusal: {error},"));
+    let mut refused: Vec<_> = slice.scope.refused().map(|entry| (&entry.name, &entry.text)).collect();
+    refused.sort();
+    line(out, format_args!("    refused: &{refused:?},"));
 }
 
 fn protocol(slice: &Slice, word: &str) -> Option<&'static str> {
@@ -275,8 +293,13 @@ fn structure_entry(slice: &Slice, name: &str, shape: &Value) -> String {
 }
 
 fn member_entry(slice: &Slice, member: &str, reference: &Value, required: bool) -> String {
-    let make = if required { "required" } else { "optional" };
-    let mut plain = format!("k::{make}({member:?}, &{})", target(reference));
+    // What is refused is not asked for, whatever the model says.
+    let make = if required && reference["refused"].is_null() { "required" } else { "optional" };
+    let shape = match &reference["refused"] {
+        Value::Null => target(reference).to_owned(),
+        refused => format!("k::refused(&{:?}, {})", strings(&refused["unless"]), refused["why"]),
+    };
+    let mut plain = format!("k::{make}({member:?}, &{shape})");
     if reference["idempotencyToken"] == true {
         plain = format!("k::token({plain})");
     }

@@ -7,6 +7,8 @@ mod floors;
 mod fuzz;
 mod manifest;
 mod naming;
+mod scope;
+mod scope_tables;
 mod slice;
 mod test;
 

@@ -1,27 +1,88 @@
-//! A service model as read from `models/<service>.json`. In: JSON. Out: looked-up facts. Never here: Rust text.
+//! A service model as read from `models/<service>.json`. In: JSON, a scope. Out: looked-up facts. Never here: Rust text.
 
 use std::collections::BTreeSet;
 
-use serde_json::{Map, Value};
+use serde_json::{Map, Value, json};
 
-/// One service's slice of the API model.
+use crate::scope::{Entry, Fate, Scope};
+
+/// One service's slice of the API model, with what its scope says of the members.
 pub(crate) struct Slice {
     pub(crate) service: String,
+    pub(crate) scope: Scope,
     root: Value,
     inputs: BTreeSet<String>,
     outputs: BTreeSet<String>,
+    /// what Rust code sees: all but what is only passed over
+    typed: BTreeSet<String>,
 }
 
 impl Slice {
-    pub(crate) fn new(service: &str, text: &str) -> Result<Self, String> {
-        let root: Value = serde_json::from_str(text).map_err(|e| format!("models/{service}.json: {e}"))?;
-        let mut slice =
-            Self { service: service.to_owned(), root, inputs: BTreeSet::new(), outputs: BTreeSet::new() };
+    /// # Errors
+    /// Text that is no JSON; operations and members that one of model and scope has and the other has not.
+    pub(crate) fn new(model: &str, scope: Scope) -> Result<Self, String> {
+        let service = scope.service.clone();
+        let root: Value = serde_json::from_str(model).map_err(|e| format!("models/{service}.json: {e}"))?;
+        let (inputs, outputs, typed) = Default::default();
+        let mut slice = Self { service, scope, root, inputs, outputs, typed };
+        slice.apply_scope()?;
         let named = |shape: &Value| shape.as_str().map(str::to_owned);
-        let inputs = slice.operations().filter_map(|(_, operation)| named(&operation["input"]));
-        let outputs = slice.operations().filter_map(|(_, operation)| named(&operation["output"]["shape"]));
-        (slice.inputs, slice.outputs) = (slice.reach(inputs.collect()), slice.reach(outputs.collect()));
+        let inputs: Vec<_> = slice.operations().filter_map(|(_, it)| named(&it["input"])).collect();
+        let outputs: Vec<_> =
+            slice.operations().filter_map(|(_, it)| named(&it["output"]["shape"])).collect();
+        let errors: Vec<_> = slice.exceptions().map(|(name, _)| name.clone()).collect();
+        slice.typed = slice.reach([inputs.clone(), outputs.clone(), errors].concat(), typed_references);
+        (slice.inputs, slice.outputs) = (slice.reach(inputs, references), slice.reach(outputs, references));
+        slice.check_structures()?;
         Ok(slice)
+    }
+
+    /// Writes the fate of each member beside it.
+    fn apply_scope(&mut self) -> Result<(), String> {
+        let scope = &self.scope;
+        let mut complaints = Vec::new();
+        let operations: BTreeSet<&str> = scope.here().map(|entry| entry.name.as_str()).collect();
+        for name in self.operations().map(|(name, _)| name.as_str()).filter(|name| !operations.contains(name))
+        {
+            complaints.push(format!("{name} is in the model's slice alone"));
+        }
+        let root = &mut self.root;
+        for entry in scope.here() {
+            let operation = &root["operations"][&entry.name];
+            if operation.is_null() {
+                complaints.push(format!("{} is not in the model's slice: run models/slice.py", entry.name));
+                continue;
+            }
+            let input = operation["input"].as_str().unwrap_or_default().to_owned();
+            mark(&mut root["shapes"], &input, entry, &mut complaints);
+        }
+        for entry in &scope.structures {
+            mark(&mut root["shapes"], &entry.name, entry, &mut complaints);
+        }
+        self.verdict(complaints)
+    }
+
+    /// Every structure a caller can send, and that is looked at, has its entry, and no other has one.
+    fn check_structures(&self) -> Result<(), String> {
+        let named = |(_, operation): (&String, &Value)| operation["input"].as_str().map(str::to_owned);
+        let inputs: Vec<String> = self.operations().filter_map(named).collect();
+        let sent = self.reach(inputs.clone(), typed_references);
+        let is_structure = |name: &&String| self.shape(name)["type"] == "structure";
+        let needed: BTreeSet<&str> = {
+            let below = sent.iter().filter(|name| !inputs.contains(name)).filter(is_structure);
+            below.map(String::as_str).collect()
+        };
+        let told: BTreeSet<&str> = self.scope.structures.iter().map(|entry| entry.name.as_str()).collect();
+        let untold = needed.difference(&told).map(|name| format!("structure {name} is missing"));
+        let idle = told.difference(&needed).map(|name| format!("nobody can send structure {name}"));
+        self.verdict(untold.chain(idle).collect())
+    }
+
+    fn verdict(&self, complaints: Vec<String>) -> Result<(), String> {
+        if complaints.is_empty() {
+            return Ok(());
+        }
+        Err(format!("scope/{}.txt:\n  {}", self.service, complaints.join("\n  ")))
     }
 
     pub(crate) fn metadata(&self, key: &str) -> &str {
@@ -45,21 +106,25 @@ impl Slice {
         self.root["names"].as_array().into_iter().flatten().filter_map(Value::as_str)
     }
 
+    /// What an input or an output can hold, and exceptions.
     pub(crate) fn shapes(&self) -> impl Iterator<Item = (&String, &Value)> {
-        object(&self.root["shapes"])
+        let held =
+            |name: &str| [&self.inputs, &self.outputs, &self.typed].iter().any(|all| all.contains(name));
+        object(&self.root["shapes"]).filter(move |(name, _)| held(name))
     }
 
     pub(crate) fn shape(&self, name: &str) -> &Value {
         &self.root["shapes"][name]
     }
 
-    /// Structures that become Rust types: all but exceptions.
+    /// Structures that become Rust types: all but exceptions and what is only passed over.
     pub(crate) fn structures(&self) -> impl Iterator<Item = (&String, &Value)> {
-        self.shapes().filter(|(_, shape)| shape["type"] == "structure" && shape["exception"] != true)
+        let plain = |shape: &Value| shape["type"] == "structure" && shape["exception"] != true;
+        self.shapes().filter(move |(name, shape)| plain(shape) && self.typed.contains(*name))
     }
 
     pub(crate) fn exceptions(&self) -> impl Iterator<Item = (&String, &Value)> {
-        self.shapes().filter(|(_, shape)| shape["exception"] == true)
+        object(&self.root["shapes"]).filter(|(_, shape)| shape["exception"] == true)
     }
 
     /// Whether a caller can send this structure.
@@ -77,7 +142,7 @@ impl Slice {
         let mut seen = BTreeSet::new();
         let mut todo = vec![from.to_owned()];
         while let Some(name) = todo.pop() {
-            let direct = members(self.shape(&name)).map(|(_, member)| target(member));
+            let direct = typed_references(self.shape(&name)).into_iter();
             for next in direct.filter(|next| self.shape(next)["type"] == "structure") {
                 if next == to {
                     return true;
@@ -90,11 +155,12 @@ impl Slice {
         false
     }
 
-    fn reach(&self, mut todo: Vec<String>) -> BTreeSet<String> {
+    /// All shapes that these hold, and they themselves.
+    fn reach(&self, mut todo: Vec<String>, held: fn(&Value) -> Vec<&str>) -> BTreeSet<String> {
         let mut seen = BTreeSet::new();
         while let Some(name) = todo.pop() {
             if seen.insert(name.clone()) {
-                todo.extend(references(self.shape(&name)).map(str::to_owned));
+                todo.extend(held(self.shape(&name)).into_iter().map(str::to_owned));
             }
         }
         seen
@@ -111,6 +177,17 @@ pub(crate) fn members(shape: &Value) -> impl Iterator<Item = (&String, &Value)> 
     object(&shape["members"])
 }
 
+/// Members that Rust code sees.
+pub(crate) fn typed_members(shape: &Value) -> impl Iterator<Item = (&String, &Value)> {
+    let refused = |member: &Value| !member["refused"].is_null() && !is_only_shown(member);
+    members(shape).filter(move |(_, member)| !refused(member) && member["passed over"].is_null())
+}
+
+/// Whether a member is refused, and answers say it all the same.
+pub(crate) fn is_only_shown(member: &Value) -> bool {
+    member["refused"]["shown"] == true
+}
+
 /// Whether structure `shape` lists `member` as required.
 pub(crate) fn requires(shape: &Value, member: &str) -> bool {
     shape["required"].as_array().is_some_and(|names| names.iter().any(|name| name == member))
@@ -123,7 +200,34 @@ fn object(value: &Value) -> impl Iterator<Item = (&String, &Value)> {
     entries.into_iter()
 }
 
-fn references(shape: &Value) -> impl Iterator<Item = &str> {
+/// What a shape holds, but for refused members.
+fn references(shape: &Value) -> Vec<&str> {
     let parts = ["member", "key", "value"].into_iter().filter_map(|part| shape.get(part));
-    parts.chain(members(shape).map(|(_, member)| member)).map(target)
+    let members = members(shape).map(|(_, member)| member).filter(|member| member["refused"].is_null());
+    parts.chain(members).map(target).collect()
+}
+
+/// The same, but for members that are passed over.
+fn typed_references(shape: &Value) -> Vec<&str> {
+    let parts = ["member", "key", "value"].into_iter().filter_map(|part| shape.get(part));
+    let members = typed_members(shape).map(|(_, member)| member).filter(|member| !is_only_shown(member));
+    parts.chain(members).map(target).collect()
+}
+
+/// Writes the fate of a structure's members beside them; each must be told, and told once.
+fn mark(shapes: &mut Value, shape: &str, entry: &Entry, complaints: &mut Vec<String>) {
+    let members = shapes[shape]["members"].as_object_mut();
+    let mut unknown: BTreeSet<&String> = entry.members.keys().collect();
+    for (name, member) in members.into_iter().flatten() {
+        unknown.remove(name);
+        match entry.members.get(name) {
+            None => complaints.push(format!("{}: nothing is said of {name}", entry.name)),
+            Some(Fate::Acts | Fate::Kept) => {}
+            Some(Fate::PassedOver(_)) => member["passed over"] = true.into(),
+            Some(Fate::Refused { unless, why, shown }) => {
+                member["refused"] = json!({ "unless": unless, "why": why, "shown": shown });
+            }
+        }
+    }
+    complaints.extend(unknown.iter().map(|name| format!("{} has no member {name}", entry.name)));
 }

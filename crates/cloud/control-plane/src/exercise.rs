@@ -134,11 +134,7 @@ fn given(line: &str) -> RuleCondition {
     let mut given = RuleCondition { field, ..RuleCondition::default() };
     match given.field.as_deref() {
         Some("http-header") => {
-            let config = HttpHeaderConditionConfig {
-                http_header_name: name,
-                values: Some(values),
-                regex_values: None,
-            };
+            let config = HttpHeaderConditionConfig { http_header_name: name, values: Some(values) };
             given.http_header_config = Some(config);
         }
         Some("query-string") => {

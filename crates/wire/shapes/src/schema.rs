@@ -42,6 +42,10 @@ pub struct ServiceSchema {
     pub operations: &'static [&'static OperationSchema],
     /// every operation AWS has in this service, sorted; what is only here is not in this product
     pub names: &'static [&'static str],
+    /// the error that a member answers which this product does not act on
+    pub refusal: &'static ErrorSchema,
+    /// operations that are refused, and what to do without them
+    pub refused: &'static [(&'static str, &'static str)],
 }
 
 impl ServiceSchema {
@@ -162,6 +166,13 @@ pub enum Kind {
     Blob,
     /// a moment: epoch seconds in JSON, ISO 8601 in Query and XML
     Timestamp,
+    /// what this product does not do (`scope/`): of whatever is sent, the texts of its scalars are read, as one list
+    Refused {
+        /// texts that ask for nothing: AWS's own defaults
+        unless: &'static [&'static str],
+        /// what it is that is not here; may be empty
+        why: &'static str,
+    },
 }
 
 /// A member of a structure.
@@ -206,7 +217,7 @@ pub trait Operation {
 
 /// Terse constructors for the generated tables.
 pub(crate) mod make {
-    use super::{Kind, Limits, Member, Shape};
+    use super::{ErrorSchema, Fault, Kind, Limits, Member, Shape};
 
     pub(crate) const FREE: Limits = Limits { min: None, max: None };
 
@@ -266,6 +277,14 @@ pub(crate) mod make {
         limits: Limits,
     ) -> Shape {
         Shape { name, kind: Kind::String { values, pattern }, limits, sensitive: false }
+    }
+
+    pub(crate) const fn refusal(name: &'static str, code: &'static str) -> ErrorSchema {
+        ErrorSchema { name, code, status: 400, fault: Fault::Sender }
+    }
+
+    pub(crate) const fn refused(unless: &'static [&'static str], why: &'static str) -> Shape {
+        simple("", Kind::Refused { unless, why }, FREE)
     }
 
     pub(crate) const fn optional(name: &'static str, shape: &'static Shape) -> Member {

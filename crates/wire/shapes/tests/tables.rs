@@ -22,9 +22,11 @@ fn absent_is_not_empty() {
 
 #[test]
 fn a_mismatch_names_the_way_to_it() {
-    let bad = map(vec![("serviceConnectDefaults", map(vec![("namespace", Document::Integer(1))]))]);
+    let exec = map(vec![("kmsKeyId", Document::Integer(1))]);
+    let bad = map(vec![("configuration", map(vec![("executeCommandConfiguration", exec)]))]);
     let error = ecs::CreateClusterRequest::from_document(bad).unwrap_err();
-    assert_eq!(error.to_string(), "expected string at 'serviceConnectDefaults.namespace', found integer");
+    let way = "configuration.executeCommandConfiguration.kmsKeyId";
+    assert_eq!(error.to_string(), format!("expected string at '{way}', found integer"));
 }
 
 #[test]

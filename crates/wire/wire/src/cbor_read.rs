@@ -6,6 +6,8 @@ use std::borrow::Cow;
 use ciborium_ll::{Decoder, Header, simple};
 use shapes::{Document, Entries, Error, Kind, Member, Shape, Timestamp};
 
+use crate::refused::{leaf, leaves};
+
 /// Most values one body may hold, unknown members included.
 const MAX_VALUES: usize = 250_000;
 /// Values nested deeper than any model nests them.
@@ -78,6 +80,11 @@ impl Reader<'_> {
             (Kind::Integer, header) => {
                 let value = whole(header).filter(|value| i32::try_from(*value).is_ok());
                 value.map(Document::Integer).ok_or_else(|| misplaced(shape))
+            }
+            (Kind::Refused { .. }, header) => {
+                let mut items = Vec::new();
+                self.refused(header, &mut items)?;
+                Ok(Document::List(items))
             }
             (Kind::Long, header) => whole(header).map(Document::Integer).ok_or_else(|| misplaced(shape)),
             _ => Err(misplaced(shape)),
@@ -175,6 +182,35 @@ impl Reader<'_> {
             }
         }
         Ok(bytes)
+    }
+
+    /// All texts in a value that is not in this product.
+    fn refused(&mut self, header: Header, items: &mut Vec<Document>) -> Result<(), Error> {
+        let text = match header {
+            Header::Text(length) => self.text(length)?,
+            Header::Simple(simple::TRUE) => "true".to_owned(),
+            Header::Simple(simple::FALSE) => "false".to_owned(),
+            Header::Simple(simple::NULL | simple::UNDEFINED) => return Ok(()),
+            Header::Array(length) => {
+                return self.each(length, |reader, header| reader.refused(header, items));
+            }
+            Header::Map(length) => {
+                return self.each(length, |reader, header| {
+                    reader.key(header)?;
+                    let value = reader.header()?;
+                    reader.refused(value, items)
+                });
+            }
+            other => match whole(other) {
+                Some(number) => number.to_string(),
+                None => {
+                    self.skip(other)?;
+                    "a value".to_owned()
+                }
+            },
+        };
+        items.extend(leaves(leaf(text)));
+        Ok(())
     }
 
     /// Reads over a value nobody asked for.

@@ -7,6 +7,8 @@ use base64::{Engine, engine::general_purpose::STANDARD};
 use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use shapes::{Document, Entries, Error, Kind, Member, Shape, Timestamp};
 
+use crate::refused::{leaf, leaves};
+
 /// Most values one body may hold, known members only.
 const MAX_VALUES: usize = 250_000;
 
@@ -80,6 +82,8 @@ impl Seed<'_> {
             Kind::Integer | Kind::Long => words[1],
             Kind::Double | Kind::Timestamp => words[2],
             Kind::Boolean => words[3],
+            // Takes everything.
+            Kind::Refused { .. } => "",
         })
     }
 }
@@ -126,6 +130,7 @@ impl<'de> Visitor<'de> for Seed<'_> {
     fn visit_bool<E: serde::de::Error>(self, value: bool) -> Result<Document, E> {
         match self.shape.kind {
             Kind::Boolean => Ok(Document::Bool(value)),
+            Kind::Refused { .. } => Ok(leaf(value.to_string())),
             _ => Err(self.misplaced(&BOOLEAN)),
         }
     }
@@ -136,6 +141,7 @@ impl<'de> Visitor<'de> for Seed<'_> {
             Kind::Integer if i32::try_from(value).is_ok() => Ok(Document::Integer(value)),
             Kind::Double => Ok(Document::Float(value as f64)),
             Kind::Timestamp => Ok(Document::Timestamp(Timestamp::from_seconds(value as f64))),
+            Kind::Refused { .. } => Ok(leaf(value.to_string())),
             _ => Err(self.misplaced(&NUMBER)),
         }
     }
@@ -154,6 +160,7 @@ impl<'de> Visitor<'de> for Seed<'_> {
             Kind::Double => Ok(Document::Float(value)),
             Kind::Timestamp => Ok(Document::Timestamp(Timestamp::from_seconds(value))),
             Kind::Integer | Kind::Long if whole => self.visit_i64(value as i64),
+            Kind::Refused { .. } => Ok(leaf(value.to_string())),
             _ => Err(self.misplaced(&NUMBER)),
         }
     }
@@ -165,18 +172,26 @@ impl<'de> Visitor<'de> for Seed<'_> {
     fn visit_string<E: serde::de::Error>(self, value: String) -> Result<Document, E> {
         match self.shape.kind {
             Kind::String { .. } => Ok(Document::String(value)),
+            Kind::Refused { .. } => Ok(leaf(value)),
             Kind::Blob => STANDARD.decode(&value).map(Document::Blob).map_err(|_| self.misplaced(&STRING)),
             _ => Err(self.misplaced(&STRING)),
         }
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut source: A) -> Result<Document, A::Error> {
-        let Kind::List { member, .. } = self.shape.kind else {
-            return Err(self.reader.complain("Start of list found where not expected"));
-        };
         let mut items = Vec::new();
-        while let Some(item) = source.next_element_seed(self.of(member))? {
-            items.push(item);
+        match self.shape.kind {
+            Kind::List { member, .. } => {
+                while let Some(item) = source.next_element_seed(self.of(member))? {
+                    items.push(item);
+                }
+            }
+            Kind::Refused { .. } => {
+                while let Some(item) = source.next_element_seed(self)? {
+                    items.extend(leaves(item));
+                }
+            }
+            _ => return Err(self.reader.complain("Start of list found where not expected")),
         }
         Ok(Document::List(items))
     }
@@ -185,6 +200,7 @@ impl<'de> Visitor<'de> for Seed<'_> {
         match self.shape.kind {
             Kind::Structure { members, .. } => self.structure(members, source),
             Kind::Map { value, .. } => self.map(value, source),
+            Kind::Refused { .. } => self.refused(source),
             _ => Err(self.reader.complain("Start of structure or map found where not expected.")),
         }
     }
@@ -216,6 +232,15 @@ impl Seed<'_> {
             entries.push((Cow::Owned(key), source.next_value_seed(self.of(shape))?));
         }
         Ok(Document::Map(entries))
+    }
+
+    /// All texts in a structure that is not in this product.
+    fn refused<'de, A: MapAccess<'de>>(self, mut source: A) -> Result<Document, A::Error> {
+        let mut items = Vec::new();
+        while source.next_key::<IgnoredAny>()?.is_some() {
+            items.extend(leaves(source.next_value_seed(self)?));
+        }
+        Ok(Document::List(items))
     }
 }
 

@@ -26,6 +26,7 @@ mod pattern;
 mod query_read;
 mod read;
 mod refusal;
+mod refused;
 #[cfg(test)]
 mod round_trip;
 mod route;

@@ -92,6 +92,12 @@ impl<'a> Node<'a> {
         Ok(())
     }
 
+    /// All values below, but for empty ones.
+    fn texts(&self) -> Vec<Document> {
+        let own = self.value.filter(|text| !text.is_empty()).map(|text| Document::String(text.to_owned()));
+        own.into_iter().chain(self.children.values().flat_map(Node::texts)).collect()
+    }
+
     /// Children whose word is a number, by number.
     fn numbered(&self) -> Vec<&Node<'a>> {
         let numbers = self.children.iter().filter_map(|(word, node)| Some((word.parse::<u32>().ok()?, node)));
@@ -111,6 +117,7 @@ impl Walk {
             Kind::Structure { members, .. } => self.structure(members, node),
             Kind::List { member, item, flattened } => self.list(member, item, flattened, node, name),
             Kind::Map { value, names, .. } => self.map(value, names, node, name),
+            Kind::Refused { .. } => Ok(Some(Document::List(node.texts()))),
             _ => match node.value {
                 None | Some("") => Ok(None),
                 Some(text) => {

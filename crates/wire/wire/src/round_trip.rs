@@ -53,6 +53,9 @@ impl Dice {
                 )
             }
             Kind::String { .. } => Document::String(self.text()),
+            Kind::Refused { .. } => {
+                Document::List((0..=self.roll(2)).map(|_| Document::String(self.text())).collect())
+            }
             Kind::Integer => Document::Integer(self.roll(1 << 31) as i64 - (1 << 30)),
             Kind::Long => Document::Integer((self.roll(1 << 31) as i64) << 20),
             Kind::Double => Document::Float(self.roll(1 << 20) as f64 / 8.0),
@@ -107,6 +110,11 @@ fn parameters(out: &mut Vec<String>, path: &str, shape: &Shape, value: &Document
                 let number = (at + 1).to_string();
                 let word = if protocol == Protocol::Ec2 { number } else { format!("member.{number}") };
                 parameters(out, &below(&word), member, item, protocol);
+            }
+        }
+        (Kind::Refused { .. }, Document::List(texts)) => {
+            for (at, text) in texts.iter().enumerate() {
+                parameters(out, &below(&at.to_string()), shape, text, protocol);
             }
         }
         (Kind::Map { key, value: shape, names }, Document::Map(entries)) => {

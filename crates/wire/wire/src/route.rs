@@ -120,7 +120,7 @@ fn by_action(
 fn not_ours(service: &ServiceSchema, name: &str, protocol: Protocol) -> Error {
     let name = &clipped(name);
     match protocol {
-        _ if service.knows(name) => Error::not_implemented(service.name, name),
+        _ if service.knows(name) => not_here(service, name),
         Protocol::Json10 | Protocol::Json11 | Protocol::Cbor => {
             Error::sender("UnknownOperationException", format!("{} has no operation {name}.", service.name))
         }
@@ -131,6 +131,15 @@ fn not_ours(service: &ServiceSchema, name: &str, protocol: Protocol) -> Error {
         Protocol::Ec2 => {
             Error::sender("InvalidAction", format!("The action {name} is not valid for this web service."))
         }
+    }
+}
+
+/// An operation AWS has and this product has not, with the reason if there is one worth telling.
+fn not_here(service: &ServiceSchema, name: &str) -> Error {
+    let error = Error::not_implemented(service.name, name);
+    match service.refused.iter().find(|(refused, _)| *refused == name) {
+        Some((_, why)) => Error { message: format!("{}. {why}", error.message), ..error },
+        None => error,
     }
 }
 

@@ -1,10 +1,10 @@
-//! Constraints of the model: required members, sizes, enumerations, simple patterns. In: a document of the right
-//! types. Out: the service's own error, or nothing. Never here: rules the model does not know.
+//! Constraints of the model: required members, sizes, enumerations, simple patterns; and members that are refused. In: a document of the
+//! right types. Out: the service's own error, or nothing. Never here: rules the model does not know.
 
 use shapes::{Document, Entries, Error, Kind, Member, OperationSchema, Shape};
 
 use crate::{
-    pattern,
+    pattern, refused,
     violation::{Violation, all_rules, enum_rule, pattern_rule, refuse, size_rule},
 };
 
@@ -16,14 +16,18 @@ const MAX_SHOWN: usize = 1024;
 /// Checks `input` against the operation's input shape.
 pub(crate) fn validate(operation: &OperationSchema, input: &Document) -> Result<(), Error> {
     let Some(shape) = operation.input else { return Ok(()) };
-    let mut check = Check { path: String::new(), violations: Vec::new() };
+    let mut check = Check::default();
     check.value(shape, input);
-    refuse(operation, &check.violations).map_or(Ok(()), Err)
+    let refused = || check.refused.map(|(path, why)| refused::error(operation.service, &path, why));
+    refuse(operation, &check.violations).or_else(refused).map_or(Ok(()), Err)
 }
 
+#[derive(Default)]
 struct Check {
     path: String,
     violations: Vec<Violation>,
+    /// way to the first member that is refused, and what it is
+    refused: Option<(String, &'static str)>,
 }
 
 impl Check {
@@ -65,6 +69,9 @@ impl Check {
     }
 
     fn member(&mut self, member: &Member, value: &Document) {
+        if let Some(why) = refused::asked(member.shape, value) {
+            self.refused.get_or_insert_with(|| (below(&self.path, member.name), why));
+        }
         // Most members have nothing to check; their path is not even built.
         if is_scalar(member.shape) && broken_rule(member.shape, value).is_none() {
             return;
@@ -118,6 +125,10 @@ impl Check {
             self.violations.push(Violation { path: self.path.clone(), value, rule });
         }
     }
+}
+
+fn below(path: &str, name: &str) -> String {
+    if path.is_empty() { name.to_owned() } else { format!("{path}.{name}") }
 }
 
 const NOT_NULL: &str = "Member must not be null";
@@ -210,5 +221,113 @@ fn joined<T>(out: &mut String, items: impl Iterator<Item = T>, mut each: impl Fn
             out.push_str(", ");
         }
         each(out, item);
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use std::borrow::Cow;
+
+    use super::*;
+    use crate::json_read::read_json;
+    use crate::refused::leaf;
+
+    /// Every way to a refused member of a shape, as the input that goes it; shapes that hold themselves are entered once.
+    fn ways(
+        shape: &'static Shape,
+        inside: &mut Vec<&'static str>,
+    ) -> Vec<(&'static Member, Box<dyn Fn(Document) -> Document>)> {
+        if inside.contains(&shape.name) {
+            return Vec::new();
+        }
+        inside.push(shape.name);
+        let mut found: Vec<(&'static Member, Box<dyn Fn(Document) -> Document>)> = Vec::new();
+        match &shape.kind {
+            Kind::Structure { members, .. } => {
+                for member in *members {
+                    let hold = |value| Document::Map(vec![(Cow::Borrowed(member.name), value)]);
+                    if matches!(member.shape.kind, Kind::Refused { .. }) {
+                        found.push((member, Box::new(hold)));
+                    }
+                    for (last, below) in ways(member.shape, inside) {
+                        found.push((last, Box::new(move |value| hold(below(value)))));
+                    }
+                }
+            }
+            Kind::List { member, .. } => {
+                for (last, below) in ways(member, inside) {
+                    found.push((last, Box::new(move |value| Document::List(vec![below(value)]))));
+                }
+            }
+            Kind::Map { value, .. } => {
+                for (last, below) in ways(value, inside) {
+                    found.push((
+                        last,
+                        Box::new(move |value| Document::Map(vec![(Cow::Borrowed("a"), below(value))])),
+                    ));
+                }
+            }
+            _ => {}
+        }
+        inside.pop();
+        found
+    }
+
+    fn refused_in(shape: &'static Shape, input: &Document) -> Option<String> {
+        let mut check = Check::default();
+        check.value(shape, input);
+        check.refused.map(|(path, _)| path)
+    }
+
+    #[test]
+    fn every_refused_member_is_refused_by_the_way_to_it_and_aws_own_default_is_taken() {
+        let mut seen = 0;
+        let operations = shapes::services().iter().flat_map(|service| service.operations);
+        for (operation, shape) in operations.filter_map(|operation| Some((operation, operation.input?))) {
+            for (member, input) in ways(shape, &mut Vec::new()) {
+                let Kind::Refused { unless, .. } = member.shape.kind else { continue };
+                seen += 1;
+                let path = refused_in(shape, &input(leaf("something".to_owned())));
+                let path = path.unwrap_or_else(|| panic!("{} {}", operation.name, member.name));
+                assert!(path.ends_with(member.name), "{path}");
+                for default in unless {
+                    let input = input(leaf((*default).to_owned()));
+                    assert_eq!(refused_in(shape, &input), None, "{} {path} {default}", operation.name);
+                }
+                assert_eq!(refused_in(shape, &input(leaf(String::new()))), None);
+            }
+        }
+        assert!(seen > 150, "{seen}");
+    }
+
+    #[test]
+    fn a_refusal_names_the_way_what_it_is_and_scope() {
+        let refused = |body: &str| {
+            let operation = &shapes::ecs::operations::RegisterTaskDefinition;
+            let input = read_json(operation.input.unwrap(), body.as_bytes()).unwrap();
+            validate(operation, &input)
+        };
+        let asked = |member: &str| {
+            refused(&format!(
+                r#"{{"family":"f","containerDefinitions":[{{"name":"a"}},{{"name":"b",{member}}}]}}"#
+            ))
+        };
+        let error = asked(r#""privileged":true"#).unwrap_err();
+        assert_eq!(error.code, "InvalidParameterException");
+        assert!(
+            error.message.starts_with("containerDefinitions.2.member.privileged is not in this product (")
+        );
+        assert!(error.message.ends_with("; see SCOPE.md"), "{}", error.message);
+        for default in [
+            r#""privileged":false"#,
+            r#""links":[],"dnsServers":null"#,
+            r#""systemControls":[]"#,
+            r#""linuxParameters":{"initProcessEnabled":false,"devices":[]}"#,
+        ] {
+            assert_eq!(asked(default), Ok(()), "{default}");
+        }
+        let broken = refused(r#"{"family":"f","pidMode":"host"}"#).unwrap_err();
+        assert!(broken.message.starts_with("ContainerDefinitions"), "AWS's own complaint first: {broken}");
     }
 }

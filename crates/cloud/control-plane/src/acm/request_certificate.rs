@@ -4,7 +4,9 @@
 use ledger::Txn;
 use model::acm::{CertificateRequest, KeyAlgorithm};
 use shapes::Error;
-use shapes::acm::{RequestCertificate, RequestCertificateRequest, RequestCertificateResponse, errors};
+use shapes::acm::{
+    CertificateOptions, RequestCertificate, RequestCertificateRequest, RequestCertificateResponse, errors,
+};
 
 use super::holding::Holding;
 use super::import_certificate::MOST;
@@ -21,7 +23,7 @@ impl Write for RequestCertificate {
         caller: &mut Caller,
         input: RequestCertificateRequest,
     ) -> Result<RequestCertificateResponse, Error> {
-        check_members(&input)?;
+        check_options(input.options.as_ref())?;
         let wanted = wanted(caller, input)?;
         let record = match same_token(txn, caller, &wanted) {
             Some(arn) => return Ok(RequestCertificateResponse { certificate_arn: Some(arn) }),
@@ -37,28 +39,14 @@ impl Write for RequestCertificate {
     }
 }
 
-/// What this product does not do is refused by its name.
-fn check_members(input: &RequestCertificateRequest) -> Result<(), Error> {
-    let refuse = |what: &str| {
-        Err(errors::invalid_parameter_exception(format!("{what} is not in this product; see SCOPE.md")))
-    };
-    if input.certificate_authority_arn.is_some() {
-        return refuse("CertificateAuthorityArn: a private authority");
+fn check_options(given: Option<&CertificateOptions>) -> Result<(), Error> {
+    match given.and_then(|options| options.export.as_deref()) {
+        Some("ENABLED") => {
+            let text = "Options.Export ENABLED is not in this product (certificates that can be exported); see SCOPE.md";
+            Err(errors::invalid_parameter_exception(text))
+        }
+        _ => Ok(()),
     }
-    if input.managed_by.is_some() {
-        return refuse("ManagedBy: a certificate managed by another service");
-    }
-    if let Some(method) = input.validation_method.as_deref().filter(|method| *method != "DNS") {
-        return refuse(&format!("ValidationMethod {method}"));
-    }
-    if input.domain_validation_options.as_ref().is_some_and(|options| !options.is_empty()) {
-        return refuse("DomainValidationOptions: validation by mail");
-    }
-    let export = input.options.as_ref().and_then(|options| options.export.as_deref());
-    if export == Some("ENABLED") {
-        return refuse("Options.Export ENABLED");
-    }
-    Ok(())
 }
 
 fn wanted(caller: &mut Caller, input: RequestCertificateRequest) -> Result<CertificateRequest, Error> {
@@ -173,25 +161,10 @@ mod tests {
     fn what_is_not_here_is_refused_by_name() {
         let export = CertificateOptions { export: Some("ENABLED".into()), ..Default::default() };
         for (input, named) in [
-            (
-                RequestCertificateRequest {
-                    certificate_authority_arn: Some("arn".into()),
-                    ..asking("a.test")
-                },
-                "CertificateAuthorityArn",
-            ),
-            (
-                RequestCertificateRequest { validation_method: Some("EMAIL".into()), ..asking("a.test") },
-                "EMAIL",
-            ),
             (RequestCertificateRequest { options: Some(export), ..asking("a.test") }, "Export"),
             (
                 RequestCertificateRequest { key_algorithm: Some("RSA_1024".into()), ..asking("a.test") },
                 "RSA_1024",
-            ),
-            (
-                RequestCertificateRequest { managed_by: Some("CLOUDFRONT".into()), ..asking("a.test") },
-                "ManagedBy",
             ),
         ] {
             let refusal = request(&mut Desk::new(), input).unwrap_err();

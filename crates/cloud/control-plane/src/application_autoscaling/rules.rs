@@ -31,9 +31,6 @@ pub(crate) fn read(
         ("PredictiveScaling", ..) => {
             Err(invalid("PolicyType PredictiveScaling is not in this product yet; see SCOPE.md"))
         }
-        _ if input.predictive_scaling_policy_configuration.is_some() => {
-            Err(invalid("PredictiveScalingPolicyConfiguration is not in this product yet; see SCOPE.md"))
-        }
         ("TargetTrackingScaling", Some(rule), None) => {
             target_tracking(world, service, rule).map(PolicyRule::Tracking)
         }

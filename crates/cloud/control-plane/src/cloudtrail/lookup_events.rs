@@ -24,11 +24,6 @@ impl ReadAudit for LookupEvents {
         caller: &mut Caller,
         input: LookupEventsRequest,
     ) -> Result<LookupEventsResponse, Error> {
-        if input.event_category.is_some() {
-            return Err(errors::invalid_event_category_exception(
-                "Insights events are not in this product; see SCOPE.md",
-            ));
-        }
         let (start, end) = (input.start_time.map(Timestamp::millis), input.end_time.map(Timestamp::millis));
         if start.zip(end).is_some_and(|(start, end)| start > end) {
             return Err(errors::invalid_time_range_exception("The start time is after the end time."));

@@ -14,7 +14,6 @@ const HOUR: i64 = 3600;
 
 /// The condition that a request describes.
 pub(crate) fn read(input: &PutMetricAlarmInput) -> Result<MetricCondition, Error> {
-    refuse_other_alarms(input)?;
     let watched = match (&input.metric_name, input.metrics.as_deref()) {
         (Some(_), Some(_)) => return Err(exclusive("MetricName", "Metrics")),
         (Some(name), None) => Watched::Metric(stat(input, name)?),
@@ -43,17 +42,6 @@ pub(crate) fn read(input: &PutMetricAlarmInput) -> Result<MetricCondition, Error
             )
         })?,
     })
-}
-
-/// Alarms that watch in other ways.
-fn refuse_other_alarms(input: &PutMetricAlarmInput) -> Result<(), Error> {
-    if input.evaluation_criteria.is_some() || input.evaluation_interval.is_some() {
-        return Err(unsupported("An alarm on PromQL (EvaluationCriteria, EvaluationInterval)"));
-    }
-    if input.threshold_metric_id.is_some() {
-        return Err(unsupported("An alarm on anomaly detection (ThresholdMetricId)"));
-    }
-    Ok(())
 }
 
 /// What a request with `Metrics` says in them.
@@ -186,7 +174,6 @@ mod tests {
         assert!(trimmed.starts_with("The value tm for parameter ExtendedStatistic is not supported"));
         let band = refused(|input| input.comparison_operator = Some("GreaterThanUpperThreshold".into()));
         assert!(band.starts_with("An alarm on anomaly detection"), "{band}");
-        assert!(refused(|input| input.evaluation_interval = Some(60)).contains("PromQL"));
     }
 
     #[test]

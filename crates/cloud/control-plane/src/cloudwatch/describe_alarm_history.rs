@@ -9,7 +9,7 @@ use shapes::cloudwatch::{DescribeAlarmHistory, DescribeAlarmHistoryInput, Descri
 use shapes::{Error, Timestamp};
 
 use super::describe_alarms::types;
-use super::refusal::{bad_token, unsupported};
+use super::refusal::bad_token;
 use crate::Caller;
 use crate::table::Read;
 
@@ -22,9 +22,6 @@ impl Read for DescribeAlarmHistory {
         caller: &mut Caller,
         input: DescribeAlarmHistoryInput,
     ) -> Result<DescribeAlarmHistoryOutput, Error> {
-        if input.alarm_contributor_id.is_some() {
-            return Err(unsupported("AlarmContributorId"));
-        }
         let (token, most) =
             (input.next_token.as_deref(), input.max_records.map_or(PAGE, |most| most as usize));
         let ascending = input.scan_by.as_deref() == Some("TimestampAscending");

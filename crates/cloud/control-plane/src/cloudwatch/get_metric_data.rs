@@ -15,7 +15,6 @@ use shapes::cloudwatch::{
 
 use super::metric_query::{self, Read};
 use super::metric_values::Stat;
-use super::refusal::unsupported;
 use super::window::Window;
 use crate::Caller;
 use crate::table::ReadMetrics;
@@ -76,9 +75,6 @@ impl<'q> Queries<'q> {
         if asked.is_empty() || asked.len() > MOST_QUERIES {
             let text = format!("MetricDataQueries must have 1 to {MOST_QUERIES} members.");
             return Err(Error::validation(text));
-        }
-        if input.label_options.is_some() {
-            return Err(unsupported("LabelOptions"));
         }
         let read = metric_query::read_all(asked)?;
         if asked.iter().all(|query| query.return_data == Some(false)) {

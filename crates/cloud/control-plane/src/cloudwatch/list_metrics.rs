@@ -10,7 +10,7 @@ use shapes::Error;
 use shapes::cloudwatch::{DimensionFilter, ListMetrics, ListMetricsInput, ListMetricsOutput, errors};
 
 use super::metric;
-use super::refusal::{invalid_value, not_in_product};
+use super::refusal::invalid_value;
 use crate::Caller;
 use crate::table::ReadMetrics;
 
@@ -27,9 +27,6 @@ impl ReadMetrics for ListMetrics {
         caller: &mut Caller,
         input: ListMetricsInput,
     ) -> Result<ListMetricsOutput, Error> {
-        if input.include_linked_accounts == Some(true) || input.owning_account.is_some() {
-            return Err(not_in_product("Cross-account observability (IncludeLinkedAccounts, OwningAccount)"));
-        }
         let since = since(caller.now, input.recently_active.as_deref())?;
         let bad_token = || errors::invalid_next_token("The NextToken is not one this operation returned.");
         let known = |after: Option<&str>| known(book, &caller.scope, &input, since, after).into_iter();

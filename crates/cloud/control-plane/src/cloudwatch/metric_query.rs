@@ -34,9 +34,6 @@ pub(crate) fn read_all(queries: &[MetricDataQuery]) -> Result<Vec<Read<'_>>, Err
 }
 
 fn read_one(query: &MetricDataQuery) -> Result<Read<'_>, Error> {
-    if query.account_id.is_some() {
-        return Err(unsupported("AccountId (cross-account observability)"));
-    }
     if query.label.as_deref().is_some_and(|label| label.contains("${")) {
         return Err(unsupported("A dynamic label (${...})"));
     }

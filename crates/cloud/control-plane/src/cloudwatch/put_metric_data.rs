@@ -8,7 +8,7 @@ use shapes::Unit as Nothing;
 use shapes::cloudwatch::{MetricDatum, PutMetricData, PutMetricDataInput, StatisticSet, errors};
 
 use super::metric;
-use super::refusal::{combination, exclusive, invalid, invalid_value, missing, not_in_product, too_many};
+use super::refusal::{combination, exclusive, invalid, invalid_value, missing, too_many};
 use crate::Caller;
 use crate::table::WriteMetrics;
 
@@ -30,9 +30,6 @@ impl WriteMetrics for PutMetricData {
     ) -> Result<(Nothing, Durable), Error> {
         if input.namespace.starts_with("AWS/") || input.namespace.starts_with(':') {
             return Err(invalid_value(&input.namespace, "Namespace"));
-        }
-        if input.entity_metric_data.is_some_and(|data| !data.is_empty()) {
-            return Err(not_in_product("EntityMetricData"));
         }
         let data = input.metric_data.filter(|data| !data.is_empty()).ok_or_else(|| missing("MetricData"))?;
         if data.len() > MOST_DATUMS {

@@ -12,7 +12,7 @@ use shapes::dynamodb::{
 
 use super::capacity::{Meter, consistency};
 use super::expression::{Names, Projection};
-use super::{convert, find, item_key, refuse};
+use super::{convert, find, item_key};
 use crate::Caller;
 use crate::table::Read;
 
@@ -60,7 +60,6 @@ impl Answer {
         name: &str,
         asked: KeysAndAttributes,
     ) -> Result<(), Error> {
-        refuse::legacy(&[("AttributesToGet", asked.attributes_to_get.is_some())])?;
         let mut names = Names::read(asked.expression_attribute_names.clone(), None)?;
         let projection = Projection::parse_optional(asked.projection_expression.as_deref(), &mut names)?;
         names.finish()?;

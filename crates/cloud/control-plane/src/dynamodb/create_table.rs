@@ -6,7 +6,7 @@ use shapes::Error;
 use shapes::dynamodb::{CreateTable, CreateTableInput, CreateTableOutput, errors};
 
 use super::convert::invalid;
-use super::{refuse, tags, view};
+use super::{tags, view};
 use crate::Caller;
 use crate::table::Write;
 
@@ -16,7 +16,6 @@ impl Write for CreateTable {
         caller: &mut Caller,
         input: CreateTableInput,
     ) -> Result<CreateTableOutput, Error> {
-        check_supported(&input)?;
         check_name(&input.table_name)?;
         let (hash, range) = keys(&input)?;
         let (billing, units) = billing(&input)?;
@@ -40,26 +39,6 @@ impl Write for CreateTable {
             table_description: Some(view::table(txn.world(), &table, view::Status::Active)),
         })
     }
-}
-
-fn check_supported(input: &CreateTableInput) -> Result<(), Error> {
-    fn filled<T>(list: &Option<Vec<T>>) -> bool {
-        list.as_ref().is_some_and(|list| !list.is_empty())
-    }
-    let streams = input.stream_specification.as_ref().is_some_and(|stream| stream.stream_enabled);
-    let encryption = input.sse_specification.as_ref().is_some_and(|sse| sse.enabled == Some(true));
-    refuse::unsupported(&[
-        ("GlobalSecondaryIndexes", filled(&input.global_secondary_indexes)),
-        ("LocalSecondaryIndexes", filled(&input.local_secondary_indexes)),
-        ("StreamSpecification", streams),
-        ("SSESpecification", encryption),
-        ("ResourcePolicy", input.resource_policy.is_some()),
-        ("OnDemandThroughput", input.on_demand_throughput.is_some()),
-        ("WarmThroughput", input.warm_throughput.is_some()),
-        ("GlobalTableSourceArn", input.global_table_source_arn.is_some()),
-        // No operation of this product could take the protection off again.
-        ("DeletionProtectionEnabled", input.deletion_protection_enabled == Some(true)),
-    ])
 }
 
 fn check_name(name: &str) -> Result<(), Error> {
@@ -138,7 +117,7 @@ fn billing(input: &CreateTableInput) -> Result<(BillingMode, (i64, i64)), Error>
 mod tests {
     use super::*;
     use crate::dynamodb::sample::Bench;
-    use shapes::dynamodb::{AttributeDefinition, KeySchemaElement, StreamSpecification};
+    use shapes::dynamodb::{AttributeDefinition, KeySchemaElement};
 
     pub(crate) fn ask(name: &str) -> CreateTableInput {
         let attribute = AttributeDefinition { attribute_name: "id".into(), attribute_type: "S".into() };
@@ -170,9 +149,6 @@ mod tests {
         let mut bench = Bench::new(&[]);
         let mut words = |input| bench.write::<CreateTable>(input).unwrap_err().message;
         assert!(words(ask("ab")).starts_with("Invalid table/index name."));
-        let stream = StreamSpecification { stream_enabled: true, stream_view_type: None };
-        let streaming = CreateTableInput { stream_specification: Some(stream), ..ask("abc") };
-        assert!(words(streaming).starts_with("StreamSpecification is not in this product"));
         let undefined = CreateTableInput { attribute_definitions: Some(vec![]), ..ask("abc") };
         assert!(words(undefined).contains("Keys: [id], AttributeDefinitions: []"));
         let provisioned = CreateTableInput { billing_mode: None, ..ask("abc") };

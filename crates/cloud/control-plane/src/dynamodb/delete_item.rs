@@ -7,16 +7,11 @@ use shapes::dynamodb::{DeleteItem, DeleteItemInput, DeleteItemOutput};
 use super::capacity::Meter;
 use super::change::Asked;
 use super::put_item::show_old;
-use super::refuse;
 use crate::Caller;
 use crate::table::Write;
 
 impl Write for DeleteItem {
     fn write(txn: &mut Txn, caller: &mut Caller, input: DeleteItemInput) -> Result<DeleteItemOutput, Error> {
-        refuse::legacy(&[
-            ("Expected", input.expected.is_some()),
-            ("ConditionalOperator", input.conditional_operator.is_some()),
-        ])?;
         let show_old = show_old(input.return_values.as_deref())?;
         let asked = Asked {
             table: input.table_name,

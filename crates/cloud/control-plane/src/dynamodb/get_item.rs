@@ -8,13 +8,12 @@ use shapes::dynamodb::{GetItem, GetItemInput, GetItemOutput};
 
 use super::capacity::{Meter, consistency};
 use super::expression::{Names, Projection};
-use super::{convert, find, item_key, refuse};
+use super::{convert, find, item_key};
 use crate::Caller;
 use crate::table::Read;
 
 impl Read for GetItem {
     fn read(world: &World, caller: &mut Caller, input: GetItemInput) -> Result<GetItemOutput, Error> {
-        refuse::legacy(&[("AttributesToGet", input.attributes_to_get.is_some())])?;
         let mut names = Names::read(input.expression_attribute_names, None)?;
         let projection = Projection::parse_optional(input.projection_expression.as_deref(), &mut names)?;
         names.finish()?;

@@ -24,7 +24,6 @@ mod list_tags_of_resource;
 mod put_item;
 mod query;
 mod reading;
-mod refuse;
 #[cfg(test)]
 mod sample;
 mod scan;

@@ -6,16 +6,11 @@ use shapes::dynamodb::{PutItem, PutItemInput, PutItemOutput};
 
 use super::capacity::Meter;
 use super::change::Asked;
-use super::refuse;
 use crate::Caller;
 use crate::table::Write;
 
 impl Write for PutItem {
     fn write(txn: &mut Txn, caller: &mut Caller, input: PutItemInput) -> Result<PutItemOutput, Error> {
-        refuse::legacy(&[
-            ("Expected", input.expected.is_some()),
-            ("ConditionalOperator", input.conditional_operator.is_some()),
-        ])?;
         let show_old = show_old(input.return_values.as_deref())?;
         let asked = Asked {
             table: input.table_name,
@@ -89,13 +84,11 @@ mod tests {
     }
 
     #[test]
-    fn what_is_too_large_legacy_or_unknown_is_refused() {
+    fn what_is_too_large_or_unknown_is_refused() {
         let mut bench = Bench::new(&[]);
         let large = format!(r#"{{"h":{{"S":"x"}},"n":{{"N":"1"}},"v":{{"S":"{}"}}}}"#, "x".repeat(409_600));
         let words = "Item size has exceeded the maximum allowed size";
         assert_eq!(bench.put(&large).unwrap_err().message, words);
-        let legacy = PutItemInput { expected: Some(Default::default()), ..ask() };
-        assert!(bench.write::<PutItem>(legacy).unwrap_err().message.contains("legacy parameter Expected"));
         let unknown = PutItemInput { table_name: "unknown".into(), ..ask() };
         assert_eq!(bench.write::<PutItem>(unknown).unwrap_err().message, "Requested resource not found");
     }

@@ -10,14 +10,14 @@ use shapes::dynamodb::{Query, QueryInput, QueryOutput};
 
 use super::capacity::{Meter, consistency};
 use super::expression::{Condition, KeyCondition, Names, Projection, RangeCondition};
+use super::find;
 use super::reading::{self, Sieve};
-use super::{find, refuse};
 use crate::Caller;
 use crate::table::Read;
 
 impl Read for Query {
     fn read(world: &World, caller: &mut Caller, input: QueryInput) -> Result<QueryOutput, Error> {
-        check(&input)?;
+        reading::no_index(input.index_name.as_deref())?;
         let table = find::table(world, &caller.scope, &input.table_name)?;
         let (wanted, sieve) = parse(&table, &input)?;
         let start = reading::start(&table, input.exclusive_start_key)?;
@@ -33,16 +33,6 @@ impl Read for Query {
             items: page.into_items(),
         })
     }
-}
-
-fn check(input: &QueryInput) -> Result<(), Error> {
-    reading::no_index(input.index_name.as_deref())?;
-    refuse::legacy(&[
-        ("KeyConditions", input.key_conditions.is_some()),
-        ("QueryFilter", input.query_filter.is_some()),
-        ("ConditionalOperator", input.conditional_operator.is_some()),
-        ("AttributesToGet", input.attributes_to_get.is_some()),
-    ])
 }
 
 fn parse(table: &Table, input: &QueryInput) -> Result<(KeyCondition, Sieve), Error> {

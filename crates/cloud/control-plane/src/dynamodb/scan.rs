@@ -9,14 +9,14 @@ use shapes::dynamodb::{Scan, ScanInput, ScanOutput};
 
 use super::capacity::{Meter, consistency};
 use super::expression::{Condition, Names, Projection};
+use super::find;
 use super::reading::{self, Sieve};
-use super::{find, refuse};
 use crate::Caller;
 use crate::table::Read;
 
 impl Read for Scan {
     fn read(world: &World, caller: &mut Caller, input: ScanInput) -> Result<ScanOutput, Error> {
-        check(&input)?;
+        reading::no_index(input.index_name.as_deref())?;
         let segment = Segment::read(input.segment, input.total_segments)?;
         let sieve = sieve(&input)?;
         let table = find::table(world, &caller.scope, &input.table_name)?;
@@ -44,15 +44,6 @@ pub(crate) fn items<'w>(
     let prefix = table_prefix(&table.name);
     let items = world.scan_from::<Item>(&table.scope, "", Some(after.unwrap_or(&prefix)));
     items.take_while(move |item| item.id.starts_with(&prefix))
-}
-
-fn check(input: &ScanInput) -> Result<(), Error> {
-    reading::no_index(input.index_name.as_deref())?;
-    refuse::legacy(&[
-        ("ScanFilter", input.scan_filter.is_some()),
-        ("ConditionalOperator", input.conditional_operator.is_some()),
-        ("AttributesToGet", input.attributes_to_get.is_some()),
-    ])
 }
 
 fn sieve(input: &ScanInput) -> Result<Sieve, Error> {

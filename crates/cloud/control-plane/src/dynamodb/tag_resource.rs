@@ -36,7 +36,7 @@ mod tests {
         let take =
             UntagResourceInput { resource_arn: resource_arn(), tag_keys: vec!["a".into(), "x".into()] };
         bench.write::<UntagResource>(take).unwrap();
-        let list = ListTagsOfResourceInput { next_token: None, resource_arn: resource_arn() };
+        let list = ListTagsOfResourceInput { resource_arn: resource_arn() };
         assert_eq!(bench.read::<ListTagsOfResource>(list).unwrap().tags, Some(vec![tag("b")]));
         let many = (0..51).map(|n| tag(&n.to_string())).collect();
         assert!(

@@ -9,18 +9,13 @@ use shapes::dynamodb::{AttributeValue, UpdateItem, UpdateItemInput, UpdateItemOu
 
 use super::capacity::Meter;
 use super::change::{Action, Asked, Change, Planned};
+use super::convert;
 use super::expression::Projection;
-use super::{convert, refuse};
 use crate::Caller;
 use crate::table::Write;
 
 impl Write for UpdateItem {
     fn write(txn: &mut Txn, caller: &mut Caller, input: UpdateItemInput) -> Result<UpdateItemOutput, Error> {
-        refuse::legacy(&[
-            ("AttributeUpdates", input.attribute_updates.is_some()),
-            ("Expected", input.expected.is_some()),
-            ("ConditionalOperator", input.conditional_operator.is_some()),
-        ])?;
         let asked = Asked {
             table: input.table_name,
             condition: input.condition_expression,

@@ -48,7 +48,6 @@ pub(crate) struct Launch {
 
 /// Reads a request.
 pub(crate) fn read(world: &World, scope: &Scope, input: RunInstancesRequest) -> Result<Launch, Error> {
-    check_supported(&input)?;
     let interface = interface(&input)?;
     let image_id = set(&input.image_id).ok_or_else(|| missing("ImageId"))?;
     check_image(&image_id)?;
@@ -73,30 +72,6 @@ pub(crate) fn read(world: &World, scope: &Scope, input: RunInstancesRequest) -> 
 /// Empty text means "not set".
 fn set(text: &Option<String>) -> Option<String> {
     text.clone().filter(|text| !text.is_empty())
-}
-
-/// What would change where or what the instance is, and cannot be done here.
-fn check_supported(input: &RunInstancesRequest) -> Result<(), Error> {
-    let asked = [
-        ("LaunchTemplate", input.launch_template.is_some()),
-        ("InstanceMarketOptions", input.instance_market_options.is_some()),
-        ("PrivateIpAddress", set(&input.private_ip_address).is_some()),
-        ("Ipv6Addresses", input.ipv6_addresses.as_ref().is_some_and(|list| !list.is_empty())),
-        ("Ipv6AddressCount", input.ipv6_address_count.is_some_and(|count| count > 0)),
-        (
-            "ElasticGpuSpecification",
-            input.elastic_gpu_specification.as_ref().is_some_and(|list| !list.is_empty()),
-        ),
-        (
-            "HibernationOptions",
-            input.hibernation_options.as_ref().is_some_and(|asked| asked.configured == Some(true)),
-        ),
-        ("DisableApiTermination", input.disable_api_termination == Some(true)),
-    ];
-    match asked.iter().find(|(_, given)| *given) {
-        Some((member, _)) => Err(unsupported(&format!("{member} of RunInstances"))),
-        None => Ok(()),
-    }
 }
 
 /// Subnet and security groups of the one network interface a launch may describe.

@@ -86,7 +86,5 @@ mod tests {
         let end = TerminateInstancesRequest { instance_ids: instance_ids.clone(), ..Default::default() };
         example.write::<TerminateInstances>(end).unwrap();
         assert_eq!(example.write::<StartInstances>(start()).unwrap_err().code, "IncorrectInstanceState");
-        let asleep = StopInstancesRequest { hibernate: Some(true), ..stop() };
-        assert_eq!(example.write::<StopInstances>(asleep).unwrap_err().code, "UnsupportedOperation");
     }
 }

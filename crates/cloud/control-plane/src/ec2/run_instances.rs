@@ -236,7 +236,6 @@ mod tests {
             code(|input| input.security_group_ids = Some(vec!["sg-1".into()])),
             "InvalidGroup.NotFound"
         );
-        assert_eq!(code(|input| input.launch_template = Some(Default::default())), "UnsupportedOperation");
         assert_eq!(code(|input| input.dry_run = Some(true)), "DryRunOperation");
         assert_eq!(example.world().count::<Instance>(), 0);
     }

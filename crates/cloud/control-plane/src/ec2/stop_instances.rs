@@ -5,7 +5,7 @@ use model::ec2::InstanceState;
 use shapes::Error;
 use shapes::ec2::{StopInstances, StopInstancesRequest, StopInstancesResult};
 
-use super::{power, refusals};
+use super::power;
 use crate::Caller;
 use crate::table::Write;
 
@@ -15,9 +15,6 @@ impl Write for StopInstances {
         caller: &mut Caller,
         input: StopInstancesRequest,
     ) -> Result<StopInstancesResult, Error> {
-        if input.hibernate == Some(true) {
-            return Err(refusals::unsupported("Hibernate"));
-        }
         let changes = power::bring(txn, caller, &input.instance_ids, input.dry_run, InstanceState::Stopped)?;
         Ok(StopInstancesResult { stopping_instances: Some(changes) })
     }

@@ -19,9 +19,6 @@ impl Write for CreateRepository {
         let name = input.repository_name;
         own_registry(caller, input.registry_id.as_deref(), &name)?;
         check_name(&name)?;
-        if input.encryption_configuration.is_some_and(|asked| asked.encryption_type != "AES256") {
-            return Err(not_here("encryption with KMS"));
-        }
         if catalog::repository_exists(txn.world(), &caller.scope, &name) {
             let registry = &caller.scope.account;
             let text = format!(

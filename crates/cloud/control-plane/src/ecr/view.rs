@@ -15,7 +15,8 @@ pub(crate) fn time(time: Time) -> Timestamp {
 
 /// A repository with the name docker pushes to.
 pub(crate) fn repository(caller: &Caller, repository: &Repository) -> out::Repository {
-    let encryption = out::EncryptionConfiguration { encryption_type: "AES256".to_owned(), kms_key: None };
+    let encryption =
+        out::EncryptionConfiguration { encryption_type: Some("AES256".to_owned()), kms_key: None };
     let scanning = out::ImageScanningConfiguration { scan_on_push: Some(repository.scan_on_push) };
     out::Repository {
         created_at: Some(time(repository.created_at)),

@@ -1,8 +1,12 @@
-//! What a caller may say of where stand-alone tasks belong: their group and who started them.
-//! In: `group`, `startedBy` of RunTask and StartTask. Out: both, checked. Never here: tasks of services.
+//! What a caller may say of where stand-alone tasks belong: their group, who started them, their tags.
+//! In: members of RunTask and StartTask. Out: the same, checked. Never here: tasks of services.
 
+use model::Tags;
+use model::ecs::{Cluster, TaskDefinition};
 use shapes::Error;
-use shapes::ecs::errors;
+use shapes::ecs::{self as wire, errors};
+
+use super::tags;
 
 /// Characters `startedBy` may have (ECS API reference).
 const LONGEST: usize = 128;
@@ -27,6 +31,24 @@ pub(crate) fn started_by(given: Option<String>) -> Result<Option<String>, Error>
         }
         given => Ok(given),
     }
+}
+
+/// The tags given, those of the definition if they are propagated, and those ECS manages if they are asked for.
+pub(crate) fn tags(
+    given: Option<Vec<wire::Tag>>,
+    propagated: Option<&str>,
+    managed: Option<bool>,
+    cluster: &Cluster,
+    definition: &TaskDefinition,
+) -> Result<Tags, Error> {
+    let mut tags = tags::read(given)?;
+    if propagated == Some("TASK_DEFINITION") {
+        tags.extend(definition.tags.clone());
+    }
+    if managed == Some(true) {
+        tags.insert("aws:ecs:clusterName".to_owned(), cluster.name.clone());
+    }
+    Ok(tags)
 }
 
 #[cfg(test)]

@@ -7,8 +7,6 @@ use model::ecs::{ExecLogConfiguration, ExecuteCommandConfiguration};
 use shapes::Error;
 use shapes::ecs::{self as wire, errors};
 
-use super::refuse;
-
 /// The one setting a cluster has.
 pub(crate) const INSIGHTS: &str = "containerInsights";
 /// The values it may have.
@@ -40,7 +38,6 @@ pub(crate) fn exec(
     given: Option<wire::ClusterConfiguration>,
 ) -> Result<Option<ExecuteCommandConfiguration>, Error> {
     let Some(given) = given else { return Ok(now) };
-    refuse::unsupported(&[("managedStorageConfiguration", given.managed_storage_configuration.is_some())])?;
     let Some(exec) = given.execute_command_configuration else { return Ok(now) };
     let overriding = exec.logging.as_deref() == Some("OVERRIDE");
     if overriding != exec.log_configuration.is_some() {
@@ -79,6 +76,5 @@ pub(crate) fn write_exec(exec: &ExecuteCommandConfiguration) -> wire::ClusterCon
             logging: exec.logging.clone(),
             log_configuration: logs,
         }),
-        managed_storage_configuration: None,
     }
 }

@@ -125,13 +125,6 @@ pub(crate) fn linux_parameters(
     given: wire::LinuxParameters,
 ) -> Result<LinuxParameters, Error> {
     let capabilities = given.capabilities.unwrap_or_default();
-    refuse::unsupported(&[
-        ("linuxParameters.devices", refuse::filled(&given.devices)),
-        ("linuxParameters.initProcessEnabled", given.init_process_enabled == Some(true)),
-        ("linuxParameters.maxSwap", given.max_swap.is_some()),
-        ("linuxParameters.swappiness", given.swappiness.is_some()),
-        ("linuxParameters.capabilities.add", refuse::filled(&capabilities.add)),
-    ])?;
     if given.shared_memory_size.is_some_and(|size| size < 1) {
         return Err(invalid(container, "'linuxParameters.sharedMemorySize' must be at least 1 MiB."));
     }
@@ -215,7 +208,7 @@ pub(crate) fn write_linux_parameters(given: &LinuxParameters) -> wire::LinuxPara
         shared_memory_size: given.shared_memory_size,
         tmpfs: (!given.tmpfs.is_empty()).then(|| tmpfs.collect()),
         capabilities: (!given.drop.is_empty())
-            .then(|| wire::KernelCapabilities { add: None, drop: Some(given.drop.clone()) }),
+            .then(|| wire::KernelCapabilities { drop: Some(given.drop.clone()) }),
         ..Default::default()
     }
 }
@@ -281,21 +274,15 @@ mod tests {
             }]),
             ..Default::default()
         };
-        let caps = |add: Option<&str>, drop: Option<&str>| wire::LinuxParameters {
-            capabilities: Some(wire::KernelCapabilities {
-                add: add.map(|name| vec![name.into()]),
-                drop: drop.map(|name| vec![name.into()]),
-            }),
+        let without = |name: &str| wire::LinuxParameters {
+            capabilities: Some(wire::KernelCapabilities { drop: Some(vec![name.into()]) }),
             ..Default::default()
         };
         let good = linux_parameters("web", tmpfs(16, "noexec")).unwrap();
         assert_eq!(write_linux_parameters(&good), tmpfs(16, "noexec"));
-        linux_parameters("web", caps(None, Some("ALL"))).unwrap();
-        let init = wire::LinuxParameters { init_process_enabled: Some(true), ..Default::default() };
+        linux_parameters("web", without("ALL")).unwrap();
         let cases = [
-            (init, "linuxParameters.initProcessEnabled"),
-            (caps(Some("SYS_ADMIN"), None), "linuxParameters.capabilities.add"),
-            (caps(None, Some("FLY")), "Invalid capability: FLY"),
+            (without("FLY"), "Invalid capability: FLY"),
             (tmpfs(0, "ro"), "at least 1 MiB"),
             (tmpfs(1, "rshared"), "tmpfs mount option rshared"),
         ];

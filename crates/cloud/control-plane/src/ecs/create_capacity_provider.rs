@@ -8,7 +8,7 @@ use shapes::ecs::{
     CreateCapacityProvider, CreateCapacityProviderRequest, CreateCapacityProviderResponse, errors,
 };
 
-use super::{capacity_providers, find, refuse, tags, view};
+use super::{capacity_providers, find, tags, view};
 use crate::Caller;
 use crate::table::Write;
 
@@ -22,10 +22,6 @@ impl Write for CreateCapacityProvider {
         caller: &mut Caller,
         input: CreateCapacityProviderRequest,
     ) -> Result<CreateCapacityProviderResponse, Error> {
-        refuse::unsupported(&[
-            ("managedInstancesProvider", input.managed_instances_provider.is_some()),
-            ("cluster", input.cluster.is_some()),
-        ])?;
         check_name(&input.name)?;
         if capacity_providers::own(txn.world(), &caller.scope, &input.name).is_some() {
             let text = format!("A capacity provider with the name {} already exists.", input.name);

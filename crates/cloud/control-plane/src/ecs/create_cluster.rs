@@ -5,7 +5,7 @@ use model::ecs::{Cluster, ClusterStatus};
 use shapes::Error;
 use shapes::ecs::{CreateCluster, CreateClusterRequest, CreateClusterResponse};
 
-use super::{account_settings, capacity_providers, cluster_settings, find, service_connect, tags, view};
+use super::{account_settings, capacity_providers, cluster_settings, find, tags, view};
 use crate::Caller;
 use crate::table::Write;
 
@@ -15,7 +15,6 @@ impl Write for CreateCluster {
         caller: &mut Caller,
         input: CreateClusterRequest,
     ) -> Result<CreateClusterResponse, Error> {
-        service_connect::refuse_defaults(input.service_connect_defaults.is_some())?;
         let name = input.cluster_name.unwrap_or_else(|| find::DEFAULT_CLUSTER.to_owned());
         find::check_name("clusterName", &name)?;
         let present = txn.get::<Cluster>(&Cluster::key_of(&caller.scope, &name)).cloned();

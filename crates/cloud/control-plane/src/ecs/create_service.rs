@@ -8,10 +8,10 @@ use model::ecs::{
 use shapes::Error;
 use shapes::ecs::{CreateService, CreateServiceRequest, CreateServiceResponse, errors};
 
-use super::refuse::{self, filled};
+use super::refuse::filled;
 use super::{
     capacity, daemon, deployment_history, deployments, find, load_balancers, network, placement_rules,
-    service_connect, service_registries, tags, view, zone_rebalancing,
+    service_registries, tags, view, zone_rebalancing,
 };
 use crate::Caller;
 use crate::ec2::networks;
@@ -23,8 +23,7 @@ impl Write for CreateService {
         caller: &mut Caller,
         input: CreateServiceRequest,
     ) -> Result<CreateServiceResponse, Error> {
-        check_supported(&input)?;
-        service_connect::refuse(input.service_connect_configuration.as_ref())?;
+        deployments::check_controller(input.deployment_controller.as_ref())?;
         let scheduling = daemon::scheduling(&input)?;
         find::check_name("serviceName", &input.service_name)?;
         let cluster = find::cluster(txn.world(), &caller.scope, input.cluster.as_deref())?;
@@ -179,17 +178,4 @@ fn desired_count(given: Option<i64>, scheduling: SchedulingStrategy) -> Result<i
         }
         _ => Err(errors::invalid_parameter_exception("desiredCount must be between 0 and 5000.")),
     }
-}
-
-fn check_supported(input: &CreateServiceRequest) -> Result<(), Error> {
-    let controller =
-        input.deployment_controller.as_ref().is_some_and(|controller| controller.r#type != "ECS");
-    refuse::unsupported(&[
-        ("deploymentController other than ECS", controller),
-        ("volumeConfigurations", filled(&input.volume_configurations)),
-        ("vpcLatticeConfigurations", filled(&input.vpc_lattice_configurations)),
-        ("gatewayConnectors", filled(&input.gateway_connectors)),
-        ("monitoring", input.monitoring.is_some()),
-        ("enableExecuteCommand", input.enable_execute_command == Some(true)),
-    ])
 }

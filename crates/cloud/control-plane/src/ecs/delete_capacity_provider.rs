@@ -7,7 +7,7 @@ use shapes::ecs::{
     DeleteCapacityProvider, DeleteCapacityProviderRequest, DeleteCapacityProviderResponse, errors,
 };
 
-use super::{capacity_providers, find, refuse, view};
+use super::{capacity_providers, find, view};
 use crate::Caller;
 use crate::table::Write;
 
@@ -21,7 +21,6 @@ impl Write for DeleteCapacityProvider {
         caller: &mut Caller,
         input: DeleteCapacityProviderRequest,
     ) -> Result<DeleteCapacityProviderResponse, Error> {
-        refuse::unsupported(&[("cluster", input.cluster.is_some())])?;
         if capacity_providers::is_of_aws(find::short_id(&input.capacity_provider)) {
             let text = "The specified capacity provider is reserved and cannot be deleted.";
             return Err(errors::client_exception(text));

@@ -16,15 +16,9 @@ pub(crate) fn configuration(
     present: DeploymentConfiguration,
 ) -> Result<DeploymentConfiguration, Error> {
     let Some(given) = given else { return Ok(present) };
-    refuse::unsupported(&[
-        ("deployment alarms", given.alarms.is_some_and(|alarms| alarms.enable)),
-        (
-            "deployment strategy other than ROLLING",
-            given.strategy.is_some_and(|strategy| strategy != "ROLLING"),
-        ),
-        ("deployment lifecycleHooks", refuse::filled(&given.lifecycle_hooks)),
-        ("earlySuccessCriteria", given.early_success_criteria.is_some_and(|criteria| criteria.enable)),
-    ])?;
+    if let Some(other) = given.strategy.filter(|strategy| strategy != "ROLLING") {
+        return Err(refuse::not_in_product(&format!("deploymentConfiguration.strategy {other}")));
+    }
     let configuration = DeploymentConfiguration {
         minimum_healthy_percent: given.minimum_healthy_percent.unwrap_or(present.minimum_healthy_percent),
         maximum_percent: given.maximum_percent.unwrap_or(present.maximum_percent),
@@ -35,6 +29,14 @@ pub(crate) fn configuration(
     };
     check(&configuration)?;
     Ok(configuration)
+}
+
+/// Refuses a deployment controller other than ECS.
+pub(crate) fn check_controller(given: Option<&wire::DeploymentController>) -> Result<(), Error> {
+    match given.filter(|controller| controller.r#type != "ECS") {
+        Some(other) => Err(refuse::not_in_product(&format!("deploymentController {}", other.r#type))),
+        None => Ok(()),
+    }
 }
 
 fn check(configuration: &DeploymentConfiguration) -> Result<(), Error> {
@@ -105,16 +107,16 @@ mod tests {
     }
 
     #[test]
-    fn early_success_criteria_are_refused_by_name_unless_they_are_off() {
-        let criteria = |enable| wire::DeploymentConfiguration {
-            early_success_criteria: Some(wire::DeploymentEarlySuccessCriteria {
-                enable,
-                ..Default::default()
-            }),
+    fn other_strategies_and_controllers_are_refused_by_name() {
+        let strategy = |word: &str| wire::DeploymentConfiguration {
+            strategy: Some(word.to_owned()),
             ..Default::default()
         };
-        let refused = configuration(Some(criteria(true)), PRESENT).unwrap_err();
-        assert!(refused.message.starts_with("earlySuccessCriteria is not in this product"), "{refused:?}");
-        assert_eq!(configuration(Some(criteria(false)), PRESENT).unwrap(), PRESENT);
+        let refused = configuration(Some(strategy("BLUE_GREEN")), PRESENT).unwrap_err();
+        assert!(refused.message.contains("strategy BLUE_GREEN is not in this product"), "{refused:?}");
+        assert_eq!(configuration(Some(strategy("ROLLING")), PRESENT).unwrap(), PRESENT);
+        let controller = |word: &str| wire::DeploymentController { r#type: word.to_owned() };
+        assert!(check_controller(Some(&controller("EXTERNAL"))).is_err());
+        assert!(check_controller(Some(&controller("ECS"))).is_ok() && check_controller(None).is_ok());
     }
 }

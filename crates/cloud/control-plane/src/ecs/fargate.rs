@@ -155,7 +155,6 @@ mod tests {
             Some(wire::LogConfiguration {
                 log_driver: "awslogs".to_owned(),
                 options: Some(options.collect()),
-                secret_options: None,
             })
         };
         let without_memory = |it: &mut RegisterTaskDefinitionRequest| {
@@ -218,21 +217,6 @@ mod tests {
         let words = "hostname is not supported on container when networkMode=awsvpc.";
         assert_eq!(container(|it| it.hostname = Some("web".into())).unwrap_err(), words);
         assert!(container(|it| it.start_timeout = Some(1)).unwrap_err().contains("'startTimeout'"));
-    }
-
-    #[test]
-    fn settings_no_launch_type_takes_are_refused_by_name() {
-        type Change = fn(&mut Container);
-        let cases: [(Change, &str); 4] = [
-            (|it| it.privileged = Some(true), "privileged"),
-            (|it| it.links = Some(vec!["other".into()]), "links"),
-            (|it| it.dns_servers = Some(vec!["8.8.8.8".into()]), "dnsServers"),
-            (|it| it.extra_hosts = Some(vec![wire::HostEntry::default()]), "extraHosts"),
-        ];
-        for (change, name) in cases {
-            let refused = container(change).unwrap_err();
-            assert!(refused.starts_with(&format!("{name} is not in this product")), "{refused}");
-        }
     }
 
     #[test]

@@ -27,7 +27,6 @@ const AWSLOGS: [&str; 10] = [
 
 /// The log configuration of a container.
 pub(crate) fn read(given: wire::LogConfiguration) -> Result<LogConfiguration, Error> {
-    refuse::unsupported(&[("logConfiguration.secretOptions", refuse::filled(&given.secret_options))])?;
     let options = given.options.unwrap_or_default();
     match given.log_driver.as_str() {
         "awslogs" => awslogs(&options)?,
@@ -86,7 +85,6 @@ mod tests {
         wire::LogConfiguration {
             log_driver: "awslogs".into(),
             options: Some(all.map(|(name, value)| ((*name).into(), (*value).into())).collect()),
-            secret_options: None,
         }
     }
 

@@ -64,7 +64,6 @@ mod refuse;
 mod register_container_instance;
 mod register_task_definition;
 mod run_task;
-mod service_connect;
 mod service_registries;
 mod start_task;
 mod stop_service_deployment;

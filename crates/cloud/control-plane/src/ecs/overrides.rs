@@ -4,21 +4,12 @@ use model::ecs::{ContainerOverride, TaskDefinition};
 use shapes::Error;
 use shapes::ecs::{self as wire, errors};
 
-use super::refuse;
-
 /// Reads and checks them against the definition.
 pub(crate) fn read(
     given: Option<wire::TaskOverride>,
     definition: &TaskDefinition,
 ) -> Result<Vec<ContainerOverride>, Error> {
     let Some(given) = given else { return Ok(Vec::new()) };
-    refuse::unsupported(&[
-        ("overrides.cpu", given.cpu.is_some()),
-        ("overrides.memory", given.memory.is_some()),
-        ("overrides.taskRoleArn", given.task_role_arn.is_some()),
-        ("overrides.executionRoleArn", given.execution_role_arn.is_some()),
-        ("overrides.ephemeralStorage", given.ephemeral_storage.is_some()),
-    ])?;
     let containers = given.container_overrides.unwrap_or_default().into_iter();
     containers.map(|one| container(one, definition)).collect()
 }
@@ -27,10 +18,6 @@ fn container(
     given: wire::ContainerOverride,
     definition: &TaskDefinition,
 ) -> Result<ContainerOverride, Error> {
-    refuse::unsupported(&[
-        ("containerOverrides.environmentFiles", refuse::filled(&given.environment_files)),
-        ("containerOverrides.resourceRequirements", refuse::filled(&given.resource_requirements)),
-    ])?;
     let name = given.name.unwrap_or_default();
     if definition.container(&name).is_none() {
         let text = format!("Override for container named {name} is not a container in the TaskDefinition.");

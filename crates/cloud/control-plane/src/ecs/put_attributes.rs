@@ -66,11 +66,7 @@ mod tests {
     }
 
     fn listed(desk: &mut Desk, name: Option<&str>) -> Vec<(String, Option<String>)> {
-        let input = ListAttributesRequest {
-            target_type: "container-instance".to_owned(),
-            attribute_name: name.map(str::to_owned),
-            ..Default::default()
-        };
+        let input = ListAttributesRequest { attribute_name: name.map(str::to_owned), ..Default::default() };
         let all = desk.read::<ListAttributes>(input).unwrap().attributes.unwrap();
         all.into_iter().map(|attribute| (attribute.target_id.unwrap(), attribute.value)).collect()
     }

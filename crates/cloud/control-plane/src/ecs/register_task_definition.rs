@@ -14,7 +14,7 @@ use shapes::ecs::{
     errors,
 };
 
-use super::refuse::{self, filled};
+use super::refuse;
 use super::{
     container_settings, dependencies, fargate, find, health_check, log_options, placement_rules, tags, view,
     volumes,
@@ -33,7 +33,6 @@ impl Write for RegisterTaskDefinition {
         caller: &mut Caller,
         input: RegisterTaskDefinitionRequest,
     ) -> Result<RegisterTaskDefinitionResponse, Error> {
-        check_supported(&input)?;
         find::check_name("family", &input.family)?;
         let network_mode = network_mode(input.network_mode.as_deref())?;
         let memory = task_size("memory", input.memory.as_deref())?;
@@ -71,18 +70,6 @@ impl Write for RegisterTaskDefinition {
         txn.put(definition);
         Ok(answer)
     }
-}
-
-fn check_supported(input: &RegisterTaskDefinitionRequest) -> Result<(), Error> {
-    refuse::unsupported(&[
-        ("proxyConfiguration", input.proxy_configuration.is_some()),
-        ("inferenceAccelerators", filled(&input.inference_accelerators)),
-        ("pidMode", input.pid_mode.as_ref().is_some_and(|mode| !mode.is_empty())),
-        ("ipcMode", input.ipc_mode.as_ref().is_some_and(|mode| !mode.is_empty())),
-        ("ephemeralStorage", input.ephemeral_storage.is_some()),
-        ("trustedExecutionConfiguration", input.trusted_execution_configuration.is_some()),
-        ("enableFaultInjection", input.enable_fault_injection == Some(true)),
-    ])
 }
 
 /// Revisions only grow, also when earlier ones were deregistered.
@@ -167,7 +154,6 @@ fn container(
     mode: NetworkMode,
     task_memory: bool,
 ) -> Result<ContainerDefinition, Error> {
-    check_container_supported(&given)?;
     let name = given.name.unwrap_or_default();
     if name.is_empty() {
         return Err(errors::client_exception("Container.name should not be null or empty."));
@@ -221,26 +207,6 @@ fn follows_tag(version_consistency: Option<&str>) -> Result<bool, Error> {
     }
 }
 
-fn check_container_supported(given: &wire::ContainerDefinition) -> Result<(), Error> {
-    refuse::unsupported(&[
-        ("links", filled(&given.links)),
-        ("environmentFiles (objects of Amazon S3)", filled(&given.environment_files)),
-        ("privileged", given.privileged == Some(true)),
-        ("dnsServers", filled(&given.dns_servers)),
-        ("dnsSearchDomains", filled(&given.dns_search_domains)),
-        ("extraHosts", filled(&given.extra_hosts)),
-        ("dockerSecurityOptions", filled(&given.docker_security_options)),
-        ("systemControls", filled(&given.system_controls)),
-        ("resourceRequirements", filled(&given.resource_requirements)),
-        ("firelensConfiguration", given.firelens_configuration.is_some()),
-        ("repositoryCredentials", given.repository_credentials.is_some()),
-        ("credentialSpecs", filled(&given.credential_specs)),
-        ("disableNetworking", given.disable_networking == Some(true)),
-        ("interactive", given.interactive == Some(true)),
-        ("pseudoTerminal", given.pseudo_terminal == Some(true)),
-    ])
-}
-
 fn check_memory(container: &ContainerDefinition, task_memory: bool) -> Result<(), Error> {
     let invalid = |why: &str| {
         Err(errors::client_exception(format!("Invalid setting for container '{}'. {why}", container.name)))
@@ -271,7 +237,6 @@ fn image(given: Option<String>) -> Result<String, Error> {
 }
 
 fn port_mapping(given: wire::PortMapping, mode: NetworkMode) -> Result<PortMapping, Error> {
-    refuse::unsupported(&[("containerPortRange", given.container_port_range.is_some())])?;
     if mode == NetworkMode::None {
         return Err(errors::client_exception("Port mappings are not allowed when networkMode=none."));
     }
@@ -299,7 +264,8 @@ fn port_mapping(given: wire::PortMapping, mode: NetworkMode) -> Result<PortMappi
         }
         (_, host_port) => host_port,
     };
-    Ok(PortMapping { container_port, host_port, protocol, name: given.name })
+    let (name, app_protocol) = (given.name, given.app_protocol);
+    Ok(PortMapping { container_port, host_port, protocol, name, app_protocol })
 }
 
 fn pair(given: wire::KeyValuePair) -> Option<(String, String)> {

@@ -13,15 +13,14 @@ use shapes::Error;
 use shapes::ecs::{Failure, RunTask, RunTaskRequest, RunTaskResponse, errors};
 
 use super::capacity::{self, Capacity};
-use super::refuse::{self, filled};
-use super::{belonging, find, network, overrides, placement_rules, receipts, tags, view};
+use super::refuse::filled;
+use super::{belonging, find, network, overrides, placement_rules, receipts, view};
 use crate::Caller;
 use crate::ec2::networks;
 use crate::table::Write;
 
 impl Write for RunTask {
     fn write(txn: &mut Txn, caller: &mut Caller, input: RunTaskRequest) -> Result<RunTaskResponse, Error> {
-        check_supported(&input)?;
         let cluster = find::cluster(txn.world(), &caller.scope, input.cluster.as_deref())?;
         let definition = find::usable_definition(txn.world(), &caller.scope, &input.task_definition)?;
         let Some(count) = Some(input.count.unwrap_or(1)).filter(|count| (1..=10).contains(count)) else {
@@ -92,20 +91,14 @@ impl Rules {
 }
 
 fn origin(cluster: &Cluster, definition: &TaskDefinition, input: &RunTaskRequest) -> Result<Origin, Error> {
-    let mut task_tags = tags::read(input.tags.clone())?;
-    if input.propagate_tags.as_deref() == Some("TASK_DEFINITION") {
-        task_tags.extend(definition.tags.clone());
-    }
-    if input.enable_ecs_managed_tags == Some(true) {
-        task_tags.insert("aws:ecs:clusterName".to_owned(), cluster.name.clone());
-    }
+    let (propagated, managed) = (input.propagate_tags.as_deref(), input.enable_ecs_managed_tags);
     Ok(Origin {
         cluster: cluster.name.clone(),
         group: belonging::group(input.group.clone(), &definition.name.family)?,
         started_by: belonging::started_by(input.started_by.clone())?,
         deployment: None,
         overrides: overrides::read(input.overrides.clone(), definition)?,
-        tags: task_tags,
+        tags: belonging::tags(input.tags.clone(), propagated, managed, cluster, definition)?,
         ..Origin::default()
     })
 }
@@ -164,13 +157,6 @@ pub(super) fn failure(cluster: &Cluster, shortage: &Shortage) -> Failure {
         reason: Some(shortage.lack.failure_reason().to_owned()),
         detail: None,
     }
-}
-
-fn check_supported(input: &RunTaskRequest) -> Result<(), Error> {
-    refuse::unsupported(&[
-        ("volumeConfigurations", filled(&input.volume_configurations)),
-        ("enableExecuteCommand", input.enable_execute_command == Some(true)),
-    ])
 }
 
 #[cfg(test)]

@@ -10,7 +10,7 @@ use shapes::Error;
 use shapes::ecs::{Failure, StartTask, StartTaskRequest, StartTaskResponse, errors};
 
 use super::run_task::failure;
-use super::{belonging, find, network, overrides, refuse, tags, view};
+use super::{belonging, find, network, overrides, view};
 use crate::Caller;
 use crate::ec2::networks;
 use crate::table::Write;
@@ -21,10 +21,6 @@ impl Write for StartTask {
         caller: &mut Caller,
         input: StartTaskRequest,
     ) -> Result<StartTaskResponse, Error> {
-        refuse::unsupported(&[
-            ("volumeConfigurations", refuse::filled(&input.volume_configurations)),
-            ("enableExecuteCommand", input.enable_execute_command == Some(true)),
-        ])?;
         let cluster = find::cluster(txn.world(), &caller.scope, input.cluster.as_deref())?;
         let definition = find::usable_definition(txn.world(), &caller.scope, &input.task_definition)?;
         if input.container_instances.is_empty() || input.container_instances.len() > 10 {
@@ -43,13 +39,14 @@ impl Write for StartTask {
         let all = txn.world().all::<Task>().map(|task| &**task);
         let grounds = Grounds::of(&cluster.name, LaunchType::Ec2, subnets.as_deref());
         let mut outfit = Outfit::new(LaunchType::Ec2, &[], subnets, all);
+        let (propagated, managed) = (input.propagate_tags.as_deref(), input.enable_ecs_managed_tags);
         let origin = Origin {
             cluster: cluster.name.clone(),
             group: belonging::group(input.group, &definition.name.family)?,
             started_by: belonging::started_by(input.started_by)?,
             deployment: None,
             overrides: overrides::read(input.overrides, &definition)?,
-            tags: tags::read(input.tags)?,
+            tags: belonging::tags(input.tags, propagated, managed, &cluster, &definition)?,
             ..Origin::default()
         };
         let (mut tasks, mut failures) = (Vec::new(), Vec::new());

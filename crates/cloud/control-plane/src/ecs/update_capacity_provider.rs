@@ -7,7 +7,7 @@ use shapes::ecs::{
     UpdateCapacityProvider, UpdateCapacityProviderRequest, UpdateCapacityProviderResponse, errors,
 };
 
-use super::{capacity_providers, refuse, view};
+use super::{capacity_providers, view};
 use crate::Caller;
 use crate::table::Write;
 
@@ -17,10 +17,6 @@ impl Write for UpdateCapacityProvider {
         caller: &mut Caller,
         input: UpdateCapacityProviderRequest,
     ) -> Result<UpdateCapacityProviderResponse, Error> {
-        refuse::unsupported(&[
-            ("managedInstancesProvider", input.managed_instances_provider.is_some()),
-            ("cluster", input.cluster.is_some()),
-        ])?;
         let own = capacity_providers::own(txn.world(), &caller.scope, &input.name);
         let unknown = || errors::client_exception(super::delete_capacity_provider::UNKNOWN);
         let mut provider = own.ok_or_else(unknown)?.clone();

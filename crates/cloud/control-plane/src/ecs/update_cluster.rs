@@ -4,7 +4,7 @@ use ledger::Txn;
 use shapes::Error;
 use shapes::ecs::{UpdateCluster, UpdateClusterRequest, UpdateClusterResponse};
 
-use super::{cluster_settings, find, service_connect, view};
+use super::{cluster_settings, find, view};
 use crate::Caller;
 use crate::table::Write;
 
@@ -14,7 +14,6 @@ impl Write for UpdateCluster {
         caller: &mut Caller,
         input: UpdateClusterRequest,
     ) -> Result<UpdateClusterResponse, Error> {
-        service_connect::refuse_defaults(input.service_connect_defaults.is_some())?;
         let mut cluster = (*find::cluster(txn.world(), &caller.scope, Some(&input.cluster))?).clone();
         cluster.settings = cluster_settings::settings(cluster.settings, input.settings)?;
         cluster.exec = cluster_settings::exec(cluster.exec, input.configuration)?;

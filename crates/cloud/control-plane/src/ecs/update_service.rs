@@ -7,10 +7,9 @@ use model::ecs::{Service, ServiceStatus, TaskDefinition};
 use shapes::Error;
 use shapes::ecs::{UpdateService, UpdateServiceRequest, UpdateServiceResponse, errors};
 
-use super::refuse::{self, filled};
 use super::{
-    daemon, deployments, desired_count, find, load_balancers, placement_rules, reach, service_connect,
-    service_registries, view, zone_rebalancing,
+    daemon, deployments, desired_count, find, load_balancers, placement_rules, reach, service_registries,
+    view, zone_rebalancing,
 };
 use crate::Caller;
 use crate::ec2::networks;
@@ -22,8 +21,7 @@ impl Write for UpdateService {
         caller: &mut Caller,
         input: UpdateServiceRequest,
     ) -> Result<UpdateServiceResponse, Error> {
-        check_supported(&input)?;
-        service_connect::refuse(input.service_connect_configuration.as_ref())?;
+        deployments::check_controller(input.deployment_controller.as_ref())?;
         let cluster = find::cluster(txn.world(), &caller.scope, input.cluster.as_deref())?;
         let present = find::service(txn.world(), &cluster, &input.service)?;
         if present.status != ServiceStatus::Active {
@@ -110,17 +108,4 @@ fn needs_deployment(present: &Service, wanted: &Service, definition: &TaskDefini
         || present.strategy != wanted.strategy
         || present.constraints != wanted.constraints
         || reach::differs(present, wanted)
-}
-
-fn check_supported(input: &UpdateServiceRequest) -> Result<(), Error> {
-    let controller =
-        input.deployment_controller.as_ref().is_some_and(|controller| controller.r#type != "ECS");
-    refuse::unsupported(&[
-        ("deploymentController other than ECS", controller),
-        ("volumeConfigurations", filled(&input.volume_configurations)),
-        ("vpcLatticeConfigurations", filled(&input.vpc_lattice_configurations)),
-        ("gatewayConnectors", filled(&input.gateway_connectors)),
-        ("monitoring", input.monitoring.is_some()),
-        ("enableExecuteCommand", input.enable_execute_command == Some(true)),
-    ])
 }

@@ -28,15 +28,6 @@ pub(crate) fn read(given: Option<Vec<wire::Volume>>) -> Result<Vec<Volume>, Erro
 }
 
 fn one(given: wire::Volume) -> Result<Volume, Error> {
-    refuse::unsupported(&[
-        ("efsVolumeConfiguration", given.efs_volume_configuration.is_some()),
-        (
-            "fsxWindowsFileServerVolumeConfiguration",
-            given.fsx_windows_file_server_volume_configuration.is_some(),
-        ),
-        ("s3filesVolumeConfiguration", given.s3files_volume_configuration.is_some()),
-        ("configuredAtLaunch", given.configured_at_launch == Some(true)),
-    ])?;
     let name = given.name.unwrap_or_default();
     check_name(&name)?;
     let path = given.host.and_then(|host| host.source_path).filter(|path| !path.is_empty());
@@ -86,8 +77,6 @@ fn docker_volume(name: &str, given: wire::DockerVolumeConfiguration) -> Result<D
     if let Some(other) = driver.as_deref().filter(|driver| *driver != "local") {
         return Err(refuse::not_in_product(&format!("volume driver {other}")));
     }
-    let options = given.driver_opts.as_ref().is_some_and(|options| !options.is_empty());
-    refuse::unsupported(&[("dockerVolumeConfiguration.driverOpts", options)])?;
     let scope = match given.scope.as_deref().filter(|scope| !scope.is_empty()) {
         None => VolumeScope::Task,
         Some(word) => {
@@ -190,7 +179,6 @@ pub(crate) fn write(volume: &Volume) -> wire::Volume {
                 scope: Some(docker.scope.to_string()),
                 autoprovision: docker.autoprovision,
                 driver: docker.driver.clone(),
-                driver_opts: None,
                 labels: (!docker.labels.is_empty()).then(|| docker.labels.clone()),
             };
             wire::Volume { docker_volume_configuration: Some(docker), ..shown }
@@ -256,10 +244,8 @@ mod tests {
             driver: Some(driver.into()),
             ..Default::default()
         };
-        let efs = Some(wire::EFSVolumeConfiguration::default());
         let auto = wire::DockerVolumeConfiguration { autoprovision: Some(true), ..Default::default() };
         let cases = [
-            (wire::Volume { efs_volume_configuration: efs, ..volume("v") }, "efsVolumeConfiguration"),
             (docker(of("rexray/ebs")), "volume driver rexray/ebs"),
             (docker(auto), "only be specified for scope shared"),
             (on_host("data"), "'data' is not an absolute path without '..'"),

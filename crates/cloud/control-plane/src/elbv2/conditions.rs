@@ -20,7 +20,6 @@ pub(crate) fn read(given: Vec<RuleCondition>) -> Result<Vec<Condition>, Error> {
 fn read_one(given: RuleCondition) -> Result<Condition, Error> {
     // As a document, every configuration is a member that the field's row names.
     let given = given.into_document();
-    check_regex(&given)?;
     let field = field(&given)?;
     check_configs(&given, field)?;
     let (row, plain) = (field.row(), texts(given.get("Values")));
@@ -82,14 +81,6 @@ fn refusal(field: Field, unfit: Unfit) -> Error {
             format!("Use a condition of type '{}' for the {what} header", field.row().name)
         }
     })
-}
-
-fn check_regex(given: &Document) -> Result<(), Error> {
-    let configs = Field::ALL.iter().filter_map(|field| given.get(field.row().config));
-    if configs.chain([given]).any(|holder| !items(holder.get("RegexValues")).is_empty()) {
-        return Err(Error::validation("RegexValues are not in this product yet; see SCOPE.md"));
-    }
-    Ok(())
 }
 
 /// A condition carries the configuration of its own field only; what would be left out is refused.
@@ -214,23 +205,13 @@ mod tests {
              query-string, source-ip'"
         );
         assert_eq!(refused(RuleCondition::default()), "A condition field must be specified");
-        let regex = RuleCondition { regex_values: Some(vec!["a".into()]), ..plain("path-pattern", &["/a"]) };
-        assert_eq!(refused(regex), "RegexValues are not in this product yet; see SCOPE.md");
-        let regex_values = Some(vec!["a".into()]);
-        let config = Some(HttpHeaderConditionConfig { regex_values, ..Default::default() });
-        let regex = RuleCondition {
-            http_header_config: config,
-            field: Some("http-header".into()),
-            ..Default::default()
-        };
-        assert_eq!(refused(regex), "RegexValues are not in this product yet; see SCOPE.md");
     }
 
     #[test]
     fn headers_have_a_name_and_pairs_of_the_query_a_value() {
         let header = |name: &str| {
             let (http_header_name, values) = (Some(name.to_owned()), Some(vec!["v".to_owned()]));
-            let config = Some(HttpHeaderConditionConfig { http_header_name, values, regex_values: None });
+            let config = Some(HttpHeaderConditionConfig { http_header_name, values });
             let field = Some("http-header".to_owned());
             RuleCondition { field, http_header_config: config, ..Default::default() }
         };
@@ -271,7 +252,7 @@ mod tests {
 
     #[test]
     fn a_condition_has_the_configuration_of_its_field() {
-        let host = Some(HostHeaderConditionConfig { values: Some(vec!["a.com".into()]), regex_values: None });
+        let host = Some(HostHeaderConditionConfig { values: Some(vec!["a.com".into()]) });
         let foreign = RuleCondition { host_header_config: host, ..plain("path-pattern", &["/a"]) };
         assert_eq!(
             refused(foreign),
@@ -291,9 +272,7 @@ mod tests {
 
     #[test]
     fn the_two_forms_of_values_agree() {
-        let config = |value: &str| {
-            Some(PathPatternConditionConfig { values: Some(vec![value.to_owned()]), regex_values: None })
-        };
+        let config = |value: &str| Some(PathPatternConditionConfig { values: Some(vec![value.to_owned()]) });
         let both = |value: &str| RuleCondition {
             path_pattern_config: config(value),
             ..plain("path-pattern", &["/a"])

@@ -23,12 +23,8 @@ impl Write for CreateListener {
         let balancer = find::load_balancer(txn.world(), &caller.scope, &input.load_balancer_arn)?;
         let protocol = protocol(input.protocol.as_deref())?;
         let port = port(input.port)?;
-        let asked = Asked {
-            certificates: input.certificates,
-            policy: input.ssl_policy,
-            alpn: input.alpn_policy,
-            mutual: input.mutual_authentication,
-        };
+        let asked =
+            Asked { certificates: input.certificates, policy: input.ssl_policy, alpn: input.alpn_policy };
         let tls = asked.apply(txn.world(), &caller.scope, &protocol, None)?;
         let place = Place {
             world: txn.world(),

@@ -49,11 +49,6 @@ fn check_kind(input: &CreateLoadBalancerInput) -> Result<(), Error> {
         return Err(errors::invalid_configuration_request_exception(text));
     }
     set_ip_address_type::check(input.ip_address_type.as_ref())?;
-    let pools = input.ipam_pools.as_ref().and_then(|pools| pools.ipv4_ipam_pool_id.as_ref());
-    if input.customer_owned_ipv4_pool.as_ref().or(pools).is_some_and(|pool| !pool.is_empty()) {
-        let text = "Address pools for load balancers are not in this product; see SCOPE.md";
-        return Err(errors::invalid_configuration_request_exception(text));
-    }
     Ok(())
 }
 

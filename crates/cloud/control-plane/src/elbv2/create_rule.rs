@@ -3,7 +3,7 @@
 use ledger::Txn;
 use model::elbv2::{Listener, Rule};
 use shapes::Error;
-use shapes::elbv2::{CreateRule, CreateRuleInput, CreateRuleOutput, RuleTransform, errors};
+use shapes::elbv2::{CreateRule, CreateRuleInput, CreateRuleOutput, errors};
 
 use super::actions::{self, Place};
 use super::{conditions, find, tags, view};
@@ -16,7 +16,6 @@ pub(crate) const MOST: usize = 100;
 impl Write for CreateRule {
     fn write(txn: &mut Txn, caller: &mut Caller, input: CreateRuleInput) -> Result<CreateRuleOutput, Error> {
         let listener = find::listener(txn.world(), &caller.scope, &input.listener_arn)?;
-        check_transforms(input.transforms.as_deref())?;
         check_room(txn, &listener, input.priority)?;
         let place = Place {
             world: txn.world(),
@@ -38,14 +37,6 @@ impl Write for CreateRule {
         txn.put(rule.clone());
         Ok(CreateRuleOutput { rules: Some(vec![view::rule(&rule)]) })
     }
-}
-
-/// Rewrites are not built.
-pub(crate) fn check_transforms(given: Option<&[RuleTransform]>) -> Result<(), Error> {
-    if given.is_some_and(|list| !list.is_empty()) {
-        return Err(Error::validation("Transforms are not in this product yet; see SCOPE.md"));
-    }
-    Ok(())
 }
 
 fn check_room(txn: &Txn, listener: &Listener, priority: i64) -> Result<(), Error> {

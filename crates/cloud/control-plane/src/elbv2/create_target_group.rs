@@ -54,10 +54,6 @@ fn check_supported(input: &CreateTargetGroupInput) -> Result<(), Error> {
             return Err(errors::invalid_configuration_request_exception(text));
         }
     }
-    if input.target_control_port.is_some() {
-        let text = "TargetControlPort is not in this product; see SCOPE.md";
-        return Err(errors::invalid_configuration_request_exception(text));
-    }
     Ok(())
 }
 

@@ -144,7 +144,7 @@ mod tests {
     }
 
     fn described(example: &mut Example, group: &str, targets: Option<Vec<TargetDescription>>) -> String {
-        let input = DescribeTargetHealthInput { target_group_arn: group.to_owned(), targets, include: None };
+        let input = DescribeTargetHealthInput { target_group_arn: group.to_owned(), targets };
         let output = example.read::<DescribeTargetHealth>(input).unwrap();
         let mut all = output.target_health_descriptions.unwrap();
         assert_eq!(all.len(), 1);

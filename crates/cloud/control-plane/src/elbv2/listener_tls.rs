@@ -6,7 +6,7 @@ use model::Scope;
 use model::acm;
 use model::elbv2::ListenerTls;
 use shapes::Error;
-use shapes::elbv2::{Certificate, MutualAuthenticationAttributes, errors};
+use shapes::elbv2::{Certificate, errors};
 
 use super::ssl_policies;
 
@@ -18,7 +18,6 @@ pub(crate) struct Asked {
     pub certificates: Option<Vec<Certificate>>,
     pub policy: Option<String>,
     pub alpn: Option<Vec<String>>,
-    pub mutual: Option<MutualAuthenticationAttributes>,
 }
 
 impl Asked {
@@ -51,7 +50,7 @@ impl Asked {
         }
     }
 
-    /// HTTP takes none of them, HTTPS neither ALPN policies nor mutual authentication.
+    /// HTTP takes none of them, HTTPS no ALPN policies.
     fn check_members(&self, protocol: &str) -> Result<(), Error> {
         let plain = protocol != "HTTPS";
         let refuse = |what: &str| {
@@ -66,14 +65,7 @@ impl Asked {
         if self.alpn.as_ref().is_some_and(|list| !list.is_empty()) {
             return refuse("An ALPN policy");
         }
-        let mode = self.mutual.as_ref().and_then(|given| given.mode.as_deref()).unwrap_or("off");
-        match mode {
-            "off" => Ok(()),
-            _ if plain => refuse("Mutual authentication"),
-            _ => Err(errors::invalid_configuration_request_exception(
-                "Mutual authentication is not in this product; see SCOPE.md",
-            )),
-        }
+        Ok(())
     }
 }
 

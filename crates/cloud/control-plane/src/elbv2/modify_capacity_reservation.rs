@@ -3,7 +3,7 @@
 use ledger::Txn;
 use shapes::Error;
 use shapes::elbv2::{
-    ModifyCapacityReservation, ModifyCapacityReservationInput, ModifyCapacityReservationOutput, errors,
+    ModifyCapacityReservation, ModifyCapacityReservationInput, ModifyCapacityReservationOutput,
 };
 
 use super::find;
@@ -17,10 +17,6 @@ impl Write for ModifyCapacityReservation {
         input: ModifyCapacityReservationInput,
     ) -> Result<ModifyCapacityReservationOutput, Error> {
         find::load_balancer(txn.world(), &caller.scope, &input.load_balancer_arn)?;
-        if input.minimum_load_balancer_capacity.is_some() {
-            let text = "Reserving capacity of a load balancer is not in this product; see SCOPE.md";
-            return Err(errors::invalid_configuration_request_exception(text));
-        }
         if input.reset_capacity_reservation != Some(true) {
             let text = "MinimumLoadBalancerCapacity or ResetCapacityReservation must be specified";
             return Err(Error::validation(text));
@@ -34,22 +30,18 @@ impl Write for ModifyCapacityReservation {
 mod tests {
     use super::*;
     use crate::elbv2::example::Example;
-    use shapes::elbv2::MinimumLoadBalancerCapacity;
 
     #[test]
-    fn a_reset_finds_nothing_and_a_reservation_is_refused() {
+    fn a_reset_finds_nothing_and_no_reset_asks_for_nothing() {
         let mut example = Example::new();
         let load_balancer_arn = example.load_balancer("a");
-        let mut ask = |reset, capacity_units: Option<i64>| {
+        let mut ask = |reset_capacity_reservation| {
             example.write::<ModifyCapacityReservation>(ModifyCapacityReservationInput {
                 load_balancer_arn: load_balancer_arn.clone(),
-                reset_capacity_reservation: reset,
-                minimum_load_balancer_capacity: capacity_units
-                    .map(|units| MinimumLoadBalancerCapacity { capacity_units: Some(units) }),
+                reset_capacity_reservation,
             })
         };
-        assert_eq!(ask(Some(true), None).unwrap().capacity_reservation_state, Some(vec![]));
-        assert!(ask(None, Some(100)).unwrap_err().message.contains("SCOPE.md"));
-        assert!(ask(None, None).is_err());
+        assert_eq!(ask(Some(true)).unwrap().capacity_reservation_state, Some(vec![]));
+        assert!(ask(None).is_err());
     }
 }

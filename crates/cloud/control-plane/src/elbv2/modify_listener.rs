@@ -22,12 +22,8 @@ impl Write for ModifyListener {
         if let Some(protocol) = input.protocol.filter(|protocol| !protocol.is_empty()) {
             listener.protocol = create_listener::protocol(Some(&protocol))?;
         }
-        let asked = Asked {
-            certificates: input.certificates,
-            policy: input.ssl_policy,
-            alpn: input.alpn_policy,
-            mutual: input.mutual_authentication,
-        };
+        let asked =
+            Asked { certificates: input.certificates, policy: input.ssl_policy, alpn: input.alpn_policy };
         let present = listener.tls.take();
         listener.tls = asked.apply(txn.world(), &caller.scope, &listener.protocol, present)?;
         if input.port.is_some() {

@@ -6,14 +6,13 @@ use shapes::Error;
 use shapes::elbv2::{ModifyRule, ModifyRuleInput, ModifyRuleOutput};
 
 use super::actions::{self, Place};
-use super::{conditions, create_rule, find, view};
+use super::{conditions, find, view};
 use crate::Caller;
 use crate::table::Write;
 
 impl Write for ModifyRule {
     fn write(txn: &mut Txn, caller: &mut Caller, input: ModifyRuleInput) -> Result<ModifyRuleOutput, Error> {
         let mut rule = (*find::rule(txn.world(), &caller.scope, &input.rule_arn, "modified")?).clone();
-        create_rule::check_transforms(input.transforms.as_deref())?;
         if let Some(given) = input.conditions.filter(|conditions| !conditions.is_empty()) {
             rule.conditions = conditions::read(given)?;
         }

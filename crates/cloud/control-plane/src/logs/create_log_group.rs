@@ -12,9 +12,6 @@ use crate::table::Write;
 impl Write for CreateLogGroup {
     fn write(txn: &mut Txn, caller: &mut Caller, input: CreateLogGroupRequest) -> Result<Unit, Error> {
         find::check_group_name(&input.log_group_name)?;
-        if input.kms_key_id.is_some() {
-            return Err(find::not_in_product("kmsKeyId"));
-        }
         let tags = tags::RULES.read(input.tags, &input.log_group_name)?;
         let group = LogGroup {
             class: class(input.log_group_class.as_deref())?,
@@ -49,13 +46,5 @@ mod tests {
         let again = bench.write::<CreateLogGroup>(input());
         let expected = errors::resource_already_exists_exception("The specified log group already exists");
         assert_eq!(again, Err(expected));
-        let encrypted = CreateLogGroupRequest {
-            log_group_name: "k".into(),
-            kms_key_id: Some("arn:aws:kms:us-west-2:000000000000:key/k".into()),
-            ..Default::default()
-        };
-        assert!(
-            bench.write::<CreateLogGroup>(encrypted).is_err_and(|error| error.message.contains("kmsKeyId"))
-        );
     }
 }

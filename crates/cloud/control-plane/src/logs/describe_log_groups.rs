@@ -40,10 +40,6 @@ fn check(input: &DescribeLogGroupsRequest) -> Result<(), Error> {
         let text = "LogGroup name prefix and LogGroup name pattern are mutually exclusive parameters.";
         return Err(errors::invalid_parameter_exception(text));
     }
-    // Accounts here are not linked to each other.
-    if input.include_linked_accounts == Some(true) || input.account_identifiers.is_some() {
-        return Err(find::not_in_product("Cross-account observability (includeLinkedAccounts)"));
-    }
     Ok(())
 }
 

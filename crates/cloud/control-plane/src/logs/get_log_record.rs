@@ -56,7 +56,7 @@ mod tests {
         bench.put("s", &[(0, "first"), (1, r#"{"a": {"b": 7}}"#)]).unwrap();
         let pointer = Pointer { group: "g".into(), stream: "s".into(), ordinal: 1 };
         let mut ask = |log_record_pointer: String| {
-            bench.read_logs::<GetLogRecord>(GetLogRecordRequest { log_record_pointer, unmask: None })
+            bench.read_logs::<GetLogRecord>(GetLogRecordRequest { log_record_pointer })
         };
         let record = ask(pointer.text()).unwrap().log_record.unwrap();
         assert_eq!((record["a.b"].as_str(), record["@ptr"].clone()), ("7", pointer.text()));

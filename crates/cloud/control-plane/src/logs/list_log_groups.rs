@@ -24,7 +24,6 @@ impl Read for ListLogGroups {
         caller: &mut Caller,
         input: ListLogGroupsRequest,
     ) -> Result<ListLogGroupsResponse, Error> {
-        refuse(&input)?;
         let pattern = input.log_group_name_pattern.as_deref();
         if let Some(bad) = pattern.filter(|pattern| !is_pattern(pattern)) {
             return Err(find::unmatched(bad, "logGroupNamePattern", PATTERN));
@@ -43,18 +42,6 @@ impl Read for ListLogGroups {
         let log_groups = page.items.iter().map(|group| summary(group)).collect();
         Ok(ListLogGroupsResponse { log_groups: Some(log_groups), next_token: page.next })
     }
-}
-
-/// Accounts here are not linked to each other, and groups have neither data sources nor field indexes.
-fn refuse(input: &ListLogGroupsRequest) -> Result<(), Error> {
-    let members = [
-        ("includeLinkedAccounts", input.include_linked_accounts == Some(true)),
-        ("accountIdentifiers", input.account_identifiers.is_some()),
-        ("dataSources", input.data_sources.is_some()),
-        ("fieldIndexNames", input.field_index_names.is_some()),
-    ];
-    let said = members.into_iter().find(|(_, said)| *said);
-    said.map_or(Ok(()), |(name, _)| Err(find::not_in_product(name)))
 }
 
 fn is_pattern(pattern: &str) -> bool {

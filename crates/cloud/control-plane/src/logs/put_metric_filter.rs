@@ -18,7 +18,6 @@ const MOST_WITH_EXPRESSIONS: usize = 5;
 
 impl Write for PutMetricFilter {
     fn write(txn: &mut Txn, caller: &mut Caller, input: PutMetricFilterRequest) -> Result<Unit, Error> {
-        refuse(&input)?;
         find::check_stream_name(&input.filter_name)?;
         let group = find::group(txn.world(), &caller.scope, &input.log_group_name)?;
         let key = MetricFilter::key_of(&caller.scope, &group.name, &input.filter_name);
@@ -36,20 +35,6 @@ impl Write for PutMetricFilter {
         txn.put(filter);
         Ok(Unit)
     }
-}
-
-/// Log transformers and system fields are not in this product.
-fn refuse(input: &PutMetricFilterRequest) -> Result<(), Error> {
-    let members = [
-        ("applyOnTransformedLogs", input.apply_on_transformed_logs == Some(true)),
-        ("fieldSelectionCriteria", input.field_selection_criteria.is_some()),
-        (
-            "emitSystemFieldDimensions",
-            input.emit_system_field_dimensions.as_ref().is_some_and(|all| !all.is_empty()),
-        ),
-    ];
-    let said = members.into_iter().find(|(_, said)| *said);
-    said.map_or(Ok(()), |(name, _)| Err(find::not_in_product(name)))
 }
 
 fn transformation(said: Vec<shape::MetricTransformation>) -> Result<MetricTransformation, Error> {
@@ -174,7 +159,5 @@ mod tests {
         let mut reserved = ask("f", "x");
         reserved.metric_transformations[0].metric_namespace = "AWS/ECS".into();
         assert!(words(reserved).contains("must not start with AWS/"));
-        let transformed = PutMetricFilterRequest { apply_on_transformed_logs: Some(true), ..ask("f", "x") };
-        assert!(words(transformed).contains("applyOnTransformedLogs is not in this product"));
     }
 }

@@ -5,7 +5,6 @@ use model::logs::QueryDefinition;
 use shapes::Error;
 use shapes::logs::{PutQueryDefinition, PutQueryDefinitionRequest, PutQueryDefinitionResponse, errors};
 
-use super::find;
 use super::start_query::check_language;
 use crate::Caller;
 use crate::table::Write;
@@ -20,9 +19,6 @@ impl Write for PutQueryDefinition {
         input: PutQueryDefinitionRequest,
     ) -> Result<PutQueryDefinitionResponse, Error> {
         check_language(input.query_language.as_deref())?;
-        if input.parameters.is_some_and(|parameters| !parameters.is_empty()) {
-            return Err(find::not_in_product("A query with parameters"));
-        }
         let id = match input.query_definition_id {
             Some(id)
                 if txn.get::<QueryDefinition>(&QueryDefinition::key_of(&caller.scope, &id)).is_none() =>

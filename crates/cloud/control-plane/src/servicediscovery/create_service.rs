@@ -22,7 +22,6 @@ impl Write for CreateService {
     ) -> Result<CreateServiceResponse, Error> {
         check_name(&input.name)?;
         let namespace = namespace(txn, caller, &input)?;
-        check_health(&namespace, &input)?;
         let same = |present: &&Arc<Service>| present.name.eq_ignore_ascii_case(&input.name);
         let present = find::services_in(txn.world(), &namespace).find(same).cloned();
         if let Some(present) = present {
@@ -99,21 +98,6 @@ fn dns(
     }
 }
 
-fn check_health(namespace: &Namespace, input: &CreateServiceRequest) -> Result<(), Error> {
-    match (&input.health_check_config, &input.health_check_custom_config) {
-        (None, _) => Ok(()),
-        (Some(_), Some(_)) => Err(errors::invalid_input(
-            "You can specify HealthCheckConfig or HealthCheckCustomConfig, but not both.",
-        )),
-        (Some(_), None) if namespace.kind == NamespaceKind::DnsPrivate => Err(errors::invalid_input(
-            "HealthCheckConfig can't be given for services in a private DNS namespace; use HealthCheckCustomConfig.",
-        )),
-        (Some(_), None) => Err(errors::invalid_input(
-            "HealthCheckConfig (Route 53 health checks) is not in this product; see SCOPE.md",
-        )),
-    }
-}
-
 /// Labels of letters, digits, hyphens and underscores, 127 characters at most.
 fn check_name(name: &str) -> Result<(), Error> {
     let label = |label: &str| {
@@ -133,7 +117,7 @@ fn check_name(name: &str) -> Result<(), Error> {
 #[cfg(test)]
 #[allow(clippy::unwrap_used)]
 mod tests {
-    use shapes::servicediscovery::{DnsConfig, DnsRecord, HealthCheckConfig};
+    use shapes::servicediscovery::{DnsConfig, DnsRecord};
 
     use super::*;
     use crate::servicediscovery::fixture::Desk;
@@ -171,7 +155,7 @@ mod tests {
     }
 
     #[test]
-    fn a_repetition_answers_the_first_and_route_53_checks_are_refused() {
+    fn a_repetition_answers_the_first() {
         let mut desk = Desk::new();
         let namespace = desk.namespace("shop.local");
         let input = CreateServiceRequest {
@@ -182,9 +166,6 @@ mod tests {
             ..Default::default()
         };
         let first = desk.write::<CreateService>(input.clone()).unwrap();
-        assert_eq!(desk.write::<CreateService>(input.clone()).unwrap(), first);
-        let checked = HealthCheckConfig { r#type: "TCP".into(), ..Default::default() };
-        let input = CreateServiceRequest { name: "b".into(), health_check_config: Some(checked), ..input };
-        assert_eq!(desk.write::<CreateService>(input).unwrap_err().code, "InvalidInput");
+        assert_eq!(desk.write::<CreateService>(input).unwrap(), first);
     }
 }

@@ -37,9 +37,6 @@ impl Write for UpdateService {
 /// nobody's wish, so their absence is refused rather than followed.
 fn records(service: &Service, change: &ServiceChange) -> Result<Vec<DnsRecord>, Error> {
     let refuse = |text: &str| Err(errors::invalid_input(text));
-    if change.health_check_config.is_some() {
-        return refuse("HealthCheckConfig (Route 53 health checks) is not in this product; see SCOPE.md");
-    }
     let Some(dns) = &service.dns else {
         return refuse("A service that is found by HTTP only can't be updated.");
     };

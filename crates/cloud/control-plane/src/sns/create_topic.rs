@@ -21,12 +21,6 @@ impl Write for CreateTopic {
         let attributes = input.attributes.unwrap_or_default();
         refuse_fifo(&input.name, &attributes)?;
         check_name(&input.name)?;
-        if input.data_protection_policy.is_some_and(|policy| !policy.is_empty()) {
-            return Err(invalid(format!(
-                "DataProtectionPolicy Reason: {}",
-                not_here("DataProtectionPolicy")
-            )));
-        }
         let present = txn.get::<Topic>(&Topic::key_of(&caller.scope, &input.name)).cloned();
         let topic = match present {
             Some(topic) => same(&topic, &attributes, input.tags)?,

@@ -5,16 +5,13 @@ use shapes::Error;
 use shapes::sns::{Publish, PublishInput, PublishResponse};
 
 use super::message::Draft;
-use super::refusal::{invalid, not_here};
+use super::refusal::invalid;
 use super::{fan_out, find};
 use crate::Caller;
 use crate::table::Write;
 
 impl Write for Publish {
     fn write(txn: &mut Txn, caller: &mut Caller, input: PublishInput) -> Result<PublishResponse, Error> {
-        if input.phone_number.is_some_and(|number| !number.is_empty()) {
-            return Err(invalid(format!("PhoneNumber Reason: {}", not_here("text messaging"))));
-        }
         let given = |arn: Option<String>| arn.filter(|arn| !arn.is_empty());
         let (member, arn) = match (given(input.topic_arn), given(input.target_arn)) {
             (Some(arn), None) => ("TopicArn", arn),

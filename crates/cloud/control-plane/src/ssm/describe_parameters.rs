@@ -23,9 +23,6 @@ impl Read for DescribeParameters {
         caller: &mut Caller,
         input: DescribeParametersRequest,
     ) -> Result<DescribeParametersResult, Error> {
-        if input.shared == Some(true) {
-            return Err(Error::validation("Shared parameters are not in this product; see SCOPE.md"));
-        }
         let filters = filters(input.filters, input.parameter_filters)?;
         let wanted = |after: Option<&str>| {
             let all = world.scan_from::<Parameter>(&caller.scope, "", after);

@@ -26,7 +26,7 @@ mod tests {
     use crate::ssm::fixture::Desk;
 
     fn get(desk: &mut Desk, name: &str) -> Result<shapes::ssm::Parameter, Error> {
-        let input = GetParameterRequest { name: name.to_owned(), with_decryption: None };
+        let input = GetParameterRequest { name: name.to_owned() };
         desk.read::<GetParameter>(input).map(|output| output.parameter.unwrap())
     }
 

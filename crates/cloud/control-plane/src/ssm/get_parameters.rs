@@ -34,7 +34,7 @@ mod tests {
     #[test]
     fn unknown_names_are_listed_apart() {
         let names = ["/a", "/b"].map(str::to_owned).to_vec();
-        let input = GetParametersRequest { names, with_decryption: None };
+        let input = GetParametersRequest { names };
         let answer = Desk::with(&["/a"]).read::<GetParameters>(input).unwrap();
         assert_eq!(answer.parameters.unwrap()[0].value.as_deref(), Some("/a"));
         assert_eq!(answer.invalid_parameters.unwrap(), ["/b"]);

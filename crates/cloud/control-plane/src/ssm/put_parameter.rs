@@ -49,16 +49,7 @@ fn refuse_unsupported(input: &PutParameterRequest) -> Result<(), Error> {
     if given(&input.key_id) {
         return Err(Error::validation("KeyId is required for SecureString type parameter only."));
     }
-    if given(&input.allowed_pattern) {
-        return Err(not_here("AllowedPattern"));
-    }
-    if given(&input.policies) && input.policies.as_deref() != Some("[]") {
-        return Err(not_here("Policies"));
-    }
-    match input.data_type.as_deref() {
-        None | Some("" | "text") => Ok(()),
-        Some(other) => Err(not_here(&format!("DataType {other}"))),
-    }
+    Ok(())
 }
 
 /// The tier the value needs and may have.
@@ -217,8 +208,6 @@ mod tests {
         for bad in [
             PutParameterRequest { r#type: text("SecureString"), ..good() },
             PutParameterRequest { r#type: None, ..good() },
-            PutParameterRequest { allowed_pattern: text("^a$"), ..good() },
-            PutParameterRequest { data_type: text("aws:ec2:image"), ..good() },
             PutParameterRequest { value: "{{ssm:x}}".into(), ..good() },
             PutParameterRequest { value: long.clone(), ..good() },
         ] {

@@ -19,7 +19,6 @@ impl Write for AssumeRole {
     ) -> Result<AssumeRoleResponse, Error> {
         let account = role_account(&input.role_arn)?;
         check_session_name(&input.role_session_name)?;
-        check_supported(&input)?;
         let seconds = duration(input.duration_seconds)?;
         let session = Session {
             access_key: ids::temporary_access_key(&account, random(caller, "access key")),
@@ -71,23 +70,6 @@ fn duration(given: Option<i64>) -> Result<i64, Error> {
         return Ok(seconds);
     }
     Err(Error::validation("The requested DurationSeconds must be between 900 and 43200"))
-}
-
-/// Whoever asks for fewer rights or a second factor must not believe to have got them.
-fn check_supported(input: &AssumeRoleRequest) -> Result<(), Error> {
-    let wanted = [
-        ("Policy", input.policy.is_some()),
-        ("PolicyArns", input.policy_arns.as_ref().is_some_and(|list| !list.is_empty())),
-        ("SerialNumber", input.serial_number.is_some()),
-        ("TokenCode", input.token_code.is_some()),
-        ("ProvidedContexts", input.provided_contexts.as_ref().is_some_and(|list| !list.is_empty())),
-    ];
-    match wanted.iter().find(|(_, given)| *given) {
-        Some((member, _)) => {
-            Err(Error::validation(format!("{member} of AssumeRole is not in this product; see SCOPE.md")))
-        }
-        None => Ok(()),
-    }
 }
 
 fn credentials(caller: &Caller, session: &Session) -> Credentials {
@@ -166,6 +148,5 @@ mod tests {
         );
         assert!(refused(|input| input.role_session_name = "a b".into()).contains("roleSessionName"));
         assert!(refused(|input| input.duration_seconds = Some(899)).contains("900"));
-        assert!(refused(|input| input.policy = Some("{}".into())).contains("SCOPE.md"));
     }
 }

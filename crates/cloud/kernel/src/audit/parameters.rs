@@ -6,7 +6,7 @@
 
 use std::fmt::Write;
 
-use shapes::{Document, Kind, Shape};
+use shapes::{Document, Kind, Member, Shape};
 
 /// Bytes of the text they are added to.
 const MOST_BYTES: usize = 2048;
@@ -24,6 +24,11 @@ pub(super) fn spell(out: &mut String, shape: Option<&Shape>, input: &Document) {
     }
 }
 
+/// What asks for nothing (it would have been refused) is not told.
+fn is_refused(member: &Member) -> bool {
+    matches!(member.shape.kind, Kind::Refused { .. })
+}
+
 fn value(out: &mut String, shape: &Shape, document: &Document) {
     if shape.sensitive {
         return out.push_str(HIDDEN);
@@ -34,7 +39,7 @@ fn value(out: &mut String, shape: &Shape, document: &Document) {
     match (document, &shape.kind) {
         (Document::Map(all), Kind::Structure { members, .. }) => {
             let known = all.iter().filter_map(|(name, document)| {
-                let member = members.iter().find(|member| member.name == name)?;
+                let member = members.iter().find(|member| member.name == name && !is_refused(member))?;
                 Some((name, member.shape, document))
             });
             let hidden = |name: &str| VARIABLES.contains(&(shape.name, name));

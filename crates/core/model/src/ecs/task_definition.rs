@@ -291,6 +291,9 @@ pub struct PortMapping {
     pub protocol: Transport,
     /// Optional name.
     pub name: Option<String>,
+    /// `http`, `http2` or `grpc`; kept and shown.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub app_protocol: Option<String>,
 }
 
 /// A variable whose value is read when the task starts.

@@ -37,7 +37,13 @@ pub(crate) fn instance(number: usize, zone: usize, cpu: i64, memory: i64) -> Con
 
 /// Revision 1; `host_port` 0 is dynamic.
 pub(crate) fn definition(host_port: u16, cpu: i64, memory: i64) -> TaskDefinition {
-    let port = PortMapping { container_port: 80, host_port, protocol: Transport::Tcp, name: None };
+    let port = PortMapping {
+        container_port: 80,
+        host_port,
+        protocol: Transport::Tcp,
+        name: None,
+        app_protocol: None,
+    };
     let container = ContainerDefinition {
         name: "web".to_owned(),
         cpu,

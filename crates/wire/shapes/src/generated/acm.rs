@@ -89,19 +89,6 @@ structure! { output DomainValidation {
     validation_method "ValidationMethod" Option<String>,
     validation_status "ValidationStatus" Option<String>,
 } }
-structure! { input DomainValidationOption {
-    domain_name "DomainName" String,
-    validation_domain "ValidationDomain" String,
-} }
-structure! { input ExportCertificateRequest {
-    certificate_arn "CertificateArn" String,
-    passphrase "Passphrase" Vec<u8>,
-} }
-structure! { output ExportCertificateResponse {
-    certificate "Certificate" Option<String>,
-    certificate_chain "CertificateChain" Option<String>,
-    private_key "PrivateKey" Option<String>,
-} }
 structure! { output ExtendedKeyUsage {
     name "Name" Option<String>,
     oid "OID" Option<String>,
@@ -169,16 +156,12 @@ structure! { output RenewalSummary {
     updated_at "UpdatedAt" Option<Timestamp>,
 } }
 structure! { input RequestCertificateRequest {
-    certificate_authority_arn "CertificateAuthorityArn" Option<String>,
     domain_name "DomainName" String,
-    domain_validation_options "DomainValidationOptions" Option<Vec<DomainValidationOption>>,
     idempotency_token "IdempotencyToken" Option<String>,
     key_algorithm "KeyAlgorithm" Option<String>,
-    managed_by "ManagedBy" Option<String>,
     options "Options" Option<CertificateOptions>,
     subject_alternative_names "SubjectAlternativeNames" Option<Vec<String>>,
     tags "Tags" Option<Vec<Tag>>,
-    validation_method "ValidationMethod" Option<String>,
 } }
 structure! { output RequestCertificateResponse {
     certificate_arn "CertificateArn" Option<String>,
@@ -200,7 +183,6 @@ structure! { output ThrottlingReason {
 operation! { AddTagsToCertificate AddTagsToCertificateRequest Unit }
 operation! { DeleteCertificate DeleteCertificateRequest Unit }
 operation! { DescribeCertificate DescribeCertificateRequest DescribeCertificateResponse }
-operation! { ExportCertificate ExportCertificateRequest ExportCertificateResponse }
 operation! { GetCertificate GetCertificateRequest GetCertificateResponse }
 operation! { ImportCertificate ImportCertificateRequest ImportCertificateResponse }
 operation! { ListCertificates ListCertificatesRequest ListCertificatesResponse }
@@ -239,7 +221,6 @@ pub static SERVICE: ServiceSchema = ServiceSchema {
         &operations::AddTagsToCertificate,
         &operations::DeleteCertificate,
         &operations::DescribeCertificate,
-        &operations::ExportCertificate,
         &operations::GetCertificate,
         &operations::ImportCertificate,
         &operations::ListCertificates,
@@ -267,6 +248,8 @@ pub static SERVICE: ServiceSchema = ServiceSchema {
         "SearchCertificates",
         "UpdateCertificateOptions",
     ],
+    refusal: &errors::InvalidParameterException,
+    refused: &[("ExportCertificate", "No certificate can be exported")],
 };
 /// One table entry per operation.
 #[allow(non_upper_case_globals)]
@@ -311,19 +294,6 @@ pub mod operations {
         output: Some(&shapes::DescribeCertificateResponse),
         result_wrapper: "",
         errors: &[&errors::InvalidArnException, &errors::ResourceNotFoundException],
-    };
-    pub static ExportCertificate: OperationSchema = OperationSchema {
-        name: "ExportCertificate",
-        service: &SERVICE,
-        input: Some(&shapes::ExportCertificateRequest),
-        output: Some(&shapes::ExportCertificateResponse),
-        result_wrapper: "",
-        errors: &[
-            &errors::InvalidArnException,
-            &errors::ThrottlingException,
-            &errors::RequestInProgressException,
-            &errors::ResourceNotFoundException,
-        ],
     };
     pub static GetCertificate: OperationSchema = OperationSchema {
         name: "GetCertificate",
@@ -562,24 +532,6 @@ pub mod shapes {
     );
     pub static DomainValidationList: Shape =
         k::list("DomainValidationList", &DomainValidation, "member", false, k::within(1, 1000));
-    pub static DomainValidationOption: Shape = k::structure(
-        "DomainValidationOption",
-        &[k::required("DomainName", &DomainNameString), k::required("ValidationDomain", &DomainNameString)],
-    );
-    pub static DomainValidationOptionList: Shape =
-        k::list("DomainValidationOptionList", &DomainValidationOption, "member", false, k::within(1, 100));
-    pub static ExportCertificateRequest: Shape = k::structure(
-        "ExportCertificateRequest",
-        &[k::required("CertificateArn", &Arn), k::required("Passphrase", &PassphraseBlob)],
-    );
-    pub static ExportCertificateResponse: Shape = k::structure(
-        "ExportCertificateResponse",
-        &[
-            k::optional("Certificate", &CertificateBody),
-            k::optional("CertificateChain", &CertificateChain),
-            k::optional("PrivateKey", &PrivateKey),
-        ],
-    );
     pub static ExtendedKeyUsage: Shape = k::structure(
         "ExtendedKeyUsage",
         &[k::optional("Name", &ExtendedKeyUsageName), k::optional("OID", &String)],
@@ -723,20 +675,6 @@ pub mod shapes {
     pub static NextToken: Shape =
         k::string("NextToken", &[], "[\\u0009\\u000A\\u000D\\u0020-\\u00FF]*", k::within(1, 10000));
     pub static NullableBoolean: Shape = k::simple("NullableBoolean", Kind::Boolean, k::FREE);
-    pub static PassphraseBlob: Shape =
-        k::sensitive(k::simple("PassphraseBlob", Kind::Blob, k::within(4, 128)));
-    pub static PcaArn: Shape = k::string(
-        "PcaArn",
-        &[],
-        "arn:[\\w+=/,.@-]+:acm-pca:[\\w+=/,.@-]*:[0-9]+:[\\w+=,.@-]+(/[\\w+=,.@-]+)*",
-        k::within(20, 2048),
-    );
-    pub static PrivateKey: Shape = k::sensitive(k::string(
-        "PrivateKey",
-        &[],
-        "-{5}BEGIN PRIVATE KEY-{5}\\u000D?\\u000A([A-Za-z0-9/+]{64}\\u000D?\\u000A)*[A-Za-z0-9/+]{1,64}={0,2}\\u000D?\\u000A-{5}END PRIVATE KEY-{5}(\\u000D?\\u000A)?",
-        k::within(1, 524288),
-    ));
     pub static PrivateKeyBlob: Shape =
         k::sensitive(k::simple("PrivateKeyBlob", Kind::Blob, k::within(1, 5120)));
     pub static RecordType: Shape = k::string("RecordType", &["CNAME"], "", k::FREE);
@@ -766,16 +704,16 @@ pub mod shapes {
     pub static RequestCertificateRequest: Shape = k::structure(
         "RequestCertificateRequest",
         &[
-            k::optional("CertificateAuthorityArn", &PcaArn),
+            k::optional("CertificateAuthorityArn", &k::refused(&[], "a private authority")),
             k::required("DomainName", &DomainNameString),
-            k::optional("DomainValidationOptions", &DomainValidationOptionList),
+            k::optional("DomainValidationOptions", &k::refused(&[], "validation by mail")),
             k::optional("IdempotencyToken", &IdempotencyToken),
             k::optional("KeyAlgorithm", &KeyAlgorithm),
-            k::optional("ManagedBy", &CertificateManagedBy),
+            k::optional("ManagedBy", &k::refused(&[], "a certificate managed by another service")),
             k::optional("Options", &CertificateOptions),
             k::optional("SubjectAlternativeNames", &DomainList),
             k::optional("Tags", &TagList),
-            k::optional("ValidationMethod", &ValidationMethod),
+            k::optional("ValidationMethod", &k::refused(&["DNS"], "validation by mail or HTTP")),
         ],
     );
     pub static RequestCertificateResponse: Shape =

@@ -114,62 +114,61 @@ structure! { both PredefinedMetricSpecification {
     predefined_metric_type "PredefinedMetricType" String,
     resource_label "ResourceLabel" Option<String>,
 } }
-structure! { both PredictiveScalingCustomizedMetricSpecification {
-    metric_data_queries "MetricDataQueries" Vec<PredictiveScalingMetricDataQuery>,
+structure! { output PredictiveScalingCustomizedMetricSpecification {
+    metric_data_queries "MetricDataQueries" Option<Vec<PredictiveScalingMetricDataQuery>>,
 } }
-structure! { both PredictiveScalingMetric {
+structure! { output PredictiveScalingMetric {
     dimensions "Dimensions" Option<Vec<PredictiveScalingMetricDimension>>,
     metric_name "MetricName" Option<String>,
     namespace "Namespace" Option<String>,
 } }
-structure! { both PredictiveScalingMetricDataQuery {
+structure! { output PredictiveScalingMetricDataQuery {
     expression "Expression" Option<String>,
-    id "Id" String,
+    id "Id" Option<String>,
     label "Label" Option<String>,
     metric_stat "MetricStat" Option<PredictiveScalingMetricStat>,
     return_data "ReturnData" Option<bool>,
 } }
-structure! { both PredictiveScalingMetricDimension {
-    name "Name" String,
-    value "Value" String,
+structure! { output PredictiveScalingMetricDimension {
+    name "Name" Option<String>,
+    value "Value" Option<String>,
 } }
-structure! { both PredictiveScalingMetricSpecification {
+structure! { output PredictiveScalingMetricSpecification {
     customized_capacity_metric_specification "CustomizedCapacityMetricSpecification" Option<PredictiveScalingCustomizedMetricSpecification>,
     customized_load_metric_specification "CustomizedLoadMetricSpecification" Option<PredictiveScalingCustomizedMetricSpecification>,
     customized_scaling_metric_specification "CustomizedScalingMetricSpecification" Option<PredictiveScalingCustomizedMetricSpecification>,
     predefined_load_metric_specification "PredefinedLoadMetricSpecification" Option<PredictiveScalingPredefinedLoadMetricSpecification>,
     predefined_metric_pair_specification "PredefinedMetricPairSpecification" Option<PredictiveScalingPredefinedMetricPairSpecification>,
     predefined_scaling_metric_specification "PredefinedScalingMetricSpecification" Option<PredictiveScalingPredefinedScalingMetricSpecification>,
-    target_value "TargetValue" f64,
+    target_value "TargetValue" Option<f64>,
 } }
-structure! { both PredictiveScalingMetricStat {
-    metric "Metric" PredictiveScalingMetric,
-    stat "Stat" String,
+structure! { output PredictiveScalingMetricStat {
+    metric "Metric" Option<PredictiveScalingMetric>,
+    stat "Stat" Option<String>,
     unit "Unit" Option<String>,
 } }
-structure! { both PredictiveScalingPolicyConfiguration {
+structure! { output PredictiveScalingPolicyConfiguration {
     max_capacity_breach_behavior "MaxCapacityBreachBehavior" Option<String>,
     max_capacity_buffer "MaxCapacityBuffer" Option<i64>,
-    metric_specifications "MetricSpecifications" Vec<PredictiveScalingMetricSpecification>,
+    metric_specifications "MetricSpecifications" Option<Vec<PredictiveScalingMetricSpecification>>,
     mode "Mode" Option<String>,
     scheduling_buffer_time "SchedulingBufferTime" Option<i64>,
 } }
-structure! { both PredictiveScalingPredefinedLoadMetricSpecification {
-    predefined_metric_type "PredefinedMetricType" String,
+structure! { output PredictiveScalingPredefinedLoadMetricSpecification {
+    predefined_metric_type "PredefinedMetricType" Option<String>,
     resource_label "ResourceLabel" Option<String>,
 } }
-structure! { both PredictiveScalingPredefinedMetricPairSpecification {
-    predefined_metric_type "PredefinedMetricType" String,
+structure! { output PredictiveScalingPredefinedMetricPairSpecification {
+    predefined_metric_type "PredefinedMetricType" Option<String>,
     resource_label "ResourceLabel" Option<String>,
 } }
-structure! { both PredictiveScalingPredefinedScalingMetricSpecification {
-    predefined_metric_type "PredefinedMetricType" String,
+structure! { output PredictiveScalingPredefinedScalingMetricSpecification {
+    predefined_metric_type "PredefinedMetricType" Option<String>,
     resource_label "ResourceLabel" Option<String>,
 } }
 structure! { input PutScalingPolicyRequest {
     policy_name "PolicyName" String,
     policy_type "PolicyType" Option<String>,
-    predictive_scaling_policy_configuration "PredictiveScalingPolicyConfiguration" Option<PredictiveScalingPolicyConfiguration>,
     resource_id "ResourceId" String,
     scalable_dimension "ScalableDimension" String,
     service_namespace "ServiceNamespace" String,
@@ -197,7 +196,6 @@ structure! { input RegisterScalableTargetRequest {
     max_capacity "MaxCapacity" Option<i64>,
     min_capacity "MinCapacity" Option<i64>,
     resource_id "ResourceId" String,
-    role_arn "RoleARN" Option<String>,
     scalable_dimension "ScalableDimension" String,
     service_namespace "ServiceNamespace" String,
     suspended_state "SuspendedState" Option<SuspendedState>,
@@ -385,6 +383,8 @@ pub static SERVICE: ServiceSchema = ServiceSchema {
         "TagResource",
         "UntagResource",
     ],
+    refusal: &errors::ValidationException,
+    refused: &[],
 };
 /// One table entry per operation.
 #[allow(non_upper_case_globals)]
@@ -932,7 +932,7 @@ pub mod shapes {
         &[
             k::required("PolicyName", &PolicyName),
             k::optional("PolicyType", &PolicyType),
-            k::optional("PredictiveScalingPolicyConfiguration", &PredictiveScalingPolicyConfiguration),
+            k::optional("PredictiveScalingPolicyConfiguration", &k::refused(&[], "predictive scaling")),
             k::required("ResourceId", &ResourceIdMaxLen1600),
             k::required("ScalableDimension", &ScalableDimension),
             k::required("ServiceNamespace", &ServiceNamespace),

@@ -29,7 +29,6 @@ structure! { input LookupAttribute {
 } }
 structure! { input LookupEventsRequest {
     end_time "EndTime" Option<Timestamp>,
-    event_category "EventCategory" Option<String>,
     lookup_attributes "LookupAttributes" Option<Vec<LookupAttribute>>,
     max_results "MaxResults" Option<i64>,
     next_token "NextToken" Option<String>,
@@ -126,6 +125,8 @@ pub static SERVICE: ServiceSchema = ServiceSchema {
         "UpdateEventDataStore",
         "UpdateTrail",
     ],
+    refusal: &errors::InvalidEventCategoryException,
+    refused: &[],
 };
 /// One table entry per operation.
 #[allow(non_upper_case_globals)]
@@ -168,7 +169,6 @@ pub mod shapes {
             k::optional("Username", &String),
         ],
     );
-    pub static EventCategory: Shape = k::string("EventCategory", &["insight"], "", k::FREE);
     pub static EventsList: Shape = k::list("EventsList", &Event, "member", false, k::FREE);
     pub static LookupAttribute: Shape = k::structure(
         "LookupAttribute",
@@ -199,7 +199,7 @@ pub mod shapes {
         "LookupEventsRequest",
         &[
             k::optional("EndTime", &Date),
-            k::optional("EventCategory", &EventCategory),
+            k::optional("EventCategory", &k::refused(&[], "Insights events")),
             k::optional("LookupAttributes", &LookupAttributesList),
             k::optional("MaxResults", &MaxResults),
             k::optional("NextToken", &NextToken),

@@ -22,9 +22,9 @@ structure! { output AlarmHistoryItem {
     history_summary "HistorySummary" Option<String>,
     timestamp "Timestamp" Option<Timestamp>,
 } }
-structure! { both AlarmPromQLCriteria {
+structure! { output AlarmPromQLCriteria {
     pending_period "PendingPeriod" Option<i64>,
-    query "Query" String,
+    query "Query" Option<String>,
     recovery_period "RecoveryPeriod" Option<i64>,
 } }
 structure! { output CompositeAlarm {
@@ -62,7 +62,6 @@ structure! { input DeleteAlarmsInput {
     alarm_names "AlarmNames" Vec<String>,
 } }
 structure! { input DescribeAlarmHistoryInput {
-    alarm_contributor_id "AlarmContributorId" Option<String>,
     alarm_name "AlarmName" Option<String>,
     alarm_types "AlarmTypes" Option<Vec<String>>,
     end_date "EndDate" Option<Timestamp>,
@@ -118,20 +117,11 @@ structure! { input DisableAlarmActionsInput {
 structure! { input EnableAlarmActionsInput {
     alarm_names "AlarmNames" Vec<String>,
 } }
-structure! { input Entity {
-    attributes "Attributes" Option<BTreeMap<String, String>>,
-    key_attributes "KeyAttributes" Option<BTreeMap<String, String>>,
-} }
-structure! { input EntityMetricData {
-    entity "Entity" Option<Entity>,
-    metric_data "MetricData" Option<Vec<MetricDatum>>,
-} }
-structure! { both EvaluationCriteria {
+structure! { output EvaluationCriteria {
     prom_ql_criteria "PromQLCriteria" Option<AlarmPromQLCriteria>,
 } }
 structure! { input GetMetricDataInput {
     end_time "EndTime" Timestamp,
-    label_options "LabelOptions" Option<LabelOptions>,
     max_datapoints "MaxDatapoints" Option<i64>,
     metric_data_queries "MetricDataQueries" Vec<MetricDataQuery>,
     next_token "NextToken" Option<String>,
@@ -158,16 +148,11 @@ structure! { output GetMetricStatisticsOutput {
     datapoints "Datapoints" Option<Vec<Datapoint>>,
     label "Label" Option<String>,
 } }
-structure! { input LabelOptions {
-    timezone "Timezone" Option<String>,
-} }
 structure! { input ListMetricsInput {
     dimensions "Dimensions" Option<Vec<DimensionFilter>>,
-    include_linked_accounts "IncludeLinkedAccounts" Option<bool>,
     metric_name "MetricName" Option<String>,
     namespace "Namespace" Option<String>,
     next_token "NextToken" Option<String>,
-    owning_account "OwningAccount" Option<String>,
     recently_active "RecentlyActive" Option<String>,
 } }
 structure! { output ListMetricsOutput {
@@ -224,7 +209,6 @@ structure! { output MetricAlarm {
     unit "Unit" Option<String>,
 } }
 structure! { both MetricDataQuery {
-    account_id "AccountId" Option<String>,
     expression "Expression" Option<String>,
     id "Id" String,
     label "Label" Option<String>,
@@ -279,8 +263,6 @@ structure! { input PutMetricAlarmInput {
     datapoints_to_alarm "DatapointsToAlarm" Option<i64>,
     dimensions "Dimensions" Option<Vec<Dimension>>,
     evaluate_low_sample_count_percentile "EvaluateLowSampleCountPercentile" Option<String>,
-    evaluation_criteria "EvaluationCriteria" Option<EvaluationCriteria>,
-    evaluation_interval "EvaluationInterval" Option<i64>,
     evaluation_periods "EvaluationPeriods" Option<i64>,
     extended_statistic "ExtendedStatistic" Option<String>,
     insufficient_data_actions "InsufficientDataActions" Option<Vec<String>>,
@@ -292,15 +274,12 @@ structure! { input PutMetricAlarmInput {
     statistic "Statistic" Option<String>,
     tags "Tags" Option<Vec<Tag>>,
     threshold "Threshold" Option<f64>,
-    threshold_metric_id "ThresholdMetricId" Option<String>,
     treat_missing_data "TreatMissingData" Option<String>,
     unit "Unit" Option<String>,
 } }
 structure! { input PutMetricDataInput {
-    entity_metric_data "EntityMetricData" Option<Vec<EntityMetricData>>,
     metric_data "MetricData" Option<Vec<MetricDatum>>,
     namespace "Namespace" String,
-    strict_entity_validation "StrictEntityValidation" Option<bool>,
 } }
 structure! { input SetAlarmStateInput {
     alarm_name "AlarmName" String,
@@ -436,6 +415,8 @@ pub static SERVICE: ServiceSchema = ServiceSchema {
         "TagResource",
         "UntagResource",
     ],
+    refusal: &crate::schema::make::refusal("ValidationException", "ValidationError"),
+    refused: &[],
 };
 /// One table entry per operation.
 #[allow(non_upper_case_globals)]
@@ -710,7 +691,7 @@ pub mod shapes {
     pub static DescribeAlarmHistoryInput: Shape = k::structure(
         "DescribeAlarmHistoryInput",
         &[
-            k::optional("AlarmContributorId", &ContributorId),
+            k::optional("AlarmContributorId", &k::refused(&[], "alarms with contributors")),
             k::optional("AlarmName", &AlarmName),
             k::optional("AlarmTypes", &AlarmTypes),
             k::optional("EndDate", &Timestamp),
@@ -778,41 +759,6 @@ pub mod shapes {
         k::structure("DisableAlarmActionsInput", &[k::required("AlarmNames", &AlarmNames)]);
     pub static EnableAlarmActionsInput: Shape =
         k::structure("EnableAlarmActionsInput", &[k::required("AlarmNames", &AlarmNames)]);
-    pub static Entity: Shape = k::structure(
-        "Entity",
-        &[
-            k::optional("Attributes", &EntityAttributesMap),
-            k::optional("KeyAttributes", &EntityKeyAttributesMap),
-        ],
-    );
-    pub static EntityAttributesMap: Shape = k::map(
-        "EntityAttributesMap",
-        &EntityAttributesMapKeyString,
-        &EntityAttributesMapValueString,
-        ("key", "value"),
-        k::within(0, 10),
-    );
-    pub static EntityAttributesMapKeyString: Shape =
-        k::string("EntityAttributesMapKeyString", &[], "", k::within(1, 256));
-    pub static EntityAttributesMapValueString: Shape =
-        k::string("EntityAttributesMapValueString", &[], "", k::within(1, 2048));
-    pub static EntityKeyAttributesMap: Shape = k::map(
-        "EntityKeyAttributesMap",
-        &EntityKeyAttributesMapKeyString,
-        &EntityKeyAttributesMapValueString,
-        ("key", "value"),
-        k::within(2, 4),
-    );
-    pub static EntityKeyAttributesMapKeyString: Shape =
-        k::string("EntityKeyAttributesMapKeyString", &[], "", k::within(1, 32));
-    pub static EntityKeyAttributesMapValueString: Shape =
-        k::string("EntityKeyAttributesMapValueString", &[], "", k::within(1, 2048));
-    pub static EntityMetricData: Shape = k::structure(
-        "EntityMetricData",
-        &[k::optional("Entity", &Entity), k::optional("MetricData", &MetricData)],
-    );
-    pub static EntityMetricDataList: Shape =
-        k::list("EntityMetricDataList", &EntityMetricData, "member", false, k::FREE);
     pub static ErrorMessage: Shape = k::string("ErrorMessage", &[], "", k::within(1, 255));
     pub static EvaluateLowSampleCountPercentile: Shape =
         k::string("EvaluateLowSampleCountPercentile", &[], "", k::within(1, 255));
@@ -835,7 +781,7 @@ pub mod shapes {
         "GetMetricDataInput",
         &[
             k::required("EndTime", &Timestamp),
-            k::optional("LabelOptions", &LabelOptions),
+            k::optional("LabelOptions", &k::refused(&[], "dynamic labels")),
             k::optional("MaxDatapoints", &GetMetricDataMaxDatapoints),
             k::required("MetricDataQueries", &MetricDataQueries),
             k::optional("NextToken", &NextToken),
@@ -843,7 +789,6 @@ pub mod shapes {
             k::required("StartTime", &Timestamp),
         ],
     );
-    pub static GetMetricDataLabelTimezone: Shape = k::string("GetMetricDataLabelTimezone", &[], "", k::FREE);
     pub static GetMetricDataMaxDatapoints: Shape =
         k::simple("GetMetricDataMaxDatapoints", Kind::Integer, k::FREE);
     pub static GetMetricDataOutput: Shape = k::structure(
@@ -886,18 +831,15 @@ pub mod shapes {
         k::FREE,
     );
     pub static HistorySummary: Shape = k::string("HistorySummary", &[], "", k::within(1, 255));
-    pub static IncludeLinkedAccounts: Shape = k::simple("IncludeLinkedAccounts", Kind::Boolean, k::FREE);
-    pub static LabelOptions: Shape =
-        k::structure("LabelOptions", &[k::optional("Timezone", &GetMetricDataLabelTimezone)]);
     pub static ListMetricsInput: Shape = k::structure(
         "ListMetricsInput",
         &[
             k::optional("Dimensions", &DimensionFilters),
-            k::optional("IncludeLinkedAccounts", &IncludeLinkedAccounts),
+            k::optional("IncludeLinkedAccounts", &k::refused(&["false"], "cross-account observability")),
             k::optional("MetricName", &MetricName),
             k::optional("Namespace", &Namespace),
             k::optional("NextToken", &NextToken),
-            k::optional("OwningAccount", &AccountId),
+            k::optional("OwningAccount", &k::refused(&["false"], "cross-account observability")),
             k::optional("RecentlyActive", &RecentlyActive),
         ],
     );
@@ -971,7 +913,7 @@ pub mod shapes {
     pub static MetricDataQuery: Shape = k::structure(
         "MetricDataQuery",
         &[
-            k::optional("AccountId", &AccountId),
+            k::optional("AccountId", &k::refused(&[], "cross-account observability")),
             k::optional("Expression", &MetricExpression),
             k::required("Id", &MetricId),
             k::optional("Label", &MetricLabel),
@@ -1055,8 +997,8 @@ pub mod shapes {
             k::optional("DatapointsToAlarm", &DatapointsToAlarm),
             k::optional("Dimensions", &Dimensions),
             k::optional("EvaluateLowSampleCountPercentile", &EvaluateLowSampleCountPercentile),
-            k::optional("EvaluationCriteria", &EvaluationCriteria),
-            k::optional("EvaluationInterval", &EvaluationInterval),
+            k::optional("EvaluationCriteria", &k::refused(&[], "alarms on PromQL")),
+            k::optional("EvaluationInterval", &k::refused(&[], "alarms on PromQL")),
             k::optional("EvaluationPeriods", &EvaluationPeriods),
             k::optional("ExtendedStatistic", &ExtendedStatistic),
             k::optional("InsufficientDataActions", &ResourceList),
@@ -1068,7 +1010,7 @@ pub mod shapes {
             k::optional("Statistic", &Statistic),
             k::optional("Tags", &TagList),
             k::optional("Threshold", &Threshold),
-            k::optional("ThresholdMetricId", &MetricId),
+            k::optional("ThresholdMetricId", &k::refused(&[], "anomaly detection")),
             k::optional("TreatMissingData", &TreatMissingData),
             k::optional("Unit", &StandardUnit),
         ],
@@ -1076,10 +1018,10 @@ pub mod shapes {
     pub static PutMetricDataInput: Shape = k::structure(
         "PutMetricDataInput",
         &[
-            k::optional("EntityMetricData", &EntityMetricDataList),
+            k::optional("EntityMetricData", &k::refused(&[], "entities")),
             k::optional("MetricData", &MetricData),
             k::required("Namespace", &Namespace),
-            k::optional("StrictEntityValidation", &StrictEntityValidation),
+            k::optional("StrictEntityValidation", &k::refused(&["false"], "entities")),
         ],
     );
     pub static Query: Shape = k::string("Query", &[], "", k::within(1, 10000));
@@ -1155,7 +1097,6 @@ pub mod shapes {
     pub static StatusCode: Shape =
         k::string("StatusCode", &["Complete", "InternalError", "PartialData", "Forbidden"], "", k::FREE);
     pub static StorageResolution: Shape = k::simple("StorageResolution", Kind::Integer, k::at_least(1));
-    pub static StrictEntityValidation: Shape = k::simple("StrictEntityValidation", Kind::Boolean, k::FREE);
     pub static SuppressorPeriod: Shape = k::simple("SuppressorPeriod", Kind::Integer, k::FREE);
     pub static Tag: Shape =
         k::structure("Tag", &[k::required("Key", &TagKey), k::required("Value", &TagValue)]);

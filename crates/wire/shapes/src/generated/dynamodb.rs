@@ -33,10 +33,6 @@ structure! { both AttributeValue {
     s "S" Option<String>,
     ss "SS" Option<Vec<String>>,
 } }
-structure! { input AttributeValueUpdate {
-    action "Action" Option<String>,
-    value "Value" Option<AttributeValue>,
-} }
 structure! { input BatchGetItemInput {
     request_items "RequestItems" BTreeMap<String, KeysAndAttributes>,
     return_consumed_capacity "ReturnConsumedCapacity" Option<String>,
@@ -49,7 +45,6 @@ structure! { output BatchGetItemOutput {
 structure! { input BatchWriteItemInput {
     request_items "RequestItems" BTreeMap<String, Vec<WriteRequest>>,
     return_consumed_capacity "ReturnConsumedCapacity" Option<String>,
-    return_item_collection_metrics "ReturnItemCollectionMetrics" Option<String>,
 } }
 structure! { output BatchWriteItemOutput {
     consumed_capacity "ConsumedCapacity" Option<Vec<ConsumedCapacity>>,
@@ -69,10 +64,6 @@ structure! { output Capacity {
     capacity_units "CapacityUnits" Option<f64>,
     read_capacity_units "ReadCapacityUnits" Option<f64>,
     write_capacity_units "WriteCapacityUnits" Option<f64>,
-} }
-structure! { input Condition {
-    attribute_value_list "AttributeValueList" Option<Vec<AttributeValue>>,
-    comparison_operator "ComparisonOperator" String,
 } }
 structure! { input ConditionCheck {
     condition_expression "ConditionExpression" String,
@@ -98,21 +89,11 @@ structure! { output ContinuousBackupsDescription {
 structure! { input CreateTableInput {
     attribute_definitions "AttributeDefinitions" Option<Vec<AttributeDefinition>>,
     billing_mode "BillingMode" Option<String>,
-    deletion_protection_enabled "DeletionProtectionEnabled" Option<bool>,
-    global_secondary_indexes "GlobalSecondaryIndexes" Option<Vec<GlobalSecondaryIndex>>,
-    global_table_settings_replication_mode "GlobalTableSettingsReplicationMode" Option<String>,
-    global_table_source_arn "GlobalTableSourceArn" Option<String>,
     key_schema "KeySchema" Option<Vec<KeySchemaElement>>,
-    local_secondary_indexes "LocalSecondaryIndexes" Option<Vec<LocalSecondaryIndex>>,
-    on_demand_throughput "OnDemandThroughput" Option<OnDemandThroughput>,
     provisioned_throughput "ProvisionedThroughput" Option<ProvisionedThroughput>,
-    resource_policy "ResourcePolicy" Option<String>,
-    sse_specification "SSESpecification" Option<SSESpecification>,
-    stream_specification "StreamSpecification" Option<StreamSpecification>,
     table_class "TableClass" Option<String>,
     table_name "TableName" String,
     tags "Tags" Option<Vec<Tag>>,
-    warm_throughput "WarmThroughput" Option<WarmThroughput>,
 } }
 structure! { output CreateTableOutput {
     table_description "TableDescription" Option<TableDescription>,
@@ -127,13 +108,10 @@ structure! { input Delete {
 } }
 structure! { input DeleteItemInput {
     condition_expression "ConditionExpression" Option<String>,
-    conditional_operator "ConditionalOperator" Option<String>,
-    expected "Expected" Option<BTreeMap<String, ExpectedAttributeValue>>,
     expression_attribute_names "ExpressionAttributeNames" Option<BTreeMap<String, String>>,
     expression_attribute_values "ExpressionAttributeValues" Option<BTreeMap<String, AttributeValue>>,
     key "Key" BTreeMap<String, AttributeValue>,
     return_consumed_capacity "ReturnConsumedCapacity" Option<String>,
-    return_item_collection_metrics "ReturnItemCollectionMetrics" Option<String>,
     return_values "ReturnValues" Option<String>,
     return_values_on_condition_check_failure "ReturnValuesOnConditionCheckFailure" Option<String>,
     table_name "TableName" String,
@@ -170,12 +148,6 @@ structure! { input DescribeTimeToLiveInput {
 structure! { output DescribeTimeToLiveOutput {
     time_to_live_description "TimeToLiveDescription" Option<TimeToLiveDescription>,
 } }
-structure! { input ExpectedAttributeValue {
-    attribute_value_list "AttributeValueList" Option<Vec<AttributeValue>>,
-    comparison_operator "ComparisonOperator" Option<String>,
-    exists "Exists" Option<bool>,
-    value "Value" Option<AttributeValue>,
-} }
 structure! { input Get {
     expression_attribute_names "ExpressionAttributeNames" Option<BTreeMap<String, String>>,
     key "Key" BTreeMap<String, AttributeValue>,
@@ -183,7 +155,6 @@ structure! { input Get {
     table_name "TableName" String,
 } }
 structure! { input GetItemInput {
-    attributes_to_get "AttributesToGet" Option<Vec<String>>,
     consistent_read "ConsistentRead" Option<bool>,
     expression_attribute_names "ExpressionAttributeNames" Option<BTreeMap<String, String>>,
     key "Key" BTreeMap<String, AttributeValue>,
@@ -194,14 +165,6 @@ structure! { input GetItemInput {
 structure! { output GetItemOutput {
     consumed_capacity "ConsumedCapacity" Option<ConsumedCapacity>,
     item "Item" Option<BTreeMap<String, AttributeValue>>,
-} }
-structure! { input GlobalSecondaryIndex {
-    index_name "IndexName" String,
-    key_schema "KeySchema" Vec<KeySchemaElement>,
-    on_demand_throughput "OnDemandThroughput" Option<OnDemandThroughput>,
-    projection "Projection" Projection,
-    provisioned_throughput "ProvisionedThroughput" Option<ProvisionedThroughput>,
-    warm_throughput "WarmThroughput" Option<WarmThroughput>,
 } }
 structure! { output GlobalSecondaryIndexDescription {
     backfilling "Backfilling" Option<bool>,
@@ -237,7 +200,6 @@ structure! { both KeySchemaElement {
     key_type "KeyType" String,
 } }
 structure! { both KeysAndAttributes {
-    attributes_to_get "AttributesToGet" Option<Vec<String>>,
     consistent_read "ConsistentRead" Option<bool>,
     expression_attribute_names "ExpressionAttributeNames" Option<BTreeMap<String, String>>,
     keys "Keys" Vec<BTreeMap<String, AttributeValue>>,
@@ -252,17 +214,11 @@ structure! { output ListTablesOutput {
     table_names "TableNames" Option<Vec<String>>,
 } }
 structure! { input ListTagsOfResourceInput {
-    next_token "NextToken" Option<String>,
     resource_arn "ResourceArn" String,
 } }
 structure! { output ListTagsOfResourceOutput {
     next_token "NextToken" Option<String>,
     tags "Tags" Option<Vec<Tag>>,
-} }
-structure! { input LocalSecondaryIndex {
-    index_name "IndexName" String,
-    key_schema "KeySchema" Vec<KeySchemaElement>,
-    projection "Projection" Projection,
 } }
 structure! { output LocalSecondaryIndexDescription {
     index_arn "IndexArn" Option<String>,
@@ -272,7 +228,7 @@ structure! { output LocalSecondaryIndexDescription {
     key_schema "KeySchema" Option<Vec<KeySchemaElement>>,
     projection "Projection" Option<Projection>,
 } }
-structure! { both OnDemandThroughput {
+structure! { output OnDemandThroughput {
     max_read_request_units "MaxReadRequestUnits" Option<i64>,
     max_write_request_units "MaxWriteRequestUnits" Option<i64>,
 } }
@@ -285,7 +241,7 @@ structure! { output PointInTimeRecoveryDescription {
     point_in_time_recovery_status "PointInTimeRecoveryStatus" Option<String>,
     recovery_period_in_days "RecoveryPeriodInDays" Option<i64>,
 } }
-structure! { both Projection {
+structure! { output Projection {
     non_key_attributes "NonKeyAttributes" Option<Vec<String>>,
     projection_type "ProjectionType" Option<String>,
 } }
@@ -313,13 +269,10 @@ structure! { input Put {
 } }
 structure! { input PutItemInput {
     condition_expression "ConditionExpression" Option<String>,
-    conditional_operator "ConditionalOperator" Option<String>,
-    expected "Expected" Option<BTreeMap<String, ExpectedAttributeValue>>,
     expression_attribute_names "ExpressionAttributeNames" Option<BTreeMap<String, String>>,
     expression_attribute_values "ExpressionAttributeValues" Option<BTreeMap<String, AttributeValue>>,
     item "Item" BTreeMap<String, AttributeValue>,
     return_consumed_capacity "ReturnConsumedCapacity" Option<String>,
-    return_item_collection_metrics "ReturnItemCollectionMetrics" Option<String>,
     return_values "ReturnValues" Option<String>,
     return_values_on_condition_check_failure "ReturnValuesOnConditionCheckFailure" Option<String>,
     table_name "TableName" String,
@@ -333,8 +286,6 @@ structure! { both PutRequest {
     item "Item" BTreeMap<String, AttributeValue>,
 } }
 structure! { input QueryInput {
-    attributes_to_get "AttributesToGet" Option<Vec<String>>,
-    conditional_operator "ConditionalOperator" Option<String>,
     consistent_read "ConsistentRead" Option<bool>,
     exclusive_start_key "ExclusiveStartKey" Option<BTreeMap<String, AttributeValue>>,
     expression_attribute_names "ExpressionAttributeNames" Option<BTreeMap<String, String>>,
@@ -342,10 +293,8 @@ structure! { input QueryInput {
     filter_expression "FilterExpression" Option<String>,
     index_name "IndexName" Option<String>,
     key_condition_expression "KeyConditionExpression" Option<String>,
-    key_conditions "KeyConditions" Option<BTreeMap<String, Condition>>,
     limit "Limit" Option<i64>,
     projection_expression "ProjectionExpression" Option<String>,
-    query_filter "QueryFilter" Option<BTreeMap<String, Condition>>,
     return_consumed_capacity "ReturnConsumedCapacity" Option<String>,
     scan_index_forward "ScanIndexForward" Option<bool>,
     select "Select" Option<String>,
@@ -391,14 +340,7 @@ structure! { output SSEDescription {
     sse_type "SSEType" Option<String>,
     status "Status" Option<String>,
 } }
-structure! { input SSESpecification {
-    enabled "Enabled" Option<bool>,
-    kms_master_key_id "KMSMasterKeyId" Option<String>,
-    sse_type "SSEType" Option<String>,
-} }
 structure! { input ScanInput {
-    attributes_to_get "AttributesToGet" Option<Vec<String>>,
-    conditional_operator "ConditionalOperator" Option<String>,
     consistent_read "ConsistentRead" Option<bool>,
     exclusive_start_key "ExclusiveStartKey" Option<BTreeMap<String, AttributeValue>>,
     expression_attribute_names "ExpressionAttributeNames" Option<BTreeMap<String, String>>,
@@ -408,7 +350,6 @@ structure! { input ScanInput {
     limit "Limit" Option<i64>,
     projection_expression "ProjectionExpression" Option<String>,
     return_consumed_capacity "ReturnConsumedCapacity" Option<String>,
-    scan_filter "ScanFilter" Option<BTreeMap<String, Condition>>,
     segment "Segment" Option<i64>,
     select "Select" Option<String>,
     table_name "TableName" String,
@@ -421,8 +362,8 @@ structure! { output ScanOutput {
     last_evaluated_key "LastEvaluatedKey" Option<BTreeMap<String, AttributeValue>>,
     scanned_count "ScannedCount" Option<i64>,
 } }
-structure! { both StreamSpecification {
-    stream_enabled "StreamEnabled" bool,
+structure! { output StreamSpecification {
+    stream_enabled "StreamEnabled" Option<bool>,
     stream_view_type "StreamViewType" Option<String>,
 } }
 structure! { output TableClassSummary {
@@ -501,7 +442,6 @@ structure! { input TransactWriteItem {
 structure! { input TransactWriteItemsInput {
     client_request_token "ClientRequestToken" Option<String>,
     return_consumed_capacity "ReturnConsumedCapacity" Option<String>,
-    return_item_collection_metrics "ReturnItemCollectionMetrics" Option<String>,
     transact_items "TransactItems" Vec<TransactWriteItem>,
 } }
 structure! { output TransactWriteItemsOutput {
@@ -522,15 +462,11 @@ structure! { input Update {
     update_expression "UpdateExpression" String,
 } }
 structure! { input UpdateItemInput {
-    attribute_updates "AttributeUpdates" Option<BTreeMap<String, AttributeValueUpdate>>,
     condition_expression "ConditionExpression" Option<String>,
-    conditional_operator "ConditionalOperator" Option<String>,
-    expected "Expected" Option<BTreeMap<String, ExpectedAttributeValue>>,
     expression_attribute_names "ExpressionAttributeNames" Option<BTreeMap<String, String>>,
     expression_attribute_values "ExpressionAttributeValues" Option<BTreeMap<String, AttributeValue>>,
     key "Key" BTreeMap<String, AttributeValue>,
     return_consumed_capacity "ReturnConsumedCapacity" Option<String>,
-    return_item_collection_metrics "ReturnItemCollectionMetrics" Option<String>,
     return_values "ReturnValues" Option<String>,
     return_values_on_condition_check_failure "ReturnValuesOnConditionCheckFailure" Option<String>,
     table_name "TableName" String,
@@ -540,10 +476,6 @@ structure! { output UpdateItemOutput {
     attributes "Attributes" Option<BTreeMap<String, AttributeValue>>,
     consumed_capacity "ConsumedCapacity" Option<ConsumedCapacity>,
     item_collection_metrics "ItemCollectionMetrics" Option<ItemCollectionMetrics>,
-} }
-structure! { input WarmThroughput {
-    read_units_per_second "ReadUnitsPerSecond" Option<i64>,
-    write_units_per_second "WriteUnitsPerSecond" Option<i64>,
 } }
 structure! { both WriteRequest {
     delete_request "DeleteRequest" Option<DeleteRequest>,
@@ -675,6 +607,8 @@ pub static SERVICE: ServiceSchema = ServiceSchema {
         "UpdateTableReplicaAutoScaling",
         "UpdateTimeToLive",
     ],
+    refusal: &crate::schema::make::refusal("ValidationException", "ValidationException"),
+    refused: &[],
 };
 /// One table entry per operation.
 #[allow(non_upper_case_globals)]
@@ -944,7 +878,6 @@ pub mod shapes {
             k::optional("ArchivalReason", &ArchivalReason),
         ],
     );
-    pub static AttributeAction: Shape = k::string("AttributeAction", &["ADD", "PUT", "DELETE"], "", k::FREE);
     pub static AttributeDefinition: Shape = k::structure(
         "AttributeDefinition",
         &[
@@ -957,10 +890,6 @@ pub mod shapes {
     pub static AttributeMap: Shape =
         k::map("AttributeMap", &AttributeName, &AttributeValue, ("key", "value"), k::FREE);
     pub static AttributeName: Shape = k::string("AttributeName", &[], "", k::at_most(65535));
-    pub static AttributeNameList: Shape =
-        k::list("AttributeNameList", &AttributeName, "member", false, k::at_least(1));
-    pub static AttributeUpdates: Shape =
-        k::map("AttributeUpdates", &AttributeName, &AttributeValueUpdate, ("key", "value"), k::FREE);
     pub static AttributeValue: Shape = k::structure(
         "AttributeValue",
         &[
@@ -975,12 +904,6 @@ pub mod shapes {
             k::optional("S", &StringAttributeValue),
             k::optional("SS", &StringSetAttributeValue),
         ],
-    );
-    pub static AttributeValueList: Shape =
-        k::list("AttributeValueList", &AttributeValue, "member", false, k::FREE);
-    pub static AttributeValueUpdate: Shape = k::structure(
-        "AttributeValueUpdate",
-        &[k::optional("Action", &AttributeAction), k::optional("Value", &AttributeValue)],
     );
     pub static AvailabilityErrorMessage: Shape = k::string("AvailabilityErrorMessage", &[], "", k::FREE);
     pub static Backfilling: Shape = k::simple("Backfilling", Kind::Boolean, k::FREE);
@@ -1053,33 +976,6 @@ pub mod shapes {
     );
     pub static ClientRequestToken: Shape = k::string("ClientRequestToken", &[], "", k::within(1, 36));
     pub static Code: Shape = k::string("Code", &[], "", k::FREE);
-    pub static ComparisonOperator: Shape = k::string(
-        "ComparisonOperator",
-        &[
-            "EQ",
-            "NE",
-            "IN",
-            "LE",
-            "LT",
-            "GE",
-            "GT",
-            "BETWEEN",
-            "NOT_NULL",
-            "NULL",
-            "CONTAINS",
-            "NOT_CONTAINS",
-            "BEGINS_WITH",
-        ],
-        "",
-        k::FREE,
-    );
-    pub static Condition: Shape = k::structure(
-        "Condition",
-        &[
-            k::optional("AttributeValueList", &AttributeValueList),
-            k::required("ComparisonOperator", &ComparisonOperator),
-        ],
-    );
     pub static ConditionCheck: Shape = k::structure(
         "ConditionCheck",
         &[
@@ -1092,7 +988,6 @@ pub mod shapes {
         ],
     );
     pub static ConditionExpression: Shape = k::string("ConditionExpression", &[], "", k::FREE);
-    pub static ConditionalOperator: Shape = k::string("ConditionalOperator", &["AND", "OR"], "", k::FREE);
     pub static ConsistentRead: Shape = k::simple("ConsistentRead", Kind::Boolean, k::FREE);
     pub static ConsumedCapacity: Shape = k::structure(
         "ConsumedCapacity",
@@ -1123,21 +1018,24 @@ pub mod shapes {
         &[
             k::optional("AttributeDefinitions", &AttributeDefinitions),
             k::optional("BillingMode", &BillingMode),
-            k::optional("DeletionProtectionEnabled", &DeletionProtectionEnabled),
-            k::optional("GlobalSecondaryIndexes", &GlobalSecondaryIndexList),
-            k::optional("GlobalTableSettingsReplicationMode", &GlobalTableSettingsReplicationMode),
-            k::optional("GlobalTableSourceArn", &TableArn),
+            k::optional(
+                "DeletionProtectionEnabled",
+                &k::refused(&["false"], "no operation here could take the protection off again"),
+            ),
+            k::optional("GlobalSecondaryIndexes", &k::refused(&[], "secondary indexes")),
+            k::optional("GlobalTableSettingsReplicationMode", &k::refused(&[], "global tables")),
+            k::optional("GlobalTableSourceArn", &k::refused(&[], "global tables")),
             k::optional("KeySchema", &KeySchema),
-            k::optional("LocalSecondaryIndexes", &LocalSecondaryIndexList),
-            k::optional("OnDemandThroughput", &OnDemandThroughput),
+            k::optional("LocalSecondaryIndexes", &k::refused(&[], "secondary indexes")),
+            k::optional("OnDemandThroughput", &k::refused(&[], "nothing is throttled")),
             k::optional("ProvisionedThroughput", &ProvisionedThroughput),
-            k::optional("ResourcePolicy", &ResourcePolicy),
-            k::optional("SSESpecification", &SSESpecification),
-            k::optional("StreamSpecification", &StreamSpecification),
+            k::optional("ResourcePolicy", &k::refused(&[], "resource policies")),
+            k::optional("SSESpecification", &k::refused(&["false"], "keys of AWS KMS")),
+            k::optional("StreamSpecification", &k::refused(&["false"], "streams")),
             k::optional("TableClass", &TableClass),
             k::required("TableName", &TableArn),
             k::optional("Tags", &TagList),
-            k::optional("WarmThroughput", &WarmThroughput),
+            k::optional("WarmThroughput", &k::refused(&[], "nothing is throttled")),
         ],
     );
     pub static CreateTableOutput: Shape =
@@ -1158,8 +1056,11 @@ pub mod shapes {
         "DeleteItemInput",
         &[
             k::optional("ConditionExpression", &ConditionExpression),
-            k::optional("ConditionalOperator", &ConditionalOperator),
-            k::optional("Expected", &ExpectedAttributeMap),
+            k::optional(
+                "ConditionalOperator",
+                &k::refused(&[], "a legacy parameter; use expressions instead"),
+            ),
+            k::optional("Expected", &k::refused(&[], "a legacy parameter; use expressions instead")),
             k::optional("ExpressionAttributeNames", &ExpressionAttributeNameMap),
             k::optional("ExpressionAttributeValues", &ExpressionAttributeValueMap),
             k::required("Key", &Key),
@@ -1202,17 +1103,6 @@ pub mod shapes {
         &[k::optional("TimeToLiveDescription", &TimeToLiveDescription)],
     );
     pub static ErrorMessage: Shape = k::string("ErrorMessage", &[], "", k::FREE);
-    pub static ExpectedAttributeMap: Shape =
-        k::map("ExpectedAttributeMap", &AttributeName, &ExpectedAttributeValue, ("key", "value"), k::FREE);
-    pub static ExpectedAttributeValue: Shape = k::structure(
-        "ExpectedAttributeValue",
-        &[
-            k::optional("AttributeValueList", &AttributeValueList),
-            k::optional("ComparisonOperator", &ComparisonOperator),
-            k::optional("Exists", &BooleanObject),
-            k::optional("Value", &AttributeValue),
-        ],
-    );
     pub static ExpressionAttributeNameMap: Shape = k::map(
         "ExpressionAttributeNameMap",
         &ExpressionAttributeNameVariable,
@@ -1231,8 +1121,6 @@ pub mod shapes {
     );
     pub static ExpressionAttributeValueVariable: Shape =
         k::string("ExpressionAttributeValueVariable", &[], "", k::FREE);
-    pub static FilterConditionMap: Shape =
-        k::map("FilterConditionMap", &AttributeName, &Condition, ("key", "value"), k::FREE);
     pub static Get: Shape = k::structure(
         "Get",
         &[
@@ -1245,7 +1133,7 @@ pub mod shapes {
     pub static GetItemInput: Shape = k::structure(
         "GetItemInput",
         &[
-            k::optional("AttributesToGet", &AttributeNameList),
+            k::optional("AttributesToGet", &k::refused(&[], "a legacy parameter; use expressions instead")),
             k::optional("ConsistentRead", &ConsistentRead),
             k::optional("ExpressionAttributeNames", &ExpressionAttributeNameMap),
             k::required("Key", &Key),
@@ -1257,17 +1145,6 @@ pub mod shapes {
     pub static GetItemOutput: Shape = k::structure(
         "GetItemOutput",
         &[k::optional("ConsumedCapacity", &ConsumedCapacity), k::optional("Item", &AttributeMap)],
-    );
-    pub static GlobalSecondaryIndex: Shape = k::structure(
-        "GlobalSecondaryIndex",
-        &[
-            k::required("IndexName", &IndexName),
-            k::required("KeySchema", &KeySchema),
-            k::optional("OnDemandThroughput", &OnDemandThroughput),
-            k::required("Projection", &Projection),
-            k::optional("ProvisionedThroughput", &ProvisionedThroughput),
-            k::optional("WarmThroughput", &WarmThroughput),
-        ],
     );
     pub static GlobalSecondaryIndexDescription: Shape = k::structure(
         "GlobalSecondaryIndexDescription",
@@ -1292,8 +1169,6 @@ pub mod shapes {
         false,
         k::FREE,
     );
-    pub static GlobalSecondaryIndexList: Shape =
-        k::list("GlobalSecondaryIndexList", &GlobalSecondaryIndex, "member", false, k::FREE);
     pub static GlobalSecondaryIndexWarmThroughputDescription: Shape = k::structure(
         "GlobalSecondaryIndexWarmThroughputDescription",
         &[
@@ -1357,8 +1232,6 @@ pub mod shapes {
     pub static KMSMasterKeyArn: Shape = k::string("KMSMasterKeyArn", &[], "", k::FREE);
     pub static KMSMasterKeyId: Shape = k::string("KMSMasterKeyId", &[], "", k::FREE);
     pub static Key: Shape = k::map("Key", &AttributeName, &AttributeValue, ("key", "value"), k::FREE);
-    pub static KeyConditions: Shape =
-        k::map("KeyConditions", &AttributeName, &Condition, ("key", "value"), k::FREE);
     pub static KeyExpression: Shape = k::string("KeyExpression", &[], "", k::FREE);
     pub static KeyList: Shape = k::list("KeyList", &Key, "member", false, k::within(1, 100));
     pub static KeySchema: Shape = k::list("KeySchema", &KeySchemaElement, "member", false, k::at_least(1));
@@ -1372,7 +1245,7 @@ pub mod shapes {
     pub static KeysAndAttributes: Shape = k::structure(
         "KeysAndAttributes",
         &[
-            k::optional("AttributesToGet", &AttributeNameList),
+            k::optional("AttributesToGet", &k::refused(&[], "a legacy parameter; use expressions instead")),
             k::optional("ConsistentRead", &ConsistentRead),
             k::optional("ExpressionAttributeNames", &ExpressionAttributeNameMap),
             k::required("Keys", &KeyList),
@@ -1399,14 +1272,6 @@ pub mod shapes {
         "ListTagsOfResourceOutput",
         &[k::optional("NextToken", &NextTokenString), k::optional("Tags", &TagList)],
     );
-    pub static LocalSecondaryIndex: Shape = k::structure(
-        "LocalSecondaryIndex",
-        &[
-            k::required("IndexName", &IndexName),
-            k::required("KeySchema", &KeySchema),
-            k::required("Projection", &Projection),
-        ],
-    );
     pub static LocalSecondaryIndexDescription: Shape = k::structure(
         "LocalSecondaryIndexDescription",
         &[
@@ -1425,8 +1290,6 @@ pub mod shapes {
         false,
         k::FREE,
     );
-    pub static LocalSecondaryIndexList: Shape =
-        k::list("LocalSecondaryIndexList", &LocalSecondaryIndex, "member", false, k::FREE);
     pub static LongObject: Shape = k::simple("LongObject", Kind::Long, k::FREE);
     pub static MapAttributeValue: Shape =
         k::map("MapAttributeValue", &AttributeName, &AttributeValue, ("key", "value"), k::FREE);
@@ -1507,8 +1370,11 @@ pub mod shapes {
         "PutItemInput",
         &[
             k::optional("ConditionExpression", &ConditionExpression),
-            k::optional("ConditionalOperator", &ConditionalOperator),
-            k::optional("Expected", &ExpectedAttributeMap),
+            k::optional(
+                "ConditionalOperator",
+                &k::refused(&[], "a legacy parameter; use expressions instead"),
+            ),
+            k::optional("Expected", &k::refused(&[], "a legacy parameter; use expressions instead")),
             k::optional("ExpressionAttributeNames", &ExpressionAttributeNameMap),
             k::optional("ExpressionAttributeValues", &ExpressionAttributeValueMap),
             k::required("Item", &PutItemInputAttributeMap),
@@ -1534,8 +1400,11 @@ pub mod shapes {
     pub static QueryInput: Shape = k::structure(
         "QueryInput",
         &[
-            k::optional("AttributesToGet", &AttributeNameList),
-            k::optional("ConditionalOperator", &ConditionalOperator),
+            k::optional("AttributesToGet", &k::refused(&[], "a legacy parameter; use expressions instead")),
+            k::optional(
+                "ConditionalOperator",
+                &k::refused(&[], "a legacy parameter; use expressions instead"),
+            ),
             k::optional("ConsistentRead", &ConsistentRead),
             k::optional("ExclusiveStartKey", &Key),
             k::optional("ExpressionAttributeNames", &ExpressionAttributeNameMap),
@@ -1543,10 +1412,10 @@ pub mod shapes {
             k::optional("FilterExpression", &ConditionExpression),
             k::optional("IndexName", &IndexName),
             k::optional("KeyConditionExpression", &KeyExpression),
-            k::optional("KeyConditions", &KeyConditions),
+            k::optional("KeyConditions", &k::refused(&[], "a legacy parameter; use expressions instead")),
             k::optional("Limit", &PositiveIntegerObject),
             k::optional("ProjectionExpression", &ProjectionExpression),
-            k::optional("QueryFilter", &FilterConditionMap),
+            k::optional("QueryFilter", &k::refused(&[], "a legacy parameter; use expressions instead")),
             k::optional("ReturnConsumedCapacity", &ReturnConsumedCapacity),
             k::optional("ScanIndexForward", &BooleanObject),
             k::optional("Select", &Select),
@@ -1625,7 +1494,6 @@ pub mod shapes {
         k::string("ReplicaStatusPercentProgress", &[], "", k::FREE);
     pub static Resource: Shape = k::string("Resource", &[], "", k::FREE);
     pub static ResourceArnString: Shape = k::string("ResourceArnString", &[], "", k::within(1, 1283));
-    pub static ResourcePolicy: Shape = k::string("ResourcePolicy", &[], "", k::FREE);
     pub static RestoreInProgress: Shape = k::simple("RestoreInProgress", Kind::Boolean, k::FREE);
     pub static RestoreSummary: Shape = k::structure(
         "RestoreSummary",
@@ -1653,15 +1521,6 @@ pub mod shapes {
             k::optional("Status", &SSEStatus),
         ],
     );
-    pub static SSEEnabled: Shape = k::simple("SSEEnabled", Kind::Boolean, k::FREE);
-    pub static SSESpecification: Shape = k::structure(
-        "SSESpecification",
-        &[
-            k::optional("Enabled", &SSEEnabled),
-            k::optional("KMSMasterKeyId", &KMSMasterKeyId),
-            k::optional("SSEType", &SSEType),
-        ],
-    );
     pub static SSEStatus: Shape =
         k::string("SSEStatus", &["ENABLING", "ENABLED", "DISABLING", "DISABLED", "UPDATING"], "", k::FREE);
     pub static SSEType: Shape = k::string("SSEType", &["AES256", "KMS"], "", k::FREE);
@@ -1669,8 +1528,11 @@ pub mod shapes {
     pub static ScanInput: Shape = k::structure(
         "ScanInput",
         &[
-            k::optional("AttributesToGet", &AttributeNameList),
-            k::optional("ConditionalOperator", &ConditionalOperator),
+            k::optional("AttributesToGet", &k::refused(&[], "a legacy parameter; use expressions instead")),
+            k::optional(
+                "ConditionalOperator",
+                &k::refused(&[], "a legacy parameter; use expressions instead"),
+            ),
             k::optional("ConsistentRead", &ConsistentRead),
             k::optional("ExclusiveStartKey", &Key),
             k::optional("ExpressionAttributeNames", &ExpressionAttributeNameMap),
@@ -1680,7 +1542,7 @@ pub mod shapes {
             k::optional("Limit", &PositiveIntegerObject),
             k::optional("ProjectionExpression", &ProjectionExpression),
             k::optional("ReturnConsumedCapacity", &ReturnConsumedCapacity),
-            k::optional("ScanFilter", &FilterConditionMap),
+            k::optional("ScanFilter", &k::refused(&[], "a legacy parameter; use expressions instead")),
             k::optional("Segment", &ScanSegment),
             k::optional("Select", &Select),
             k::required("TableName", &TableArn),
@@ -1882,10 +1744,13 @@ pub mod shapes {
     pub static UpdateItemInput: Shape = k::structure(
         "UpdateItemInput",
         &[
-            k::optional("AttributeUpdates", &AttributeUpdates),
+            k::optional("AttributeUpdates", &k::refused(&[], "a legacy parameter; use expressions instead")),
             k::optional("ConditionExpression", &ConditionExpression),
-            k::optional("ConditionalOperator", &ConditionalOperator),
-            k::optional("Expected", &ExpectedAttributeMap),
+            k::optional(
+                "ConditionalOperator",
+                &k::refused(&[], "a legacy parameter; use expressions instead"),
+            ),
+            k::optional("Expected", &k::refused(&[], "a legacy parameter; use expressions instead")),
             k::optional("ExpressionAttributeNames", &ExpressionAttributeNameMap),
             k::optional("ExpressionAttributeValues", &ExpressionAttributeValueMap),
             k::required("Key", &Key),
@@ -1904,10 +1769,6 @@ pub mod shapes {
             k::optional("ConsumedCapacity", &ConsumedCapacity),
             k::optional("ItemCollectionMetrics", &ItemCollectionMetrics),
         ],
-    );
-    pub static WarmThroughput: Shape = k::structure(
-        "WarmThroughput",
-        &[k::optional("ReadUnitsPerSecond", &LongObject), k::optional("WriteUnitsPerSecond", &LongObject)],
     );
     pub static WitnessStatus: Shape =
         k::string("WitnessStatus", &["CREATING", "DELETING", "ACTIVE"], "", k::FREE);

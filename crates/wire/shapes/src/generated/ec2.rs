@@ -46,32 +46,17 @@ structure! { output AvailabilityZoneSubGeography {
 structure! { input BlockDeviceMapping {
     device_name "DeviceName" Option<String>,
     ebs "Ebs" Option<EbsBlockDevice>,
-    no_device "NoDevice" Option<String>,
-    virtual_name "VirtualName" Option<String>,
 } }
 structure! { output BlockPublicAccessStates {
     internet_gateway_block_mode "InternetGatewayBlockMode" Option<String>,
-} }
-structure! { input CapacityReservationSpecification {
-    capacity_reservation_preference "CapacityReservationPreference" Option<String>,
-    capacity_reservation_target "CapacityReservationTarget" Option<CapacityReservationTarget>,
 } }
 structure! { output CapacityReservationSpecificationResponse {
     capacity_reservation_preference "CapacityReservationPreference" Option<String>,
     capacity_reservation_target "CapacityReservationTarget" Option<CapacityReservationTargetResponse>,
 } }
-structure! { input CapacityReservationTarget {
-    capacity_reservation_id "CapacityReservationId" Option<String>,
-    capacity_reservation_resource_group_arn "CapacityReservationResourceGroupArn" Option<String>,
-} }
 structure! { output CapacityReservationTargetResponse {
     capacity_reservation_id "CapacityReservationId" Option<String>,
     capacity_reservation_resource_group_arn "CapacityReservationResourceGroupArn" Option<String>,
-} }
-structure! { input ConnectionTrackingSpecificationRequest {
-    tcp_established_timeout "TcpEstablishedTimeout" Option<i64>,
-    udp_stream_timeout "UdpStreamTimeout" Option<i64>,
-    udp_timeout "UdpTimeout" Option<i64>,
 } }
 structure! { output ConnectionTrackingSpecificationResponse {
     tcp_established_timeout "TcpEstablishedTimeout" Option<i64>,
@@ -94,7 +79,6 @@ structure! { input CreditSpecificationRequest {
     cpu_credits "CpuCredits" String,
 } }
 structure! { input DescribeAvailabilityZonesRequest {
-    all_availability_zones "AllAvailabilityZones" Option<bool>,
     dry_run "DryRun" Option<bool>,
     filters "Filters" Option<Vec<Filter>>,
     zone_ids "ZoneIds" Option<Vec<String>>,
@@ -123,7 +107,6 @@ structure! { input DescribeInstanceStatusRequest {
     dry_run "DryRun" Option<bool>,
     filters "Filters" Option<Vec<Filter>>,
     include_all_instances "IncludeAllInstances" Option<bool>,
-    include_managed_resources "IncludeManagedResources" Option<bool>,
     instance_ids "InstanceIds" Option<Vec<String>>,
     max_results "MaxResults" Option<i64>,
     next_token "NextToken" Option<String>,
@@ -135,7 +118,6 @@ structure! { output DescribeInstanceStatusResult {
 structure! { input DescribeInstancesRequest {
     dry_run "DryRun" Option<bool>,
     filters "Filters" Option<Vec<Filter>>,
-    include_managed_resources "IncludeManagedResources" Option<bool>,
     instance_ids "InstanceIds" Option<Vec<String>>,
     max_results "MaxResults" Option<i64>,
     next_token "NextToken" Option<String>,
@@ -145,7 +127,6 @@ structure! { output DescribeInstancesResult {
     reservations "Reservations" Option<Vec<Reservation>>,
 } }
 structure! { input DescribeRegionsRequest {
-    all_regions "AllRegions" Option<bool>,
     dry_run "DryRun" Option<bool>,
     filters "Filters" Option<Vec<Filter>>,
     region_names "RegionNames" Option<Vec<String>>,
@@ -199,17 +180,12 @@ structure! { output DescribeVpcsResult {
     vpcs "Vpcs" Option<Vec<Vpc>>,
 } }
 structure! { input EbsBlockDevice {
-    availability_zone "AvailabilityZone" Option<String>,
-    availability_zone_id "AvailabilityZoneId" Option<String>,
     delete_on_termination "DeleteOnTermination" Option<bool>,
-    ebs_card_index "EbsCardIndex" Option<i64>,
     encrypted "Encrypted" Option<bool>,
     iops "Iops" Option<i64>,
     kms_key_id "KmsKeyId" Option<String>,
-    outpost_arn "OutpostArn" Option<String>,
     snapshot_id "SnapshotId" Option<String>,
     throughput "Throughput" Option<i64>,
-    volume_initialization_rate "VolumeInitializationRate" Option<i64>,
     volume_size "VolumeSize" Option<i64>,
     volume_type "VolumeType" Option<String>,
 } }
@@ -238,30 +214,13 @@ structure! { output ElasticGpuAssociation {
     elastic_gpu_association_time "ElasticGpuAssociationTime" Option<String>,
     elastic_gpu_id "ElasticGpuId" Option<String>,
 } }
-structure! { input ElasticGpuSpecification {
-    r#type "Type" String,
-} }
-structure! { input ElasticInferenceAccelerator {
-    count "Count" Option<i64>,
-    r#type "Type" String,
-} }
 structure! { output ElasticInferenceAcceleratorAssociation {
     elastic_inference_accelerator_arn "ElasticInferenceAcceleratorArn" Option<String>,
     elastic_inference_accelerator_association_id "ElasticInferenceAcceleratorAssociationId" Option<String>,
     elastic_inference_accelerator_association_state "ElasticInferenceAcceleratorAssociationState" Option<String>,
     elastic_inference_accelerator_association_time "ElasticInferenceAcceleratorAssociationTime" Option<Timestamp>,
 } }
-structure! { input EnaSrdSpecificationRequest {
-    ena_srd_enabled "EnaSrdEnabled" Option<bool>,
-    ena_srd_udp_specification "EnaSrdUdpSpecification" Option<EnaSrdUdpSpecificationRequest>,
-} }
-structure! { input EnaSrdUdpSpecificationRequest {
-    ena_srd_udp_enabled "EnaSrdUdpEnabled" Option<bool>,
-} }
 structure! { output EnclaveOptions {
-    enabled "Enabled" Option<bool>,
-} }
-structure! { input EnclaveOptionsRequest {
     enabled "Enabled" Option<bool>,
 } }
 structure! { input Filter {
@@ -273,9 +232,6 @@ structure! { output GroupIdentifier {
     group_name "GroupName" Option<String>,
 } }
 structure! { output HibernationOptions {
-    configured "Configured" Option<bool>,
-} }
-structure! { input HibernationOptionsRequest {
     configured "Configured" Option<bool>,
 } }
 structure! { output IamInstanceProfile {
@@ -386,7 +342,7 @@ structure! { output InstanceCreditSpecification {
 structure! { output InstanceIpv4Prefix {
     ipv4_prefix "Ipv4Prefix" Option<String>,
 } }
-structure! { both InstanceIpv6Address {
+structure! { output InstanceIpv6Address {
     ipv6_address "Ipv6Address" Option<String>,
     is_primary_ipv6 "IsPrimaryIpv6" Option<bool>,
 } }
@@ -396,13 +352,6 @@ structure! { output InstanceIpv6Prefix {
 structure! { output InstanceMaintenanceOptions {
     auto_recovery "AutoRecovery" Option<String>,
     reboot_migration "RebootMigration" Option<String>,
-} }
-structure! { input InstanceMaintenanceOptionsRequest {
-    auto_recovery "AutoRecovery" Option<String>,
-} }
-structure! { input InstanceMarketOptionsRequest {
-    market_type "MarketType" Option<String>,
-    spot_options "SpotOptions" Option<SpotMarketOptions>,
 } }
 structure! { input InstanceMetadataOptionsRequest {
     http_endpoint "HttpEndpoint" Option<String>,
@@ -459,34 +408,12 @@ structure! { output InstanceNetworkInterfaceAttachment {
     status "Status" Option<String>,
 } }
 structure! { input InstanceNetworkInterfaceSpecification {
-    associate_carrier_ip_address "AssociateCarrierIpAddress" Option<bool>,
-    associate_public_ip_address "AssociatePublicIpAddress" Option<bool>,
-    connection_tracking_specification "ConnectionTrackingSpecification" Option<ConnectionTrackingSpecificationRequest>,
-    delete_on_termination "DeleteOnTermination" Option<bool>,
-    description "Description" Option<String>,
-    device_index "DeviceIndex" Option<i64>,
-    ena_queue_count "EnaQueueCount" Option<i64>,
-    ena_srd_specification "EnaSrdSpecification" Option<EnaSrdSpecificationRequest>,
     groups "Groups" Option<Vec<String>>,
-    interface_type "InterfaceType" Option<String>,
-    ipv4_prefix_count "Ipv4PrefixCount" Option<i64>,
-    ipv4_prefixes "Ipv4Prefixes" Option<Vec<Ipv4PrefixSpecificationRequest>>,
-    ipv6_address_count "Ipv6AddressCount" Option<i64>,
-    ipv6_addresses "Ipv6Addresses" Option<Vec<InstanceIpv6Address>>,
-    ipv6_prefix_count "Ipv6PrefixCount" Option<i64>,
-    ipv6_prefixes "Ipv6Prefixes" Option<Vec<Ipv6PrefixSpecificationRequest>>,
-    network_card_index "NetworkCardIndex" Option<i64>,
     network_interface_id "NetworkInterfaceId" Option<String>,
-    primary_ipv6 "PrimaryIpv6" Option<bool>,
     private_ip_address "PrivateIpAddress" Option<String>,
-    private_ip_addresses "PrivateIpAddresses" Option<Vec<PrivateIpAddressSpecification>>,
-    secondary_private_ip_address_count "SecondaryPrivateIpAddressCount" Option<i64>,
     subnet_id "SubnetId" Option<String>,
 } }
 structure! { output InstanceNetworkPerformanceOptions {
-    bandwidth_weighting "BandwidthWeighting" Option<String>,
-} }
-structure! { input InstanceNetworkPerformanceOptionsRequest {
     bandwidth_weighting "BandwidthWeighting" Option<String>,
 } }
 structure! { output InstancePrivateIpAddress {
@@ -517,18 +444,6 @@ structure! { output InstanceSecondaryInterfaceAttachment {
 } }
 structure! { output InstanceSecondaryInterfacePrivateIpAddress {
     private_ip_address "PrivateIpAddress" Option<String>,
-} }
-structure! { input InstanceSecondaryInterfacePrivateIpAddressRequest {
-    private_ip_address "PrivateIpAddress" String,
-} }
-structure! { input InstanceSecondaryInterfaceSpecificationRequest {
-    delete_on_termination "DeleteOnTermination" Option<bool>,
-    device_index "DeviceIndex" Option<i64>,
-    interface_type "InterfaceType" Option<String>,
-    network_card_index "NetworkCardIndex" Option<i64>,
-    private_ip_address_count "PrivateIpAddressCount" Option<i64>,
-    private_ip_addresses "PrivateIpAddresses" Option<Vec<InstanceSecondaryInterfacePrivateIpAddressRequest>>,
-    secondary_subnet_id "SecondarySubnetId" Option<String>,
 } }
 structure! { output InstanceState {
     code "Code" Option<i64>,
@@ -581,32 +496,15 @@ structure! { output IpRange {
     cidr_ip "CidrIp" Option<String>,
     description "Description" Option<String>,
 } }
-structure! { input Ipv4PrefixSpecificationRequest {
-    ipv4_prefix "Ipv4Prefix" Option<String>,
-} }
-structure! { input Ipv6PrefixSpecificationRequest {
-    ipv6_prefix "Ipv6Prefix" Option<String>,
-} }
 structure! { output Ipv6Range {
     cidr_ipv6 "CidrIpv6" Option<String>,
     description "Description" Option<String>,
 } }
-structure! { input LaunchTemplateSpecification {
-    launch_template_id "LaunchTemplateId" Option<String>,
-    launch_template_name "LaunchTemplateName" Option<String>,
-    version "Version" Option<String>,
-} }
 structure! { output LicenseConfiguration {
-    license_configuration_arn "LicenseConfigurationArn" Option<String>,
-} }
-structure! { input LicenseConfigurationRequest {
     license_configuration_arn "LicenseConfigurationArn" Option<String>,
 } }
 structure! { output Monitoring {
     state "State" Option<String>,
-} }
-structure! { input OperatorRequest {
-    principal "Principal" Option<String>,
 } }
 structure! { output OperatorResponse {
     hidden_by_default "HiddenByDefault" Option<bool>,
@@ -616,7 +514,6 @@ structure! { output OperatorResponse {
 structure! { both Placement {
     affinity "Affinity" Option<String>,
     availability_zone "AvailabilityZone" Option<String>,
-    availability_zone_id "AvailabilityZoneId" Option<String>,
     group_id "GroupId" Option<String>,
     group_name "GroupName" Option<String>,
     host_id "HostId" Option<String>,
@@ -634,19 +531,10 @@ structure! { output PrivateDnsNameOptionsOnLaunch {
     enable_resource_name_dns_a_record "EnableResourceNameDnsARecord" Option<bool>,
     hostname_type "HostnameType" Option<String>,
 } }
-structure! { input PrivateDnsNameOptionsRequest {
-    enable_resource_name_dns_aaaa_record "EnableResourceNameDnsAAAARecord" Option<bool>,
-    enable_resource_name_dns_a_record "EnableResourceNameDnsARecord" Option<bool>,
-    hostname_type "HostnameType" Option<String>,
-} }
 structure! { output PrivateDnsNameOptionsResponse {
     enable_resource_name_dns_aaaa_record "EnableResourceNameDnsAAAARecord" Option<bool>,
     enable_resource_name_dns_a_record "EnableResourceNameDnsARecord" Option<bool>,
     hostname_type "HostnameType" Option<String>,
-} }
-structure! { input PrivateIpAddressSpecification {
-    primary "Primary" Option<bool>,
-    private_ip_address "PrivateIpAddress" Option<String>,
 } }
 structure! { output ProductCode {
     product_code_id "ProductCodeId" Option<String>,
@@ -672,45 +560,24 @@ structure! { input RunInstancesMonitoringEnabled {
     enabled "Enabled" bool,
 } }
 structure! { input RunInstancesRequest {
-    additional_info "AdditionalInfo" Option<String>,
     block_device_mappings "BlockDeviceMappings" Option<Vec<BlockDeviceMapping>>,
-    capacity_reservation_specification "CapacityReservationSpecification" Option<CapacityReservationSpecification>,
     client_token "ClientToken" Option<String>,
     cpu_options "CpuOptions" Option<CpuOptionsRequest>,
     credit_specification "CreditSpecification" Option<CreditSpecificationRequest>,
     disable_api_stop "DisableApiStop" Option<bool>,
-    disable_api_termination "DisableApiTermination" Option<bool>,
     dry_run "DryRun" Option<bool>,
     ebs_optimized "EbsOptimized" Option<bool>,
-    elastic_gpu_specification "ElasticGpuSpecification" Option<Vec<ElasticGpuSpecification>>,
-    elastic_inference_accelerators "ElasticInferenceAccelerators" Option<Vec<ElasticInferenceAccelerator>>,
-    enable_primary_ipv6 "EnablePrimaryIpv6" Option<bool>,
-    enclave_options "EnclaveOptions" Option<EnclaveOptionsRequest>,
-    hibernation_options "HibernationOptions" Option<HibernationOptionsRequest>,
     iam_instance_profile "IamInstanceProfile" Option<IamInstanceProfileSpecification>,
     image_id "ImageId" Option<String>,
     instance_initiated_shutdown_behavior "InstanceInitiatedShutdownBehavior" Option<String>,
-    instance_market_options "InstanceMarketOptions" Option<InstanceMarketOptionsRequest>,
     instance_type "InstanceType" Option<String>,
-    ipv6_address_count "Ipv6AddressCount" Option<i64>,
-    ipv6_addresses "Ipv6Addresses" Option<Vec<InstanceIpv6Address>>,
-    kernel_id "KernelId" Option<String>,
     key_name "KeyName" Option<String>,
-    launch_template "LaunchTemplate" Option<LaunchTemplateSpecification>,
-    license_specifications "LicenseSpecifications" Option<Vec<LicenseConfigurationRequest>>,
-    maintenance_options "MaintenanceOptions" Option<InstanceMaintenanceOptionsRequest>,
     max_count "MaxCount" i64,
     metadata_options "MetadataOptions" Option<InstanceMetadataOptionsRequest>,
     min_count "MinCount" i64,
     monitoring "Monitoring" Option<RunInstancesMonitoringEnabled>,
     network_interfaces "NetworkInterfaces" Option<Vec<InstanceNetworkInterfaceSpecification>>,
-    network_performance_options "NetworkPerformanceOptions" Option<InstanceNetworkPerformanceOptionsRequest>,
-    operator "Operator" Option<OperatorRequest>,
     placement "Placement" Option<Placement>,
-    private_dns_name_options "PrivateDnsNameOptions" Option<PrivateDnsNameOptionsRequest>,
-    private_ip_address "PrivateIpAddress" Option<String>,
-    ramdisk_id "RamdiskId" Option<String>,
-    secondary_interfaces "SecondaryInterfaces" Option<Vec<InstanceSecondaryInterfaceSpecificationRequest>>,
     security_group_ids "SecurityGroupIds" Option<Vec<String>>,
     security_groups "SecurityGroups" Option<Vec<String>>,
     subnet_id "SubnetId" Option<String>,
@@ -728,15 +595,7 @@ structure! { output SecurityGroup {
     tags "Tags" Option<Vec<Tag>>,
     vpc_id "VpcId" Option<String>,
 } }
-structure! { input SpotMarketOptions {
-    block_duration_minutes "BlockDurationMinutes" Option<i64>,
-    instance_interruption_behavior "InstanceInterruptionBehavior" Option<String>,
-    max_price "MaxPrice" Option<String>,
-    spot_instance_type "SpotInstanceType" Option<String>,
-    valid_until "ValidUntil" Option<Timestamp>,
-} }
 structure! { input StartInstancesRequest {
-    additional_info "AdditionalInfo" Option<String>,
     dry_run "DryRun" Option<bool>,
     instance_ids "InstanceIds" Vec<String>,
 } }
@@ -749,10 +608,7 @@ structure! { output StateReason {
 } }
 structure! { input StopInstancesRequest {
     dry_run "DryRun" Option<bool>,
-    force "Force" Option<bool>,
-    hibernate "Hibernate" Option<bool>,
     instance_ids "InstanceIds" Vec<String>,
-    skip_os_shutdown "SkipOsShutdown" Option<bool>,
 } }
 structure! { output StopInstancesResult {
     stopping_instances "StoppingInstances" Option<Vec<InstanceStateChange>>,
@@ -804,9 +660,7 @@ structure! { input TagSpecification {
 } }
 structure! { input TerminateInstancesRequest {
     dry_run "DryRun" Option<bool>,
-    force "Force" Option<bool>,
     instance_ids "InstanceIds" Vec<String>,
-    skip_os_shutdown "SkipOsShutdown" Option<bool>,
 } }
 structure! { output TerminateInstancesResult {
     terminating_instances "TerminatingInstances" Option<Vec<InstanceStateChange>>,
@@ -1683,6 +1537,8 @@ pub static SERVICE: ServiceSchema = ServiceSchema {
         "UpdateSecurityGroupRuleDescriptionsIngress",
         "WithdrawByoipCidr",
     ],
+    refusal: &crate::schema::make::refusal("UnsupportedOperation", "UnsupportedOperation"),
+    refused: &[],
 };
 /// One table entry per operation.
 #[allow(non_upper_case_globals)]
@@ -1879,8 +1735,16 @@ pub mod shapes {
         &[
             k::spelt(k::optional("DeviceName", &String), "deviceName", "DeviceName"),
             k::spelt(k::optional("Ebs", &EbsBlockDevice), "ebs", "Ebs"),
-            k::spelt(k::optional("NoDevice", &String), "noDevice", "NoDevice"),
-            k::spelt(k::optional("VirtualName", &String), "virtualName", "VirtualName"),
+            k::spelt(
+                k::optional("NoDevice", &k::refused(&[], "devices of an image, and instance store")),
+                "noDevice",
+                "NoDevice",
+            ),
+            k::spelt(
+                k::optional("VirtualName", &k::refused(&[], "devices of an image, and instance store")),
+                "virtualName",
+                "VirtualName",
+            ),
         ],
     );
     pub static BlockDeviceMappingRequestList: Shape =
@@ -1898,19 +1762,11 @@ pub mod shapes {
     pub static Boolean: Shape = k::simple("Boolean", Kind::Boolean, k::FREE);
     pub static BootModeValues: Shape =
         k::string("BootModeValues", &["legacy-bios", "uefi", "uefi-preferred"], "", k::FREE);
-    pub static CapacityReservationId: Shape = k::string("CapacityReservationId", &[], "", k::FREE);
     pub static CapacityReservationPreference: Shape = k::string(
         "CapacityReservationPreference",
         &["capacity-reservations-only", "open", "none"],
         "",
         k::FREE,
-    );
-    pub static CapacityReservationSpecification: Shape = k::structure(
-        "CapacityReservationSpecification",
-        &[
-            k::optional("CapacityReservationPreference", &CapacityReservationPreference),
-            k::optional("CapacityReservationTarget", &CapacityReservationTarget),
-        ],
     );
     pub static CapacityReservationSpecificationResponse: Shape = k::structure(
         "CapacityReservationSpecificationResponse",
@@ -1925,13 +1781,6 @@ pub mod shapes {
                 "capacityReservationTarget",
                 "CapacityReservationTarget",
             ),
-        ],
-    );
-    pub static CapacityReservationTarget: Shape = k::structure(
-        "CapacityReservationTarget",
-        &[
-            k::optional("CapacityReservationId", &CapacityReservationId),
-            k::optional("CapacityReservationResourceGroupArn", &String),
         ],
     );
     pub static CapacityReservationTargetResponse: Shape = k::structure(
@@ -1950,14 +1799,6 @@ pub mod shapes {
         ],
     );
     pub static CoipPoolId: Shape = k::string("CoipPoolId", &[], "", k::FREE);
-    pub static ConnectionTrackingSpecificationRequest: Shape = k::structure(
-        "ConnectionTrackingSpecificationRequest",
-        &[
-            k::optional("TcpEstablishedTimeout", &Integer),
-            k::optional("UdpStreamTimeout", &Integer),
-            k::optional("UdpTimeout", &Integer),
-        ],
-    );
     pub static ConnectionTrackingSpecificationResponse: Shape = k::structure(
         "ConnectionTrackingSpecificationResponse",
         &[
@@ -2197,21 +2038,25 @@ pub mod shapes {
     pub static EbsBlockDevice: Shape = k::structure(
         "EbsBlockDevice",
         &[
-            k::spelt(k::optional("AvailabilityZone", &String), "availabilityZone", "AvailabilityZone"),
-            k::optional("AvailabilityZoneId", &String),
+            k::spelt(
+                k::optional("AvailabilityZone", &k::refused(&[], "")),
+                "availabilityZone",
+                "AvailabilityZone",
+            ),
+            k::optional("AvailabilityZoneId", &k::refused(&[], "")),
             k::spelt(
                 k::optional("DeleteOnTermination", &Boolean),
                 "deleteOnTermination",
                 "DeleteOnTermination",
             ),
-            k::optional("EbsCardIndex", &Integer),
+            k::optional("EbsCardIndex", &k::refused(&[], "")),
             k::spelt(k::optional("Encrypted", &Boolean), "encrypted", "Encrypted"),
             k::spelt(k::optional("Iops", &Integer), "iops", "Iops"),
             k::spelt(k::optional("KmsKeyId", &String), "kmsKeyId", "KmsKeyId"),
-            k::spelt(k::optional("OutpostArn", &String), "outpostArn", "OutpostArn"),
+            k::spelt(k::optional("OutpostArn", &k::refused(&[], "")), "outpostArn", "OutpostArn"),
             k::spelt(k::optional("SnapshotId", &SnapshotId), "snapshotId", "SnapshotId"),
             k::spelt(k::optional("Throughput", &Integer), "throughput", "Throughput"),
-            k::optional("VolumeInitializationRate", &Integer),
+            k::optional("VolumeInitializationRate", &k::refused(&[], "")),
             k::spelt(k::optional("VolumeSize", &Integer), "volumeSize", "VolumeSize"),
             k::spelt(k::optional("VolumeType", &VolumeType), "volumeType", "VolumeType"),
         ],
@@ -2274,14 +2119,6 @@ pub mod shapes {
     pub static ElasticGpuAssociationList: Shape =
         k::list("ElasticGpuAssociationList", &ElasticGpuAssociation, "item", false, k::FREE);
     pub static ElasticGpuId: Shape = k::string("ElasticGpuId", &[], "", k::FREE);
-    pub static ElasticGpuSpecification: Shape =
-        k::structure("ElasticGpuSpecification", &[k::required("Type", &String)]);
-    pub static ElasticGpuSpecifications: Shape =
-        k::list("ElasticGpuSpecifications", &ElasticGpuSpecification, "item", false, k::FREE);
-    pub static ElasticInferenceAccelerator: Shape = k::structure(
-        "ElasticInferenceAccelerator",
-        &[k::optional("Count", &ElasticInferenceAcceleratorCount), k::required("Type", &String)],
-    );
     pub static ElasticInferenceAcceleratorAssociation: Shape = k::structure(
         "ElasticInferenceAcceleratorAssociation",
         &[
@@ -2314,23 +2151,8 @@ pub mod shapes {
         false,
         k::FREE,
     );
-    pub static ElasticInferenceAcceleratorCount: Shape =
-        k::simple("ElasticInferenceAcceleratorCount", Kind::Integer, k::at_least(1));
-    pub static ElasticInferenceAccelerators: Shape =
-        k::list("ElasticInferenceAccelerators", &ElasticInferenceAccelerator, "item", false, k::FREE);
-    pub static EnaSrdSpecificationRequest: Shape = k::structure(
-        "EnaSrdSpecificationRequest",
-        &[
-            k::optional("EnaSrdEnabled", &Boolean),
-            k::optional("EnaSrdUdpSpecification", &EnaSrdUdpSpecificationRequest),
-        ],
-    );
-    pub static EnaSrdUdpSpecificationRequest: Shape =
-        k::structure("EnaSrdUdpSpecificationRequest", &[k::optional("EnaSrdUdpEnabled", &Boolean)]);
     pub static EnclaveOptions: Shape =
         k::structure("EnclaveOptions", &[k::spelt(k::optional("Enabled", &Boolean), "enabled", "Enabled")]);
-    pub static EnclaveOptionsRequest: Shape =
-        k::structure("EnclaveOptionsRequest", &[k::optional("Enabled", &Boolean)]);
     pub static EventCode: Shape = k::string(
         "EventCode",
         &["instance-reboot", "system-reboot", "system-maintenance", "instance-retirement", "instance-stop"],
@@ -2359,8 +2181,6 @@ pub mod shapes {
         "HibernationOptions",
         &[k::spelt(k::optional("Configured", &Boolean), "configured", "Configured")],
     );
-    pub static HibernationOptionsRequest: Shape =
-        k::structure("HibernationOptionsRequest", &[k::optional("Configured", &Boolean)]);
     pub static HostnameType: Shape = k::string("HostnameType", &["ip-name", "resource-name"], "", k::FREE);
     pub static HttpTokensState: Shape = k::string("HttpTokensState", &["optional", "required"], "", k::FREE);
     pub static HypervisorType: Shape = k::string("HypervisorType", &["ovm", "xen"], "", k::FREE);
@@ -2628,8 +2448,6 @@ pub mod shapes {
     pub static InstanceId: Shape = k::string("InstanceId", &[], "", k::FREE);
     pub static InstanceIdStringList: Shape =
         k::list("InstanceIdStringList", &InstanceId, "InstanceId", false, k::FREE);
-    pub static InstanceInterruptionBehavior: Shape =
-        k::string("InstanceInterruptionBehavior", &["hibernate", "stop", "terminate"], "", k::FREE);
     pub static InstanceIpv4Prefix: Shape = k::structure(
         "InstanceIpv4Prefix",
         &[k::spelt(k::optional("Ipv4Prefix", &String), "ipv4Prefix", "Ipv4Prefix")],
@@ -2668,14 +2486,6 @@ pub mod shapes {
                 "RebootMigration",
             ),
         ],
-    );
-    pub static InstanceMaintenanceOptionsRequest: Shape = k::structure(
-        "InstanceMaintenanceOptionsRequest",
-        &[k::optional("AutoRecovery", &InstanceAutoRecoveryState)],
-    );
-    pub static InstanceMarketOptionsRequest: Shape = k::structure(
-        "InstanceMarketOptionsRequest",
-        &[k::optional("MarketType", &MarketType), k::optional("SpotOptions", &SpotMarketOptions)],
     );
     pub static InstanceMetadataEndpointState: Shape =
         k::string("InstanceMetadataEndpointState", &["disabled", "enabled"], "", k::FREE);
@@ -2803,49 +2613,72 @@ pub mod shapes {
     pub static InstanceNetworkInterfaceSpecification: Shape = k::structure(
         "InstanceNetworkInterfaceSpecification",
         &[
-            k::optional("AssociateCarrierIpAddress", &Boolean),
+            k::optional("AssociateCarrierIpAddress", &k::refused(&["false"], "")),
             k::spelt(
                 k::optional("AssociatePublicIpAddress", &Boolean),
                 "associatePublicIpAddress",
                 "AssociatePublicIpAddress",
             ),
-            k::optional("ConnectionTrackingSpecification", &ConnectionTrackingSpecificationRequest),
+            k::optional("ConnectionTrackingSpecification", &k::refused(&["false"], "")),
             k::spelt(
-                k::optional("DeleteOnTermination", &Boolean),
+                k::optional("DeleteOnTermination", &k::refused(&["true"], "interfaces that stay")),
                 "deleteOnTermination",
                 "DeleteOnTermination",
             ),
-            k::spelt(k::optional("Description", &String), "description", "Description"),
-            k::spelt(k::optional("DeviceIndex", &Integer), "deviceIndex", "DeviceIndex"),
-            k::optional("EnaQueueCount", &Integer),
-            k::optional("EnaSrdSpecification", &EnaSrdSpecificationRequest),
-            k::spelt(k::optional("Groups", &SecurityGroupIdStringList), "SecurityGroupId", "SecurityGroupId"),
-            k::optional("InterfaceType", &String),
-            k::optional("Ipv4PrefixCount", &Integer),
-            k::spelt(k::optional("Ipv4Prefixes", &Ipv4PrefixList), "Ipv4Prefix", "Ipv4Prefix"),
-            k::spelt(k::optional("Ipv6AddressCount", &Integer), "ipv6AddressCount", "Ipv6AddressCount"),
             k::spelt(
-                k::optional("Ipv6Addresses", &InstanceIpv6AddressList),
+                k::optional("Description", &k::refused(&[], "descriptions of interfaces")),
+                "description",
+                "Description",
+            ),
+            k::spelt(
+                k::optional("DeviceIndex", &k::refused(&["0"], "a second interface")),
+                "deviceIndex",
+                "DeviceIndex",
+            ),
+            k::optional("EnaQueueCount", &k::refused(&["false"], "")),
+            k::optional("EnaSrdSpecification", &k::refused(&["false"], "")),
+            k::spelt(k::optional("Groups", &SecurityGroupIdStringList), "SecurityGroupId", "SecurityGroupId"),
+            k::optional("InterfaceType", &k::refused(&["interface"], "other kinds of interface")),
+            k::optional("Ipv4PrefixCount", &k::refused(&["0"], "addresses are chosen by the subnet")),
+            k::spelt(
+                k::optional("Ipv4Prefixes", &k::refused(&["0"], "addresses are chosen by the subnet")),
+                "Ipv4Prefix",
+                "Ipv4Prefix",
+            ),
+            k::spelt(
+                k::optional("Ipv6AddressCount", &k::refused(&["0", "false"], "IPv6")),
+                "ipv6AddressCount",
+                "Ipv6AddressCount",
+            ),
+            k::spelt(
+                k::optional("Ipv6Addresses", &k::refused(&["0", "false"], "IPv6")),
                 "ipv6AddressesSet",
                 "Ipv6Addresses",
             ),
-            k::optional("Ipv6PrefixCount", &Integer),
-            k::spelt(k::optional("Ipv6Prefixes", &Ipv6PrefixList), "Ipv6Prefix", "Ipv6Prefix"),
-            k::optional("NetworkCardIndex", &Integer),
+            k::optional("Ipv6PrefixCount", &k::refused(&["0", "false"], "IPv6")),
+            k::spelt(
+                k::optional("Ipv6Prefixes", &k::refused(&["0", "false"], "IPv6")),
+                "Ipv6Prefix",
+                "Ipv6Prefix",
+            ),
+            k::optional("NetworkCardIndex", &k::refused(&["0"], "a second interface")),
             k::spelt(
                 k::optional("NetworkInterfaceId", &NetworkInterfaceId),
                 "networkInterfaceId",
                 "NetworkInterfaceId",
             ),
-            k::optional("PrimaryIpv6", &Boolean),
+            k::optional("PrimaryIpv6", &k::refused(&["0", "false"], "IPv6")),
             k::spelt(k::optional("PrivateIpAddress", &String), "privateIpAddress", "PrivateIpAddress"),
             k::spelt(
-                k::optional("PrivateIpAddresses", &PrivateIpAddressSpecificationList),
+                k::optional("PrivateIpAddresses", &k::refused(&["0"], "addresses are chosen by the subnet")),
                 "privateIpAddressesSet",
                 "PrivateIpAddresses",
             ),
             k::spelt(
-                k::optional("SecondaryPrivateIpAddressCount", &Integer),
+                k::optional(
+                    "SecondaryPrivateIpAddressCount",
+                    &k::refused(&["0"], "addresses are chosen by the subnet"),
+                ),
                 "secondaryPrivateIpAddressCount",
                 "SecondaryPrivateIpAddressCount",
             ),
@@ -2866,10 +2699,6 @@ pub mod shapes {
             "bandwidthWeighting",
             "BandwidthWeighting",
         )],
-    );
-    pub static InstanceNetworkPerformanceOptionsRequest: Shape = k::structure(
-        "InstanceNetworkPerformanceOptionsRequest",
-        &[k::optional("BandwidthWeighting", &InstanceBandwidthWeighting)],
     );
     pub static InstancePrivateIpAddress: Shape = k::structure(
         "InstancePrivateIpAddress",
@@ -2950,40 +2779,6 @@ pub mod shapes {
         "item",
         false,
         k::FREE,
-    );
-    pub static InstanceSecondaryInterfacePrivateIpAddressListRequest: Shape = k::list(
-        "InstanceSecondaryInterfacePrivateIpAddressListRequest",
-        &InstanceSecondaryInterfacePrivateIpAddressRequest,
-        "item",
-        false,
-        k::FREE,
-    );
-    pub static InstanceSecondaryInterfacePrivateIpAddressRequest: Shape = k::structure(
-        "InstanceSecondaryInterfacePrivateIpAddressRequest",
-        &[k::required("PrivateIpAddress", &String)],
-    );
-    pub static InstanceSecondaryInterfaceSpecificationListRequest: Shape = k::list(
-        "InstanceSecondaryInterfaceSpecificationListRequest",
-        &InstanceSecondaryInterfaceSpecificationRequest,
-        "item",
-        false,
-        k::FREE,
-    );
-    pub static InstanceSecondaryInterfaceSpecificationRequest: Shape = k::structure(
-        "InstanceSecondaryInterfaceSpecificationRequest",
-        &[
-            k::optional("DeleteOnTermination", &Boolean),
-            k::optional("DeviceIndex", &Integer),
-            k::optional("InterfaceType", &SecondaryInterfaceType),
-            k::optional("NetworkCardIndex", &Integer),
-            k::optional("PrivateIpAddressCount", &Integer),
-            k::spelt(
-                k::optional("PrivateIpAddresses", &InstanceSecondaryInterfacePrivateIpAddressListRequest),
-                "PrivateIpAddress",
-                "PrivateIpAddress",
-            ),
-            k::optional("SecondarySubnetId", &SecondarySubnetId),
-        ],
     );
     pub static InstanceState: Shape = k::structure(
         "InstanceState",
@@ -4309,16 +4104,8 @@ pub mod shapes {
     );
     pub static IpRangeList: Shape = k::list("IpRangeList", &IpRange, "item", false, k::FREE);
     pub static IpSource: Shape = k::string("IpSource", &["amazon", "byoip", "none"], "", k::FREE);
-    pub static Ipv4PrefixList: Shape =
-        k::list("Ipv4PrefixList", &Ipv4PrefixSpecificationRequest, "item", false, k::FREE);
-    pub static Ipv4PrefixSpecificationRequest: Shape =
-        k::structure("Ipv4PrefixSpecificationRequest", &[k::optional("Ipv4Prefix", &String)]);
     pub static Ipv6AddressAttribute: Shape =
         k::string("Ipv6AddressAttribute", &["public", "private"], "", k::FREE);
-    pub static Ipv6PrefixList: Shape =
-        k::list("Ipv6PrefixList", &Ipv6PrefixSpecificationRequest, "item", false, k::FREE);
-    pub static Ipv6PrefixSpecificationRequest: Shape =
-        k::structure("Ipv6PrefixSpecificationRequest", &[k::optional("Ipv6Prefix", &String)]);
     pub static Ipv6Range: Shape = k::structure(
         "Ipv6Range",
         &[
@@ -4327,17 +4114,7 @@ pub mod shapes {
         ],
     );
     pub static Ipv6RangeList: Shape = k::list("Ipv6RangeList", &Ipv6Range, "item", false, k::FREE);
-    pub static KernelId: Shape = k::string("KernelId", &[], "", k::FREE);
     pub static KeyPairName: Shape = k::string("KeyPairName", &[], "", k::FREE);
-    pub static LaunchTemplateId: Shape = k::string("LaunchTemplateId", &[], "", k::FREE);
-    pub static LaunchTemplateSpecification: Shape = k::structure(
-        "LaunchTemplateSpecification",
-        &[
-            k::optional("LaunchTemplateId", &LaunchTemplateId),
-            k::optional("LaunchTemplateName", &String),
-            k::optional("Version", &String),
-        ],
-    );
     pub static LicenseConfiguration: Shape = k::structure(
         "LicenseConfiguration",
         &[k::spelt(
@@ -4346,17 +4123,7 @@ pub mod shapes {
             "LicenseConfigurationArn",
         )],
     );
-    pub static LicenseConfigurationRequest: Shape =
-        k::structure("LicenseConfigurationRequest", &[k::optional("LicenseConfigurationArn", &String)]);
     pub static LicenseList: Shape = k::list("LicenseList", &LicenseConfiguration, "item", false, k::FREE);
-    pub static LicenseSpecificationListRequest: Shape =
-        k::list("LicenseSpecificationListRequest", &LicenseConfigurationRequest, "item", false, k::FREE);
-    pub static MarketType: Shape = k::string(
-        "MarketType",
-        &["spot", "capacity-block", "interruptible-capacity-reservation"],
-        "",
-        k::FREE,
-    );
     pub static MillisecondDateTime: Shape = k::simple("MillisecondDateTime", Kind::Timestamp, k::FREE);
     pub static Monitoring: Shape =
         k::structure("Monitoring", &[k::spelt(k::optional("State", &MonitoringState), "state", "State")]);
@@ -4371,7 +4138,6 @@ pub mod shapes {
         "",
         k::FREE,
     );
-    pub static OperatorRequest: Shape = k::structure("OperatorRequest", &[k::optional("Principal", &String)]);
     pub static OperatorResponse: Shape = k::structure(
         "OperatorResponse",
         &[
@@ -4386,7 +4152,7 @@ pub mod shapes {
             k::spelt(k::optional("Affinity", &String), "affinity", "Affinity"),
             k::spelt(k::optional("AvailabilityZone", &String), "availabilityZone", "AvailabilityZone"),
             k::spelt(
-                k::optional("AvailabilityZoneId", &AvailabilityZoneId),
+                k::optional("AvailabilityZoneId", &k::refused(&[], "name the zone")),
                 "availabilityZoneId",
                 "AvailabilityZoneId",
             ),
@@ -4430,14 +4196,6 @@ pub mod shapes {
             k::spelt(k::optional("HostnameType", &HostnameType), "hostnameType", "HostnameType"),
         ],
     );
-    pub static PrivateDnsNameOptionsRequest: Shape = k::structure(
-        "PrivateDnsNameOptionsRequest",
-        &[
-            k::optional("EnableResourceNameDnsAAAARecord", &Boolean),
-            k::optional("EnableResourceNameDnsARecord", &Boolean),
-            k::optional("HostnameType", &HostnameType),
-        ],
-    );
     pub static PrivateDnsNameOptionsResponse: Shape = k::structure(
         "PrivateDnsNameOptionsResponse",
         &[
@@ -4454,15 +4212,6 @@ pub mod shapes {
             k::spelt(k::optional("HostnameType", &HostnameType), "hostnameType", "HostnameType"),
         ],
     );
-    pub static PrivateIpAddressSpecification: Shape = k::structure(
-        "PrivateIpAddressSpecification",
-        &[
-            k::spelt(k::optional("Primary", &Boolean), "primary", "Primary"),
-            k::spelt(k::optional("PrivateIpAddress", &String), "privateIpAddress", "PrivateIpAddress"),
-        ],
-    );
-    pub static PrivateIpAddressSpecificationList: Shape =
-        k::list("PrivateIpAddressSpecificationList", &PrivateIpAddressSpecification, "item", false, k::FREE);
     pub static ProductCode: Shape = k::structure(
         "ProductCode",
         &[
@@ -4473,7 +4222,6 @@ pub mod shapes {
     pub static ProductCodeList: Shape = k::list("ProductCodeList", &ProductCode, "item", false, k::FREE);
     pub static ProductCodeValues: Shape =
         k::string("ProductCodeValues", &["devpay", "marketplace"], "", k::FREE);
-    pub static RamdiskId: Shape = k::string("RamdiskId", &[], "", k::FREE);
     pub static Region: Shape = k::structure(
         "Region",
         &[
@@ -4623,33 +4371,33 @@ pub mod shapes {
     pub static RunInstancesRequest: Shape = k::structure(
         "RunInstancesRequest",
         &[
-            k::spelt(k::optional("AdditionalInfo", &String), "additionalInfo", "AdditionalInfo"),
+            k::spelt(k::optional("AdditionalInfo", &k::refused(&[], "")), "additionalInfo", "AdditionalInfo"),
             k::spelt(
                 k::optional("BlockDeviceMappings", &BlockDeviceMappingRequestList),
                 "BlockDeviceMapping",
                 "BlockDeviceMapping",
             ),
-            k::optional("CapacityReservationSpecification", &CapacityReservationSpecification),
+            k::optional("CapacityReservationSpecification", &k::refused(&["open"], "capacity reservations")),
             k::spelt(k::token(k::optional("ClientToken", &String)), "clientToken", "ClientToken"),
             k::optional("CpuOptions", &CpuOptionsRequest),
             k::optional("CreditSpecification", &CreditSpecificationRequest),
             k::optional("DisableApiStop", &Boolean),
             k::spelt(
-                k::optional("DisableApiTermination", &Boolean),
+                k::optional("DisableApiTermination", &k::refused(&["false"], "termination protection")),
                 "disableApiTermination",
                 "DisableApiTermination",
             ),
             k::spelt(k::optional("DryRun", &Boolean), "dryRun", "DryRun"),
             k::spelt(k::optional("EbsOptimized", &Boolean), "ebsOptimized", "EbsOptimized"),
-            k::optional("ElasticGpuSpecification", &ElasticGpuSpecifications),
+            k::optional("ElasticGpuSpecification", &k::refused(&[], "accelerators")),
             k::spelt(
-                k::optional("ElasticInferenceAccelerators", &ElasticInferenceAccelerators),
+                k::optional("ElasticInferenceAccelerators", &k::refused(&[], "accelerators")),
                 "ElasticInferenceAccelerator",
                 "ElasticInferenceAccelerator",
             ),
-            k::optional("EnablePrimaryIpv6", &Boolean),
-            k::optional("EnclaveOptions", &EnclaveOptionsRequest),
-            k::optional("HibernationOptions", &HibernationOptionsRequest),
+            k::optional("EnablePrimaryIpv6", &k::refused(&["0", "false"], "IPv6")),
+            k::optional("EnclaveOptions", &k::refused(&["false"], "enclaves")),
+            k::optional("HibernationOptions", &k::refused(&["false"], "hibernation")),
             k::spelt(
                 k::optional("IamInstanceProfile", &IamInstanceProfileSpecification),
                 "iamInstanceProfile",
@@ -4661,19 +4409,23 @@ pub mod shapes {
                 "instanceInitiatedShutdownBehavior",
                 "InstanceInitiatedShutdownBehavior",
             ),
-            k::optional("InstanceMarketOptions", &InstanceMarketOptionsRequest),
+            k::optional("InstanceMarketOptions", &k::refused(&[], "Spot Instances")),
             k::optional("InstanceType", &InstanceType),
-            k::optional("Ipv6AddressCount", &Integer),
-            k::spelt(k::optional("Ipv6Addresses", &InstanceIpv6AddressList), "Ipv6Address", "Ipv6Address"),
-            k::optional("KernelId", &KernelId),
-            k::optional("KeyName", &KeyPairName),
-            k::optional("LaunchTemplate", &LaunchTemplateSpecification),
+            k::optional("Ipv6AddressCount", &k::refused(&["0", "false"], "IPv6")),
             k::spelt(
-                k::optional("LicenseSpecifications", &LicenseSpecificationListRequest),
+                k::optional("Ipv6Addresses", &k::refused(&["0", "false"], "IPv6")),
+                "Ipv6Address",
+                "Ipv6Address",
+            ),
+            k::optional("KernelId", &k::refused(&[], "kernels and RAM disks of paravirtual images")),
+            k::optional("KeyName", &KeyPairName),
+            k::optional("LaunchTemplate", &k::refused(&[], "launch templates")),
+            k::spelt(
+                k::optional("LicenseSpecifications", &k::refused(&[], "licenses")),
                 "LicenseSpecification",
                 "LicenseSpecification",
             ),
-            k::optional("MaintenanceOptions", &InstanceMaintenanceOptionsRequest),
+            k::optional("MaintenanceOptions", &k::refused(&["default"], "maintenance")),
             k::required("MaxCount", &Integer),
             k::optional("MetadataOptions", &InstanceMetadataOptionsRequest),
             k::required("MinCount", &Integer),
@@ -4683,14 +4435,21 @@ pub mod shapes {
                 "networkInterface",
                 "NetworkInterface",
             ),
-            k::optional("NetworkPerformanceOptions", &InstanceNetworkPerformanceOptionsRequest),
-            k::optional("Operator", &OperatorRequest),
+            k::optional("NetworkPerformanceOptions", &k::refused(&["default"], "bandwidth weights")),
+            k::optional("Operator", &k::refused(&[], "")),
             k::optional("Placement", &Placement),
-            k::optional("PrivateDnsNameOptions", &PrivateDnsNameOptionsRequest),
-            k::spelt(k::optional("PrivateIpAddress", &String), "privateIpAddress", "PrivateIpAddress"),
-            k::optional("RamdiskId", &RamdiskId),
+            k::optional(
+                "PrivateDnsNameOptions",
+                &k::refused(&["ip-name", "false"], "names made from resource ids"),
+            ),
             k::spelt(
-                k::optional("SecondaryInterfaces", &InstanceSecondaryInterfaceSpecificationListRequest),
+                k::optional("PrivateIpAddress", &k::refused(&[], "addresses are chosen by the subnet")),
+                "privateIpAddress",
+                "PrivateIpAddress",
+            ),
+            k::optional("RamdiskId", &k::refused(&[], "kernels and RAM disks of paravirtual images")),
+            k::spelt(
+                k::optional("SecondaryInterfaces", &k::refused(&[], "")),
                 "SecondaryInterface",
                 "SecondaryInterface",
             ),
@@ -4750,22 +4509,10 @@ pub mod shapes {
         k::list("SecurityGroupStringList", &SecurityGroupName, "SecurityGroup", false, k::FREE);
     pub static ShutdownBehavior: Shape = k::string("ShutdownBehavior", &["stop", "terminate"], "", k::FREE);
     pub static SnapshotId: Shape = k::string("SnapshotId", &[], "", k::FREE);
-    pub static SpotInstanceType: Shape =
-        k::string("SpotInstanceType", &["one-time", "persistent"], "", k::FREE);
-    pub static SpotMarketOptions: Shape = k::structure(
-        "SpotMarketOptions",
-        &[
-            k::optional("BlockDurationMinutes", &Integer),
-            k::optional("InstanceInterruptionBehavior", &InstanceInterruptionBehavior),
-            k::optional("MaxPrice", &String),
-            k::optional("SpotInstanceType", &SpotInstanceType),
-            k::optional("ValidUntil", &DateTime),
-        ],
-    );
     pub static StartInstancesRequest: Shape = k::structure(
         "StartInstancesRequest",
         &[
-            k::spelt(k::optional("AdditionalInfo", &String), "additionalInfo", "AdditionalInfo"),
+            k::spelt(k::optional("AdditionalInfo", &k::refused(&[], "")), "additionalInfo", "AdditionalInfo"),
             k::spelt(k::optional("DryRun", &Boolean), "dryRun", "DryRun"),
             k::spelt(k::required("InstanceIds", &InstanceIdStringList), "InstanceId", "InstanceId"),
         ],
@@ -4793,7 +4540,7 @@ pub mod shapes {
         &[
             k::spelt(k::optional("DryRun", &Boolean), "dryRun", "DryRun"),
             k::spelt(k::optional("Force", &Boolean), "force", "Force"),
-            k::optional("Hibernate", &Boolean),
+            k::optional("Hibernate", &k::refused(&["false"], "hibernation")),
             k::spelt(k::required("InstanceIds", &InstanceIdStringList), "InstanceId", "InstanceId"),
             k::optional("SkipOsShutdown", &Boolean),
         ],

@@ -17,15 +17,6 @@ structure! { output AuthorizationData {
     expires_at "expiresAt" Option<Timestamp>,
     proxy_endpoint "proxyEndpoint" Option<String>,
 } }
-structure! { input BatchCheckLayerAvailabilityRequest {
-    layer_digests "layerDigests" Vec<String>,
-    registry_id "registryId" Option<String>,
-    repository_name "repositoryName" String,
-} }
-structure! { output BatchCheckLayerAvailabilityResponse {
-    failures "failures" Option<Vec<LayerFailure>>,
-    layers "layers" Option<Vec<Layer>>,
-} }
 structure! { input BatchDeleteImageRequest {
     image_ids "imageIds" Vec<ImageIdentifier>,
     registry_id "registryId" Option<String>,
@@ -45,23 +36,9 @@ structure! { output BatchGetImageResponse {
     failures "failures" Option<Vec<ImageFailure>>,
     images "images" Option<Vec<Image>>,
 } }
-structure! { input CompleteLayerUploadRequest {
-    layer_digests "layerDigests" Vec<String>,
-    registry_id "registryId" Option<String>,
-    repository_name "repositoryName" String,
-    upload_id "uploadId" String,
-} }
-structure! { output CompleteLayerUploadResponse {
-    layer_digest "layerDigest" Option<String>,
-    registry_id "registryId" Option<String>,
-    repository_name "repositoryName" Option<String>,
-    upload_id "uploadId" Option<String>,
-} }
 structure! { input CreateRepositoryRequest {
-    encryption_configuration "encryptionConfiguration" Option<EncryptionConfiguration>,
     image_scanning_configuration "imageScanningConfiguration" Option<ImageScanningConfiguration>,
     image_tag_mutability "imageTagMutability" Option<String>,
-    image_tag_mutability_exclusion_filters "imageTagMutabilityExclusionFilters" Option<Vec<ImageTagMutabilityExclusionFilter>>,
     registry_id "registryId" Option<String>,
     repository_name "repositoryName" String,
     tags "tags" Option<Vec<Tag>>,
@@ -103,8 +80,8 @@ structure! { output DescribeRepositoriesResponse {
     next_token "nextToken" Option<String>,
     repositories "repositories" Option<Vec<Repository>>,
 } }
-structure! { both EncryptionConfiguration {
-    encryption_type "encryptionType" String,
+structure! { output EncryptionConfiguration {
+    encryption_type "encryptionType" Option<String>,
     kms_key "kmsKey" Option<String>,
 } }
 structure! { input GetAuthorizationTokenRequest {
@@ -112,15 +89,6 @@ structure! { input GetAuthorizationTokenRequest {
 } }
 structure! { output GetAuthorizationTokenResponse {
     authorization_data "authorizationData" Option<Vec<AuthorizationData>>,
-} }
-structure! { input GetDownloadUrlForLayerRequest {
-    layer_digest "layerDigest" String,
-    registry_id "registryId" Option<String>,
-    repository_name "repositoryName" String,
-} }
-structure! { output GetDownloadUrlForLayerResponse {
-    download_url "downloadUrl" Option<String>,
-    layer_digest "layerDigest" Option<String>,
 } }
 structure! { output Image {
     image_id "imageId" Option<ImageIdentifier>,
@@ -167,28 +135,9 @@ structure! { output ImageScanStatus {
 structure! { both ImageScanningConfiguration {
     scan_on_push "scanOnPush" Option<bool>,
 } }
-structure! { both ImageTagMutabilityExclusionFilter {
-    filter "filter" String,
-    filter_type "filterType" String,
-} }
-structure! { input InitiateLayerUploadRequest {
-    registry_id "registryId" Option<String>,
-    repository_name "repositoryName" String,
-} }
-structure! { output InitiateLayerUploadResponse {
-    part_size "partSize" Option<i64>,
-    upload_id "uploadId" Option<String>,
-} }
-structure! { output Layer {
-    layer_availability "layerAvailability" Option<String>,
-    layer_digest "layerDigest" Option<String>,
-    layer_size "layerSize" Option<i64>,
-    media_type "mediaType" Option<String>,
-} }
-structure! { output LayerFailure {
-    failure_code "failureCode" Option<String>,
-    failure_reason "failureReason" Option<String>,
-    layer_digest "layerDigest" Option<String>,
+structure! { output ImageTagMutabilityExclusionFilter {
+    filter "filter" Option<String>,
+    filter_type "filterType" Option<String>,
 } }
 structure! { input ListImagesFilter {
     image_status "imageStatus" Option<String>,
@@ -224,7 +173,6 @@ structure! { output PutImageResponse {
 } }
 structure! { input PutImageTagMutabilityRequest {
     image_tag_mutability "imageTagMutability" String,
-    image_tag_mutability_exclusion_filters "imageTagMutabilityExclusionFilters" Option<Vec<ImageTagMutabilityExclusionFilter>>,
     registry_id "registryId" Option<String>,
     repository_name "repositoryName" String,
 } }
@@ -262,52 +210,27 @@ structure! { input UntagResourceRequest {
 } }
 structure! { output UntagResourceResponse {
 } }
-structure! { input UploadLayerPartRequest {
-    layer_part_blob "layerPartBlob" Vec<u8>,
-    part_first_byte "partFirstByte" i64,
-    part_last_byte "partLastByte" i64,
-    registry_id "registryId" Option<String>,
-    repository_name "repositoryName" String,
-    upload_id "uploadId" String,
-} }
-structure! { output UploadLayerPartResponse {
-    last_byte_received "lastByteReceived" Option<i64>,
-    registry_id "registryId" Option<String>,
-    repository_name "repositoryName" Option<String>,
-    upload_id "uploadId" Option<String>,
-} }
-operation! { BatchCheckLayerAvailability BatchCheckLayerAvailabilityRequest BatchCheckLayerAvailabilityResponse }
 operation! { BatchDeleteImage BatchDeleteImageRequest BatchDeleteImageResponse }
 operation! { BatchGetImage BatchGetImageRequest BatchGetImageResponse }
-operation! { CompleteLayerUpload CompleteLayerUploadRequest CompleteLayerUploadResponse }
 operation! { CreateRepository CreateRepositoryRequest CreateRepositoryResponse }
 operation! { DeleteRepository DeleteRepositoryRequest DeleteRepositoryResponse }
 operation! { DescribeImages DescribeImagesRequest DescribeImagesResponse }
 operation! { DescribeRepositories DescribeRepositoriesRequest DescribeRepositoriesResponse }
 operation! { GetAuthorizationToken GetAuthorizationTokenRequest GetAuthorizationTokenResponse }
-operation! { GetDownloadUrlForLayer GetDownloadUrlForLayerRequest GetDownloadUrlForLayerResponse }
-operation! { InitiateLayerUpload InitiateLayerUploadRequest InitiateLayerUploadResponse }
 operation! { ListImages ListImagesRequest ListImagesResponse }
 operation! { ListTagsForResource ListTagsForResourceRequest ListTagsForResourceResponse }
 operation! { PutImage PutImageRequest PutImageResponse }
 operation! { PutImageTagMutability PutImageTagMutabilityRequest PutImageTagMutabilityResponse }
 operation! { TagResource TagResourceRequest TagResourceResponse }
 operation! { UntagResource UntagResourceRequest UntagResourceResponse }
-operation! { UploadLayerPart UploadLayerPartRequest UploadLayerPartResponse }
 exceptions! {
-    empty_upload_exception EmptyUploadException "EmptyUploadException" 400 Sender;
     image_already_exists_exception ImageAlreadyExistsException "ImageAlreadyExistsException" 400 Sender;
     image_digest_does_not_match_exception ImageDigestDoesNotMatchException "ImageDigestDoesNotMatchException" 400 Sender;
     image_not_found_exception ImageNotFoundException "ImageNotFoundException" 400 Sender;
     image_tag_already_exists_exception ImageTagAlreadyExistsException "ImageTagAlreadyExistsException" 400 Sender;
-    invalid_layer_exception InvalidLayerException "InvalidLayerException" 400 Sender;
-    invalid_layer_part_exception InvalidLayerPartException "InvalidLayerPartException" 400 Sender;
     invalid_parameter_exception InvalidParameterException "InvalidParameterException" 400 Sender;
     invalid_tag_parameter_exception InvalidTagParameterException "InvalidTagParameterException" 400 Sender;
     kms_exception KmsException "KmsException" 400 Sender;
-    layer_already_exists_exception LayerAlreadyExistsException "LayerAlreadyExistsException" 400 Sender;
-    layer_inaccessible_exception LayerInaccessibleException "LayerInaccessibleException" 400 Sender;
-    layer_part_too_small_exception LayerPartTooSmallException "LayerPartTooSmallException" 400 Sender;
     layers_not_found_exception LayersNotFoundException "LayersNotFoundException" 400 Sender;
     limit_exceeded_exception LimitExceededException "LimitExceededException" 400 Sender;
     referenced_images_not_found_exception ReferencedImagesNotFoundException "ReferencedImagesNotFoundException" 400 Sender;
@@ -317,8 +240,6 @@ exceptions! {
     server_exception ServerException "ServerException" 500 Receiver;
     too_many_tags_exception TooManyTagsException "TooManyTagsException" 400 Sender;
     unable_to_get_upstream_image_exception UnableToGetUpstreamImageException "UnableToGetUpstreamImageException" 400 Sender;
-    unable_to_get_upstream_layer_exception UnableToGetUpstreamLayerException "UnableToGetUpstreamLayerException" 400 Sender;
-    upload_not_found_exception UploadNotFoundException "UploadNotFoundException" 400 Sender;
 }
 /// The service's own table.
 pub static SERVICE: ServiceSchema = ServiceSchema {
@@ -331,24 +252,19 @@ pub static SERVICE: ServiceSchema = ServiceSchema {
     api_version: "2015-09-21",
     xml_namespace: "",
     operations: &[
-        &operations::BatchCheckLayerAvailability,
         &operations::BatchDeleteImage,
         &operations::BatchGetImage,
-        &operations::CompleteLayerUpload,
         &operations::CreateRepository,
         &operations::DeleteRepository,
         &operations::DescribeImages,
         &operations::DescribeRepositories,
         &operations::GetAuthorizationToken,
-        &operations::GetDownloadUrlForLayer,
-        &operations::InitiateLayerUpload,
         &operations::ListImages,
         &operations::ListTagsForResource,
         &operations::PutImage,
         &operations::PutImageTagMutability,
         &operations::TagResource,
         &operations::UntagResource,
-        &operations::UploadLayerPart,
     ],
     names: &[
         "BatchCheckLayerAvailability",
@@ -410,24 +326,20 @@ pub static SERVICE: ServiceSchema = ServiceSchema {
         "UploadLayerPart",
         "ValidatePullThroughCacheRule",
     ],
+    refusal: &errors::InvalidParameterException,
+    refused: &[
+        ("BatchCheckLayerAvailability", "Layers go through the registry: docker push, docker pull"),
+        ("CompleteLayerUpload", "Layers go through the registry: docker push, docker pull"),
+        ("GetDownloadUrlForLayer", "Layers go through the registry: docker push, docker pull"),
+        ("InitiateLayerUpload", "Layers go through the registry: docker push, docker pull"),
+        ("UploadLayerPart", "Layers go through the registry: docker push, docker pull"),
+    ],
 };
 /// One table entry per operation.
 #[allow(non_upper_case_globals)]
 pub mod operations {
     use super::{SERVICE, errors, shapes};
     use crate::OperationSchema;
-    pub static BatchCheckLayerAvailability: OperationSchema = OperationSchema {
-        name: "BatchCheckLayerAvailability",
-        service: &SERVICE,
-        input: Some(&shapes::BatchCheckLayerAvailabilityRequest),
-        output: Some(&shapes::BatchCheckLayerAvailabilityResponse),
-        result_wrapper: "",
-        errors: &[
-            &errors::RepositoryNotFoundException,
-            &errors::InvalidParameterException,
-            &errors::ServerException,
-        ],
-    };
     pub static BatchDeleteImage: OperationSchema = OperationSchema {
         name: "BatchDeleteImage",
         service: &SERVICE,
@@ -452,24 +364,6 @@ pub mod operations {
             &errors::RepositoryNotFoundException,
             &errors::LimitExceededException,
             &errors::UnableToGetUpstreamImageException,
-        ],
-    };
-    pub static CompleteLayerUpload: OperationSchema = OperationSchema {
-        name: "CompleteLayerUpload",
-        service: &SERVICE,
-        input: Some(&shapes::CompleteLayerUploadRequest),
-        output: Some(&shapes::CompleteLayerUploadResponse),
-        result_wrapper: "",
-        errors: &[
-            &errors::ServerException,
-            &errors::InvalidParameterException,
-            &errors::RepositoryNotFoundException,
-            &errors::UploadNotFoundException,
-            &errors::InvalidLayerException,
-            &errors::LayerPartTooSmallException,
-            &errors::LayerAlreadyExistsException,
-            &errors::EmptyUploadException,
-            &errors::KmsException,
         ],
     };
     pub static CreateRepository: OperationSchema = OperationSchema {
@@ -534,34 +428,6 @@ pub mod operations {
         output: Some(&shapes::GetAuthorizationTokenResponse),
         result_wrapper: "",
         errors: &[&errors::ServerException, &errors::InvalidParameterException],
-    };
-    pub static GetDownloadUrlForLayer: OperationSchema = OperationSchema {
-        name: "GetDownloadUrlForLayer",
-        service: &SERVICE,
-        input: Some(&shapes::GetDownloadUrlForLayerRequest),
-        output: Some(&shapes::GetDownloadUrlForLayerResponse),
-        result_wrapper: "",
-        errors: &[
-            &errors::ServerException,
-            &errors::InvalidParameterException,
-            &errors::LayersNotFoundException,
-            &errors::LayerInaccessibleException,
-            &errors::RepositoryNotFoundException,
-            &errors::UnableToGetUpstreamLayerException,
-        ],
-    };
-    pub static InitiateLayerUpload: OperationSchema = OperationSchema {
-        name: "InitiateLayerUpload",
-        service: &SERVICE,
-        input: Some(&shapes::InitiateLayerUploadRequest),
-        output: Some(&shapes::InitiateLayerUploadResponse),
-        result_wrapper: "",
-        errors: &[
-            &errors::ServerException,
-            &errors::InvalidParameterException,
-            &errors::RepositoryNotFoundException,
-            &errors::KmsException,
-        ],
     };
     pub static ListImages: OperationSchema = OperationSchema {
         name: "ListImages",
@@ -646,22 +512,6 @@ pub mod operations {
             &errors::ServerException,
         ],
     };
-    pub static UploadLayerPart: OperationSchema = OperationSchema {
-        name: "UploadLayerPart",
-        service: &SERVICE,
-        input: Some(&shapes::UploadLayerPartRequest),
-        output: Some(&shapes::UploadLayerPartResponse),
-        result_wrapper: "",
-        errors: &[
-            &errors::ServerException,
-            &errors::InvalidParameterException,
-            &errors::InvalidLayerPartException,
-            &errors::RepositoryNotFoundException,
-            &errors::UploadNotFoundException,
-            &errors::LimitExceededException,
-            &errors::KmsException,
-        ],
-    };
 }
 /// One table entry per shape.
 #[allow(non_upper_case_globals)]
@@ -679,18 +529,6 @@ pub mod shapes {
     pub static AuthorizationDataList: Shape =
         k::list("AuthorizationDataList", &AuthorizationData, "member", false, k::FREE);
     pub static Base64: Shape = k::string("Base64", &[], "^\\S+$", k::FREE);
-    pub static BatchCheckLayerAvailabilityRequest: Shape = k::structure(
-        "BatchCheckLayerAvailabilityRequest",
-        &[
-            k::required("layerDigests", &BatchedOperationLayerDigestList),
-            k::optional("registryId", &RegistryId),
-            k::required("repositoryName", &RepositoryName),
-        ],
-    );
-    pub static BatchCheckLayerAvailabilityResponse: Shape = k::structure(
-        "BatchCheckLayerAvailabilityResponse",
-        &[k::optional("failures", &LayerFailureList), k::optional("layers", &LayerList)],
-    );
     pub static BatchDeleteImageRequest: Shape = k::structure(
         "BatchDeleteImageRequest",
         &[
@@ -716,40 +554,16 @@ pub mod shapes {
         "BatchGetImageResponse",
         &[k::optional("failures", &ImageFailureList), k::optional("images", &ImageList)],
     );
-    pub static BatchedOperationLayerDigest: Shape =
-        k::string("BatchedOperationLayerDigest", &[], "", k::within(0, 1000));
-    pub static BatchedOperationLayerDigestList: Shape = k::list(
-        "BatchedOperationLayerDigestList",
-        &BatchedOperationLayerDigest,
-        "member",
-        false,
-        k::within(1, 100),
-    );
-    pub static CompleteLayerUploadRequest: Shape = k::structure(
-        "CompleteLayerUploadRequest",
-        &[
-            k::required("layerDigests", &LayerDigestList),
-            k::optional("registryId", &RegistryId),
-            k::required("repositoryName", &RepositoryName),
-            k::required("uploadId", &UploadId),
-        ],
-    );
-    pub static CompleteLayerUploadResponse: Shape = k::structure(
-        "CompleteLayerUploadResponse",
-        &[
-            k::optional("layerDigest", &LayerDigest),
-            k::optional("registryId", &RegistryId),
-            k::optional("repositoryName", &RepositoryName),
-            k::optional("uploadId", &UploadId),
-        ],
-    );
     pub static CreateRepositoryRequest: Shape = k::structure(
         "CreateRepositoryRequest",
         &[
-            k::optional("encryptionConfiguration", &EncryptionConfiguration),
+            k::optional("encryptionConfiguration", &k::refused(&["AES256"], "keys of AWS KMS")),
             k::optional("imageScanningConfiguration", &ImageScanningConfiguration),
             k::optional("imageTagMutability", &ImageTagMutability),
-            k::optional("imageTagMutabilityExclusionFilters", &ImageTagMutabilityExclusionFilters),
+            k::optional(
+                "imageTagMutabilityExclusionFilters",
+                &k::refused(&[], "tag mutability with exclusions"),
+            ),
             k::optional("registryId", &RegistryId),
             k::required("repositoryName", &RepositoryName),
             k::optional("tags", &TagList),
@@ -826,18 +640,6 @@ pub mod shapes {
     pub static GetAuthorizationTokenResponse: Shape = k::structure(
         "GetAuthorizationTokenResponse",
         &[k::optional("authorizationData", &AuthorizationDataList)],
-    );
-    pub static GetDownloadUrlForLayerRequest: Shape = k::structure(
-        "GetDownloadUrlForLayerRequest",
-        &[
-            k::required("layerDigest", &LayerDigest),
-            k::optional("registryId", &RegistryId),
-            k::required("repositoryName", &RepositoryName),
-        ],
-    );
-    pub static GetDownloadUrlForLayerResponse: Shape = k::structure(
-        "GetDownloadUrlForLayerResponse",
-        &[k::optional("downloadUrl", &Url), k::optional("layerDigest", &LayerDigest)],
     );
     pub static Image: Shape = k::structure(
         "Image",
@@ -956,49 +758,12 @@ pub mod shapes {
         false,
         k::within(1, 5),
     );
-    pub static InitiateLayerUploadRequest: Shape = k::structure(
-        "InitiateLayerUploadRequest",
-        &[k::optional("registryId", &RegistryId), k::required("repositoryName", &RepositoryName)],
-    );
-    pub static InitiateLayerUploadResponse: Shape = k::structure(
-        "InitiateLayerUploadResponse",
-        &[k::optional("partSize", &PartSize), k::optional("uploadId", &UploadId)],
-    );
     pub static KmsError: Shape = k::string("KmsError", &[], "", k::FREE);
     pub static KmsKey: Shape = k::string("KmsKey", &[], "", k::within(1, 2048));
     pub static LastActivatedAtTimestamp: Shape =
         k::simple("LastActivatedAtTimestamp", Kind::Timestamp, k::FREE);
     pub static LastArchivedAtTimestamp: Shape =
         k::simple("LastArchivedAtTimestamp", Kind::Timestamp, k::FREE);
-    pub static Layer: Shape = k::structure(
-        "Layer",
-        &[
-            k::optional("layerAvailability", &LayerAvailability),
-            k::optional("layerDigest", &LayerDigest),
-            k::optional("layerSize", &LayerSizeInBytes),
-            k::optional("mediaType", &MediaType),
-        ],
-    );
-    pub static LayerAvailability: Shape =
-        k::string("LayerAvailability", &["AVAILABLE", "UNAVAILABLE", "ARCHIVED"], "", k::FREE);
-    pub static LayerDigest: Shape = k::string("LayerDigest", &[], "[a-zA-Z0-9-_+.]+:[a-fA-F0-9]+", k::FREE);
-    pub static LayerDigestList: Shape =
-        k::list("LayerDigestList", &LayerDigest, "member", false, k::within(1, 100));
-    pub static LayerFailure: Shape = k::structure(
-        "LayerFailure",
-        &[
-            k::optional("failureCode", &LayerFailureCode),
-            k::optional("failureReason", &LayerFailureReason),
-            k::optional("layerDigest", &BatchedOperationLayerDigest),
-        ],
-    );
-    pub static LayerFailureCode: Shape =
-        k::string("LayerFailureCode", &["InvalidLayerDigest", "MissingLayerDigest"], "", k::FREE);
-    pub static LayerFailureList: Shape = k::list("LayerFailureList", &LayerFailure, "member", false, k::FREE);
-    pub static LayerFailureReason: Shape = k::string("LayerFailureReason", &[], "", k::FREE);
-    pub static LayerList: Shape = k::list("LayerList", &Layer, "member", false, k::FREE);
-    pub static LayerPartBlob: Shape = k::simple("LayerPartBlob", Kind::Blob, k::within(0, 20971520));
-    pub static LayerSizeInBytes: Shape = k::simple("LayerSizeInBytes", Kind::Long, k::FREE);
     pub static ListImagesFilter: Shape = k::structure(
         "ListImagesFilter",
         &[k::optional("imageStatus", &ImageStatusFilter), k::optional("tagStatus", &TagStatus)],
@@ -1026,7 +791,6 @@ pub mod shapes {
     pub static MediaTypeList: Shape =
         k::list("MediaTypeList", &MediaType, "member", false, k::within(1, 100));
     pub static NextToken: Shape = k::string("NextToken", &[], "", k::FREE);
-    pub static PartSize: Shape = k::simple("PartSize", Kind::Long, k::at_least(0));
     pub static ProxyEndpoint: Shape = k::string("ProxyEndpoint", &[], "", k::FREE);
     pub static PushTimestamp: Shape = k::simple("PushTimestamp", Kind::Timestamp, k::FREE);
     pub static PutImageRequest: Shape = k::structure(
@@ -1045,7 +809,10 @@ pub mod shapes {
         "PutImageTagMutabilityRequest",
         &[
             k::required("imageTagMutability", &ImageTagMutability),
-            k::optional("imageTagMutabilityExclusionFilters", &ImageTagMutabilityExclusionFilters),
+            k::optional(
+                "imageTagMutabilityExclusionFilters",
+                &k::refused(&[], "tag mutability with exclusions"),
+            ),
             k::optional("registryId", &RegistryId),
             k::required("repositoryName", &RepositoryName),
         ],
@@ -1122,32 +889,6 @@ pub mod shapes {
         &[k::required("resourceArn", &Arn), k::required("tagKeys", &TagKeyList)],
     );
     pub static UntagResourceResponse: Shape = k::structure("UntagResourceResponse", &[]);
-    pub static UploadId: Shape = k::string(
-        "UploadId",
-        &[],
-        "[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}",
-        k::FREE,
-    );
-    pub static UploadLayerPartRequest: Shape = k::structure(
-        "UploadLayerPartRequest",
-        &[
-            k::required("layerPartBlob", &LayerPartBlob),
-            k::required("partFirstByte", &PartSize),
-            k::required("partLastByte", &PartSize),
-            k::optional("registryId", &RegistryId),
-            k::required("repositoryName", &RepositoryName),
-            k::required("uploadId", &UploadId),
-        ],
-    );
-    pub static UploadLayerPartResponse: Shape = k::structure(
-        "UploadLayerPartResponse",
-        &[
-            k::optional("lastByteReceived", &PartSize),
-            k::optional("registryId", &RegistryId),
-            k::optional("repositoryName", &RepositoryName),
-            k::optional("uploadId", &UploadId),
-        ],
-    );
     pub static Url: Shape = k::string("Url", &[], "", k::FREE);
     pub static VulnerabilitySourceUpdateTimestamp: Shape =
         k::simple("VulnerabilitySourceUpdateTimestamp", Kind::Timestamp, k::FREE);

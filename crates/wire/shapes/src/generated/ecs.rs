@@ -12,19 +12,13 @@ use crate::{
     schema::{OperationSchema, ServiceSchema},
     timestamp::Timestamp,
 };
-structure! { both AcceleratorCountRequest {
+structure! { output AcceleratorCountRequest {
     max "max" Option<i64>,
     min "min" Option<i64>,
 } }
-structure! { both AcceleratorTotalMemoryMiBRequest {
+structure! { output AcceleratorTotalMemoryMiBRequest {
     max "max" Option<i64>,
     min "min" Option<i64>,
-} }
-structure! { both AdvancedConfiguration {
-    alternate_target_group_arn "alternateTargetGroupArn" Option<String>,
-    production_listener_rule "productionListenerRule" Option<String>,
-    role_arn "roleArn" Option<String>,
-    test_listener_rule "testListenerRule" Option<String>,
 } }
 structure! { output Attachment {
     details "details" Option<Vec<KeyValuePair>>,
@@ -38,7 +32,7 @@ structure! { both Attribute {
     target_type "targetType" Option<String>,
     value "value" Option<String>,
 } }
-structure! { both AutoRepairConfiguration {
+structure! { output AutoRepairConfiguration {
     actions_status "actionsStatus" Option<String>,
 } }
 structure! { both AutoScalingGroupProvider {
@@ -57,13 +51,9 @@ structure! { both AwsVpcConfiguration {
     security_groups "securityGroups" Option<Vec<String>>,
     subnets "subnets" Vec<String>,
 } }
-structure! { both BaselineEbsBandwidthMbpsRequest {
+structure! { output BaselineEbsBandwidthMbpsRequest {
     max "max" Option<i64>,
     min "min" Option<i64>,
-} }
-structure! { both CanaryConfiguration {
-    canary_bake_time_in_minutes "canaryBakeTimeInMinutes" Option<i64>,
-    canary_percent "canaryPercent" Option<f64>,
 } }
 structure! { output CapacityProvider {
     auto_scaling_group_provider "autoScalingGroupProvider" Option<AutoScalingGroupProvider>,
@@ -82,7 +72,7 @@ structure! { both CapacityProviderStrategyItem {
     capacity_provider "capacityProvider" String,
     weight "weight" Option<i64>,
 } }
-structure! { both CapacityReservationRequest {
+structure! { output CapacityReservationRequest {
     reservation_group_arn "reservationGroupArn" Option<String>,
     reservation_preference "reservationPreference" Option<String>,
 } }
@@ -106,13 +96,9 @@ structure! { output Cluster {
 } }
 structure! { both ClusterConfiguration {
     execute_command_configuration "executeCommandConfiguration" Option<ExecuteCommandConfiguration>,
-    managed_storage_configuration "managedStorageConfiguration" Option<ManagedStorageConfiguration>,
 } }
 structure! { output ClusterServiceConnectDefaults {
     namespace "namespace" Option<String>,
-} }
-structure! { input ClusterServiceConnectDefaultsRequest {
-    namespace "namespace" String,
 } }
 structure! { both ClusterSetting {
     name "name" Option<String>,
@@ -142,24 +128,14 @@ structure! { output Container {
 structure! { both ContainerDefinition {
     command "command" Option<Vec<String>>,
     cpu "cpu" Option<i64>,
-    credential_specs "credentialSpecs" Option<Vec<String>>,
     depends_on "dependsOn" Option<Vec<ContainerDependency>>,
-    disable_networking "disableNetworking" Option<bool>,
-    dns_search_domains "dnsSearchDomains" Option<Vec<String>>,
-    dns_servers "dnsServers" Option<Vec<String>>,
     docker_labels "dockerLabels" Option<BTreeMap<String, String>>,
-    docker_security_options "dockerSecurityOptions" Option<Vec<String>>,
     entry_point "entryPoint" Option<Vec<String>>,
     environment "environment" Option<Vec<KeyValuePair>>,
-    environment_files "environmentFiles" Option<Vec<EnvironmentFile>>,
     essential "essential" Option<bool>,
-    extra_hosts "extraHosts" Option<Vec<HostEntry>>,
-    firelens_configuration "firelensConfiguration" Option<FirelensConfiguration>,
     health_check "healthCheck" Option<HealthCheck>,
     hostname "hostname" Option<String>,
     image "image" Option<String>,
-    interactive "interactive" Option<bool>,
-    links "links" Option<Vec<String>>,
     linux_parameters "linuxParameters" Option<LinuxParameters>,
     log_configuration "logConfiguration" Option<LogConfiguration>,
     memory "memory" Option<i64>,
@@ -167,16 +143,12 @@ structure! { both ContainerDefinition {
     mount_points "mountPoints" Option<Vec<MountPoint>>,
     name "name" Option<String>,
     port_mappings "portMappings" Option<Vec<PortMapping>>,
-    privileged "privileged" Option<bool>,
-    pseudo_terminal "pseudoTerminal" Option<bool>,
     readonly_root_filesystem "readonlyRootFilesystem" Option<bool>,
-    repository_credentials "repositoryCredentials" Option<RepositoryCredentials>,
-    resource_requirements "resourceRequirements" Option<Vec<ResourceRequirement>>,
     restart_policy "restartPolicy" Option<ContainerRestartPolicy>,
     secrets "secrets" Option<Vec<Secret>>,
     start_timeout "startTimeout" Option<i64>,
     stop_timeout "stopTimeout" Option<i64>,
-    system_controls "systemControls" Option<Vec<SystemControl>>,
+    system_controls "systemControls" Option<Vec<String>>,
     ulimits "ulimits" Option<Vec<Ulimit>>,
     user "user" Option<String>,
     version_consistency "versionConsistency" Option<String>,
@@ -221,11 +193,9 @@ structure! { both ContainerOverride {
     command "command" Option<Vec<String>>,
     cpu "cpu" Option<i64>,
     environment "environment" Option<Vec<KeyValuePair>>,
-    environment_files "environmentFiles" Option<Vec<EnvironmentFile>>,
     memory "memory" Option<i64>,
     memory_reservation "memoryReservation" Option<i64>,
     name "name" Option<String>,
-    resource_requirements "resourceRequirements" Option<Vec<ResourceRequirement>>,
 } }
 structure! { both ContainerRestartPolicy {
     enabled "enabled" bool,
@@ -234,8 +204,6 @@ structure! { both ContainerRestartPolicy {
 } }
 structure! { input CreateCapacityProviderRequest {
     auto_scaling_group_provider "autoScalingGroupProvider" Option<AutoScalingGroupProvider>,
-    cluster "cluster" Option<String>,
-    managed_instances_provider "managedInstancesProvider" Option<CreateManagedInstancesProviderConfiguration>,
     name "name" String,
     tags "tags" Option<Vec<Tag>>,
 } }
@@ -247,19 +215,11 @@ structure! { input CreateClusterRequest {
     cluster_name "clusterName" Option<String>,
     configuration "configuration" Option<ClusterConfiguration>,
     default_capacity_provider_strategy "defaultCapacityProviderStrategy" Option<Vec<CapacityProviderStrategyItem>>,
-    service_connect_defaults "serviceConnectDefaults" Option<ClusterServiceConnectDefaultsRequest>,
     settings "settings" Option<Vec<ClusterSetting>>,
     tags "tags" Option<Vec<Tag>>,
 } }
 structure! { output CreateClusterResponse {
     cluster "cluster" Option<Cluster>,
-} }
-structure! { input CreateManagedInstancesProviderConfiguration {
-    auto_repair_configuration "autoRepairConfiguration" Option<AutoRepairConfiguration>,
-    infrastructure_optimization "infrastructureOptimization" Option<InfrastructureOptimization>,
-    infrastructure_role_arn "infrastructureRoleArn" String,
-    instance_launch_template "instanceLaunchTemplate" InstanceLaunchTemplate,
-    propagate_tags "propagateTags" Option<String>,
 } }
 structure! { input CreateServiceRequest {
     availability_zone_rebalancing "availabilityZoneRebalancing" Option<String>,
@@ -270,12 +230,9 @@ structure! { input CreateServiceRequest {
     deployment_controller "deploymentController" Option<DeploymentController>,
     desired_count "desiredCount" Option<i64>,
     enable_ecs_managed_tags "enableECSManagedTags" Option<bool>,
-    enable_execute_command "enableExecuteCommand" Option<bool>,
-    gateway_connectors "gatewayConnectors" Option<Vec<GatewayConnector>>,
     health_check_grace_period_seconds "healthCheckGracePeriodSeconds" Option<i64>,
     launch_type "launchType" Option<String>,
     load_balancers "loadBalancers" Option<Vec<LoadBalancer>>,
-    monitoring "monitoring" Option<MonitoringConfiguration>,
     network_configuration "networkConfiguration" Option<NetworkConfiguration>,
     placement_constraints "placementConstraints" Option<Vec<PlacementConstraint>>,
     placement_strategy "placementStrategy" Option<Vec<PlacementStrategy>>,
@@ -283,13 +240,10 @@ structure! { input CreateServiceRequest {
     propagate_tags "propagateTags" Option<String>,
     role "role" Option<String>,
     scheduling_strategy "schedulingStrategy" Option<String>,
-    service_connect_configuration "serviceConnectConfiguration" Option<ServiceConnectConfiguration>,
     service_name "serviceName" String,
     service_registries "serviceRegistries" Option<Vec<ServiceRegistry>>,
     tags "tags" Option<Vec<Tag>>,
     task_definition "taskDefinition" Option<String>,
-    volume_configurations "volumeConfigurations" Option<Vec<ServiceVolumeConfiguration>>,
-    vpc_lattice_configurations "vpcLatticeConfigurations" Option<Vec<VpcLatticeConfiguration>>,
 } }
 structure! { output CreateServiceResponse {
     service "service" Option<Service>,
@@ -314,7 +268,6 @@ structure! { output DeleteAttributesResponse {
 } }
 structure! { input DeleteCapacityProviderRequest {
     capacity_provider "capacityProvider" String,
-    cluster "cluster" Option<String>,
 } }
 structure! { output DeleteCapacityProviderResponse {
     capacity_provider "capacityProvider" Option<CapacityProvider>,
@@ -363,11 +316,6 @@ structure! { output Deployment {
     volume_configurations "volumeConfigurations" Option<Vec<ServiceVolumeConfiguration>>,
     vpc_lattice_configurations "vpcLatticeConfigurations" Option<Vec<VpcLatticeConfiguration>>,
 } }
-structure! { both DeploymentAlarms {
-    alarm_names "alarmNames" Vec<String>,
-    enable "enable" bool,
-    rollback "rollback" bool,
-} }
 structure! { both DeploymentCircuitBreaker {
     enable "enable" bool,
     reset_on_healthy_task "resetOnHealthyTask" Option<bool>,
@@ -375,13 +323,7 @@ structure! { both DeploymentCircuitBreaker {
     threshold_configuration "thresholdConfiguration" Option<ThresholdConfiguration>,
 } }
 structure! { both DeploymentConfiguration {
-    alarms "alarms" Option<DeploymentAlarms>,
-    bake_time_in_minutes "bakeTimeInMinutes" Option<i64>,
-    canary_configuration "canaryConfiguration" Option<CanaryConfiguration>,
     deployment_circuit_breaker "deploymentCircuitBreaker" Option<DeploymentCircuitBreaker>,
-    early_success_criteria "earlySuccessCriteria" Option<DeploymentEarlySuccessCriteria>,
-    lifecycle_hooks "lifecycleHooks" Option<Vec<DeploymentLifecycleHook>>,
-    linear_configuration "linearConfiguration" Option<LinearConfiguration>,
     maximum_percent "maximumPercent" Option<i64>,
     minimum_healthy_percent "minimumHealthyPercent" Option<i64>,
     strategy "strategy" Option<String>,
@@ -389,21 +331,8 @@ structure! { both DeploymentConfiguration {
 structure! { both DeploymentController {
     r#type "type" String,
 } }
-structure! { both DeploymentEarlySuccessCriteria {
-    enable "enable" bool,
-    healthy_percent "healthyPercent" Option<i64>,
-    source_service_revision_cleanup "sourceServiceRevisionCleanup" Option<String>,
-} }
 structure! { output DeploymentEphemeralStorage {
     kms_key_id "kmsKeyId" Option<String>,
-} }
-structure! { both DeploymentLifecycleHook {
-    hook_details "hookDetails" Option<HookDetails>,
-    hook_target_arn "hookTargetArn" Option<String>,
-    lifecycle_stages "lifecycleStages" Option<Vec<String>>,
-    role_arn "roleArn" Option<String>,
-    target_type "targetType" Option<String>,
-    timeout_configuration "timeoutConfiguration" Option<DeploymentLifecycleHookTimeoutConfiguration>,
 } }
 structure! { output DeploymentLifecycleHookDetail {
     expires_at "expiresAt" Option<Timestamp>,
@@ -412,10 +341,6 @@ structure! { output DeploymentLifecycleHookDetail {
     target_arn "targetArn" Option<String>,
     target_type "targetType" Option<String>,
     timeout_action "timeoutAction" Option<String>,
-} }
-structure! { both DeploymentLifecycleHookTimeoutConfiguration {
-    action "action" Option<String>,
-    timeout_in_minutes "timeoutInMinutes" Option<i64>,
 } }
 structure! { input DeregisterContainerInstanceRequest {
     cluster "cluster" Option<String>,
@@ -500,21 +425,15 @@ structure! { output DescribeTasksResponse {
     failures "failures" Option<Vec<Failure>>,
     tasks "tasks" Option<Vec<Task>>,
 } }
-structure! { both Device {
-    container_path "containerPath" Option<String>,
-    host_path "hostPath" String,
-    permissions "permissions" Option<Vec<String>>,
-} }
 structure! { both DockerVolumeConfiguration {
     autoprovision "autoprovision" Option<bool>,
     driver "driver" Option<String>,
-    driver_opts "driverOpts" Option<BTreeMap<String, String>>,
     labels "labels" Option<BTreeMap<String, String>>,
     scope "scope" Option<String>,
 } }
-structure! { both EBSTagSpecification {
+structure! { output EBSTagSpecification {
     propagate_tags "propagateTags" Option<String>,
-    resource_type "resourceType" String,
+    resource_type "resourceType" Option<String>,
     tags "tags" Option<Vec<Tag>>,
 } }
 structure! { output ECSManagedResources {
@@ -525,23 +444,8 @@ structure! { output ECSManagedResources {
     metric_alarms "metricAlarms" Option<Vec<ManagedMetricAlarm>>,
     service_security_groups "serviceSecurityGroups" Option<Vec<ManagedSecurityGroup>>,
 } }
-structure! { both EFSAuthorizationConfig {
-    access_point_id "accessPointId" Option<String>,
-    iam "iam" Option<String>,
-} }
-structure! { both EFSVolumeConfiguration {
-    authorization_config "authorizationConfig" Option<EFSAuthorizationConfig>,
-    file_system_id "fileSystemId" String,
-    root_directory "rootDirectory" Option<String>,
-    transit_encryption "transitEncryption" Option<String>,
-    transit_encryption_port "transitEncryptionPort" Option<i64>,
-} }
-structure! { both EnvironmentFile {
-    r#type "type" String,
-    value "value" String,
-} }
-structure! { both EphemeralStorage {
-    size_in_gi_b "sizeInGiB" i64,
+structure! { output EphemeralStorage {
+    size_in_gi_b "sizeInGiB" Option<i64>,
 } }
 structure! { both ExecuteCommandConfiguration {
     kms_key_id "kmsKeyId" Option<String>,
@@ -557,9 +461,6 @@ structure! { both ExecuteCommandLogConfiguration {
 } }
 structure! { input ExecuteCommandRequest {
     cluster "cluster" Option<String>,
-    command "command" String,
-    container "container" Option<String>,
-    interactive "interactive" bool,
     task "task" String,
 } }
 structure! { output ExecuteCommandResponse {
@@ -570,23 +471,10 @@ structure! { output ExecuteCommandResponse {
     session "session" Option<Session>,
     task_arn "taskArn" Option<String>,
 } }
-structure! { both FSxWindowsFileServerAuthorizationConfig {
-    credentials_parameter "credentialsParameter" String,
-    domain "domain" String,
-} }
-structure! { both FSxWindowsFileServerVolumeConfiguration {
-    authorization_config "authorizationConfig" FSxWindowsFileServerAuthorizationConfig,
-    file_system_id "fileSystemId" String,
-    root_directory "rootDirectory" String,
-} }
 structure! { output Failure {
     arn "arn" Option<String>,
     detail "detail" Option<String>,
     reason "reason" Option<String>,
-} }
-structure! { both FirelensConfiguration {
-    options "options" Option<BTreeMap<String, String>>,
-    r#type "type" String,
 } }
 structure! { output GatewayConnection {
     access_type "accessType" Option<String>,
@@ -610,19 +498,19 @@ structure! { output GatewayConnectionAlbResources {
 structure! { output GatewayConnectionResources {
     host_shared_alb "hostSharedAlb" Option<Vec<GatewayConnectionAlbResources>>,
 } }
-structure! { both GatewayConnector {
+structure! { output GatewayConnector {
     deregistration_delay "deregistrationDelay" Option<GatewayConnectorDeregistrationDelay>,
     filters "filters" Option<GatewayConnectorFilters>,
     health_check "healthCheck" Option<GatewayConnectorHealthCheck>,
-    port_name "portName" String,
+    port_name "portName" Option<String>,
 } }
-structure! { both GatewayConnectorDeregistrationDelay {
+structure! { output GatewayConnectorDeregistrationDelay {
     timeout_seconds "timeoutSeconds" Option<i64>,
 } }
-structure! { both GatewayConnectorFilters {
+structure! { output GatewayConnectorFilters {
     access_types "accessTypes" Option<Vec<String>>,
 } }
-structure! { both GatewayConnectorHealthCheck {
+structure! { output GatewayConnectorHealthCheck {
     health_check_interval_seconds "healthCheckIntervalSeconds" Option<i64>,
     health_check_path "healthCheckPath" Option<String>,
     health_check_port "healthCheckPort" Option<i64>,
@@ -632,7 +520,7 @@ structure! { both GatewayConnectorHealthCheck {
     matcher "matcher" Option<GatewayConnectorHealthCheckMatcher>,
     unhealthy_threshold_count "unhealthyThresholdCount" Option<i64>,
 } }
-structure! { both GatewayConnectorHealthCheckMatcher {
+structure! { output GatewayConnectorHealthCheckMatcher {
     grpc_code "grpcCode" Option<String>,
     http_code "httpCode" Option<String>,
 } }
@@ -658,24 +546,14 @@ structure! { both HealthCheck {
     start_period "startPeriod" Option<i64>,
     timeout "timeout" Option<i64>,
 } }
-structure! { both HookDetails {
-} }
-structure! { both HostEntry {
-    hostname "hostname" String,
-    ip_address "ipAddress" String,
-} }
 structure! { both HostVolumeProperties {
     source_path "sourcePath" Option<String>,
 } }
-structure! { both InferenceAccelerator {
-    device_name "deviceName" String,
-    device_type "deviceType" String,
-} }
-structure! { both InferenceAcceleratorOverride {
+structure! { output InferenceAccelerator {
     device_name "deviceName" Option<String>,
     device_type "deviceType" Option<String>,
 } }
-structure! { both InfrastructureOptimization {
+structure! { output InfrastructureOptimization {
     scale_in_after "scaleInAfter" Option<i64>,
 } }
 structure! { output InstanceHealthCheckResult {
@@ -685,30 +563,20 @@ structure! { output InstanceHealthCheckResult {
     status_reason "statusReason" Option<String>,
     r#type "type" Option<String>,
 } }
-structure! { both InstanceLaunchTemplate {
+structure! { output InstanceLaunchTemplate {
     capacity_option_type "capacityOptionType" Option<String>,
     capacity_reservations "capacityReservations" Option<CapacityReservationRequest>,
-    ec2_instance_profile_arn "ec2InstanceProfileArn" String,
+    ec2_instance_profile_arn "ec2InstanceProfileArn" Option<String>,
     fips_enabled "fipsEnabled" Option<bool>,
     instance_metadata_tags_propagation "instanceMetadataTagsPropagation" Option<bool>,
     instance_requirements "instanceRequirements" Option<InstanceRequirementsRequest>,
     local_storage_configuration "localStorageConfiguration" Option<ManagedInstancesLocalStorageConfiguration>,
     monitoring "monitoring" Option<String>,
-    network_configuration "networkConfiguration" ManagedInstancesNetworkConfiguration,
+    network_configuration "networkConfiguration" Option<ManagedInstancesNetworkConfiguration>,
     nitro_enclaves_enabled "nitroEnclavesEnabled" Option<bool>,
     storage_configuration "storageConfiguration" Option<ManagedInstancesStorageConfiguration>,
 } }
-structure! { input InstanceLaunchTemplateUpdate {
-    capacity_reservations "capacityReservations" Option<CapacityReservationRequest>,
-    ec2_instance_profile_arn "ec2InstanceProfileArn" Option<String>,
-    instance_metadata_tags_propagation "instanceMetadataTagsPropagation" Option<bool>,
-    instance_requirements "instanceRequirements" Option<InstanceRequirementsRequest>,
-    local_storage_configuration "localStorageConfiguration" Option<ManagedInstancesLocalStorageConfiguration>,
-    monitoring "monitoring" Option<String>,
-    network_configuration "networkConfiguration" Option<ManagedInstancesNetworkConfiguration>,
-    storage_configuration "storageConfiguration" Option<ManagedInstancesStorageConfiguration>,
-} }
-structure! { both InstanceRequirementsRequest {
+structure! { output InstanceRequirementsRequest {
     accelerator_count "acceleratorCount" Option<AcceleratorCountRequest>,
     accelerator_manufacturers "acceleratorManufacturers" Option<Vec<String>>,
     accelerator_names "acceleratorNames" Option<Vec<String>>,
@@ -725,34 +593,25 @@ structure! { both InstanceRequirementsRequest {
     local_storage_types "localStorageTypes" Option<Vec<String>>,
     max_spot_price_as_percentage_of_optimal_on_demand_price "maxSpotPriceAsPercentageOfOptimalOnDemandPrice" Option<i64>,
     memory_gi_b_per_v_cpu "memoryGiBPerVCpu" Option<MemoryGiBPerVCpuRequest>,
-    memory_mi_b "memoryMiB" MemoryMiBRequest,
+    memory_mi_b "memoryMiB" Option<MemoryMiBRequest>,
     network_bandwidth_gbps "networkBandwidthGbps" Option<NetworkBandwidthGbpsRequest>,
     network_interface_count "networkInterfaceCount" Option<NetworkInterfaceCountRequest>,
     on_demand_max_price_percentage_over_lowest_price "onDemandMaxPricePercentageOverLowestPrice" Option<i64>,
     require_hibernate_support "requireHibernateSupport" Option<bool>,
     spot_max_price_percentage_over_lowest_price "spotMaxPricePercentageOverLowestPrice" Option<i64>,
     total_local_storage_gb "totalLocalStorageGB" Option<TotalLocalStorageGBRequest>,
-    v_cpu_count "vCpuCount" VCpuCountRangeRequest,
+    v_cpu_count "vCpuCount" Option<VCpuCountRangeRequest>,
 } }
 structure! { both KernelCapabilities {
-    add "add" Option<Vec<String>>,
     drop "drop" Option<Vec<String>>,
 } }
 structure! { both KeyValuePair {
     name "name" Option<String>,
     value "value" Option<String>,
 } }
-structure! { both LinearConfiguration {
-    step_bake_time_in_minutes "stepBakeTimeInMinutes" Option<i64>,
-    step_percent "stepPercent" Option<f64>,
-} }
 structure! { both LinuxParameters {
     capabilities "capabilities" Option<KernelCapabilities>,
-    devices "devices" Option<Vec<Device>>,
-    init_process_enabled "initProcessEnabled" Option<bool>,
-    max_swap "maxSwap" Option<i64>,
     shared_memory_size "sharedMemorySize" Option<i64>,
-    swappiness "swappiness" Option<i64>,
     tmpfs "tmpfs" Option<Vec<Tmpfs>>,
 } }
 structure! { input ListAccountSettingsRequest {
@@ -773,7 +632,6 @@ structure! { input ListAttributesRequest {
     cluster "cluster" Option<String>,
     max_results "maxResults" Option<i64>,
     next_token "nextToken" Option<String>,
-    target_type "targetType" String,
 } }
 structure! { output ListAttributesResponse {
     attributes "attributes" Option<Vec<Attribute>>,
@@ -815,7 +673,6 @@ structure! { input ListServicesRequest {
     launch_type "launchType" Option<String>,
     max_results "maxResults" Option<i64>,
     next_token "nextToken" Option<String>,
-    resource_management_type "resourceManagementType" Option<String>,
     scheduling_strategy "schedulingStrategy" Option<String>,
 } }
 structure! { output ListServicesResponse {
@@ -852,7 +709,6 @@ structure! { output ListTaskDefinitionsResponse {
 structure! { input ListTasksRequest {
     cluster "cluster" Option<String>,
     container_instance "containerInstance" Option<String>,
-    daemon_name "daemonName" Option<String>,
     desired_status "desiredStatus" Option<String>,
     family "family" Option<String>,
     launch_type "launchType" Option<String>,
@@ -866,16 +722,13 @@ structure! { output ListTasksResponse {
     task_arns "taskArns" Option<Vec<String>>,
 } }
 structure! { both LoadBalancer {
-    advanced_configuration "advancedConfiguration" Option<AdvancedConfiguration>,
     container_name "containerName" Option<String>,
     container_port "containerPort" Option<i64>,
-    load_balancer_name "loadBalancerName" Option<String>,
     target_group_arn "targetGroupArn" Option<String>,
 } }
 structure! { both LogConfiguration {
     log_driver "logDriver" String,
     options "options" Option<BTreeMap<String, String>>,
-    secret_options "secretOptions" Option<Vec<Secret>>,
 } }
 structure! { output ManagedAgent {
     last_started_at "lastStartedAt" Option<Timestamp>,
@@ -913,10 +766,10 @@ structure! { output ManagedIngressPath {
     rule "rule" Option<ManagedListenerRule>,
     target_groups "targetGroups" Option<Vec<ManagedTargetGroup>>,
 } }
-structure! { both ManagedInstancesLocalStorageConfiguration {
+structure! { output ManagedInstancesLocalStorageConfiguration {
     use_local_storage "useLocalStorage" Option<bool>,
 } }
-structure! { both ManagedInstancesNetworkConfiguration {
+structure! { output ManagedInstancesNetworkConfiguration {
     security_groups "securityGroups" Option<Vec<String>>,
     subnets "subnets" Option<Vec<String>>,
 } }
@@ -927,7 +780,7 @@ structure! { output ManagedInstancesProvider {
     instance_launch_template "instanceLaunchTemplate" Option<InstanceLaunchTemplate>,
     propagate_tags "propagateTags" Option<String>,
 } }
-structure! { both ManagedInstancesStorageConfiguration {
+structure! { output ManagedInstancesStorageConfiguration {
     storage_size_gi_b "storageSizeGiB" Option<i64>,
 } }
 structure! { output ManagedListener {
@@ -985,10 +838,6 @@ structure! { output ManagedSecurityGroup {
     status_reason "statusReason" Option<String>,
     updated_at "updatedAt" Option<Timestamp>,
 } }
-structure! { both ManagedStorageConfiguration {
-    fargate_ephemeral_storage_kms_key_id "fargateEphemeralStorageKmsKeyId" Option<String>,
-    kms_key_id "kmsKeyId" Option<String>,
-} }
 structure! { output ManagedTargetGroup {
     arn "arn" Option<String>,
     health_check_path "healthCheckPath" Option<String>,
@@ -998,19 +847,19 @@ structure! { output ManagedTargetGroup {
     status_reason "statusReason" Option<String>,
     updated_at "updatedAt" Option<Timestamp>,
 } }
-structure! { both MemoryGiBPerVCpuRequest {
+structure! { output MemoryGiBPerVCpuRequest {
     max "max" Option<f64>,
     min "min" Option<f64>,
 } }
-structure! { both MemoryMiBRequest {
+structure! { output MemoryMiBRequest {
     max "max" Option<i64>,
-    min "min" i64,
+    min "min" Option<i64>,
 } }
-structure! { both MetricConfiguration {
-    metric_names "metricNames" Vec<String>,
-    resolution_seconds "resolutionSeconds" i64,
+structure! { output MetricConfiguration {
+    metric_names "metricNames" Option<Vec<String>>,
+    resolution_seconds "resolutionSeconds" Option<i64>,
 } }
-structure! { both MonitoringConfiguration {
+structure! { output MonitoringConfiguration {
     metric_configurations "metricConfigurations" Option<Vec<MetricConfiguration>>,
 } }
 structure! { both MountPoint {
@@ -1018,7 +867,7 @@ structure! { both MountPoint {
     read_only "readOnly" Option<bool>,
     source_volume "sourceVolume" Option<String>,
 } }
-structure! { both NetworkBandwidthGbpsRequest {
+structure! { output NetworkBandwidthGbpsRequest {
     max "max" Option<f64>,
     min "min" Option<f64>,
 } }
@@ -1038,13 +887,13 @@ structure! { output NetworkInterface {
     ipv6_address "ipv6Address" Option<String>,
     private_ipv4_address "privateIpv4Address" Option<String>,
 } }
-structure! { both NetworkInterfaceCountRequest {
+structure! { output NetworkInterfaceCountRequest {
     max "max" Option<i64>,
     min "min" Option<i64>,
 } }
-structure! { both NvidiaMpsAllocation {
+structure! { output NvidiaMpsAllocation {
     max_compute_percent "maxComputePercent" Option<i64>,
-    memory "memory" i64,
+    memory "memory" Option<i64>,
 } }
 structure! { both PlacementConstraint {
     expression "expression" Option<String>,
@@ -1054,14 +903,9 @@ structure! { both PlacementStrategy {
     field "field" Option<String>,
     r#type "type" Option<String>,
 } }
-structure! { input PlatformDevice {
-    id "id" String,
-    r#type "type" String,
-} }
 structure! { both PortMapping {
     app_protocol "appProtocol" Option<String>,
     container_port "containerPort" Option<i64>,
-    container_port_range "containerPortRange" Option<String>,
     host_port "hostPort" Option<i64>,
     name "name" Option<String>,
     protocol "protocol" Option<String>,
@@ -1071,8 +915,8 @@ structure! { output ProtectedTask {
     protection_enabled "protectionEnabled" Option<bool>,
     task_arn "taskArn" Option<String>,
 } }
-structure! { both ProxyConfiguration {
-    container_name "containerName" String,
+structure! { output ProxyConfiguration {
+    container_name "containerName" Option<String>,
     properties "properties" Option<Vec<KeyValuePair>>,
     r#type "type" Option<String>,
 } }
@@ -1109,13 +953,9 @@ structure! { output PutClusterCapacityProvidersResponse {
 structure! { input RegisterContainerInstanceRequest {
     attributes "attributes" Option<Vec<Attribute>>,
     cluster "cluster" Option<String>,
-    container_instance_arn "containerInstanceArn" Option<String>,
     instance_identity_document "instanceIdentityDocument" Option<String>,
-    instance_identity_document_signature "instanceIdentityDocumentSignature" Option<String>,
-    platform_devices "platformDevices" Option<Vec<PlatformDevice>>,
     tags "tags" Option<Vec<Tag>>,
     total_resources "totalResources" Option<Vec<Resource>>,
-    version_info "versionInfo" Option<VersionInfo>,
 } }
 structure! { output RegisterContainerInstanceResponse {
     container_instance "containerInstance" Option<ContainerInstance>,
@@ -1123,30 +963,20 @@ structure! { output RegisterContainerInstanceResponse {
 structure! { input RegisterTaskDefinitionRequest {
     container_definitions "containerDefinitions" Vec<ContainerDefinition>,
     cpu "cpu" Option<String>,
-    enable_fault_injection "enableFaultInjection" Option<bool>,
-    ephemeral_storage "ephemeralStorage" Option<EphemeralStorage>,
     execution_role_arn "executionRoleArn" Option<String>,
     family "family" String,
-    inference_accelerators "inferenceAccelerators" Option<Vec<InferenceAccelerator>>,
-    ipc_mode "ipcMode" Option<String>,
     memory "memory" Option<String>,
     network_mode "networkMode" Option<String>,
-    pid_mode "pidMode" Option<String>,
     placement_constraints "placementConstraints" Option<Vec<TaskDefinitionPlacementConstraint>>,
-    proxy_configuration "proxyConfiguration" Option<ProxyConfiguration>,
     requires_compatibilities "requiresCompatibilities" Option<Vec<String>>,
     runtime_platform "runtimePlatform" Option<RuntimePlatform>,
     tags "tags" Option<Vec<Tag>>,
     task_role_arn "taskRoleArn" Option<String>,
-    trusted_execution_configuration "trustedExecutionConfiguration" Option<TrustedExecutionConfiguration>,
     volumes "volumes" Option<Vec<Volume>>,
 } }
 structure! { output RegisterTaskDefinitionResponse {
     tags "tags" Option<Vec<Tag>>,
     task_definition "taskDefinition" Option<TaskDefinition>,
-} }
-structure! { both RepositoryCredentials {
-    credentials_parameter "credentialsParameter" String,
 } }
 structure! { output ResolvedConfiguration {
     load_balancers "loadBalancers" Option<Vec<ServiceRevisionLoadBalancer>>,
@@ -1160,11 +990,6 @@ structure! { both Resource {
     string_set_value "stringSetValue" Option<Vec<String>>,
     r#type "type" Option<String>,
 } }
-structure! { both ResourceRequirement {
-    sharing_strategy "sharingStrategy" Option<SharingStrategy>,
-    r#type "type" String,
-    value "value" Option<String>,
-} }
 structure! { output Rollback {
     reason "reason" Option<String>,
     service_revision_arn "serviceRevisionArn" Option<String>,
@@ -1176,7 +1001,6 @@ structure! { input RunTaskRequest {
     cluster "cluster" Option<String>,
     count "count" Option<i64>,
     enable_ecs_managed_tags "enableECSManagedTags" Option<bool>,
-    enable_execute_command "enableExecuteCommand" Option<bool>,
     group "group" Option<String>,
     launch_type "launchType" Option<String>,
     network_configuration "networkConfiguration" Option<NetworkConfiguration>,
@@ -1185,11 +1009,9 @@ structure! { input RunTaskRequest {
     placement_strategy "placementStrategy" Option<Vec<PlacementStrategy>>,
     platform_version "platformVersion" Option<String>,
     propagate_tags "propagateTags" Option<String>,
-    reference_id "referenceId" Option<String>,
     started_by "startedBy" Option<String>,
     tags "tags" Option<Vec<Tag>>,
     task_definition "taskDefinition" String,
-    volume_configurations "volumeConfigurations" Option<Vec<TaskVolumeConfiguration>>,
 } }
 structure! { output RunTaskResponse {
     failures "failures" Option<Vec<Failure>>,
@@ -1201,12 +1023,6 @@ structure! { both RuntimePlatform {
 } }
 structure! { output RuntimePlatformOverride {
     cpu_architecture "cpuArchitecture" Option<String>,
-} }
-structure! { both S3FilesVolumeConfiguration {
-    access_point_arn "accessPointArn" Option<String>,
-    file_system_arn "fileSystemArn" String,
-    root_directory "rootDirectory" Option<String>,
-    transit_encryption_port "transitEncryptionPort" Option<i64>,
 } }
 structure! { output Scale {
     unit "unit" Option<String>,
@@ -1253,31 +1069,31 @@ structure! { output Service {
     task_definition "taskDefinition" Option<String>,
     task_sets "taskSets" Option<Vec<TaskSet>>,
 } }
-structure! { both ServiceConnectAccessLogConfiguration {
-    format "format" String,
+structure! { output ServiceConnectAccessLogConfiguration {
+    format "format" Option<String>,
     include_query_parameters "includeQueryParameters" Option<String>,
 } }
-structure! { both ServiceConnectClientAlias {
+structure! { output ServiceConnectClientAlias {
     dns_name "dnsName" Option<String>,
-    port "port" i64,
+    port "port" Option<i64>,
     test_traffic_rules "testTrafficRules" Option<ServiceConnectTestTrafficRules>,
 } }
-structure! { both ServiceConnectConfiguration {
+structure! { output ServiceConnectConfiguration {
     access_log_configuration "accessLogConfiguration" Option<ServiceConnectAccessLogConfiguration>,
     container_configurations "containerConfigurations" Option<Vec<ServiceConnectContainerConfiguration>>,
-    enabled "enabled" bool,
+    enabled "enabled" Option<bool>,
     log_configuration "logConfiguration" Option<LogConfiguration>,
     namespace "namespace" Option<String>,
     services "services" Option<Vec<ServiceConnectService>>,
 } }
-structure! { both ServiceConnectContainerConfiguration {
+structure! { output ServiceConnectContainerConfiguration {
     log_level "logLevel" Option<String>,
 } }
-structure! { both ServiceConnectService {
+structure! { output ServiceConnectService {
     client_aliases "clientAliases" Option<Vec<ServiceConnectClientAlias>>,
     discovery_name "discoveryName" Option<String>,
     ingress_port_override "ingressPortOverride" Option<i64>,
-    port_name "portName" String,
+    port_name "portName" Option<String>,
     timeout "timeout" Option<TimeoutConfiguration>,
     tls "tls" Option<ServiceConnectTlsConfiguration>,
 } }
@@ -1285,21 +1101,21 @@ structure! { output ServiceConnectServiceResource {
     discovery_arn "discoveryArn" Option<String>,
     discovery_name "discoveryName" Option<String>,
 } }
-structure! { both ServiceConnectTestTrafficHeaderMatchRules {
-    exact "exact" String,
+structure! { output ServiceConnectTestTrafficHeaderMatchRules {
+    exact "exact" Option<String>,
 } }
-structure! { both ServiceConnectTestTrafficHeaderRules {
-    name "name" String,
+structure! { output ServiceConnectTestTrafficHeaderRules {
+    name "name" Option<String>,
     value "value" Option<ServiceConnectTestTrafficHeaderMatchRules>,
 } }
-structure! { both ServiceConnectTestTrafficRules {
-    header "header" ServiceConnectTestTrafficHeaderRules,
+structure! { output ServiceConnectTestTrafficRules {
+    header "header" Option<ServiceConnectTestTrafficHeaderRules>,
 } }
-structure! { both ServiceConnectTlsCertificateAuthority {
+structure! { output ServiceConnectTlsCertificateAuthority {
     aws_pca_authority_arn "awsPcaAuthorityArn" Option<String>,
 } }
-structure! { both ServiceConnectTlsConfiguration {
-    issuer_certificate_authority "issuerCertificateAuthority" ServiceConnectTlsCertificateAuthority,
+structure! { output ServiceConnectTlsConfiguration {
+    issuer_certificate_authority "issuerCertificateAuthority" Option<ServiceConnectTlsCertificateAuthority>,
     kms_key "kmsKey" Option<String>,
     role_arn "roleArn" Option<String>,
 } }
@@ -1355,12 +1171,12 @@ structure! { output ServiceEvent {
     id "id" Option<String>,
     message "message" Option<String>,
 } }
-structure! { both ServiceManagedEBSVolumeConfiguration {
+structure! { output ServiceManagedEBSVolumeConfiguration {
     encrypted "encrypted" Option<bool>,
     filesystem_type "filesystemType" Option<String>,
     iops "iops" Option<i64>,
     kms_key_id "kmsKeyId" Option<String>,
-    role_arn "roleArn" String,
+    role_arn "roleArn" Option<String>,
     size_in_gi_b "sizeInGiB" Option<i64>,
     snapshot_id "snapshotId" Option<String>,
     tag_specifications "tagSpecifications" Option<Vec<EBSTagSpecification>>,
@@ -1418,9 +1234,9 @@ structure! { output ServiceRevisionVpcLatticeConfiguration {
     production_listener_rule "productionListenerRule" Option<String>,
     target_group_arn "targetGroupArn" Option<String>,
 } }
-structure! { both ServiceVolumeConfiguration {
+structure! { output ServiceVolumeConfiguration {
     managed_ebs_volume "managedEBSVolume" Option<ServiceManagedEBSVolumeConfiguration>,
-    name "name" String,
+    name "name" Option<String>,
 } }
 structure! { output Session {
     session_id "sessionId" Option<String>,
@@ -1433,23 +1249,20 @@ structure! { output Setting {
     r#type "type" Option<String>,
     value "value" Option<String>,
 } }
-structure! { both SharingStrategy {
+structure! { output SharingStrategy {
     nvidia_mps "nvidiaMps" Option<NvidiaMpsAllocation>,
 } }
 structure! { input StartTaskRequest {
     cluster "cluster" Option<String>,
     container_instances "containerInstances" Vec<String>,
     enable_ecs_managed_tags "enableECSManagedTags" Option<bool>,
-    enable_execute_command "enableExecuteCommand" Option<bool>,
     group "group" Option<String>,
     network_configuration "networkConfiguration" Option<NetworkConfiguration>,
     overrides "overrides" Option<TaskOverride>,
     propagate_tags "propagateTags" Option<String>,
-    reference_id "referenceId" Option<String>,
     started_by "startedBy" Option<String>,
     tags "tags" Option<Vec<Tag>>,
     task_definition "taskDefinition" String,
-    volume_configurations "volumeConfigurations" Option<Vec<TaskVolumeConfiguration>>,
 } }
 structure! { output StartTaskResponse {
     failures "failures" Option<Vec<Failure>>,
@@ -1469,10 +1282,6 @@ structure! { input StopTaskRequest {
 } }
 structure! { output StopTaskResponse {
     task "task" Option<Task>,
-} }
-structure! { both SystemControl {
-    namespace "namespace" Option<String>,
-    value "value" Option<String>,
 } }
 structure! { both Tag {
     key "key" Option<String>,
@@ -1562,31 +1371,9 @@ structure! { output TaskEphemeralStorage {
     kms_key_id "kmsKeyId" Option<String>,
     size_in_gi_b "sizeInGiB" Option<i64>,
 } }
-structure! { input TaskManagedEBSVolumeConfiguration {
-    encrypted "encrypted" Option<bool>,
-    filesystem_type "filesystemType" Option<String>,
-    iops "iops" Option<i64>,
-    kms_key_id "kmsKeyId" Option<String>,
-    role_arn "roleArn" String,
-    size_in_gi_b "sizeInGiB" Option<i64>,
-    snapshot_id "snapshotId" Option<String>,
-    tag_specifications "tagSpecifications" Option<Vec<EBSTagSpecification>>,
-    termination_policy "terminationPolicy" Option<TaskManagedEBSVolumeTerminationPolicy>,
-    throughput "throughput" Option<i64>,
-    volume_initialization_rate "volumeInitializationRate" Option<i64>,
-    volume_type "volumeType" Option<String>,
-} }
-structure! { input TaskManagedEBSVolumeTerminationPolicy {
-    delete_on_termination "deleteOnTermination" bool,
-} }
 structure! { both TaskOverride {
     container_overrides "containerOverrides" Option<Vec<ContainerOverride>>,
-    cpu "cpu" Option<String>,
-    ephemeral_storage "ephemeralStorage" Option<EphemeralStorage>,
-    execution_role_arn "executionRoleArn" Option<String>,
-    inference_accelerator_overrides "inferenceAcceleratorOverrides" Option<Vec<InferenceAcceleratorOverride>>,
-    memory "memory" Option<String>,
-    task_role_arn "taskRoleArn" Option<String>,
+    inference_accelerator_overrides "inferenceAcceleratorOverrides" Option<Vec<String>>,
 } }
 structure! { output TaskSet {
     capacity_provider_strategy "capacityProviderStrategy" Option<Vec<CapacityProviderStrategyItem>>,
@@ -1615,15 +1402,11 @@ structure! { output TaskSet {
     task_set_arn "taskSetArn" Option<String>,
     updated_at "updatedAt" Option<Timestamp>,
 } }
-structure! { input TaskVolumeConfiguration {
-    managed_ebs_volume "managedEBSVolume" Option<TaskManagedEBSVolumeConfiguration>,
-    name "name" String,
-} }
 structure! { both ThresholdConfiguration {
     r#type "type" String,
     value "value" i64,
 } }
-structure! { both TimeoutConfiguration {
+structure! { output TimeoutConfiguration {
     idle_timeout_seconds "idleTimeoutSeconds" Option<i64>,
     per_request_timeout_seconds "perRequestTimeoutSeconds" Option<i64>,
 } }
@@ -1632,13 +1415,13 @@ structure! { both Tmpfs {
     mount_options "mountOptions" Option<Vec<String>>,
     size "size" i64,
 } }
-structure! { both TotalLocalStorageGBRequest {
+structure! { output TotalLocalStorageGBRequest {
     max "max" Option<f64>,
     min "min" Option<f64>,
 } }
-structure! { both TrustedExecutionConfiguration {
+structure! { output TrustedExecutionConfiguration {
     attestation_policy "attestationPolicy" Option<String>,
-    isolation_mode "isolationMode" String,
+    isolation_mode "isolationMode" Option<String>,
 } }
 structure! { output TrustedExecutionSummary {
     attestation_policy_status "attestationPolicyStatus" Option<String>,
@@ -1657,8 +1440,6 @@ structure! { output UntagResourceResponse {
 } }
 structure! { input UpdateCapacityProviderRequest {
     auto_scaling_group_provider "autoScalingGroupProvider" Option<AutoScalingGroupProviderUpdate>,
-    cluster "cluster" Option<String>,
-    managed_instances_provider "managedInstancesProvider" Option<UpdateManagedInstancesProviderConfiguration>,
     name "name" String,
 } }
 structure! { output UpdateCapacityProviderResponse {
@@ -1667,7 +1448,6 @@ structure! { output UpdateCapacityProviderResponse {
 structure! { input UpdateClusterRequest {
     cluster "cluster" String,
     configuration "configuration" Option<ClusterConfiguration>,
-    service_connect_defaults "serviceConnectDefaults" Option<ClusterServiceConnectDefaultsRequest>,
     settings "settings" Option<Vec<ClusterSetting>>,
 } }
 structure! { output UpdateClusterResponse {
@@ -1689,13 +1469,6 @@ structure! { output UpdateContainerInstancesStateResponse {
     container_instances "containerInstances" Option<Vec<ContainerInstance>>,
     failures "failures" Option<Vec<Failure>>,
 } }
-structure! { input UpdateManagedInstancesProviderConfiguration {
-    auto_repair_configuration "autoRepairConfiguration" Option<AutoRepairConfiguration>,
-    infrastructure_optimization "infrastructureOptimization" Option<InfrastructureOptimization>,
-    infrastructure_role_arn "infrastructureRoleArn" String,
-    instance_launch_template "instanceLaunchTemplate" InstanceLaunchTemplateUpdate,
-    propagate_tags "propagateTags" Option<String>,
-} }
 structure! { input UpdateServiceRequest {
     availability_zone_rebalancing "availabilityZoneRebalancing" Option<String>,
     capacity_provider_strategy "capacityProviderStrategy" Option<Vec<CapacityProviderStrategyItem>>,
@@ -1704,23 +1477,17 @@ structure! { input UpdateServiceRequest {
     deployment_controller "deploymentController" Option<DeploymentController>,
     desired_count "desiredCount" Option<i64>,
     enable_ecs_managed_tags "enableECSManagedTags" Option<bool>,
-    enable_execute_command "enableExecuteCommand" Option<bool>,
     force_new_deployment "forceNewDeployment" Option<bool>,
-    gateway_connectors "gatewayConnectors" Option<Vec<GatewayConnector>>,
     health_check_grace_period_seconds "healthCheckGracePeriodSeconds" Option<i64>,
     load_balancers "loadBalancers" Option<Vec<LoadBalancer>>,
-    monitoring "monitoring" Option<MonitoringConfiguration>,
     network_configuration "networkConfiguration" Option<NetworkConfiguration>,
     placement_constraints "placementConstraints" Option<Vec<PlacementConstraint>>,
     placement_strategy "placementStrategy" Option<Vec<PlacementStrategy>>,
     platform_version "platformVersion" Option<String>,
     propagate_tags "propagateTags" Option<String>,
     service "service" String,
-    service_connect_configuration "serviceConnectConfiguration" Option<ServiceConnectConfiguration>,
     service_registries "serviceRegistries" Option<Vec<ServiceRegistry>>,
     task_definition "taskDefinition" Option<String>,
-    volume_configurations "volumeConfigurations" Option<Vec<ServiceVolumeConfiguration>>,
-    vpc_lattice_configurations "vpcLatticeConfigurations" Option<Vec<VpcLatticeConfiguration>>,
 } }
 structure! { output UpdateServiceResponse {
     service "service" Option<Service>,
@@ -1735,9 +1502,9 @@ structure! { output UpdateTaskProtectionResponse {
     failures "failures" Option<Vec<Failure>>,
     protected_tasks "protectedTasks" Option<Vec<ProtectedTask>>,
 } }
-structure! { both VCpuCountRangeRequest {
+structure! { output VCpuCountRangeRequest {
     max "max" Option<i64>,
-    min "min" i64,
+    min "min" Option<i64>,
 } }
 structure! { both VersionInfo {
     agent_hash "agentHash" Option<String>,
@@ -1745,28 +1512,24 @@ structure! { both VersionInfo {
     docker_version "dockerVersion" Option<String>,
 } }
 structure! { both Volume {
-    configured_at_launch "configuredAtLaunch" Option<bool>,
     docker_volume_configuration "dockerVolumeConfiguration" Option<DockerVolumeConfiguration>,
-    efs_volume_configuration "efsVolumeConfiguration" Option<EFSVolumeConfiguration>,
-    fsx_windows_file_server_volume_configuration "fsxWindowsFileServerVolumeConfiguration" Option<FSxWindowsFileServerVolumeConfiguration>,
     host "host" Option<HostVolumeProperties>,
     name "name" Option<String>,
-    s3files_volume_configuration "s3filesVolumeConfiguration" Option<S3FilesVolumeConfiguration>,
 } }
 structure! { both VolumeFrom {
     read_only "readOnly" Option<bool>,
     source_container "sourceContainer" Option<String>,
 } }
-structure! { both VpcLatticeAdvancedConfiguration {
+structure! { output VpcLatticeAdvancedConfiguration {
     alternate_target_group_arn "alternateTargetGroupArn" Option<String>,
     production_listener_rule "productionListenerRule" Option<String>,
     test_listener_rule "testListenerRule" Option<String>,
 } }
-structure! { both VpcLatticeConfiguration {
+structure! { output VpcLatticeConfiguration {
     advanced_configuration "advancedConfiguration" Option<VpcLatticeAdvancedConfiguration>,
-    port_name "portName" String,
-    role_arn "roleArn" String,
-    target_group_arn "targetGroupArn" String,
+    port_name "portName" Option<String>,
+    role_arn "roleArn" Option<String>,
+    target_group_arn "targetGroupArn" Option<String>,
 } }
 operation! { CreateCapacityProvider CreateCapacityProviderRequest CreateCapacityProviderResponse }
 operation! { CreateCluster CreateClusterRequest CreateClusterResponse }
@@ -1995,6 +1758,8 @@ pub static SERVICE: ServiceSchema = ServiceSchema {
         "UpdateTaskProtection",
         "UpdateTaskSet",
     ],
+    refusal: &errors::InvalidParameterException,
+    refused: &[],
 };
 /// One table entry per operation.
 #[allow(non_upper_case_globals)]
@@ -2781,15 +2546,6 @@ pub mod shapes {
     pub static AccessType: Shape = k::string("AccessType", &["PUBLIC", "PRIVATE"], "", k::FREE);
     pub static AccessTypeList: Shape =
         k::list("AccessTypeList", &AccessType, "member", false, k::within(0, 2));
-    pub static AdvancedConfiguration: Shape = k::structure(
-        "AdvancedConfiguration",
-        &[
-            k::optional("alternateTargetGroupArn", &String),
-            k::optional("productionListenerRule", &String),
-            k::optional("roleArn", &String),
-            k::optional("testListenerRule", &String),
-        ],
-    );
     pub static AgentUpdateStatus: Shape = k::string(
         "AgentUpdateStatus",
         &["PENDING", "STAGING", "STAGED", "UPDATING", "UPDATED", "FAILED"],
@@ -2870,10 +2626,6 @@ pub mod shapes {
     pub static BurstablePerformance: Shape =
         k::string("BurstablePerformance", &["included", "required", "excluded"], "", k::FREE);
     pub static CPUArchitecture: Shape = k::string("CPUArchitecture", &["X86_64", "ARM64"], "", k::FREE);
-    pub static CanaryConfiguration: Shape = k::structure(
-        "CanaryConfiguration",
-        &[k::optional("canaryBakeTimeInMinutes", &Integer), k::optional("canaryPercent", &Double)],
-    );
     pub static CapacityOptionType: Shape =
         k::string("CapacityOptionType", &["ON_DEMAND", "SPOT", "RESERVED"], "", k::FREE);
     pub static CapacityProvider: Shape = k::structure(
@@ -2976,7 +2728,7 @@ pub mod shapes {
         "ClusterConfiguration",
         &[
             k::optional("executeCommandConfiguration", &ExecuteCommandConfiguration),
-            k::optional("managedStorageConfiguration", &ManagedStorageConfiguration),
+            k::optional("managedStorageConfiguration", &k::refused(&[], "keys of AWS KMS")),
         ],
     );
     pub static ClusterField: Shape = k::string(
@@ -2988,8 +2740,6 @@ pub mod shapes {
     pub static ClusterFieldList: Shape = k::list("ClusterFieldList", &ClusterField, "member", false, k::FREE);
     pub static ClusterServiceConnectDefaults: Shape =
         k::structure("ClusterServiceConnectDefaults", &[k::optional("namespace", &String)]);
-    pub static ClusterServiceConnectDefaultsRequest: Shape =
-        k::structure("ClusterServiceConnectDefaultsRequest", &[k::required("namespace", &String)]);
     pub static ClusterSetting: Shape = k::structure(
         "ClusterSetting",
         &[k::optional("name", &ClusterSettingName), k::optional("value", &String)],
@@ -3034,24 +2784,30 @@ pub mod shapes {
         &[
             k::optional("command", &StringList),
             k::optional("cpu", &Integer),
-            k::optional("credentialSpecs", &StringList),
+            k::optional("credentialSpecs", &k::refused(&[], "Active Directory")),
             k::optional("dependsOn", &ContainerDependencies),
-            k::optional("disableNetworking", &BoxedBoolean),
-            k::optional("dnsSearchDomains", &StringList),
-            k::optional("dnsServers", &StringList),
+            k::optional("disableNetworking", &k::refused(&["false"], "")),
+            k::optional("dnsSearchDomains", &k::refused(&[], "names are answered by the product")),
+            k::optional("dnsServers", &k::refused(&[], "names are answered by the product")),
             k::optional("dockerLabels", &DockerLabelsMap),
-            k::optional("dockerSecurityOptions", &StringList),
+            k::optional("dockerSecurityOptions", &k::refused(&[], "")),
             k::optional("entryPoint", &StringList),
             k::optional("environment", &EnvironmentVariables),
-            k::optional("environmentFiles", &EnvironmentFiles),
+            k::optional("environmentFiles", &k::refused(&[], "objects of Amazon S3")),
             k::optional("essential", &BoxedBoolean),
-            k::optional("extraHosts", &HostEntryList),
-            k::optional("firelensConfiguration", &FirelensConfiguration),
+            k::optional("extraHosts", &k::refused(&[], "names are answered by the product")),
+            k::optional("firelensConfiguration", &k::refused(&[], "FireLens")),
             k::optional("healthCheck", &HealthCheck),
             k::optional("hostname", &String),
             k::optional("image", &String),
-            k::optional("interactive", &BoxedBoolean),
-            k::optional("links", &StringList),
+            k::optional("interactive", &k::refused(&["false"], "")),
+            k::optional(
+                "links",
+                &k::refused(
+                    &[],
+                    "name the port of a container in the same task by localhost in network mode awsvpc, or use service discovery",
+                ),
+            ),
             k::optional("linuxParameters", &LinuxParameters),
             k::optional("logConfiguration", &LogConfiguration),
             k::optional("memory", &BoxedInteger),
@@ -3059,16 +2815,19 @@ pub mod shapes {
             k::optional("mountPoints", &MountPointList),
             k::optional("name", &String),
             k::optional("portMappings", &PortMappingList),
-            k::optional("privileged", &BoxedBoolean),
-            k::optional("pseudoTerminal", &BoxedBoolean),
+            k::optional(
+                "privileged",
+                &k::refused(&["false"], "a container does not get the rights of this machine"),
+            ),
+            k::optional("pseudoTerminal", &k::refused(&["false"], "")),
             k::optional("readonlyRootFilesystem", &BoxedBoolean),
-            k::optional("repositoryCredentials", &RepositoryCredentials),
-            k::optional("resourceRequirements", &ResourceRequirements),
+            k::optional("repositoryCredentials", &k::refused(&[], "AWS Secrets Manager")),
+            k::optional("resourceRequirements", &k::refused(&[], "GPUs")),
             k::optional("restartPolicy", &ContainerRestartPolicy),
             k::optional("secrets", &SecretList),
             k::optional("startTimeout", &BoxedInteger),
             k::optional("stopTimeout", &BoxedInteger),
-            k::optional("systemControls", &SystemControls),
+            k::optional("systemControls", &k::refused(&[], "sysctls")),
             k::optional("ulimits", &UlimitList),
             k::optional("user", &String),
             k::optional("versionConsistency", &VersionConsistency),
@@ -3142,11 +2901,11 @@ pub mod shapes {
             k::optional("command", &StringList),
             k::optional("cpu", &BoxedInteger),
             k::optional("environment", &EnvironmentVariables),
-            k::optional("environmentFiles", &EnvironmentFiles),
+            k::optional("environmentFiles", &k::refused(&[], "objects of Amazon S3")),
             k::optional("memory", &BoxedInteger),
             k::optional("memoryReservation", &BoxedInteger),
             k::optional("name", &String),
-            k::optional("resourceRequirements", &ResourceRequirements),
+            k::optional("resourceRequirements", &k::refused(&[], "GPUs")),
         ],
     );
     pub static ContainerOverrides: Shape =
@@ -3168,8 +2927,8 @@ pub mod shapes {
         "CreateCapacityProviderRequest",
         &[
             k::optional("autoScalingGroupProvider", &AutoScalingGroupProvider),
-            k::optional("cluster", &String),
-            k::optional("managedInstancesProvider", &CreateManagedInstancesProviderConfiguration),
+            k::optional("cluster", &k::refused(&[], "capacity providers of one cluster")),
+            k::optional("managedInstancesProvider", &k::refused(&[], "managed instances")),
             k::required("name", &String),
             k::optional("tags", &Tags),
         ],
@@ -3183,23 +2942,19 @@ pub mod shapes {
             k::optional("clusterName", &String),
             k::optional("configuration", &ClusterConfiguration),
             k::optional("defaultCapacityProviderStrategy", &CapacityProviderStrategy),
-            k::optional("serviceConnectDefaults", &ClusterServiceConnectDefaultsRequest),
+            k::optional(
+                "serviceConnectDefaults",
+                &k::refused(
+                    &[],
+                    "Service Connect; use service discovery (serviceRegistries with a private DNS namespace of Cloud Map) or a load balancer",
+                ),
+            ),
             k::optional("settings", &ClusterSettings),
             k::optional("tags", &Tags),
         ],
     );
     pub static CreateClusterResponse: Shape =
         k::structure("CreateClusterResponse", &[k::optional("cluster", &Cluster)]);
-    pub static CreateManagedInstancesProviderConfiguration: Shape = k::structure(
-        "CreateManagedInstancesProviderConfiguration",
-        &[
-            k::optional("autoRepairConfiguration", &AutoRepairConfiguration),
-            k::optional("infrastructureOptimization", &InfrastructureOptimization),
-            k::required("infrastructureRoleArn", &String),
-            k::required("instanceLaunchTemplate", &InstanceLaunchTemplate),
-            k::optional("propagateTags", &PropagateMITags),
-        ],
-    );
     pub static CreateServiceRequest: Shape = k::structure(
         "CreateServiceRequest",
         &[
@@ -3211,12 +2966,12 @@ pub mod shapes {
             k::optional("deploymentController", &DeploymentController),
             k::optional("desiredCount", &BoxedInteger),
             k::optional("enableECSManagedTags", &Boolean),
-            k::optional("enableExecuteCommand", &Boolean),
-            k::optional("gatewayConnectors", &GatewayConnectorList),
+            k::optional("enableExecuteCommand", &k::refused(&["false"], "ECS Exec")),
+            k::optional("gatewayConnectors", &k::refused(&[], "")),
             k::optional("healthCheckGracePeriodSeconds", &BoxedInteger),
             k::optional("launchType", &LaunchType),
             k::optional("loadBalancers", &LoadBalancers),
-            k::optional("monitoring", &MonitoringConfiguration),
+            k::optional("monitoring", &k::refused(&[], "")),
             k::optional("networkConfiguration", &NetworkConfiguration),
             k::optional("placementConstraints", &PlacementConstraints),
             k::optional("placementStrategy", &PlacementStrategies),
@@ -3224,13 +2979,19 @@ pub mod shapes {
             k::optional("propagateTags", &PropagateTags),
             k::optional("role", &String),
             k::optional("schedulingStrategy", &SchedulingStrategy),
-            k::optional("serviceConnectConfiguration", &ServiceConnectConfiguration),
+            k::optional(
+                "serviceConnectConfiguration",
+                &k::refused(
+                    &["false"],
+                    "Service Connect; use service discovery (serviceRegistries with a private DNS namespace of Cloud Map) or a load balancer",
+                ),
+            ),
             k::required("serviceName", &String),
             k::optional("serviceRegistries", &ServiceRegistries),
             k::optional("tags", &Tags),
             k::optional("taskDefinition", &String),
-            k::optional("volumeConfigurations", &ServiceVolumeConfigurations),
-            k::optional("vpcLatticeConfigurations", &VpcLatticeConfigurations),
+            k::optional("volumeConfigurations", &k::refused(&[], "Amazon EBS volumes")),
+            k::optional("vpcLatticeConfigurations", &k::refused(&[], "VPC Lattice")),
         ],
     );
     pub static CreateServiceResponse: Shape =
@@ -3251,7 +3012,10 @@ pub mod shapes {
         k::structure("DeleteAttributesResponse", &[k::optional("attributes", &Attributes)]);
     pub static DeleteCapacityProviderRequest: Shape = k::structure(
         "DeleteCapacityProviderRequest",
-        &[k::required("capacityProvider", &String), k::optional("cluster", &String)],
+        &[
+            k::required("capacityProvider", &String),
+            k::optional("cluster", &k::refused(&[], "capacity providers of one cluster")),
+        ],
     );
     pub static DeleteCapacityProviderResponse: Shape =
         k::structure("DeleteCapacityProviderResponse", &[k::optional("capacityProvider", &CapacityProvider)]);
@@ -3301,14 +3065,6 @@ pub mod shapes {
             k::optional("vpcLatticeConfigurations", &VpcLatticeConfigurations),
         ],
     );
-    pub static DeploymentAlarms: Shape = k::structure(
-        "DeploymentAlarms",
-        &[
-            k::required("alarmNames", &StringList),
-            k::required("enable", &Boolean),
-            k::required("rollback", &Boolean),
-        ],
-    );
     pub static DeploymentCircuitBreaker: Shape = k::structure(
         "DeploymentCircuitBreaker",
         &[
@@ -3321,13 +3077,13 @@ pub mod shapes {
     pub static DeploymentConfiguration: Shape = k::structure(
         "DeploymentConfiguration",
         &[
-            k::optional("alarms", &DeploymentAlarms),
-            k::optional("bakeTimeInMinutes", &BoxedInteger),
-            k::optional("canaryConfiguration", &CanaryConfiguration),
+            k::optional("alarms", &k::refused(&["false"], "deployment alarms")),
+            k::optional("bakeTimeInMinutes", &k::refused(&["0"], "other strategies than ROLLING")),
+            k::optional("canaryConfiguration", &k::refused(&["0"], "other strategies than ROLLING")),
             k::optional("deploymentCircuitBreaker", &DeploymentCircuitBreaker),
-            k::optional("earlySuccessCriteria", &DeploymentEarlySuccessCriteria),
-            k::optional("lifecycleHooks", &DeploymentLifecycleHookList),
-            k::optional("linearConfiguration", &LinearConfiguration),
+            k::optional("earlySuccessCriteria", &k::refused(&["false"], "early success criteria")),
+            k::optional("lifecycleHooks", &k::refused(&[], "lifecycle hooks")),
+            k::optional("linearConfiguration", &k::refused(&["0"], "other strategies than ROLLING")),
             k::optional("maximumPercent", &BoxedInteger),
             k::optional("minimumHealthyPercent", &BoxedInteger),
             k::optional("strategy", &DeploymentStrategy),
@@ -3337,27 +3093,8 @@ pub mod shapes {
         k::structure("DeploymentController", &[k::required("type", &DeploymentControllerType)]);
     pub static DeploymentControllerType: Shape =
         k::string("DeploymentControllerType", &["ECS", "CODE_DEPLOY", "EXTERNAL"], "", k::FREE);
-    pub static DeploymentEarlySuccessCriteria: Shape = k::structure(
-        "DeploymentEarlySuccessCriteria",
-        &[
-            k::required("enable", &Boolean),
-            k::optional("healthyPercent", &HealthyPercentInteger),
-            k::optional("sourceServiceRevisionCleanup", &ServiceRevisionCleanup),
-        ],
-    );
     pub static DeploymentEphemeralStorage: Shape =
         k::structure("DeploymentEphemeralStorage", &[k::optional("kmsKeyId", &String)]);
-    pub static DeploymentLifecycleHook: Shape = k::structure(
-        "DeploymentLifecycleHook",
-        &[
-            k::optional("hookDetails", &HookDetails),
-            k::optional("hookTargetArn", &String),
-            k::optional("lifecycleStages", &DeploymentLifecycleHookStageList),
-            k::optional("roleArn", &IAMRoleArn),
-            k::optional("targetType", &DeploymentLifecycleHookTargetType),
-            k::optional("timeoutConfiguration", &DeploymentLifecycleHookTimeoutConfiguration),
-        ],
-    );
     pub static DeploymentLifecycleHookAction: Shape =
         k::string("DeploymentLifecycleHookAction", &["ROLLBACK", "CONTINUE"], "", k::FREE);
     pub static DeploymentLifecycleHookDetail: Shape = k::structure(
@@ -3378,27 +3115,6 @@ pub mod shapes {
         false,
         k::FREE,
     );
-    pub static DeploymentLifecycleHookDuration: Shape =
-        k::simple("DeploymentLifecycleHookDuration", Kind::Integer, k::within(1, 20160));
-    pub static DeploymentLifecycleHookList: Shape =
-        k::list("DeploymentLifecycleHookList", &DeploymentLifecycleHook, "member", false, k::FREE);
-    pub static DeploymentLifecycleHookStage: Shape = k::string(
-        "DeploymentLifecycleHookStage",
-        &[
-            "RECONCILE_SERVICE",
-            "PRE_SCALE_UP",
-            "POST_SCALE_UP",
-            "TEST_TRAFFIC_SHIFT",
-            "POST_TEST_TRAFFIC_SHIFT",
-            "PRE_PRODUCTION_TRAFFIC_SHIFT",
-            "PRODUCTION_TRAFFIC_SHIFT",
-            "POST_PRODUCTION_TRAFFIC_SHIFT",
-        ],
-        "",
-        k::FREE,
-    );
-    pub static DeploymentLifecycleHookStageList: Shape =
-        k::list("DeploymentLifecycleHookStageList", &DeploymentLifecycleHookStage, "member", false, k::FREE);
     pub static DeploymentLifecycleHookStatus: Shape = k::string(
         "DeploymentLifecycleHookStatus",
         &["AWAITING_ACTION", "IN_PROGRESS", "SUCCEEDED", "FAILED", "TIMED_OUT"],
@@ -3407,13 +3123,6 @@ pub mod shapes {
     );
     pub static DeploymentLifecycleHookTargetType: Shape =
         k::string("DeploymentLifecycleHookTargetType", &["AWS_LAMBDA", "PAUSE"], "", k::FREE);
-    pub static DeploymentLifecycleHookTimeoutConfiguration: Shape = k::structure(
-        "DeploymentLifecycleHookTimeoutConfiguration",
-        &[
-            k::optional("action", &DeploymentLifecycleHookAction),
-            k::optional("timeoutInMinutes", &DeploymentLifecycleHookDuration),
-        ],
-    );
     pub static DeploymentRolloutState: Shape =
         k::string("DeploymentRolloutState", &["COMPLETED", "FAILED", "IN_PROGRESS"], "", k::FREE);
     pub static DeploymentStrategy: Shape =
@@ -3521,19 +3230,6 @@ pub mod shapes {
     );
     pub static DesiredStatus: Shape =
         k::string("DesiredStatus", &["RUNNING", "PENDING", "STOPPED"], "", k::FREE);
-    pub static Device: Shape = k::structure(
-        "Device",
-        &[
-            k::optional("containerPath", &String),
-            k::required("hostPath", &String),
-            k::optional("permissions", &DeviceCgroupPermissions),
-        ],
-    );
-    pub static DeviceCgroupPermission: Shape =
-        k::string("DeviceCgroupPermission", &["read", "write", "mknod"], "", k::FREE);
-    pub static DeviceCgroupPermissions: Shape =
-        k::list("DeviceCgroupPermissions", &DeviceCgroupPermission, "member", false, k::FREE);
-    pub static DevicesList: Shape = k::list("DevicesList", &Device, "member", false, k::FREE);
     pub static DockerLabelsMap: Shape =
         k::map("DockerLabelsMap", &String, &String, ("key", "value"), k::FREE);
     pub static DockerVolumeConfiguration: Shape = k::structure(
@@ -3541,7 +3237,7 @@ pub mod shapes {
         &[
             k::optional("autoprovision", &BoxedBoolean),
             k::optional("driver", &String),
-            k::optional("driverOpts", &StringMap),
+            k::optional("driverOpts", &k::refused(&[], "options of volume drivers")),
             k::optional("labels", &StringMap),
             k::optional("scope", &Scope),
         ],
@@ -3574,31 +3270,6 @@ pub mod shapes {
         ],
     );
     pub static ECSVolumeName: Shape = k::string("ECSVolumeName", &[], "", k::FREE);
-    pub static EFSAuthorizationConfig: Shape = k::structure(
-        "EFSAuthorizationConfig",
-        &[k::optional("accessPointId", &String), k::optional("iam", &EFSAuthorizationConfigIAM)],
-    );
-    pub static EFSAuthorizationConfigIAM: Shape =
-        k::string("EFSAuthorizationConfigIAM", &["ENABLED", "DISABLED"], "", k::FREE);
-    pub static EFSTransitEncryption: Shape =
-        k::string("EFSTransitEncryption", &["ENABLED", "DISABLED"], "", k::FREE);
-    pub static EFSVolumeConfiguration: Shape = k::structure(
-        "EFSVolumeConfiguration",
-        &[
-            k::optional("authorizationConfig", &EFSAuthorizationConfig),
-            k::required("fileSystemId", &String),
-            k::optional("rootDirectory", &String),
-            k::optional("transitEncryption", &EFSTransitEncryption),
-            k::optional("transitEncryptionPort", &BoxedInteger),
-        ],
-    );
-    pub static EnvironmentFile: Shape = k::structure(
-        "EnvironmentFile",
-        &[k::required("type", &EnvironmentFileType), k::required("value", &String)],
-    );
-    pub static EnvironmentFileType: Shape = k::string("EnvironmentFileType", &["s3"], "", k::FREE);
-    pub static EnvironmentFiles: Shape =
-        k::list("EnvironmentFiles", &EnvironmentFile, "member", false, k::FREE);
     pub static EnvironmentVariables: Shape =
         k::sensitive(k::list("EnvironmentVariables", &KeyValuePair, "member", false, k::FREE));
     pub static EphemeralStorage: Shape =
@@ -3648,34 +3319,11 @@ pub mod shapes {
             k::optional("taskArn", &String),
         ],
     );
-    pub static FSxWindowsFileServerAuthorizationConfig: Shape = k::structure(
-        "FSxWindowsFileServerAuthorizationConfig",
-        &[k::required("credentialsParameter", &String), k::required("domain", &String)],
-    );
-    pub static FSxWindowsFileServerVolumeConfiguration: Shape = k::structure(
-        "FSxWindowsFileServerVolumeConfiguration",
-        &[
-            k::required("authorizationConfig", &FSxWindowsFileServerAuthorizationConfig),
-            k::required("fileSystemId", &String),
-            k::required("rootDirectory", &String),
-        ],
-    );
     pub static Failure: Shape = k::structure(
         "Failure",
         &[k::optional("arn", &String), k::optional("detail", &String), k::optional("reason", &String)],
     );
     pub static Failures: Shape = k::list("Failures", &Failure, "member", false, k::FREE);
-    pub static FirelensConfiguration: Shape = k::structure(
-        "FirelensConfiguration",
-        &[
-            k::optional("options", &FirelensConfigurationOptionsMap),
-            k::required("type", &FirelensConfigurationType),
-        ],
-    );
-    pub static FirelensConfigurationOptionsMap: Shape =
-        k::map("FirelensConfigurationOptionsMap", &String, &String, ("key", "value"), k::FREE);
-    pub static FirelensConfigurationType: Shape =
-        k::string("FirelensConfigurationType", &["fluentd", "fluentbit"], "", k::FREE);
     pub static GatewayConnection: Shape = k::structure(
         "GatewayConnection",
         &[
@@ -3803,12 +3451,6 @@ pub mod shapes {
     );
     pub static HealthStatus: Shape =
         k::string("HealthStatus", &["HEALTHY", "UNHEALTHY", "UNKNOWN"], "", k::FREE);
-    pub static HealthyPercentInteger: Shape =
-        k::simple("HealthyPercentInteger", Kind::Integer, k::within(0, 100));
-    pub static HookDetails: Shape = k::structure("HookDetails", &[]);
-    pub static HostEntry: Shape =
-        k::structure("HostEntry", &[k::required("hostname", &String), k::required("ipAddress", &String)]);
-    pub static HostEntryList: Shape = k::list("HostEntryList", &HostEntry, "member", false, k::FREE);
     pub static HostVolumeProperties: Shape =
         k::structure("HostVolumeProperties", &[k::optional("sourcePath", &String)]);
     pub static IAMRoleArn: Shape = k::string("IAMRoleArn", &[], "", k::FREE);
@@ -3816,12 +3458,6 @@ pub mod shapes {
         "InferenceAccelerator",
         &[k::required("deviceName", &String), k::required("deviceType", &String)],
     );
-    pub static InferenceAcceleratorOverride: Shape = k::structure(
-        "InferenceAcceleratorOverride",
-        &[k::optional("deviceName", &String), k::optional("deviceType", &String)],
-    );
-    pub static InferenceAcceleratorOverrides: Shape =
-        k::list("InferenceAcceleratorOverrides", &InferenceAcceleratorOverride, "member", false, k::FREE);
     pub static InferenceAccelerators: Shape =
         k::list("InferenceAccelerators", &InferenceAccelerator, "member", false, k::FREE);
     pub static InfrastructureOptimization: Shape =
@@ -3870,19 +3506,6 @@ pub mod shapes {
             k::optional("storageConfiguration", &ManagedInstancesStorageConfiguration),
         ],
     );
-    pub static InstanceLaunchTemplateUpdate: Shape = k::structure(
-        "InstanceLaunchTemplateUpdate",
-        &[
-            k::optional("capacityReservations", &CapacityReservationRequest),
-            k::optional("ec2InstanceProfileArn", &String),
-            k::optional("instanceMetadataTagsPropagation", &BoxedBoolean),
-            k::optional("instanceRequirements", &InstanceRequirementsRequest),
-            k::optional("localStorageConfiguration", &ManagedInstancesLocalStorageConfiguration),
-            k::optional("monitoring", &ManagedInstancesMonitoringOptions),
-            k::optional("networkConfiguration", &ManagedInstancesNetworkConfiguration),
-            k::optional("storageConfiguration", &ManagedInstancesStorageConfiguration),
-        ],
-    );
     pub static InstanceRequirementsRequest: Shape = k::structure(
         "InstanceRequirementsRequest",
         &[
@@ -3919,25 +3542,24 @@ pub mod shapes {
         k::string("IsolationMode", &["SHARED", "ISOLATED_SANDBOX", "CONFIDENTIAL_SANDBOX"], "", k::FREE);
     pub static KernelCapabilities: Shape = k::structure(
         "KernelCapabilities",
-        &[k::optional("add", &StringList), k::optional("drop", &StringList)],
+        &[
+            k::optional("add", &k::refused(&[], "containers do not get more rights")),
+            k::optional("drop", &StringList),
+        ],
     );
     pub static KeyValuePair: Shape =
         k::structure("KeyValuePair", &[k::optional("name", &String), k::optional("value", &String)]);
     pub static LaunchType: Shape =
         k::string("LaunchType", &["EC2", "FARGATE", "EXTERNAL", "MANAGED_INSTANCES"], "", k::FREE);
-    pub static LinearConfiguration: Shape = k::structure(
-        "LinearConfiguration",
-        &[k::optional("stepBakeTimeInMinutes", &Integer), k::optional("stepPercent", &Double)],
-    );
     pub static LinuxParameters: Shape = k::structure(
         "LinuxParameters",
         &[
             k::optional("capabilities", &KernelCapabilities),
-            k::optional("devices", &DevicesList),
-            k::optional("initProcessEnabled", &BoxedBoolean),
-            k::optional("maxSwap", &BoxedInteger),
+            k::optional("devices", &k::refused(&["false"], "")),
+            k::optional("initProcessEnabled", &k::refused(&["false"], "")),
+            k::optional("maxSwap", &k::refused(&[], "swap")),
             k::optional("sharedMemorySize", &BoxedInteger),
-            k::optional("swappiness", &BoxedInteger),
+            k::optional("swappiness", &k::refused(&[], "swap")),
             k::optional("tmpfs", &TmpfsList),
         ],
     );
@@ -4015,7 +3637,7 @@ pub mod shapes {
             k::optional("launchType", &LaunchType),
             k::optional("maxResults", &BoxedInteger),
             k::optional("nextToken", &String),
-            k::optional("resourceManagementType", &ResourceManagementType),
+            k::optional("resourceManagementType", &k::refused(&["CUSTOMER"], "services managed by others")),
             k::optional("schedulingStrategy", &SchedulingStrategy),
         ],
     );
@@ -4059,7 +3681,7 @@ pub mod shapes {
         &[
             k::optional("cluster", &String),
             k::optional("containerInstance", &String),
-            k::optional("daemonName", &String),
+            k::optional("daemonName", &k::refused(&[], "daemons of managed instances")),
             k::optional("desiredStatus", &DesiredStatus),
             k::optional("family", &String),
             k::optional("launchType", &LaunchType),
@@ -4076,10 +3698,10 @@ pub mod shapes {
     pub static LoadBalancer: Shape = k::structure(
         "LoadBalancer",
         &[
-            k::optional("advancedConfiguration", &AdvancedConfiguration),
+            k::optional("advancedConfiguration", &k::refused(&[], "other strategies than ROLLING")),
             k::optional("containerName", &String),
             k::optional("containerPort", &BoxedInteger),
-            k::optional("loadBalancerName", &String),
+            k::optional("loadBalancerName", &k::refused(&[], "Classic Load Balancers")),
             k::optional("targetGroupArn", &String),
         ],
     );
@@ -4094,7 +3716,7 @@ pub mod shapes {
         &[
             k::required("logDriver", &LogDriver),
             k::optional("options", &LogConfigurationOptionsMap),
-            k::optional("secretOptions", &SecretList),
+            k::optional("secretOptions", &k::refused(&[], "AWS Secrets Manager")),
         ],
     );
     pub static LogConfigurationOptionsMap: Shape =
@@ -4292,10 +3914,6 @@ pub mod shapes {
     );
     pub static ManagedSecurityGroups: Shape =
         k::list("ManagedSecurityGroups", &ManagedSecurityGroup, "member", false, k::FREE);
-    pub static ManagedStorageConfiguration: Shape = k::structure(
-        "ManagedStorageConfiguration",
-        &[k::optional("fargateEphemeralStorageKmsKeyId", &String), k::optional("kmsKeyId", &String)],
-    );
     pub static ManagedTargetGroup: Shape = k::structure(
         "ManagedTargetGroup",
         &[
@@ -4427,19 +4045,12 @@ pub mod shapes {
     );
     pub static PlacementStrategyType: Shape =
         k::string("PlacementStrategyType", &["random", "spread", "binpack"], "", k::FREE);
-    pub static PlatformDevice: Shape = k::structure(
-        "PlatformDevice",
-        &[k::required("id", &String), k::required("type", &PlatformDeviceType)],
-    );
-    pub static PlatformDeviceType: Shape =
-        k::string("PlatformDeviceType", &["GPU", "NEURON_DEVICE"], "", k::FREE);
-    pub static PlatformDevices: Shape = k::list("PlatformDevices", &PlatformDevice, "member", false, k::FREE);
     pub static PortMapping: Shape = k::structure(
         "PortMapping",
         &[
             k::optional("appProtocol", &ApplicationProtocol),
             k::optional("containerPort", &BoxedInteger),
-            k::optional("containerPortRange", &String),
+            k::optional("containerPortRange", &k::refused(&[], "ranges of ports")),
             k::optional("hostPort", &BoxedInteger),
             k::optional("name", &String),
             k::optional("protocol", &TransportProtocol),
@@ -4511,7 +4122,7 @@ pub mod shapes {
             k::optional("containerInstanceArn", &String),
             k::optional("instanceIdentityDocument", &String),
             k::optional("instanceIdentityDocumentSignature", &String),
-            k::optional("platformDevices", &PlatformDevices),
+            k::optional("platformDevices", &k::refused(&[], "accelerators")),
             k::optional("tags", &Tags),
             k::optional("totalResources", &Resources),
             k::optional("versionInfo", &VersionInfo),
@@ -4526,22 +4137,22 @@ pub mod shapes {
         &[
             k::required("containerDefinitions", &ContainerDefinitions),
             k::optional("cpu", &String),
-            k::optional("enableFaultInjection", &BoxedBoolean),
-            k::optional("ephemeralStorage", &EphemeralStorage),
+            k::optional("enableFaultInjection", &k::refused(&["false"], "fault injection")),
+            k::optional("ephemeralStorage", &k::refused(&[], "nothing limits the disk of a task")),
             k::optional("executionRoleArn", &String),
             k::required("family", &String),
-            k::optional("inferenceAccelerators", &InferenceAccelerators),
-            k::optional("ipcMode", &IpcMode),
+            k::optional("inferenceAccelerators", &k::refused(&[], "accelerators")),
+            k::optional("ipcMode", &k::refused(&[], "shared namespaces")),
             k::optional("memory", &String),
             k::optional("networkMode", &NetworkMode),
-            k::optional("pidMode", &PidMode),
+            k::optional("pidMode", &k::refused(&[], "shared namespaces")),
             k::optional("placementConstraints", &TaskDefinitionPlacementConstraints),
-            k::optional("proxyConfiguration", &ProxyConfiguration),
+            k::optional("proxyConfiguration", &k::refused(&[], "App Mesh")),
             k::optional("requiresCompatibilities", &CompatibilityList),
             k::optional("runtimePlatform", &RuntimePlatform),
             k::optional("tags", &Tags),
             k::optional("taskRoleArn", &String),
-            k::optional("trustedExecutionConfiguration", &TrustedExecutionConfiguration),
+            k::optional("trustedExecutionConfiguration", &k::refused(&[], "")),
             k::optional("volumes", &VolumeList),
         ],
     );
@@ -4549,8 +4160,6 @@ pub mod shapes {
         "RegisterTaskDefinitionResponse",
         &[k::optional("tags", &Tags), k::optional("taskDefinition", &TaskDefinition)],
     );
-    pub static RepositoryCredentials: Shape =
-        k::sensitive(k::structure("RepositoryCredentials", &[k::required("credentialsParameter", &String)]));
     pub static RequiresAttributes: Shape =
         k::list("RequiresAttributes", &Attribute, "member", false, k::FREE);
     pub static ResolvedConfiguration: Shape = k::structure(
@@ -4574,18 +4183,6 @@ pub mod shapes {
     pub static ResourceIds: Shape = k::list("ResourceIds", &String, "member", false, k::FREE);
     pub static ResourceManagementType: Shape =
         k::string("ResourceManagementType", &["CUSTOMER", "ECS"], "", k::FREE);
-    pub static ResourceRequirement: Shape = k::structure(
-        "ResourceRequirement",
-        &[
-            k::optional("sharingStrategy", &SharingStrategy),
-            k::required("type", &ResourceType),
-            k::optional("value", &String),
-        ],
-    );
-    pub static ResourceRequirements: Shape =
-        k::list("ResourceRequirements", &ResourceRequirement, "member", false, k::FREE);
-    pub static ResourceType: Shape =
-        k::string("ResourceType", &["GPU", "InferenceAccelerator", "NeuronDevice"], "", k::FREE);
     pub static Resources: Shape = k::list("Resources", &Resource, "member", false, k::FREE);
     pub static Rollback: Shape = k::structure(
         "Rollback",
@@ -4603,7 +4200,7 @@ pub mod shapes {
             k::optional("cluster", &String),
             k::optional("count", &BoxedInteger),
             k::optional("enableECSManagedTags", &Boolean),
-            k::optional("enableExecuteCommand", &Boolean),
+            k::optional("enableExecuteCommand", &k::refused(&["false"], "ECS Exec")),
             k::optional("group", &String),
             k::optional("launchType", &LaunchType),
             k::optional("networkConfiguration", &NetworkConfiguration),
@@ -4612,11 +4209,11 @@ pub mod shapes {
             k::optional("placementStrategy", &PlacementStrategies),
             k::optional("platformVersion", &String),
             k::optional("propagateTags", &PropagateTags),
-            k::optional("referenceId", &String),
+            k::optional("referenceId", &k::refused(&[], "")),
             k::optional("startedBy", &String),
             k::optional("tags", &Tags),
             k::required("taskDefinition", &String),
-            k::optional("volumeConfigurations", &TaskVolumeConfigurations),
+            k::optional("volumeConfigurations", &k::refused(&[], "Amazon EBS volumes")),
         ],
     );
     pub static RunTaskResponse: Shape =
@@ -4627,15 +4224,6 @@ pub mod shapes {
     );
     pub static RuntimePlatformOverride: Shape =
         k::structure("RuntimePlatformOverride", &[k::optional("cpuArchitecture", &String)]);
-    pub static S3FilesVolumeConfiguration: Shape = k::structure(
-        "S3FilesVolumeConfiguration",
-        &[
-            k::optional("accessPointArn", &String),
-            k::required("fileSystemArn", &String),
-            k::optional("rootDirectory", &String),
-            k::optional("transitEncryptionPort", &BoxedInteger),
-        ],
-    );
     pub static Scale: Shape =
         k::structure("Scale", &[k::optional("unit", &ScaleUnit), k::optional("value", &Double)]);
     pub static ScaleUnit: Shape = k::string("ScaleUnit", &["PERCENT"], "", k::FREE);
@@ -4951,8 +4539,6 @@ pub mod shapes {
             k::optional("vpcLatticeConfigurations", &VpcLatticeConfigurations),
         ],
     );
-    pub static ServiceRevisionCleanup: Shape =
-        k::string("ServiceRevisionCleanup", &["BLOCKING", "DEFERRED"], "", k::FREE);
     pub static ServiceRevisionLoadBalancer: Shape = k::structure(
         "ServiceRevisionLoadBalancer",
         &[k::optional("productionListenerRule", &String), k::optional("targetGroupArn", &String)],
@@ -5045,16 +4631,16 @@ pub mod shapes {
             k::optional("cluster", &String),
             k::required("containerInstances", &StringList),
             k::optional("enableECSManagedTags", &Boolean),
-            k::optional("enableExecuteCommand", &Boolean),
+            k::optional("enableExecuteCommand", &k::refused(&["false"], "ECS Exec")),
             k::optional("group", &String),
             k::optional("networkConfiguration", &NetworkConfiguration),
             k::optional("overrides", &TaskOverride),
             k::optional("propagateTags", &PropagateTags),
-            k::optional("referenceId", &String),
+            k::optional("referenceId", &k::refused(&[], "")),
             k::optional("startedBy", &String),
             k::optional("tags", &Tags),
             k::required("taskDefinition", &String),
-            k::optional("volumeConfigurations", &TaskVolumeConfigurations),
+            k::optional("volumeConfigurations", &k::refused(&[], "Amazon EBS volumes")),
         ],
     );
     pub static StartTaskResponse: Shape = k::structure(
@@ -5081,9 +4667,6 @@ pub mod shapes {
     pub static String: Shape = k::string("String", &[], "", k::FREE);
     pub static StringList: Shape = k::list("StringList", &String, "member", false, k::FREE);
     pub static StringMap: Shape = k::map("StringMap", &String, &String, ("key", "value"), k::FREE);
-    pub static SystemControl: Shape =
-        k::structure("SystemControl", &[k::optional("namespace", &String), k::optional("value", &String)]);
-    pub static SystemControls: Shape = k::list("SystemControls", &SystemControl, "member", false, k::FREE);
     pub static Tag: Shape =
         k::structure("Tag", &[k::optional("key", &TagKey), k::optional("value", &TagValue)]);
     pub static TagKey: Shape =
@@ -5203,37 +4786,16 @@ pub mod shapes {
     pub static TaskFieldList: Shape = k::list("TaskFieldList", &TaskField, "member", false, k::FREE);
     pub static TaskFilesystemType: Shape =
         k::string("TaskFilesystemType", &["ext3", "ext4", "xfs", "ntfs"], "", k::FREE);
-    pub static TaskManagedEBSVolumeConfiguration: Shape = k::structure(
-        "TaskManagedEBSVolumeConfiguration",
-        &[
-            k::optional("encrypted", &BoxedBoolean),
-            k::optional("filesystemType", &TaskFilesystemType),
-            k::optional("iops", &BoxedInteger),
-            k::optional("kmsKeyId", &EBSKMSKeyId),
-            k::required("roleArn", &IAMRoleArn),
-            k::optional("sizeInGiB", &BoxedInteger),
-            k::optional("snapshotId", &EBSSnapshotId),
-            k::optional("tagSpecifications", &EBSTagSpecifications),
-            k::optional("terminationPolicy", &TaskManagedEBSVolumeTerminationPolicy),
-            k::optional("throughput", &BoxedInteger),
-            k::optional("volumeInitializationRate", &BoxedInteger),
-            k::optional("volumeType", &EBSVolumeType),
-        ],
-    );
-    pub static TaskManagedEBSVolumeTerminationPolicy: Shape = k::structure(
-        "TaskManagedEBSVolumeTerminationPolicy",
-        &[k::required("deleteOnTermination", &BoxedBoolean)],
-    );
     pub static TaskOverride: Shape = k::structure(
         "TaskOverride",
         &[
             k::optional("containerOverrides", &ContainerOverrides),
-            k::optional("cpu", &String),
-            k::optional("ephemeralStorage", &EphemeralStorage),
-            k::optional("executionRoleArn", &String),
-            k::optional("inferenceAcceleratorOverrides", &InferenceAcceleratorOverrides),
-            k::optional("memory", &String),
-            k::optional("taskRoleArn", &String),
+            k::optional("cpu", &k::refused(&[], "the size of a task is its definition's")),
+            k::optional("ephemeralStorage", &k::refused(&[], "nothing limits the disk of a task")),
+            k::optional("executionRoleArn", &k::refused(&[], "roles are the definition's")),
+            k::optional("inferenceAcceleratorOverrides", &k::refused(&[], "accelerators")),
+            k::optional("memory", &k::refused(&[], "the size of a task is its definition's")),
+            k::optional("taskRoleArn", &k::refused(&[], "roles are the definition's")),
         ],
     );
     pub static TaskSet: Shape = k::structure(
@@ -5281,15 +4843,6 @@ pub mod shapes {
         "",
         k::FREE,
     );
-    pub static TaskVolumeConfiguration: Shape = k::structure(
-        "TaskVolumeConfiguration",
-        &[
-            k::optional("managedEBSVolume", &TaskManagedEBSVolumeConfiguration),
-            k::required("name", &ECSVolumeName),
-        ],
-    );
-    pub static TaskVolumeConfigurations: Shape =
-        k::list("TaskVolumeConfigurations", &TaskVolumeConfiguration, "member", false, k::FREE);
     pub static TaskVolumeStorageGiB: Shape = k::simple("TaskVolumeStorageGiB", Kind::Integer, k::at_least(1));
     pub static Tasks: Shape = k::list("Tasks", &Task, "member", false, k::FREE);
     pub static ThresholdConfiguration: Shape = k::structure(
@@ -5368,8 +4921,8 @@ pub mod shapes {
         "UpdateCapacityProviderRequest",
         &[
             k::optional("autoScalingGroupProvider", &AutoScalingGroupProviderUpdate),
-            k::optional("cluster", &String),
-            k::optional("managedInstancesProvider", &UpdateManagedInstancesProviderConfiguration),
+            k::optional("cluster", &k::refused(&[], "capacity providers of one cluster")),
+            k::optional("managedInstancesProvider", &k::refused(&[], "managed instances")),
             k::required("name", &String),
         ],
     );
@@ -5380,7 +4933,13 @@ pub mod shapes {
         &[
             k::required("cluster", &String),
             k::optional("configuration", &ClusterConfiguration),
-            k::optional("serviceConnectDefaults", &ClusterServiceConnectDefaultsRequest),
+            k::optional(
+                "serviceConnectDefaults",
+                &k::refused(
+                    &[],
+                    "Service Connect; use service discovery (serviceRegistries with a private DNS namespace of Cloud Map) or a load balancer",
+                ),
+            ),
             k::optional("settings", &ClusterSettings),
         ],
     );
@@ -5404,16 +4963,6 @@ pub mod shapes {
         "UpdateContainerInstancesStateResponse",
         &[k::optional("containerInstances", &ContainerInstances), k::optional("failures", &Failures)],
     );
-    pub static UpdateManagedInstancesProviderConfiguration: Shape = k::structure(
-        "UpdateManagedInstancesProviderConfiguration",
-        &[
-            k::optional("autoRepairConfiguration", &AutoRepairConfiguration),
-            k::optional("infrastructureOptimization", &InfrastructureOptimization),
-            k::required("infrastructureRoleArn", &String),
-            k::required("instanceLaunchTemplate", &InstanceLaunchTemplateUpdate),
-            k::optional("propagateTags", &PropagateMITags),
-        ],
-    );
     pub static UpdateServiceRequest: Shape = k::structure(
         "UpdateServiceRequest",
         &[
@@ -5424,23 +4973,29 @@ pub mod shapes {
             k::optional("deploymentController", &DeploymentController),
             k::optional("desiredCount", &BoxedInteger),
             k::optional("enableECSManagedTags", &BoxedBoolean),
-            k::optional("enableExecuteCommand", &BoxedBoolean),
+            k::optional("enableExecuteCommand", &k::refused(&["false"], "ECS Exec")),
             k::optional("forceNewDeployment", &Boolean),
-            k::optional("gatewayConnectors", &GatewayConnectorList),
+            k::optional("gatewayConnectors", &k::refused(&[], "")),
             k::optional("healthCheckGracePeriodSeconds", &BoxedInteger),
             k::optional("loadBalancers", &LoadBalancers),
-            k::optional("monitoring", &MonitoringConfiguration),
+            k::optional("monitoring", &k::refused(&[], "")),
             k::optional("networkConfiguration", &NetworkConfiguration),
             k::optional("placementConstraints", &PlacementConstraints),
             k::optional("placementStrategy", &PlacementStrategies),
             k::optional("platformVersion", &String),
             k::optional("propagateTags", &PropagateTags),
             k::required("service", &String),
-            k::optional("serviceConnectConfiguration", &ServiceConnectConfiguration),
+            k::optional(
+                "serviceConnectConfiguration",
+                &k::refused(
+                    &["false"],
+                    "Service Connect; use service discovery (serviceRegistries with a private DNS namespace of Cloud Map) or a load balancer",
+                ),
+            ),
             k::optional("serviceRegistries", &ServiceRegistries),
             k::optional("taskDefinition", &String),
-            k::optional("volumeConfigurations", &ServiceVolumeConfigurations),
-            k::optional("vpcLatticeConfigurations", &VpcLatticeConfigurations),
+            k::optional("volumeConfigurations", &k::refused(&[], "Amazon EBS volumes")),
+            k::optional("vpcLatticeConfigurations", &k::refused(&[], "VPC Lattice")),
         ],
     );
     pub static UpdateServiceResponse: Shape =
@@ -5475,13 +5030,13 @@ pub mod shapes {
     pub static Volume: Shape = k::structure(
         "Volume",
         &[
-            k::optional("configuredAtLaunch", &BoxedBoolean),
+            k::optional("configuredAtLaunch", &k::refused(&["false"], "Amazon EBS volumes")),
             k::optional("dockerVolumeConfiguration", &DockerVolumeConfiguration),
-            k::optional("efsVolumeConfiguration", &EFSVolumeConfiguration),
-            k::optional("fsxWindowsFileServerVolumeConfiguration", &FSxWindowsFileServerVolumeConfiguration),
+            k::optional("efsVolumeConfiguration", &k::refused(&[], "Amazon EFS")),
+            k::optional("fsxWindowsFileServerVolumeConfiguration", &k::refused(&[], "Amazon FSx")),
             k::optional("host", &HostVolumeProperties),
             k::optional("name", &String),
-            k::optional("s3filesVolumeConfiguration", &S3FilesVolumeConfiguration),
+            k::optional("s3filesVolumeConfiguration", &k::refused(&[], "Amazon S3")),
         ],
     );
     pub static VolumeFrom: Shape = k::structure(

@@ -13,11 +13,8 @@ use crate::{
     timestamp::Timestamp,
 };
 structure! { both Action {
-    authenticate_cognito_config "AuthenticateCognitoConfig" Option<AuthenticateCognitoActionConfig>,
-    authenticate_oidc_config "AuthenticateOidcConfig" Option<AuthenticateOidcActionConfig>,
     fixed_response_config "FixedResponseConfig" Option<FixedResponseActionConfig>,
     forward_config "ForwardConfig" Option<ForwardActionConfig>,
-    jwt_validation_config "JwtValidationConfig" Option<JwtValidationActionConfig>,
     order "Order" Option<i64>,
     redirect_config "RedirectConfig" Option<RedirectActionConfig>,
     target_group_arn "TargetGroupArn" Option<String>,
@@ -45,30 +42,6 @@ structure! { output AnomalyDetection {
     mitigation_in_effect "MitigationInEffect" Option<String>,
     result "Result" Option<String>,
 } }
-structure! { both AuthenticateCognitoActionConfig {
-    authentication_request_extra_params "AuthenticationRequestExtraParams" Option<BTreeMap<String, String>>,
-    on_unauthenticated_request "OnUnauthenticatedRequest" Option<String>,
-    scope "Scope" Option<String>,
-    session_cookie_name "SessionCookieName" Option<String>,
-    session_timeout "SessionTimeout" Option<i64>,
-    user_pool_arn "UserPoolArn" String,
-    user_pool_client_id "UserPoolClientId" String,
-    user_pool_domain "UserPoolDomain" String,
-} }
-structure! { both AuthenticateOidcActionConfig {
-    authentication_request_extra_params "AuthenticationRequestExtraParams" Option<BTreeMap<String, String>>,
-    authorization_endpoint "AuthorizationEndpoint" String,
-    client_id "ClientId" String,
-    client_secret "ClientSecret" Option<String>,
-    issuer "Issuer" String,
-    on_unauthenticated_request "OnUnauthenticatedRequest" Option<String>,
-    scope "Scope" Option<String>,
-    session_cookie_name "SessionCookieName" Option<String>,
-    session_timeout "SessionTimeout" Option<i64>,
-    token_endpoint "TokenEndpoint" String,
-    use_existing_client_secret "UseExistingClientSecret" Option<bool>,
-    user_info_endpoint "UserInfoEndpoint" String,
-} }
 structure! { output AvailabilityZone {
     load_balancer_addresses "LoadBalancerAddresses" Option<Vec<LoadBalancerAddress>>,
     outpost_id "OutpostId" Option<String>,
@@ -93,7 +66,6 @@ structure! { input CreateListenerInput {
     certificates "Certificates" Option<Vec<Certificate>>,
     default_actions "DefaultActions" Vec<Action>,
     load_balancer_arn "LoadBalancerArn" String,
-    mutual_authentication "MutualAuthentication" Option<MutualAuthenticationAttributes>,
     port "Port" Option<i64>,
     protocol "Protocol" Option<String>,
     ssl_policy "SslPolicy" Option<String>,
@@ -103,10 +75,7 @@ structure! { output CreateListenerOutput {
     listeners "Listeners" Option<Vec<Listener>>,
 } }
 structure! { input CreateLoadBalancerInput {
-    customer_owned_ipv4_pool "CustomerOwnedIpv4Pool" Option<String>,
-    enable_prefix_for_ipv6_source_nat "EnablePrefixForIpv6SourceNat" Option<String>,
     ip_address_type "IpAddressType" Option<String>,
-    ipam_pools "IpamPools" Option<IpamPools>,
     name "Name" String,
     scheme "Scheme" Option<String>,
     security_groups "SecurityGroups" Option<Vec<String>>,
@@ -124,7 +93,6 @@ structure! { input CreateRuleInput {
     listener_arn "ListenerArn" String,
     priority "Priority" i64,
     tags "Tags" Option<Vec<Tag>>,
-    transforms "Transforms" Option<Vec<RuleTransform>>,
 } }
 structure! { output CreateRuleOutput {
     rules "Rules" Option<Vec<Rule>>,
@@ -144,7 +112,6 @@ structure! { input CreateTargetGroupInput {
     protocol "Protocol" Option<String>,
     protocol_version "ProtocolVersion" Option<String>,
     tags "Tags" Option<Vec<Tag>>,
-    target_control_port "TargetControlPort" Option<i64>,
     target_type "TargetType" Option<String>,
     unhealthy_threshold_count "UnhealthyThresholdCount" Option<i64>,
     vpc_id "VpcId" Option<String>,
@@ -280,7 +247,6 @@ structure! { output DescribeTargetGroupsOutput {
     target_groups "TargetGroups" Option<Vec<TargetGroup>>,
 } }
 structure! { input DescribeTargetHealthInput {
-    include "Include" Option<Vec<String>>,
     target_group_arn "TargetGroupArn" String,
     targets "Targets" Option<Vec<TargetDescription>>,
 } }
@@ -288,9 +254,7 @@ structure! { output DescribeTargetHealthOutput {
     target_health_descriptions "TargetHealthDescriptions" Option<Vec<TargetHealthDescription>>,
 } }
 structure! { input DescribeTrustStoresInput {
-    marker "Marker" Option<String>,
     names "Names" Option<Vec<String>>,
-    page_size "PageSize" Option<i64>,
     trust_store_arns "TrustStoreArns" Option<Vec<String>>,
 } }
 structure! { output DescribeTrustStoresOutput {
@@ -307,32 +271,20 @@ structure! { both ForwardActionConfig {
     target_groups "TargetGroups" Option<Vec<TargetGroupTuple>>,
 } }
 structure! { both HostHeaderConditionConfig {
-    regex_values "RegexValues" Option<Vec<String>>,
     values "Values" Option<Vec<String>>,
 } }
-structure! { both HostHeaderRewriteConfig {
+structure! { output HostHeaderRewriteConfig {
     rewrites "Rewrites" Option<Vec<RewriteConfig>>,
 } }
 structure! { both HttpHeaderConditionConfig {
     http_header_name "HttpHeaderName" Option<String>,
-    regex_values "RegexValues" Option<Vec<String>>,
     values "Values" Option<Vec<String>>,
 } }
 structure! { both HttpRequestMethodConditionConfig {
     values "Values" Option<Vec<String>>,
 } }
-structure! { both IpamPools {
+structure! { output IpamPools {
     ipv4_ipam_pool_id "Ipv4IpamPoolId" Option<String>,
-} }
-structure! { both JwtValidationActionAdditionalClaim {
-    format "Format" String,
-    name "Name" String,
-    values "Values" Vec<String>,
-} }
-structure! { both JwtValidationActionConfig {
-    additional_claims "AdditionalClaims" Option<Vec<JwtValidationActionAdditionalClaim>>,
-    issuer "Issuer" String,
-    jwks_endpoint "JwksEndpoint" String,
 } }
 structure! { output Limit {
     max "Max" Option<String>,
@@ -389,12 +341,11 @@ structure! { both Matcher {
     grpc_code "GrpcCode" Option<String>,
     http_code "HttpCode" Option<String>,
 } }
-structure! { both MinimumLoadBalancerCapacity {
+structure! { output MinimumLoadBalancerCapacity {
     capacity_units "CapacityUnits" Option<i64>,
 } }
 structure! { input ModifyCapacityReservationInput {
     load_balancer_arn "LoadBalancerArn" String,
-    minimum_load_balancer_capacity "MinimumLoadBalancerCapacity" Option<MinimumLoadBalancerCapacity>,
     reset_capacity_reservation "ResetCapacityReservation" Option<bool>,
 } }
 structure! { output ModifyCapacityReservationOutput {
@@ -415,7 +366,6 @@ structure! { input ModifyListenerInput {
     certificates "Certificates" Option<Vec<Certificate>>,
     default_actions "DefaultActions" Option<Vec<Action>>,
     listener_arn "ListenerArn" String,
-    mutual_authentication "MutualAuthentication" Option<MutualAuthenticationAttributes>,
     port "Port" Option<i64>,
     protocol "Protocol" Option<String>,
     ssl_policy "SslPolicy" Option<String>,
@@ -433,9 +383,7 @@ structure! { output ModifyLoadBalancerAttributesOutput {
 structure! { input ModifyRuleInput {
     actions "Actions" Option<Vec<Action>>,
     conditions "Conditions" Option<Vec<RuleCondition>>,
-    reset_transforms "ResetTransforms" Option<bool>,
     rule_arn "RuleArn" String,
-    transforms "Transforms" Option<Vec<RuleTransform>>,
 } }
 structure! { output ModifyRuleOutput {
     rules "Rules" Option<Vec<Rule>>,
@@ -462,7 +410,7 @@ structure! { input ModifyTargetGroupInput {
 structure! { output ModifyTargetGroupOutput {
     target_groups "TargetGroups" Option<Vec<TargetGroup>>,
 } }
-structure! { both MutualAuthenticationAttributes {
+structure! { output MutualAuthenticationAttributes {
     advertise_trust_store_ca_names "AdvertiseTrustStoreCaNames" Option<String>,
     ignore_client_certificate_expiry "IgnoreClientCertificateExpiry" Option<bool>,
     mode "Mode" Option<String>,
@@ -470,7 +418,6 @@ structure! { both MutualAuthenticationAttributes {
     trust_store_association_status "TrustStoreAssociationStatus" Option<String>,
 } }
 structure! { both PathPatternConditionConfig {
-    regex_values "RegexValues" Option<Vec<String>>,
     values "Values" Option<Vec<String>>,
 } }
 structure! { both QueryStringConditionConfig {
@@ -506,9 +453,9 @@ structure! { input RemoveTagsInput {
 } }
 structure! { output RemoveTagsOutput {
 } }
-structure! { both RewriteConfig {
-    regex "Regex" String,
-    replace "Replace" String,
+structure! { output RewriteConfig {
+    regex "Regex" Option<String>,
+    replace "Replace" Option<String>,
 } }
 structure! { output Rule {
     actions "Actions" Option<Vec<Action>>,
@@ -525,7 +472,6 @@ structure! { both RuleCondition {
     http_request_method_config "HttpRequestMethodConfig" Option<HttpRequestMethodConditionConfig>,
     path_pattern_config "PathPatternConfig" Option<PathPatternConditionConfig>,
     query_string_config "QueryStringConfig" Option<QueryStringConditionConfig>,
-    regex_values "RegexValues" Option<Vec<String>>,
     source_ip_config "SourceIpConfig" Option<SourceIpConditionConfig>,
     values "Values" Option<Vec<String>>,
 } }
@@ -533,9 +479,9 @@ structure! { input RulePriorityPair {
     priority "Priority" Option<i64>,
     rule_arn "RuleArn" Option<String>,
 } }
-structure! { both RuleTransform {
+structure! { output RuleTransform {
     host_header_rewrite_config "HostHeaderRewriteConfig" Option<HostHeaderRewriteConfig>,
-    r#type "Type" String,
+    r#type "Type" Option<String>,
     url_rewrite_config "UrlRewriteConfig" Option<UrlRewriteConfig>,
 } }
 structure! { input SetIpAddressTypeInput {
@@ -561,7 +507,6 @@ structure! { output SetSecurityGroupsOutput {
     security_group_ids "SecurityGroupIds" Option<Vec<String>>,
 } }
 structure! { input SetSubnetsInput {
-    enable_prefix_for_ipv6_source_nat "EnablePrefixForIpv6SourceNat" Option<String>,
     ip_address_type "IpAddressType" Option<String>,
     load_balancer_arn "LoadBalancerArn" String,
     subnet_mappings "SubnetMappings" Option<Vec<SubnetMapping>>,
@@ -585,7 +530,6 @@ structure! { input SubnetMapping {
     allocation_id "AllocationId" Option<String>,
     i_pv6_address "IPv6Address" Option<String>,
     private_i_pv4_address "PrivateIPv4Address" Option<String>,
-    source_nat_ipv6_prefix "SourceNatIpv6Prefix" Option<String>,
     subnet_id "SubnetId" Option<String>,
 } }
 structure! { both Tag {
@@ -655,7 +599,7 @@ structure! { output TrustStore {
     total_revoked_entries "TotalRevokedEntries" Option<i64>,
     trust_store_arn "TrustStoreArn" Option<String>,
 } }
-structure! { both UrlRewriteConfig {
+structure! { output UrlRewriteConfig {
     rewrites "Rewrites" Option<Vec<RewriteConfig>>,
 } }
 structure! { output ZonalCapacityReservationState {
@@ -852,6 +796,8 @@ pub static SERVICE: ServiceSchema = ServiceSchema {
         "SetSecurityGroups",
         "SetSubnets",
     ],
+    refusal: &errors::InvalidConfigurationRequestException,
+    refused: &[],
 };
 /// One table entry per operation.
 #[allow(non_upper_case_globals)]
@@ -1341,11 +1287,11 @@ pub mod shapes {
     pub static Action: Shape = k::structure(
         "Action",
         &[
-            k::optional("AuthenticateCognitoConfig", &AuthenticateCognitoActionConfig),
-            k::optional("AuthenticateOidcConfig", &AuthenticateOidcActionConfig),
+            k::optional("AuthenticateCognitoConfig", &k::refused(&[], "authentication")),
+            k::optional("AuthenticateOidcConfig", &k::refused(&[], "authentication")),
             k::optional("FixedResponseConfig", &FixedResponseActionConfig),
             k::optional("ForwardConfig", &ForwardActionConfig),
-            k::optional("JwtValidationConfig", &JwtValidationActionConfig),
+            k::optional("JwtValidationConfig", &k::refused(&[], "authentication")),
             k::optional("Order", &ActionOrder),
             k::optional("RedirectConfig", &RedirectActionConfig),
             k::optional("TargetGroupArn", &TargetGroupArn),
@@ -1400,108 +1346,6 @@ pub mod shapes {
     );
     pub static AnomalyResultEnum: Shape =
         k::string("AnomalyResultEnum", &["anomalous", "normal"], "", k::FREE);
-    pub static AuthenticateCognitoActionAuthenticationRequestExtraParams: Shape = k::map(
-        "AuthenticateCognitoActionAuthenticationRequestExtraParams",
-        &AuthenticateCognitoActionAuthenticationRequestParamName,
-        &AuthenticateCognitoActionAuthenticationRequestParamValue,
-        ("key", "value"),
-        k::FREE,
-    );
-    pub static AuthenticateCognitoActionAuthenticationRequestParamName: Shape =
-        k::string("AuthenticateCognitoActionAuthenticationRequestParamName", &[], "", k::FREE);
-    pub static AuthenticateCognitoActionAuthenticationRequestParamValue: Shape =
-        k::string("AuthenticateCognitoActionAuthenticationRequestParamValue", &[], "", k::FREE);
-    pub static AuthenticateCognitoActionConditionalBehaviorEnum: Shape = k::string(
-        "AuthenticateCognitoActionConditionalBehaviorEnum",
-        &["deny", "allow", "authenticate"],
-        "",
-        k::FREE,
-    );
-    pub static AuthenticateCognitoActionConfig: Shape = k::structure(
-        "AuthenticateCognitoActionConfig",
-        &[
-            k::optional(
-                "AuthenticationRequestExtraParams",
-                &AuthenticateCognitoActionAuthenticationRequestExtraParams,
-            ),
-            k::optional("OnUnauthenticatedRequest", &AuthenticateCognitoActionConditionalBehaviorEnum),
-            k::optional("Scope", &AuthenticateCognitoActionScope),
-            k::optional("SessionCookieName", &AuthenticateCognitoActionSessionCookieName),
-            k::optional("SessionTimeout", &AuthenticateCognitoActionSessionTimeout),
-            k::required("UserPoolArn", &AuthenticateCognitoActionUserPoolArn),
-            k::required("UserPoolClientId", &AuthenticateCognitoActionUserPoolClientId),
-            k::required("UserPoolDomain", &AuthenticateCognitoActionUserPoolDomain),
-        ],
-    );
-    pub static AuthenticateCognitoActionScope: Shape =
-        k::string("AuthenticateCognitoActionScope", &[], "", k::FREE);
-    pub static AuthenticateCognitoActionSessionCookieName: Shape =
-        k::string("AuthenticateCognitoActionSessionCookieName", &[], "", k::FREE);
-    pub static AuthenticateCognitoActionSessionTimeout: Shape =
-        k::simple("AuthenticateCognitoActionSessionTimeout", Kind::Long, k::FREE);
-    pub static AuthenticateCognitoActionUserPoolArn: Shape =
-        k::string("AuthenticateCognitoActionUserPoolArn", &[], "", k::FREE);
-    pub static AuthenticateCognitoActionUserPoolClientId: Shape =
-        k::string("AuthenticateCognitoActionUserPoolClientId", &[], "", k::FREE);
-    pub static AuthenticateCognitoActionUserPoolDomain: Shape =
-        k::string("AuthenticateCognitoActionUserPoolDomain", &[], "", k::FREE);
-    pub static AuthenticateOidcActionAuthenticationRequestExtraParams: Shape = k::map(
-        "AuthenticateOidcActionAuthenticationRequestExtraParams",
-        &AuthenticateOidcActionAuthenticationRequestParamName,
-        &AuthenticateOidcActionAuthenticationRequestParamValue,
-        ("key", "value"),
-        k::FREE,
-    );
-    pub static AuthenticateOidcActionAuthenticationRequestParamName: Shape =
-        k::string("AuthenticateOidcActionAuthenticationRequestParamName", &[], "", k::FREE);
-    pub static AuthenticateOidcActionAuthenticationRequestParamValue: Shape =
-        k::string("AuthenticateOidcActionAuthenticationRequestParamValue", &[], "", k::FREE);
-    pub static AuthenticateOidcActionAuthorizationEndpoint: Shape =
-        k::string("AuthenticateOidcActionAuthorizationEndpoint", &[], "", k::FREE);
-    pub static AuthenticateOidcActionClientId: Shape =
-        k::string("AuthenticateOidcActionClientId", &[], "", k::FREE);
-    pub static AuthenticateOidcActionClientSecret: Shape =
-        k::string("AuthenticateOidcActionClientSecret", &[], "", k::FREE);
-    pub static AuthenticateOidcActionConditionalBehaviorEnum: Shape = k::string(
-        "AuthenticateOidcActionConditionalBehaviorEnum",
-        &["deny", "allow", "authenticate"],
-        "",
-        k::FREE,
-    );
-    pub static AuthenticateOidcActionConfig: Shape = k::structure(
-        "AuthenticateOidcActionConfig",
-        &[
-            k::optional(
-                "AuthenticationRequestExtraParams",
-                &AuthenticateOidcActionAuthenticationRequestExtraParams,
-            ),
-            k::required("AuthorizationEndpoint", &AuthenticateOidcActionAuthorizationEndpoint),
-            k::required("ClientId", &AuthenticateOidcActionClientId),
-            k::optional("ClientSecret", &AuthenticateOidcActionClientSecret),
-            k::required("Issuer", &AuthenticateOidcActionIssuer),
-            k::optional("OnUnauthenticatedRequest", &AuthenticateOidcActionConditionalBehaviorEnum),
-            k::optional("Scope", &AuthenticateOidcActionScope),
-            k::optional("SessionCookieName", &AuthenticateOidcActionSessionCookieName),
-            k::optional("SessionTimeout", &AuthenticateOidcActionSessionTimeout),
-            k::required("TokenEndpoint", &AuthenticateOidcActionTokenEndpoint),
-            k::optional("UseExistingClientSecret", &AuthenticateOidcActionUseExistingClientSecret),
-            k::required("UserInfoEndpoint", &AuthenticateOidcActionUserInfoEndpoint),
-        ],
-    );
-    pub static AuthenticateOidcActionIssuer: Shape =
-        k::string("AuthenticateOidcActionIssuer", &[], "", k::FREE);
-    pub static AuthenticateOidcActionScope: Shape =
-        k::string("AuthenticateOidcActionScope", &[], "", k::FREE);
-    pub static AuthenticateOidcActionSessionCookieName: Shape =
-        k::string("AuthenticateOidcActionSessionCookieName", &[], "", k::FREE);
-    pub static AuthenticateOidcActionSessionTimeout: Shape =
-        k::simple("AuthenticateOidcActionSessionTimeout", Kind::Long, k::FREE);
-    pub static AuthenticateOidcActionTokenEndpoint: Shape =
-        k::string("AuthenticateOidcActionTokenEndpoint", &[], "", k::FREE);
-    pub static AuthenticateOidcActionUseExistingClientSecret: Shape =
-        k::simple("AuthenticateOidcActionUseExistingClientSecret", Kind::Boolean, k::FREE);
-    pub static AuthenticateOidcActionUserInfoEndpoint: Shape =
-        k::string("AuthenticateOidcActionUserInfoEndpoint", &[], "", k::FREE);
     pub static AvailabilityZone: Shape = k::structure(
         "AvailabilityZone",
         &[
@@ -1546,7 +1390,7 @@ pub mod shapes {
             k::optional("Certificates", &CertificateList),
             k::required("DefaultActions", &Actions),
             k::required("LoadBalancerArn", &LoadBalancerArn),
-            k::optional("MutualAuthentication", &MutualAuthenticationAttributes),
+            k::optional("MutualAuthentication", &k::refused(&["off", "false"], "mutual authentication")),
             k::optional("Port", &Port),
             k::optional("Protocol", &ProtocolEnum),
             k::optional("SslPolicy", &SslPolicyName),
@@ -1558,10 +1402,10 @@ pub mod shapes {
     pub static CreateLoadBalancerInput: Shape = k::structure(
         "CreateLoadBalancerInput",
         &[
-            k::optional("CustomerOwnedIpv4Pool", &CustomerOwnedIpv4Pool),
-            k::optional("EnablePrefixForIpv6SourceNat", &EnablePrefixForIpv6SourceNatEnum),
+            k::optional("CustomerOwnedIpv4Pool", &k::refused(&[], "address pools")),
+            k::optional("EnablePrefixForIpv6SourceNat", &k::refused(&["off"], "IPv6")),
             k::optional("IpAddressType", &IpAddressType),
-            k::optional("IpamPools", &IpamPools),
+            k::optional("IpamPools", &k::refused(&[], "address pools")),
             k::required("Name", &LoadBalancerName),
             k::optional("Scheme", &LoadBalancerSchemeEnum),
             k::optional("SecurityGroups", &SecurityGroups),
@@ -1581,7 +1425,7 @@ pub mod shapes {
             k::required("ListenerArn", &ListenerArn),
             k::required("Priority", &RulePriority),
             k::optional("Tags", &TagList),
-            k::optional("Transforms", &RuleTransformList),
+            k::optional("Transforms", &k::refused(&[], "rewrites")),
         ],
     );
     pub static CreateRuleOutput: Shape = k::structure("CreateRuleOutput", &[k::optional("Rules", &Rules)]);
@@ -1602,7 +1446,7 @@ pub mod shapes {
             k::optional("Protocol", &ProtocolEnum),
             k::optional("ProtocolVersion", &ProtocolVersion),
             k::optional("Tags", &TagList),
-            k::optional("TargetControlPort", &TargetControlPort),
+            k::optional("TargetControlPort", &k::refused(&[], "target control")),
             k::optional("TargetType", &TargetTypeEnum),
             k::optional("UnhealthyThresholdCount", &HealthCheckThresholdCount),
             k::optional("VpcId", &VpcId),
@@ -1755,13 +1599,11 @@ pub mod shapes {
     pub static DescribeTargetHealthInput: Shape = k::structure(
         "DescribeTargetHealthInput",
         &[
-            k::optional("Include", &ListOfDescribeTargetHealthIncludeOptions),
+            k::optional("Include", &k::refused(&[], "anomaly detection")),
             k::required("TargetGroupArn", &TargetGroupArn),
             k::optional("Targets", &TargetDescriptions),
         ],
     );
-    pub static DescribeTargetHealthInputIncludeEnum: Shape =
-        k::string("DescribeTargetHealthInputIncludeEnum", &["AnomalyDetection", "All"], "", k::FREE);
     pub static DescribeTargetHealthOutput: Shape = k::structure(
         "DescribeTargetHealthOutput",
         &[k::optional("TargetHealthDescriptions", &TargetHealthDescriptions)],
@@ -1818,7 +1660,10 @@ pub mod shapes {
         k::simple("HealthCheckTimeoutSeconds", Kind::Integer, k::within(2, 120));
     pub static HostHeaderConditionConfig: Shape = k::structure(
         "HostHeaderConditionConfig",
-        &[k::optional("RegexValues", &ListOfString), k::optional("Values", &ListOfString)],
+        &[
+            k::optional("RegexValues", &k::refused(&[], "regular expressions in conditions")),
+            k::optional("Values", &ListOfString),
+        ],
     );
     pub static HostHeaderRewriteConfig: Shape =
         k::structure("HostHeaderRewriteConfig", &[k::optional("Rewrites", &RewriteConfigList)]);
@@ -1827,7 +1672,7 @@ pub mod shapes {
         "HttpHeaderConditionConfig",
         &[
             k::optional("HttpHeaderName", &HttpHeaderConditionName),
-            k::optional("RegexValues", &ListOfString),
+            k::optional("RegexValues", &k::refused(&[], "regular expressions in conditions")),
             k::optional("Values", &ListOfString),
         ],
     );
@@ -1844,59 +1689,9 @@ pub mod shapes {
         k::string("IpamPoolId", &[], "^(ipam-pool-)[a-zA-Z0-9]+$", k::at_most(1000));
     pub static IpamPools: Shape = k::structure("IpamPools", &[k::optional("Ipv4IpamPoolId", &IpamPoolId)]);
     pub static IsDefault: Shape = k::simple("IsDefault", Kind::Boolean, k::FREE);
-    pub static JwtValidationActionAdditionalClaim: Shape = k::structure(
-        "JwtValidationActionAdditionalClaim",
-        &[
-            k::required("Format", &JwtValidationActionAdditionalClaimFormatEnum),
-            k::required("Name", &JwtValidationActionAdditionalClaimName),
-            k::required("Values", &JwtValidationActionAdditionalClaimValues),
-        ],
-    );
-    pub static JwtValidationActionAdditionalClaimFormatEnum: Shape = k::string(
-        "JwtValidationActionAdditionalClaimFormatEnum",
-        &["single-string", "string-array", "space-separated-values"],
-        "",
-        k::FREE,
-    );
-    pub static JwtValidationActionAdditionalClaimName: Shape =
-        k::string("JwtValidationActionAdditionalClaimName", &[], "", k::FREE);
-    pub static JwtValidationActionAdditionalClaimValue: Shape =
-        k::string("JwtValidationActionAdditionalClaimValue", &[], "", k::FREE);
-    pub static JwtValidationActionAdditionalClaimValues: Shape = k::list(
-        "JwtValidationActionAdditionalClaimValues",
-        &JwtValidationActionAdditionalClaimValue,
-        "member",
-        false,
-        k::FREE,
-    );
-    pub static JwtValidationActionAdditionalClaims: Shape = k::list(
-        "JwtValidationActionAdditionalClaims",
-        &JwtValidationActionAdditionalClaim,
-        "member",
-        false,
-        k::FREE,
-    );
-    pub static JwtValidationActionConfig: Shape = k::structure(
-        "JwtValidationActionConfig",
-        &[
-            k::optional("AdditionalClaims", &JwtValidationActionAdditionalClaims),
-            k::required("Issuer", &JwtValidationActionIssuer),
-            k::required("JwksEndpoint", &JwtValidationActionJwksEndpoint),
-        ],
-    );
-    pub static JwtValidationActionIssuer: Shape = k::string("JwtValidationActionIssuer", &[], "", k::FREE);
-    pub static JwtValidationActionJwksEndpoint: Shape =
-        k::string("JwtValidationActionJwksEndpoint", &[], "", k::FREE);
     pub static LastModifiedTime: Shape = k::simple("LastModifiedTime", Kind::Timestamp, k::FREE);
     pub static Limit: Shape = k::structure("Limit", &[k::optional("Max", &Max), k::optional("Name", &Name)]);
     pub static Limits: Shape = k::list("Limits", &Limit, "member", false, k::FREE);
-    pub static ListOfDescribeTargetHealthIncludeOptions: Shape = k::list(
-        "ListOfDescribeTargetHealthIncludeOptions",
-        &DescribeTargetHealthInputIncludeEnum,
-        "member",
-        false,
-        k::FREE,
-    );
     pub static ListOfString: Shape = k::list("ListOfString", &StringValue, "member", false, k::FREE);
     pub static Listener: Shape = k::structure(
         "Listener",
@@ -2003,7 +1798,10 @@ pub mod shapes {
         "ModifyCapacityReservationInput",
         &[
             k::required("LoadBalancerArn", &LoadBalancerArn),
-            k::optional("MinimumLoadBalancerCapacity", &MinimumLoadBalancerCapacity),
+            k::optional(
+                "MinimumLoadBalancerCapacity",
+                &k::refused(&[], "this machine has the capacity it has"),
+            ),
             k::optional("ResetCapacityReservation", &ResetCapacityReservation),
         ],
     );
@@ -2029,7 +1827,7 @@ pub mod shapes {
             k::optional("Certificates", &CertificateList),
             k::optional("DefaultActions", &Actions),
             k::required("ListenerArn", &ListenerArn),
-            k::optional("MutualAuthentication", &MutualAuthenticationAttributes),
+            k::optional("MutualAuthentication", &k::refused(&["off", "false"], "mutual authentication")),
             k::optional("Port", &Port),
             k::optional("Protocol", &ProtocolEnum),
             k::optional("SslPolicy", &SslPolicyName),
@@ -2053,9 +1851,9 @@ pub mod shapes {
         &[
             k::optional("Actions", &Actions),
             k::optional("Conditions", &RuleConditionList),
-            k::optional("ResetTransforms", &ResetTransforms),
+            k::optional("ResetTransforms", &k::refused(&["false"], "rewrites")),
             k::required("RuleArn", &RuleArn),
-            k::optional("Transforms", &RuleTransformList),
+            k::optional("Transforms", &k::refused(&[], "rewrites")),
         ],
     );
     pub static ModifyRuleOutput: Shape = k::structure("ModifyRuleOutput", &[k::optional("Rules", &Rules)]);
@@ -2101,7 +1899,10 @@ pub mod shapes {
     pub static Path: Shape = k::string("Path", &[], "", k::within(1, 1024));
     pub static PathPatternConditionConfig: Shape = k::structure(
         "PathPatternConditionConfig",
-        &[k::optional("RegexValues", &ListOfString), k::optional("Values", &ListOfString)],
+        &[
+            k::optional("RegexValues", &k::refused(&[], "regular expressions in conditions")),
+            k::optional("Values", &ListOfString),
+        ],
     );
     pub static Port: Shape = k::simple("Port", Kind::Integer, k::within(1, 65535));
     pub static PrivateIPv4Address: Shape = k::string("PrivateIPv4Address", &[], "", k::FREE);
@@ -2158,7 +1959,6 @@ pub mod shapes {
     pub static RemoveTagsOutput: Shape = k::structure("RemoveTagsOutput", &[]);
     pub static ResetCapacityReservation: Shape =
         k::simple("ResetCapacityReservation", Kind::Boolean, k::FREE);
-    pub static ResetTransforms: Shape = k::simple("ResetTransforms", Kind::Boolean, k::FREE);
     pub static ResourceArn: Shape = k::string("ResourceArn", &[], "", k::FREE);
     pub static ResourceArns: Shape = k::list("ResourceArns", &ResourceArn, "member", false, k::FREE);
     pub static RewriteConfig: Shape = k::structure(
@@ -2189,7 +1989,7 @@ pub mod shapes {
             k::optional("HttpRequestMethodConfig", &HttpRequestMethodConditionConfig),
             k::optional("PathPatternConfig", &PathPatternConditionConfig),
             k::optional("QueryStringConfig", &QueryStringConditionConfig),
-            k::optional("RegexValues", &ListOfString),
+            k::optional("RegexValues", &k::refused(&[], "regular expressions in conditions")),
             k::optional("SourceIpConfig", &SourceIpConditionConfig),
             k::optional("Values", &ListOfString),
         ],
@@ -2250,7 +2050,7 @@ pub mod shapes {
     pub static SetSubnetsInput: Shape = k::structure(
         "SetSubnetsInput",
         &[
-            k::optional("EnablePrefixForIpv6SourceNat", &EnablePrefixForIpv6SourceNatEnum),
+            k::optional("EnablePrefixForIpv6SourceNat", &k::refused(&["off"], "IPv6")),
             k::optional("IpAddressType", &IpAddressType),
             k::required("LoadBalancerArn", &LoadBalancerArn),
             k::optional("SubnetMappings", &SubnetMappings),
@@ -2294,7 +2094,7 @@ pub mod shapes {
             k::optional("AllocationId", &AllocationId),
             k::optional("IPv6Address", &IPv6Address),
             k::optional("PrivateIPv4Address", &PrivateIPv4Address),
-            k::optional("SourceNatIpv6Prefix", &SourceNatIpv6Prefix),
+            k::optional("SourceNatIpv6Prefix", &k::refused(&[], "IPv6")),
             k::optional("SubnetId", &SubnetId),
         ],
     );

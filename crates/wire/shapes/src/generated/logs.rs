@@ -14,7 +14,6 @@ use crate::{
 };
 structure! { input CreateLogGroupRequest {
     deletion_protection_enabled "deletionProtectionEnabled" Option<bool>,
-    kms_key_id "kmsKeyId" Option<String>,
     log_group_class "logGroupClass" Option<String>,
     log_group_name "logGroupName" String,
     tags "tags" Option<BTreeMap<String, String>>,
@@ -22,10 +21,6 @@ structure! { input CreateLogGroupRequest {
 structure! { input CreateLogStreamRequest {
     log_group_name "logGroupName" String,
     log_stream_name "logStreamName" String,
-} }
-structure! { input DataSourceFilter {
-    name "name" String,
-    r#type "type" Option<String>,
 } }
 structure! { input DeleteLogGroupRequest {
     log_group_name "logGroupName" String,
@@ -48,8 +43,6 @@ structure! { input DeleteRetentionPolicyRequest {
     log_group_name "logGroupName" String,
 } }
 structure! { input DescribeLogGroupsRequest {
-    account_identifiers "accountIdentifiers" Option<Vec<String>>,
-    include_linked_accounts "includeLinkedAccounts" Option<bool>,
     limit "limit" Option<i64>,
     log_group_class "logGroupClass" Option<String>,
     log_group_identifiers "logGroupIdentifiers" Option<Vec<String>>,
@@ -108,8 +101,6 @@ structure! { output DescribeQueryDefinitionsResponse {
     query_definitions "queryDefinitions" Option<Vec<QueryDefinition>>,
 } }
 structure! { input DescribeSubscriptionFiltersRequest {
-    filter_name_prefix "filterNamePrefix" Option<String>,
-    limit "limit" Option<i64>,
     log_group_name "logGroupName" String,
     next_token "nextToken" Option<String>,
 } }
@@ -117,14 +108,9 @@ structure! { output DescribeSubscriptionFiltersResponse {
     next_token "nextToken" Option<String>,
     subscription_filters "subscriptionFilters" Option<Vec<SubscriptionFilter>>,
 } }
-structure! { input Entity {
-    attributes "attributes" Option<BTreeMap<String, String>>,
-    key_attributes "keyAttributes" Option<BTreeMap<String, String>>,
-} }
 structure! { input FilterLogEventsRequest {
     end_time "endTime" Option<i64>,
     filter_pattern "filterPattern" Option<String>,
-    interleaved "interleaved" Option<bool>,
     limit "limit" Option<i64>,
     log_group_identifier "logGroupIdentifier" Option<String>,
     log_group_name "logGroupName" Option<String>,
@@ -132,7 +118,6 @@ structure! { input FilterLogEventsRequest {
     log_stream_names "logStreamNames" Option<Vec<String>>,
     next_token "nextToken" Option<String>,
     start_time "startTime" Option<i64>,
-    unmask "unmask" Option<bool>,
 } }
 structure! { output FilterLogEventsResponse {
     events "events" Option<Vec<FilteredLogEvent>>,
@@ -155,7 +140,6 @@ structure! { input GetLogEventsRequest {
     next_token "nextToken" Option<String>,
     start_from_head "startFromHead" Option<bool>,
     start_time "startTime" Option<i64>,
-    unmask "unmask" Option<bool>,
 } }
 structure! { output GetLogEventsResponse {
     events "events" Option<Vec<OutputLogEvent>>,
@@ -172,7 +156,6 @@ structure! { output GetLogGroupFieldsResponse {
 } }
 structure! { input GetLogRecordRequest {
     log_record_pointer "logRecordPointer" String,
-    unmask "unmask" Option<bool>,
 } }
 structure! { output GetLogRecordResponse {
     log_record "logRecord" Option<BTreeMap<String, String>>,
@@ -195,10 +178,6 @@ structure! { input InputLogEvent {
     timestamp "timestamp" i64,
 } }
 structure! { input ListLogGroupsRequest {
-    account_identifiers "accountIdentifiers" Option<Vec<String>>,
-    data_sources "dataSources" Option<Vec<DataSourceFilter>>,
-    field_index_names "fieldIndexNames" Option<Vec<String>>,
-    include_linked_accounts "includeLinkedAccounts" Option<bool>,
     limit "limit" Option<i64>,
     log_group_class "logGroupClass" Option<String>,
     log_group_name_pattern "logGroupNamePattern" Option<String>,
@@ -306,11 +285,9 @@ structure! { output OutputLogEvent {
     timestamp "timestamp" Option<i64>,
 } }
 structure! { input PutLogEventsRequest {
-    entity "entity" Option<Entity>,
     log_events "logEvents" Vec<InputLogEvent>,
     log_group_name "logGroupName" String,
     log_stream_name "logStreamName" String,
-    sequence_token "sequenceToken" Option<String>,
 } }
 structure! { output PutLogEventsResponse {
     next_sequence_token "nextSequenceToken" Option<String>,
@@ -322,19 +299,14 @@ structure! { input PutLogGroupDeletionProtectionRequest {
     log_group_identifier "logGroupIdentifier" String,
 } }
 structure! { input PutMetricFilterRequest {
-    apply_on_transformed_logs "applyOnTransformedLogs" Option<bool>,
-    emit_system_field_dimensions "emitSystemFieldDimensions" Option<Vec<String>>,
-    field_selection_criteria "fieldSelectionCriteria" Option<String>,
     filter_name "filterName" String,
     filter_pattern "filterPattern" String,
     log_group_name "logGroupName" String,
     metric_transformations "metricTransformations" Vec<MetricTransformation>,
 } }
 structure! { input PutQueryDefinitionRequest {
-    client_token "clientToken" Option<String>,
     log_group_names "logGroupNames" Option<Vec<String>>,
     name "name" String,
-    parameters "parameters" Option<Vec<QueryParameter>>,
     query_definition_id "queryDefinitionId" Option<String>,
     query_language "queryLanguage" Option<String>,
     query_string "queryString" String,
@@ -374,10 +346,10 @@ structure! { output QueryInfo {
     status "status" Option<String>,
     user_identity "userIdentity" Option<String>,
 } }
-structure! { both QueryParameter {
+structure! { output QueryParameter {
     default_value "defaultValue" Option<String>,
     description "description" Option<String>,
-    name "name" String,
+    name "name" Option<String>,
 } }
 structure! { output QueryStatistics {
     bytes_scanned "bytesScanned" Option<f64>,
@@ -685,6 +657,8 @@ pub static SERVICE: ServiceSchema = ServiceSchema {
         "UpdateLookupTable",
         "UpdateScheduledQuery",
     ],
+    refusal: &errors::InvalidParameterException,
+    refused: &[],
 };
 /// One table entry per operation.
 #[allow(non_upper_case_globals)]
@@ -1103,8 +1077,6 @@ pub mod operations {
 #[allow(non_upper_case_globals)]
 pub mod shapes {
     use crate::schema::{Kind, Shape, make as k};
-    pub static AccountId: Shape = k::string("AccountId", &[], "^\\d{12}$", k::within(12, 12));
-    pub static AccountIds: Shape = k::list("AccountIds", &AccountId, "member", false, k::within(0, 20));
     pub static AmazonResourceName: Shape =
         k::string("AmazonResourceName", &[], "[\\w+=/:,.@-]*", k::within(1, 1011));
     pub static ApplyOnTransformedLogs: Shape = k::simple("ApplyOnTransformedLogs", Kind::Boolean, k::FREE);
@@ -1117,7 +1089,7 @@ pub mod shapes {
         "CreateLogGroupRequest",
         &[
             k::optional("deletionProtectionEnabled", &DeletionProtectionEnabled),
-            k::optional("kmsKeyId", &KmsKeyId),
+            k::optional("kmsKeyId", &k::refused(&[], "keys of AWS KMS")),
             k::optional("logGroupClass", &LogGroupClass),
             k::required("logGroupName", &LogGroupName),
             k::optional("tags", &Tags),
@@ -1129,14 +1101,6 @@ pub mod shapes {
     );
     pub static DataProtectionStatus: Shape =
         k::string("DataProtectionStatus", &["ACTIVATED", "DELETED", "ARCHIVED", "DISABLED"], "", k::FREE);
-    pub static DataSourceFilter: Shape = k::structure(
-        "DataSourceFilter",
-        &[k::required("name", &DataSourceName), k::optional("type", &DataSourceType)],
-    );
-    pub static DataSourceFilters: Shape =
-        k::list("DataSourceFilters", &DataSourceFilter, "member", false, k::within(1, 5));
-    pub static DataSourceName: Shape = k::string("DataSourceName", &[], "", k::FREE);
-    pub static DataSourceType: Shape = k::string("DataSourceType", &[], "", k::FREE);
     pub static Days: Shape = k::simple("Days", Kind::Integer, k::FREE);
     pub static DefaultValue: Shape = k::simple("DefaultValue", Kind::Double, k::FREE);
     pub static DeleteLogGroupRequest: Shape =
@@ -1169,8 +1133,8 @@ pub mod shapes {
     pub static DescribeLogGroupsRequest: Shape = k::structure(
         "DescribeLogGroupsRequest",
         &[
-            k::optional("accountIdentifiers", &AccountIds),
-            k::optional("includeLinkedAccounts", &IncludeLinkedAccounts),
+            k::optional("accountIdentifiers", &k::refused(&["false"], "cross-account observability")),
+            k::optional("includeLinkedAccounts", &k::refused(&["false"], "cross-account observability")),
             k::optional("limit", &DescribeLimit),
             k::optional("logGroupClass", &LogGroupClass),
             k::optional("logGroupIdentifiers", &DescribeLogGroupsLogGroupIdentifiers),
@@ -1309,10 +1273,6 @@ pub mod shapes {
         k::simple("EventsLimitStartQuery", Kind::Integer, k::within(1, 100000));
     pub static ExtractedValues: Shape = k::map("ExtractedValues", &Token, &Value, ("key", "value"), k::FREE);
     pub static Field: Shape = k::string("Field", &[], "", k::FREE);
-    pub static FieldIndexName: Shape =
-        k::string("FieldIndexName", &[], "[\\.\\-_/#A-Za-z0-9]+", k::within(1, 512));
-    pub static FieldIndexNames: Shape =
-        k::list("FieldIndexNames", &FieldIndexName, "member", false, k::within(1, 20));
     pub static FieldSelectionCriteria: Shape =
         k::string("FieldSelectionCriteria", &[], "", k::within(0, 2000));
     pub static FilterCount: Shape = k::simple("FilterCount", Kind::Integer, k::FREE);
@@ -1415,7 +1375,6 @@ pub mod shapes {
             k::optional("status", &QueryStatus),
         ],
     );
-    pub static IncludeLinkedAccounts: Shape = k::simple("IncludeLinkedAccounts", Kind::Boolean, k::FREE);
     pub static InheritedProperties: Shape =
         k::list("InheritedProperties", &InheritedProperty, "member", false, k::FREE);
     pub static InheritedProperty: Shape =
@@ -1435,10 +1394,10 @@ pub mod shapes {
     pub static ListLogGroupsRequest: Shape = k::structure(
         "ListLogGroupsRequest",
         &[
-            k::optional("accountIdentifiers", &AccountIds),
-            k::optional("dataSources", &DataSourceFilters),
-            k::optional("fieldIndexNames", &FieldIndexNames),
-            k::optional("includeLinkedAccounts", &IncludeLinkedAccounts),
+            k::optional("accountIdentifiers", &k::refused(&["false"], "cross-account observability")),
+            k::optional("dataSources", &k::refused(&[], "data sources and field indexes")),
+            k::optional("fieldIndexNames", &k::refused(&[], "data sources and field indexes")),
+            k::optional("includeLinkedAccounts", &k::refused(&["false"], "cross-account observability")),
             k::optional("limit", &ListLimit),
             k::optional("logGroupClass", &LogGroupClass),
             k::optional("logGroupNamePattern", &LogGroupNameRegexPattern),
@@ -1641,9 +1600,9 @@ pub mod shapes {
     pub static PutMetricFilterRequest: Shape = k::structure(
         "PutMetricFilterRequest",
         &[
-            k::optional("applyOnTransformedLogs", &ApplyOnTransformedLogs),
-            k::optional("emitSystemFieldDimensions", &EmitSystemFields),
-            k::optional("fieldSelectionCriteria", &FieldSelectionCriteria),
+            k::optional("applyOnTransformedLogs", &k::refused(&["false"], "log transformers")),
+            k::optional("emitSystemFieldDimensions", &k::refused(&["false"], "log transformers")),
+            k::optional("fieldSelectionCriteria", &k::refused(&["false"], "log transformers")),
             k::required("filterName", &FilterName),
             k::required("filterPattern", &FilterPattern),
             k::required("logGroupName", &LogGroupName),
@@ -1656,7 +1615,7 @@ pub mod shapes {
             k::token(k::optional("clientToken", &ClientToken)),
             k::optional("logGroupNames", &LogGroupNames),
             k::required("name", &QueryDefinitionName),
-            k::optional("parameters", &QueryParameterList),
+            k::optional("parameters", &k::refused(&[], "queries with parameters")),
             k::optional("queryDefinitionId", &QueryId),
             k::optional("queryLanguage", &QueryLanguage),
             k::required("queryString", &QueryDefinitionString),

@@ -118,6 +118,8 @@ pub static SERVICE: ServiceSchema = ServiceSchema {
         "TagResources",
         "UntagResources",
     ],
+    refusal: &errors::InvalidParameterException,
+    refused: &[],
 };
 /// One table entry per operation.
 #[allow(non_upper_case_globals)]

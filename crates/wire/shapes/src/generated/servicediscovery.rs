@@ -36,7 +36,6 @@ structure! { input CreateServiceRequest {
     creator_request_id "CreatorRequestId" Option<String>,
     description "Description" Option<String>,
     dns_config "DnsConfig" Option<DnsConfig>,
-    health_check_config "HealthCheckConfig" Option<HealthCheckConfig>,
     health_check_custom_config "HealthCheckCustomConfig" Option<HealthCheckCustomConfig>,
     name "Name" String,
     namespace_id "NamespaceId" Option<String>,
@@ -138,10 +137,10 @@ structure! { input GetServiceRequest {
 structure! { output GetServiceResponse {
     service "Service" Option<Service>,
 } }
-structure! { both HealthCheckConfig {
+structure! { output HealthCheckConfig {
     failure_threshold "FailureThreshold" Option<i64>,
     resource_path "ResourcePath" Option<String>,
-    r#type "Type" String,
+    r#type "Type" Option<String>,
 } }
 structure! { both HealthCheckCustomConfig {
     failure_threshold "FailureThreshold" Option<i64>,
@@ -315,7 +314,6 @@ structure! { output Service {
 structure! { input ServiceChange {
     description "Description" Option<String>,
     dns_config "DnsConfig" Option<DnsConfigChange>,
-    health_check_config "HealthCheckConfig" Option<HealthCheckConfig>,
 } }
 structure! { input ServiceFilter {
     condition "Condition" Option<String>,
@@ -356,7 +354,6 @@ structure! { output UntagResourceResponse {
 structure! { input UpdateHttpNamespaceRequest {
     id "Id" String,
     namespace "Namespace" HttpNamespaceChange,
-    updater_request_id "UpdaterRequestId" Option<String>,
 } }
 structure! { output UpdateHttpNamespaceResponse {
     operation_id "OperationId" Option<String>,
@@ -369,7 +366,6 @@ structure! { input UpdateInstanceCustomHealthStatusRequest {
 structure! { input UpdatePrivateDnsNamespaceRequest {
     id "Id" String,
     namespace "Namespace" PrivateDnsNamespaceChange,
-    updater_request_id "UpdaterRequestId" Option<String>,
 } }
 structure! { output UpdatePrivateDnsNamespaceResponse {
     operation_id "OperationId" Option<String>,
@@ -491,6 +487,8 @@ pub static SERVICE: ServiceSchema = ServiceSchema {
         "UpdateService",
         "UpdateServiceAttributes",
     ],
+    refusal: &errors::InvalidInput,
+    refused: &[],
 };
 /// One table entry per operation.
 #[allow(non_upper_case_globals)]
@@ -804,7 +802,10 @@ pub mod shapes {
             k::token(k::optional("CreatorRequestId", &ResourceId)),
             k::optional("Description", &ResourceDescription),
             k::optional("DnsConfig", &DnsConfig),
-            k::optional("HealthCheckConfig", &HealthCheckConfig),
+            k::optional(
+                "HealthCheckConfig",
+                &k::refused(&[], "health checks of Route 53; use HealthCheckCustomConfig"),
+            ),
             k::optional("HealthCheckCustomConfig", &HealthCheckCustomConfig),
             k::required("Name", &ServiceName),
             k::optional("NamespaceId", &Arn),
@@ -1197,7 +1198,7 @@ pub mod shapes {
         &[
             k::optional("Description", &ResourceDescription),
             k::optional("DnsConfig", &DnsConfigChange),
-            k::optional("HealthCheckConfig", &HealthCheckConfig),
+            k::optional("HealthCheckConfig", &k::refused(&[], "health checks of Route 53")),
         ],
     );
     pub static ServiceFilter: Shape = k::structure(

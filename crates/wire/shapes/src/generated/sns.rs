@@ -28,7 +28,6 @@ structure! { output ConfirmSubscriptionResponse {
 } }
 structure! { input CreateTopicInput {
     attributes "Attributes" Option<BTreeMap<String, String>>,
-    data_protection_policy "DataProtectionPolicy" Option<String>,
     name "Name" String,
     tags "Tags" Option<Vec<Tag>>,
 } }
@@ -92,7 +91,6 @@ structure! { input PublishBatchRequestEntry {
     message "Message" String,
     message_attributes "MessageAttributes" Option<BTreeMap<String, MessageAttributeValue>>,
     message_deduplication_id "MessageDeduplicationId" Option<String>,
-    message_group_id "MessageGroupId" Option<String>,
     message_structure "MessageStructure" Option<String>,
     subject "Subject" Option<String>,
 } }
@@ -109,9 +107,7 @@ structure! { input PublishInput {
     message "Message" String,
     message_attributes "MessageAttributes" Option<BTreeMap<String, MessageAttributeValue>>,
     message_deduplication_id "MessageDeduplicationId" Option<String>,
-    message_group_id "MessageGroupId" Option<String>,
     message_structure "MessageStructure" Option<String>,
-    phone_number "PhoneNumber" Option<String>,
     subject "Subject" Option<String>,
     target_arn "TargetArn" Option<String>,
     topic_arn "TopicArn" Option<String>,
@@ -292,6 +288,8 @@ pub static SERVICE: ServiceSchema = ServiceSchema {
         "UntagResource",
         "VerifySMSSandboxPhoneNumber",
     ],
+    refusal: &errors::InvalidParameterException,
+    refused: &[],
 };
 /// One table entry per operation.
 #[allow(non_upper_case_globals)]
@@ -604,7 +602,7 @@ pub mod shapes {
         "CreateTopicInput",
         &[
             k::optional("Attributes", &TopicAttributesMap),
-            k::optional("DataProtectionPolicy", &attributeValue),
+            k::optional("DataProtectionPolicy", &k::refused(&[], "data protection policies")),
             k::required("Name", &topicName),
             k::optional("Tags", &TagList),
         ],
@@ -657,7 +655,6 @@ pub mod shapes {
             k::optional("StringValue", &String),
         ],
     );
-    pub static PhoneNumber: Shape = k::sensitive(k::string("PhoneNumber", &[], "", k::FREE));
     pub static PublishBatchInput: Shape = k::structure(
         "PublishBatchInput",
         &[
@@ -672,7 +669,7 @@ pub mod shapes {
             k::required("Message", &message),
             k::optional("MessageAttributes", &MessageAttributeMap),
             k::optional("MessageDeduplicationId", &String),
-            k::optional("MessageGroupId", &String),
+            k::optional("MessageGroupId", &k::refused(&[], "queues of Amazon SQS")),
             k::optional("MessageStructure", &messageStructure),
             k::optional("Subject", &subject),
         ],
@@ -702,9 +699,9 @@ pub mod shapes {
             k::required("Message", &message),
             k::optional("MessageAttributes", &MessageAttributeMap),
             k::optional("MessageDeduplicationId", &String),
-            k::optional("MessageGroupId", &String),
+            k::optional("MessageGroupId", &k::refused(&[], "queues of Amazon SQS")),
             k::optional("MessageStructure", &messageStructure),
-            k::optional("PhoneNumber", &PhoneNumber),
+            k::optional("PhoneNumber", &k::refused(&[], "text messages")),
             k::optional("Subject", &subject),
             k::optional("TargetArn", &String),
             k::optional("TopicArn", &topicARN),

@@ -36,7 +36,6 @@ structure! { input DescribeParametersRequest {
     max_results "MaxResults" Option<i64>,
     next_token "NextToken" Option<String>,
     parameter_filters "ParameterFilters" Option<Vec<ParameterStringFilter>>,
-    shared "Shared" Option<bool>,
 } }
 structure! { output DescribeParametersResult {
     next_token "NextToken" Option<String>,
@@ -44,7 +43,6 @@ structure! { output DescribeParametersResult {
 } }
 structure! { input GetParameterRequest {
     name "Name" String,
-    with_decryption "WithDecryption" Option<bool>,
 } }
 structure! { output GetParameterResult {
     parameter "Parameter" Option<Parameter>,
@@ -55,7 +53,6 @@ structure! { input GetParametersByPathRequest {
     parameter_filters "ParameterFilters" Option<Vec<ParameterStringFilter>>,
     path "Path" String,
     recursive "Recursive" Option<bool>,
-    with_decryption "WithDecryption" Option<bool>,
 } }
 structure! { output GetParametersByPathResult {
     next_token "NextToken" Option<String>,
@@ -63,7 +60,6 @@ structure! { output GetParametersByPathResult {
 } }
 structure! { input GetParametersRequest {
     names "Names" Vec<String>,
-    with_decryption "WithDecryption" Option<bool>,
 } }
 structure! { output GetParametersResult {
     invalid_parameters "InvalidParameters" Option<Vec<String>>,
@@ -116,13 +112,10 @@ structure! { input ParametersFilter {
     values "Values" Vec<String>,
 } }
 structure! { input PutParameterRequest {
-    allowed_pattern "AllowedPattern" Option<String>,
-    data_type "DataType" Option<String>,
     description "Description" Option<String>,
     key_id "KeyId" Option<String>,
     name "Name" String,
     overwrite "Overwrite" Option<bool>,
-    policies "Policies" Option<String>,
     tags "Tags" Option<Vec<Tag>>,
     tier "Tier" Option<String>,
     r#type "Type" Option<String>,
@@ -350,6 +343,8 @@ pub static SERVICE: ServiceSchema = ServiceSchema {
         "UpdateResourceDataSync",
         "UpdateServiceSetting",
     ],
+    refusal: &crate::schema::make::refusal("ValidationException", "ValidationException"),
+    refused: &[],
 };
 /// One table entry per operation.
 #[allow(non_upper_case_globals)]
@@ -517,7 +512,7 @@ pub mod shapes {
             k::optional("MaxResults", &MaxResults),
             k::optional("NextToken", &NextToken),
             k::optional("ParameterFilters", &ParameterStringFilterList),
-            k::optional("Shared", &Boolean),
+            k::optional("Shared", &k::refused(&["false"], "shared parameters")),
         ],
     );
     pub static DescribeParametersResult: Shape = k::structure(
@@ -616,7 +611,6 @@ pub mod shapes {
         k::list("ParameterMetadataList", &ParameterMetadata, "member", false, k::FREE);
     pub static ParameterNameList: Shape =
         k::list("ParameterNameList", &PSParameterName, "member", false, k::within(1, 10));
-    pub static ParameterPolicies: Shape = k::string("ParameterPolicies", &[], "", k::within(1, 4096));
     pub static ParameterPolicyList: Shape =
         k::list("ParameterPolicyList", &ParameterInlinePolicy, "member", false, k::FREE);
     pub static ParameterStringFilter: Shape = k::structure(
@@ -664,13 +658,13 @@ pub mod shapes {
     pub static PutParameterRequest: Shape = k::structure(
         "PutParameterRequest",
         &[
-            k::optional("AllowedPattern", &AllowedPattern),
-            k::optional("DataType", &ParameterDataType),
+            k::optional("AllowedPattern", &k::refused(&[], "patterns of values")),
+            k::optional("DataType", &k::refused(&["text"], "other types than text")),
             k::optional("Description", &ParameterDescription),
             k::optional("KeyId", &ParameterKeyId),
             k::required("Name", &PSParameterName),
             k::optional("Overwrite", &Boolean),
-            k::optional("Policies", &ParameterPolicies),
+            k::optional("Policies", &k::refused(&["[]"], "parameter policies")),
             k::optional("Tags", &TagList),
             k::optional("Tier", &ParameterTier),
             k::optional("Type", &ParameterType),

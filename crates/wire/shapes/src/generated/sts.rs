@@ -14,17 +14,9 @@ use crate::{
 };
 structure! { input AssumeRoleRequest {
     duration_seconds "DurationSeconds" Option<i64>,
-    external_id "ExternalId" Option<String>,
-    policy "Policy" Option<String>,
-    policy_arns "PolicyArns" Option<Vec<PolicyDescriptorType>>,
-    provided_contexts "ProvidedContexts" Option<Vec<ProvidedContext>>,
     role_arn "RoleArn" String,
     role_session_name "RoleSessionName" String,
-    serial_number "SerialNumber" Option<String>,
     source_identity "SourceIdentity" Option<String>,
-    tags "Tags" Option<Vec<Tag>>,
-    token_code "TokenCode" Option<String>,
-    transitive_tag_keys "TransitiveTagKeys" Option<Vec<String>>,
 } }
 structure! { output AssumeRoleResponse {
     assumed_role_user "AssumedRoleUser" Option<AssumedRoleUser>,
@@ -49,18 +41,6 @@ structure! { output GetCallerIdentityResponse {
     arn "Arn" Option<String>,
     user_id "UserId" Option<String>,
 } }
-structure! { input PolicyDescriptorType {
-    arn "arn" Option<String>,
-} }
-structure! { input ProvidedContext {
-    context_assertion "ContextAssertion" Option<String>,
-    provider_arn "ProviderArn" Option<String>,
-} }
-structure! { input Tag {
-    key "Key" String,
-    value "Value" String,
-} }
-tag! { Tag }
 operation! { AssumeRole AssumeRoleRequest AssumeRoleResponse }
 operation! { GetCallerIdentity GetCallerIdentityRequest GetCallerIdentityResponse }
 exceptions! {
@@ -93,6 +73,8 @@ pub static SERVICE: ServiceSchema = ServiceSchema {
         "GetSessionToken",
         "GetWebIdentityToken",
     ],
+    refusal: &crate::schema::make::refusal("ValidationError", "ValidationError"),
+    refused: &[],
 };
 /// One table entry per operation.
 #[allow(non_upper_case_globals)]
@@ -130,15 +112,15 @@ pub mod shapes {
         &[
             k::optional("DurationSeconds", &roleDurationSecondsType),
             k::optional("ExternalId", &externalIdType),
-            k::optional("Policy", &unrestrictedSessionPolicyDocumentType),
-            k::optional("PolicyArns", &policyDescriptorListType),
-            k::optional("ProvidedContexts", &ProvidedContextsListType),
+            k::optional("Policy", &k::refused(&[], "session policies")),
+            k::optional("PolicyArns", &k::refused(&[], "session policies")),
+            k::optional("ProvidedContexts", &k::refused(&[], "contexts")),
             k::required("RoleArn", &arnType),
             k::required("RoleSessionName", &roleSessionNameType),
-            k::optional("SerialNumber", &serialNumberType),
+            k::optional("SerialNumber", &k::refused(&[], "multi-factor authentication")),
             k::optional("SourceIdentity", &sourceIdentityType),
             k::optional("Tags", &tagListType),
-            k::optional("TokenCode", &tokenCodeType),
+            k::optional("TokenCode", &k::refused(&[], "multi-factor authentication")),
             k::optional("TransitiveTagKeys", &tagKeyListType),
         ],
     );
@@ -173,14 +155,6 @@ pub mod shapes {
             k::optional("UserId", &userIdType),
         ],
     );
-    pub static PolicyDescriptorType: Shape =
-        k::structure("PolicyDescriptorType", &[k::optional("arn", &arnType)]);
-    pub static ProvidedContext: Shape = k::structure(
-        "ProvidedContext",
-        &[k::optional("ContextAssertion", &contextAssertionType), k::optional("ProviderArn", &arnType)],
-    );
-    pub static ProvidedContextsListType: Shape =
-        k::list("ProvidedContextsListType", &ProvidedContext, "member", false, k::within(1, 5));
     pub static Tag: Shape =
         k::structure("Tag", &[k::required("Key", &tagKeyType), k::required("Value", &tagValueType)]);
     pub static accessKeyIdType: Shape = k::string("accessKeyIdType", &[], "[\\w]*", k::within(16, 128));
@@ -194,7 +168,6 @@ pub mod shapes {
     );
     pub static assumedRoleIdType: Shape =
         k::string("assumedRoleIdType", &[], "[\\w+=,.@:-]*", k::within(2, 193));
-    pub static contextAssertionType: Shape = k::string("contextAssertionType", &[], "", k::within(4, 2048));
     pub static dateType: Shape = k::simple("dateType", Kind::Timestamp, k::FREE);
     pub static expiredIdentityTokenMessage: Shape =
         k::string("expiredIdentityTokenMessage", &[], "", k::FREE);
@@ -206,15 +179,11 @@ pub mod shapes {
         k::simple("nonNegativeIntegerType", Kind::Integer, k::at_least(0));
     pub static packedPolicyTooLargeMessage: Shape =
         k::string("packedPolicyTooLargeMessage", &[], "", k::FREE);
-    pub static policyDescriptorListType: Shape =
-        k::list("policyDescriptorListType", &PolicyDescriptorType, "member", false, k::FREE);
     pub static regionDisabledMessage: Shape = k::string("regionDisabledMessage", &[], "", k::FREE);
     pub static roleDurationSecondsType: Shape =
         k::simple("roleDurationSecondsType", Kind::Integer, k::within(900, 43200));
     pub static roleSessionNameType: Shape =
         k::string("roleSessionNameType", &[], "[\\w+=,.@-]*", k::within(2, 64));
-    pub static serialNumberType: Shape =
-        k::string("serialNumberType", &[], "[\\w+=/:,.@-]*", k::within(9, 256));
     pub static sourceIdentityType: Shape =
         k::string("sourceIdentityType", &[], "[\\w+=,.@-]*", k::within(2, 64));
     pub static tagKeyListType: Shape =
@@ -224,13 +193,6 @@ pub mod shapes {
     pub static tagListType: Shape = k::list("tagListType", &Tag, "member", false, k::at_most(50));
     pub static tagValueType: Shape =
         k::string("tagValueType", &[], "[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*", k::within(0, 256));
-    pub static tokenCodeType: Shape = k::string("tokenCodeType", &[], "[\\d]*", k::within(6, 6));
     pub static tokenType: Shape = k::string("tokenType", &[], "", k::FREE);
-    pub static unrestrictedSessionPolicyDocumentType: Shape = k::string(
-        "unrestrictedSessionPolicyDocumentType",
-        &[],
-        "[\\u0009\\u000A\\u000D\\u0020-\\u00FF]+",
-        k::at_least(1),
-    );
     pub static userIdType: Shape = k::string("userIdType", &[], "", k::FREE);
 }

@@ -71,7 +71,6 @@ fn container(container: &ContainerDefinition) -> out::ContainerDefinition {
         log_configuration: container.log.as_ref().map(|log| out::LogConfiguration {
             log_driver: log.driver.clone(),
             options: (!log.options.is_empty()).then(|| log.options.clone()),
-            secret_options: None,
         }),
         working_directory: container.working_directory.clone(),
         user: container.user.clone(),
@@ -102,6 +101,7 @@ fn port_mapping(mapping: &model::ecs::PortMapping) -> out::PortMapping {
         host_port: Some(i64::from(mapping.host_port)),
         protocol: Some(mapping.protocol.to_string()),
         name: mapping.name.clone(),
+        app_protocol: mapping.app_protocol.clone(),
         ..Default::default()
     }
 }
