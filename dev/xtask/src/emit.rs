@@ -13,7 +13,7 @@ use crate::{
 const HEAD: &str = "//! Written by `cargo xtask codegen` from `models/`; do not edit.
 //!
 //! In and out: typed inputs, outputs and errors of one service. Never here: behaviour.
-#![allow(missing_docs, unused_imports)]
+#![allow(deprecated, missing_docs, unused_imports)]
 
 use std::collections::BTreeMap;
 
@@ -83,7 +83,7 @@ fn structures(slice: &Slice, out: &mut String) {
 }
 
 /// A key with its value, by the name every service gives that.
-fn is_tag(name: &str, shape: &Value) -> bool {
+pub(crate) fn is_tag(name: &str, shape: &Value) -> bool {
     name == "Tag" && members(shape).map(|(member, _)| field(member)).eq(["key", "value"])
 }
 

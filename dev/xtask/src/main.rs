@@ -2,6 +2,7 @@
 
 mod codegen;
 mod coverage;
+mod dropped;
 mod emit;
 mod floors;
 mod fuzz;
@@ -14,7 +15,7 @@ mod test;
 
 use std::{path::PathBuf, process::ExitCode};
 
-const USAGE: &str = "cargo xtask codegen [--check] | coverage [SERVICE ...] | floors | test | fuzz [--minutes 1] [--jobs 2] [--seeds] [TARGET ...]";
+const USAGE: &str = "cargo xtask codegen [--check] | coverage [SERVICE ...] | dropped | floors | test | fuzz [--minutes 1] [--jobs 2] [--seeds] [TARGET ...]";
 
 /// The repository, two directories above this crate.
 fn root() -> PathBuf {
@@ -31,6 +32,7 @@ fn main() -> ExitCode {
         ["codegen"] => codegen::write(&root()),
         ["codegen", "--check"] => codegen::check(&root()),
         ["coverage", words @ ..] => coverage::run(&root(), words),
+        ["dropped"] => dropped::check(&root()),
         ["floors"] => floors::check(&root()),
         ["test"] => test::run(&root()),
         ["fuzz", words @ ..] => fuzz::run(&root(), words),

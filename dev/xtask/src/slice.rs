@@ -127,6 +127,16 @@ impl Slice {
         object(&self.root["shapes"]).filter(|(_, shape)| shape["exception"] == true)
     }
 
+    /// These shapes and all that they hold.
+    pub(crate) fn held_by(&self, shapes: Vec<String>) -> BTreeSet<String> {
+        self.reach(shapes, typed_references)
+    }
+
+    /// The input structure of an operation; empty where it takes nothing.
+    pub(crate) fn input(&self, operation: &str) -> &str {
+        self.root["operations"][operation]["input"].as_str().unwrap_or_default()
+    }
+
     /// Whether a caller can send this structure.
     pub(crate) fn is_input(&self, name: &str) -> bool {
         self.inputs.contains(name)

@@ -20,7 +20,7 @@ macro_rules! structure {
     };
     (type $name:ident { $($field:ident $wire:literal $type:ty),* $(,)? }) => {
         #[derive(Debug, Clone, Default, PartialEq)]
-        pub struct $name { $(pub $field: $type),* }
+        pub struct $name { $(#[cfg_attr(feature = "audit-members", deprecated)] pub $field: $type),* }
         impl $crate::convert::Item for $name {}
     };
     (read $name:ident { $($field:ident $wire:literal $type:ty),* $(,)? }) => {

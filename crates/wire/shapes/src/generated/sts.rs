@@ -1,7 +1,7 @@
 //! Written by `cargo xtask codegen` from `models/`; do not edit.
 //!
 //! In and out: typed inputs, outputs and errors of one service. Never here: behaviour.
-#![allow(missing_docs, unused_imports)]
+#![allow(deprecated, missing_docs, unused_imports)]
 
 use std::collections::BTreeMap;
 
