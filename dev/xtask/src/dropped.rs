@@ -50,8 +50,9 @@ fn typed(slice: &Slice) -> Vec<(String, &Entry)> {
     let inputs = slice.scope.here().filter(|entry| entry.depth == Depth::Acts);
     let inputs = inputs.map(|entry| (slice.input(&entry.name).to_owned(), entry));
     let structures = slice.scope.structures.iter().map(|entry| (entry.name.clone(), entry));
-    let is_read =
-        |(name, _): &(String, &Entry)| !as_documents.contains(name) && !is_tag(name, slice.shape(name));
+    let is_read = |(name, _): &(String, &Entry)| {
+        slice.is_typed(name) && !as_documents.contains(name) && !is_tag(name, slice.shape(name))
+    };
     inputs.chain(structures).filter(is_read).collect()
 }
 

@@ -122,7 +122,7 @@ fn rust_type(slice: &Slice, name: &str) -> String {
 }
 
 fn operations(slice: &Slice, out: &mut String) {
-    for (name, operation) in slice.operations() {
+    for (name, operation) in slice.typed_operations() {
         let input = operation["input"].as_str().unwrap_or("Unit");
         let output = operation["output"]["shape"].as_str().unwrap_or("Unit");
         line(out, format_args!("operation! {{ {name} {input} {output} }}"));

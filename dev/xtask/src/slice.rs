@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use serde_json::{Map, Value, json};
 
-use crate::scope::{Entry, Fate, Scope};
+use crate::scope::{Depth, Entry, Fate, Scope};
 
 /// One service's slice of the API model, with what its scope says of the members.
 pub(crate) struct Slice {
@@ -30,8 +30,12 @@ impl Slice {
         let inputs: Vec<_> = slice.operations().filter_map(|(_, it)| named(&it["input"])).collect();
         let outputs: Vec<_> =
             slice.operations().filter_map(|(_, it)| named(&it["output"]["shape"])).collect();
-        let errors: Vec<_> = slice.exceptions().map(|(name, _)| name.clone()).collect();
-        slice.typed = slice.reach([inputs.clone(), outputs.clone(), errors].concat(), typed_references);
+        let shapes =
+            |it: &Value| [&it["input"], &it["output"]["shape"]].map(named).into_iter().flatten().collect();
+        let typed = slice.typed_operations().flat_map(|(_, it)| -> Vec<String> { shapes(it) });
+        let errors = slice.exceptions().map(|(name, _)| name.clone());
+        let roots = typed.chain(errors).collect();
+        slice.typed = slice.reach(roots, typed_references);
         (slice.inputs, slice.outputs) = (slice.reach(inputs, references), slice.reach(outputs, references));
         slice.check_structures()?;
         Ok(slice)
@@ -101,6 +105,12 @@ impl Slice {
         object(&self.root["operations"])
     }
 
+    /// Those that Rust code performs: kept resources are data, and documents to whoever performs theirs.
+    pub(crate) fn typed_operations(&self) -> impl Iterator<Item = (&String, &Value)> {
+        let is_kept = |name: &String| self.scope.here().any(|it| it.name == *name && it.depth == Depth::Kept);
+        self.operations().filter(move |(name, _)| !is_kept(name))
+    }
+
     /// Every operation AWS has in this service, sorted, also those outside the slice.
     pub(crate) fn names(&self) -> impl Iterator<Item = &str> {
         self.root["names"].as_array().into_iter().flatten().filter_map(Value::as_str)
@@ -135,6 +145,11 @@ impl Slice {
     /// The input structure of an operation; empty where it takes nothing.
     pub(crate) fn input(&self, operation: &str) -> &str {
         self.root["operations"][operation]["input"].as_str().unwrap_or_default()
+    }
+
+    /// Whether Rust code sees this structure.
+    pub(crate) fn is_typed(&self, name: &str) -> bool {
+        self.typed.contains(name)
     }
 
     /// Whether a caller can send this structure.

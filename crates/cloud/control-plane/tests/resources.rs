@@ -126,6 +126,6 @@ fn every_type_of_resource_is_found_by_the_arn_of_its_service() {
     let of_ecs = json!({"resourceArn": made[20]});
     let own = rig.call("ecs", "ListTagsForResource", &of_ecs).unwrap();
     assert_eq!(text(&own, "value").as_deref(), Some("test"));
-    let types: BTreeSet<&str> = tagged.iter().map(|found| found.of.name).collect();
+    let types: BTreeSet<&str> = tagged.iter().map(|found| &*found.type_name).collect();
     assert_eq!(types.len(), 20, "{types:?}");
 }

@@ -7,12 +7,17 @@ use shapes::{Document, Kind, Shape};
 /// `None` where the operation takes no token, or none was given.
 pub(crate) fn digest(shape: Option<&Shape>, input: &Document) -> Option<String> {
     let Some(Shape { kind: Kind::Structure { members, .. }, .. }) = shape else { return None };
+    let is_token = |name: &str| members.iter().any(|member| member.is_token && member.name == name);
+    digest_but(input, is_token)
+}
+
+/// The same where the model does not say which members are tokens.
+pub(crate) fn digest_but(input: &Document, is_token: impl Fn(&str) -> bool) -> Option<String> {
     let Document::Map(all) = input else { return None };
-    let tokens = || members.iter().filter(|member| member.is_token);
-    if !tokens().any(|token| all.iter().any(|(name, _)| name == token.name)) {
+    if !all.iter().any(|(name, _)| is_token(name)) {
         return None;
     }
-    let asked = all.iter().filter(|(name, _)| !tokens().any(|token| name == token.name));
+    let asked = all.iter().filter(|(name, _)| !is_token(name));
     let mut hash = Sha256::new();
     map(&mut hash, asked.map(|(name, value)| (&**name, value)));
     Some(hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect())

@@ -12,6 +12,7 @@ pub mod audit;
 mod caller;
 mod engine;
 mod idempotency;
+pub mod kept;
 pub mod live_tail;
 pub mod live_tails;
 mod operation;
@@ -21,6 +22,7 @@ pub mod resources;
 #[doc(hidden)]
 pub mod rig;
 pub mod tags;
+pub mod wildcard;
 
 pub use caller::{Caller, MovedPorts, Source};
 pub use engine::{Engine, Outcome, Randomness, Settings, Surroundings, Who};

@@ -2,7 +2,8 @@
 //! Deliberately absent: anything but the list; what a kind means is said in `model`.
 
 use model::{
-    acm, cloud_map, cloudtrail, cloudwatch, dynamodb, ec2, ecr, ecs, elbv2, logs, scaling, sns, ssm, sts,
+    acm, cloud_map, cloudtrail, cloudwatch, dynamodb, ec2, ecr, ecs, elbv2, kept, logs, scaling, sns, ssm,
+    sts,
 };
 
 use crate::specimen;
@@ -58,6 +59,8 @@ crate::world::world! {
     query_definitions: logs::QueryDefinition,
 
     events: cloudtrail::Event,
+
+    kept_resources: kept::KeptResource,
 
     alarms: cloudwatch::Alarm,
     alarm_states: cloudwatch::AlarmState,

@@ -19,6 +19,7 @@ pub mod ecr;
 pub mod ecs;
 pub mod elbv2;
 pub mod ids;
+pub mod kept;
 pub mod logs;
 pub mod pace;
 pub mod record;

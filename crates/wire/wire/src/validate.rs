@@ -233,25 +233,28 @@ mod tests {
     use crate::json_read::read_json;
     use crate::refused::leaf;
 
-    /// Every way to a refused member of a shape, as the input that goes it; shapes that hold themselves are entered once.
-    fn ways(
-        shape: &'static Shape,
-        inside: &mut Vec<&'static str>,
-    ) -> Vec<(&'static Member, Box<dyn Fn(Document) -> Document>)> {
+    /// Makes of a member's value an input that has nothing but the way to it.
+    type Way = Box<dyn Fn(Document) -> Document>;
+
+    fn structure(name: &'static str, value: Document) -> Document {
+        Document::Map(vec![(Cow::Borrowed(name), value)])
+    }
+
+    /// Every refused member of a shape, with the way to it; shapes that hold themselves are entered once.
+    fn ways(shape: &'static Shape, inside: &mut Vec<&'static str>) -> Vec<(&'static Member, Way)> {
         if inside.contains(&shape.name) {
             return Vec::new();
         }
         inside.push(shape.name);
-        let mut found: Vec<(&'static Member, Box<dyn Fn(Document) -> Document>)> = Vec::new();
+        let mut found: Vec<(&'static Member, Way)> = Vec::new();
         match &shape.kind {
             Kind::Structure { members, .. } => {
                 for member in *members {
-                    let hold = |value| Document::Map(vec![(Cow::Borrowed(member.name), value)]);
                     if matches!(member.shape.kind, Kind::Refused { .. }) {
-                        found.push((member, Box::new(hold)));
+                        found.push((member, Box::new(|value| structure(member.name, value))));
                     }
                     for (last, below) in ways(member.shape, inside) {
-                        found.push((last, Box::new(move |value| hold(below(value)))));
+                        found.push((last, Box::new(move |value| structure(member.name, below(value)))));
                     }
                 }
             }
@@ -260,12 +263,9 @@ mod tests {
                     found.push((last, Box::new(move |value| Document::List(vec![below(value)]))));
                 }
             }
-            Kind::Map { value, .. } => {
-                for (last, below) in ways(value, inside) {
-                    found.push((
-                        last,
-                        Box::new(move |value| Document::Map(vec![(Cow::Borrowed("a"), below(value))])),
-                    ));
+            Kind::Map { value: held, .. } => {
+                for (last, below) in ways(held, inside) {
+                    found.push((last, Box::new(move |value| structure("a", below(value)))));
                 }
             }
             _ => {}

@@ -1,6 +1,7 @@
 //! Filters of the Describe operations: every filter must match by one of its values, in which `*` and `?` are wildcards.
 //! A filter this product does not know is refused, never taken for a match.
 
+use kernel::wildcard;
 use model::Tags;
 use shapes::Error;
 use shapes::ec2::Filter;
@@ -38,7 +39,7 @@ impl<T> Fields<T> {
             }
             items.retain(|item| {
                 let found = self.values(&wanted, item);
-                found.iter().any(|text| values.iter().any(|pattern| matches(pattern, text)))
+                found.iter().any(|text| values.iter().any(|pattern| wildcard::matches(pattern, text)))
             });
         }
         Ok(items)
@@ -52,8 +53,7 @@ impl<T> Fields<T> {
             return Ok(Wanted::TagKey);
         }
         let known = self.named.iter().find(|(known, _)| *known == name);
-        let invalid = || refusals::invalid_value(format!("The filter '{name}' is invalid"));
-        known.map(|(_, values)| Wanted::Named(*values)).ok_or_else(invalid)
+        known.map(|(_, values)| Wanted::Named(*values)).ok_or_else(|| invalid(name))
     }
 
     fn values(&self, wanted: &Wanted<T>, item: &T) -> Vec<String> {
@@ -65,28 +65,9 @@ impl<T> Fields<T> {
     }
 }
 
-/// Whether `text` is matched by `pattern`, in which `*` stands for any run of bytes and `?` for one.
-fn matches(pattern: &str, text: &str) -> bool {
-    let (pattern, text) = (pattern.as_bytes(), text.as_bytes());
-    let (mut at, mut place) = (0, 0);
-    let mut star: Option<(usize, usize)> = None;
-    while place < text.len() {
-        match pattern.get(at) {
-            Some(b'*') => {
-                star = Some((at, place));
-                at += 1;
-            }
-            Some(byte) if *byte == b'?' || *byte == text[place] => (at, place) = (at + 1, place + 1),
-            _ => match star {
-                Some((star_at, from)) => {
-                    star = Some((star_at, from + 1));
-                    (at, place) = (star_at + 1, from + 1);
-                }
-                None => return false,
-            },
-        }
-    }
-    pattern[at..].iter().all(|byte| *byte == b'*')
+/// A filter that is not known here.
+pub(crate) fn invalid(name: &str) -> Error {
+    refusals::invalid_value(format!("The filter '{name}' is invalid"))
 }
 
 /// The value of an optional member as a filter sees it.
@@ -97,26 +78,4 @@ pub(crate) fn one(value: &Option<String>) -> Vec<String> {
 /// A yes or no as a filter sees it.
 pub(crate) fn flag(value: Option<bool>) -> Vec<String> {
     vec![value.unwrap_or_default().to_string()]
-}
-
-#[cfg(test)]
-mod tests {
-    use super::matches;
-
-    #[test]
-    fn wildcards_match_runs_and_single_bytes() {
-        for (pattern, text, expected) in [
-            ("running", "running", true),
-            ("run*", "running", true),
-            ("*a*b", "xaxxb", true),
-            ("*a*b", "xaxxbc", false),
-            ("?", "a", true),
-            ("?", "", false),
-            ("*", "", true),
-            ("", "a", false),
-            ("a**", "a", true),
-        ] {
-            assert_eq!(matches(pattern, text), expected, "{pattern} {text}");
-        }
-    }
 }

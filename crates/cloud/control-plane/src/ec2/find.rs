@@ -70,8 +70,8 @@ pub(crate) fn cut<T>(
     page(items.into_iter(), key_of, token.as_deref(), limit(max_results)?, bad_token)
 }
 
-/// Items of a page.
-fn limit(max_results: Option<i64>) -> Result<usize, Error> {
+/// Items of a page: 1,000 unless fewer are asked for.
+pub(crate) fn limit(max_results: Option<i64>) -> Result<usize, Error> {
     match max_results {
         None => Ok(1000),
         Some(limit @ 5..=1000) => Ok(limit as usize),
@@ -84,7 +84,7 @@ fn limit(max_results: Option<i64>) -> Result<usize, Error> {
     }
 }
 
-fn bad_token() -> Error {
+pub(crate) fn bad_token() -> Error {
     refusals::invalid_value("The pagination token is not valid")
 }
 

@@ -8,6 +8,7 @@ use model::{Scope, Tags, ec2};
 use shapes::Error;
 use shapes::ec2::{RunInstancesRequest, TagSpecification};
 
+use super::kept::PLACEMENT_GROUP;
 use super::refusals::{self, invalid_combination, invalid_value, missing, unsupported};
 use super::{launch_options, networks};
 
@@ -15,7 +16,7 @@ use super::{launch_options, networks};
 const MOST_USER_DATA: usize = 16_384;
 
 /// What EC2 says of tags it does not take.
-const TAG_RULES: TagRules = TagRules {
+pub(crate) const TAG_RULES: TagRules = TagRules {
     reserved: |key| {
         let text = "Tag keys starting with 'aws:' are reserved for internal use";
         invalid_value(format!("Value ( {key} ) for parameter key is invalid. {text}"))
@@ -54,6 +55,8 @@ pub(crate) fn read(world: &World, scope: &Scope, input: RunInstancesRequest) -> 
     let subnet = set(&input.subnet_id).or(interface.subnet);
     let placed = input.placement.as_ref().and_then(|placement| set(&placement.availability_zone));
     let profile = input.iam_instance_profile.clone().unwrap_or_default();
+    let options = launch_options::read(&input)?;
+    check_group(world, scope, &options)?;
     Ok(Launch {
         count: count(input.min_count, input.max_count)?,
         instance_type: instance_type(set(&input.instance_type))?,
@@ -63,10 +66,20 @@ pub(crate) fn read(world: &World, scope: &Scope, input: RunInstancesRequest) -> 
         instance_profile: set(&profile.arn).or(set(&profile.name)),
         key_name: set(&input.key_name),
         client_token: client_token(set(&input.client_token))?,
-        options: launch_options::read(&input)?,
+        options,
         tags: tags(input.tag_specifications)?,
         image_id,
     })
+}
+
+/// The placement group must be there.
+fn check_group(world: &World, scope: &Scope, options: &LaunchOptions) -> Result<(), Error> {
+    let placement = &options.placement;
+    let mut asked = [&placement.group_name, &placement.group_id].into_iter().flatten();
+    match asked.find(|group| PLACEMENT_GROUP.find(world, scope, group).is_none()) {
+        Some(unknown) => Err((PLACEMENT_GROUP.missing)(unknown)),
+        None => Ok(()),
+    }
 }
 
 /// Empty text means "not set".

@@ -165,7 +165,6 @@ fn shown_placement(instance: &Instance) -> api::Placement {
         host_id: asked.host_id,
         host_resource_group_arn: asked.host_resource_group_arn,
         spread_domain: asked.spread_domain,
-        ..Default::default()
     }
 }
 

@@ -38,6 +38,11 @@ pub(crate) fn dry_run(asked: Option<bool>) -> Result<(), Error> {
     if asked != Some(true) {
         return Ok(());
     }
+    Err(rehearsed())
+}
+
+/// A rehearsal that would have succeeded.
+pub(crate) fn rehearsed() -> Error {
     let text = "Request would have succeeded, but DryRun flag is set.";
-    Err(Error::sender("DryRunOperation", text).with_status(412))
+    Error::sender("DryRunOperation", text).with_status(412)
 }

@@ -209,7 +209,6 @@ pub(crate) fn write_linux_parameters(given: &LinuxParameters) -> wire::LinuxPara
         tmpfs: (!given.tmpfs.is_empty()).then(|| tmpfs.collect()),
         capabilities: (!given.drop.is_empty())
             .then(|| wire::KernelCapabilities { drop: Some(given.drop.clone()) }),
-        ..Default::default()
     }
 }
 

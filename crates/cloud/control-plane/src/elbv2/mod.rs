@@ -111,13 +111,3 @@ pub(crate) fn entries() -> Vec<Entry> {
         Entry::write::<op::SetSubnets>(),
     ]
 }
-
-#[cfg(test)]
-mod tests {
-    #[test]
-    fn every_operation_of_the_model_is_listed() {
-        let listed: Vec<_> = super::entries().iter().map(|entry| entry.operation.name).collect();
-        let modelled: Vec<_> = super::op::SERVICE.operations.iter().map(|operation| operation.name).collect();
-        assert_eq!(listed, modelled);
-    }
-}

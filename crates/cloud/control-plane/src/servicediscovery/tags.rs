@@ -24,6 +24,6 @@ pub(crate) fn read(given: Option<Vec<Tag>>) -> Result<Tags, Error> {
 
 /// The namespace or service of an ARN.
 pub(crate) fn find(world: &World, scope: &Scope, arn: &str) -> Result<Found, Error> {
-    let found = resources::find(world, scope, arn).filter(|found| found.of.service == "servicediscovery");
+    let found = resources::find(world, scope, arn).filter(|found| found.is_of_type("servicediscovery"));
     found.ok_or_else(|| errors::resource_not_found_exception(format!("Resource not found: {arn}")))
 }

@@ -5,14 +5,17 @@
 //!           ^^^                        ^^^^^^^^             service and prefix: a row of the table
 //!                                              ^^^^^^^^^^^^ its end: one record
 //! ```
+//! Kept resources (see [`crate::kept`]) are found too, by the same look-up.
 //! Never here: operations, and the words services refuse with (see [`crate::tags`]).
 
 mod table;
 
+use std::borrow::Cow;
 use std::marker::PhantomData;
 use std::sync::Arc;
 
 use ledger::{Stored, Txn, World};
+use model::kept::KeptResource;
 use model::{Arn, Key, Record, Scope, Tags};
 
 /// A record that is a resource; see the table for those there are.
@@ -53,30 +56,23 @@ pub fn arn_of<R: Resource>(resource: &R) -> String {
 }
 
 /// One type of resource.
-pub struct ResourceType {
-    /// As CloudFormation names it.
-    pub name: &'static str,
+struct ResourceType {
     /// The service in its ARNs.
-    pub service: &'static str,
+    service: &'static str,
     prefix: &'static str,
     find: fn(&World, &Scope, &str) -> Option<Found>,
     tagged: fn(&World, &Scope) -> Vec<Found>,
-    set_tags: fn(&mut Txn, &Key, Tags),
 }
 
 impl ResourceType {
     const fn of<R: Resource>() -> ResourceType {
         ResourceType {
-            name: R::TYPE,
             service: R::SERVICE,
             prefix: R::PREFIX,
             find: find_one::<R>,
             tagged: |world, scope| {
                 let has_tags = |it: &&Arc<R>| it.is_live() && !it.tags().is_empty();
                 world.scan::<R>(scope).filter(has_tags).map(|it| Found::of(&**it)).collect()
-            },
-            set_tags: |txn, key, tags| {
-                txn.update::<R, _>(key, |record| *record.tags_mut() = tags);
             },
         }
     }
@@ -104,35 +100,62 @@ impl<R: Resource> Row<R> {
 /// A resource that is there.
 #[derive(Clone)]
 pub struct Found {
-    /// Its type.
-    pub of: &'static ResourceType,
+    /// Its type, as CloudFormation names it.
+    pub type_name: Cow<'static, str>,
     /// Its ARN.
     pub arn: String,
     /// Its tags.
     pub tags: Tags,
+    /// Whether the resource part of its ARN begins with the name of its kind.
+    names_kind: bool,
     key: Key,
+    set_tags: fn(&mut Txn, &Key, Tags),
 }
 
 impl Found {
     /// This record.
     pub fn of<R: Resource>(record: &R) -> Found {
-        Found { of: Row::<R>::ROW, arn: arn_of(record), tags: record.tags().clone(), key: record.key() }
+        Found {
+            type_name: Cow::Borrowed(R::TYPE),
+            arn: arn_of(record),
+            tags: record.tags().clone(),
+            names_kind: !R::PREFIX.is_empty(),
+            key: record.key(),
+            set_tags: |txn, key, tags| {
+                txn.update::<R, _>(key, |record| *record.tags_mut() = tags);
+            },
+        }
+    }
+
+    /// This kept resource.
+    pub fn of_kept(record: &KeptResource) -> Found {
+        Found {
+            type_name: Cow::Owned(record.type_name.clone()),
+            arn: record.arn(),
+            tags: record.tags.clone(),
+            names_kind: true,
+            key: record.key(),
+            set_tags: |txn, key, tags| {
+                txn.update::<KeptResource, _>(key, |record| record.tags = tags);
+            },
+        }
     }
 
     /// Whether a filter for types means it: `ecs`, `ecs:service`, `elasticloadbalancing:loadbalancer/app`.
     pub fn is_of_type(&self, filter: &str) -> bool {
         let (service, kind) = filter.split_once(':').unwrap_or((filter, ""));
-        let resource = Arn::parse(&self.arn).map_or("", |arn| arn.resource);
+        let arn = Arn::parse(&self.arn);
+        let (own, resource) = arn.map_or(("", ""), |arn| (arn.service, arn.resource));
         let begins = || resource.strip_prefix(kind).is_some_and(|rest| rest.starts_with(['/', ':']));
         let is_named =
-            || self.of.name.rsplit("::").next().is_some_and(|name| name.eq_ignore_ascii_case(kind));
-        let is_kind = kind.is_empty() || if self.of.prefix.is_empty() { is_named() } else { begins() };
-        service == self.of.service && is_kind
+            || self.type_name.rsplit("::").next().is_some_and(|name| name.eq_ignore_ascii_case(kind));
+        let is_kind = kind.is_empty() || if self.names_kind { begins() } else { is_named() };
+        service == own && is_kind
     }
 
     /// Gives it other tags.
     pub fn set_tags(&self, txn: &mut Txn, tags: Tags) {
-        (self.of.set_tags)(txn, &self.key, tags);
+        (self.set_tags)(txn, &self.key, tags);
     }
 }
 
@@ -140,12 +163,17 @@ impl Found {
 pub fn find(world: &World, scope: &Scope, text: &str) -> Option<Found> {
     let arn = Arn::parse(text).filter(|arn| arn.is_in(scope))?;
     let of_service = table::TYPES.iter().filter(|row| row.service == arn.service);
-    of_service.filter_map(|row| (row.find)(world, scope, arn.resource.strip_prefix(row.prefix)?)).next()
+    let found =
+        of_service.filter_map(|row| (row.find)(world, scope, arn.resource.strip_prefix(row.prefix)?)).next();
+    let kept = || world.get::<KeptResource>(&KeptResource::key_of(scope, arn.service, arn.resource));
+    found.or_else(|| kept().map(|record| Found::of_kept(record)))
 }
 
 /// The resources of an account and Region that have tags, by ARN.
 pub fn tagged(world: &World, scope: &Scope) -> Vec<Found> {
     let mut all: Vec<Found> = table::TYPES.iter().flat_map(|row| (row.tagged)(world, scope)).collect();
+    let kept = world.scan::<KeptResource>(scope).filter(|record| !record.tags.is_empty());
+    all.extend(kept.map(|record| Found::of_kept(record)));
     all.sort_by(|one, other| one.arn.cmp(&other.arn));
     all.dedup_by(|one, other| one.arn == other.arn);
     all

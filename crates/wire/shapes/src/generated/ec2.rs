@@ -755,11 +755,20 @@ pub static SERVICE: ServiceSchema = ServiceSchema {
     api_version: "2016-11-15",
     xml_namespace: "http://ec2.amazonaws.com/doc/2016-11-15",
     operations: &[
+        &operations::CreateDhcpOptions,
+        &operations::CreateEgressOnlyInternetGateway,
+        &operations::CreatePlacementGroup,
+        &operations::DeleteDhcpOptions,
+        &operations::DeleteEgressOnlyInternetGateway,
+        &operations::DeletePlacementGroup,
         &operations::DescribeAvailabilityZones,
+        &operations::DescribeDhcpOptions,
+        &operations::DescribeEgressOnlyInternetGateways,
         &operations::DescribeInstanceAttribute,
         &operations::DescribeInstanceCreditSpecifications,
         &operations::DescribeInstanceStatus,
         &operations::DescribeInstances,
+        &operations::DescribePlacementGroups,
         &operations::DescribeRegions,
         &operations::DescribeSecurityGroups,
         &operations::DescribeSubnets,
@@ -1545,11 +1554,75 @@ pub static SERVICE: ServiceSchema = ServiceSchema {
 pub mod operations {
     use super::{SERVICE, errors, shapes};
     use crate::OperationSchema;
+    pub static CreateDhcpOptions: OperationSchema = OperationSchema {
+        name: "CreateDhcpOptions",
+        service: &SERVICE,
+        input: Some(&shapes::CreateDhcpOptionsRequest),
+        output: Some(&shapes::CreateDhcpOptionsResult),
+        result_wrapper: "",
+        errors: &[],
+    };
+    pub static CreateEgressOnlyInternetGateway: OperationSchema = OperationSchema {
+        name: "CreateEgressOnlyInternetGateway",
+        service: &SERVICE,
+        input: Some(&shapes::CreateEgressOnlyInternetGatewayRequest),
+        output: Some(&shapes::CreateEgressOnlyInternetGatewayResult),
+        result_wrapper: "",
+        errors: &[],
+    };
+    pub static CreatePlacementGroup: OperationSchema = OperationSchema {
+        name: "CreatePlacementGroup",
+        service: &SERVICE,
+        input: Some(&shapes::CreatePlacementGroupRequest),
+        output: Some(&shapes::CreatePlacementGroupResult),
+        result_wrapper: "",
+        errors: &[],
+    };
+    pub static DeleteDhcpOptions: OperationSchema = OperationSchema {
+        name: "DeleteDhcpOptions",
+        service: &SERVICE,
+        input: Some(&shapes::DeleteDhcpOptionsRequest),
+        output: None,
+        result_wrapper: "",
+        errors: &[],
+    };
+    pub static DeleteEgressOnlyInternetGateway: OperationSchema = OperationSchema {
+        name: "DeleteEgressOnlyInternetGateway",
+        service: &SERVICE,
+        input: Some(&shapes::DeleteEgressOnlyInternetGatewayRequest),
+        output: Some(&shapes::DeleteEgressOnlyInternetGatewayResult),
+        result_wrapper: "",
+        errors: &[],
+    };
+    pub static DeletePlacementGroup: OperationSchema = OperationSchema {
+        name: "DeletePlacementGroup",
+        service: &SERVICE,
+        input: Some(&shapes::DeletePlacementGroupRequest),
+        output: None,
+        result_wrapper: "",
+        errors: &[],
+    };
     pub static DescribeAvailabilityZones: OperationSchema = OperationSchema {
         name: "DescribeAvailabilityZones",
         service: &SERVICE,
         input: Some(&shapes::DescribeAvailabilityZonesRequest),
         output: Some(&shapes::DescribeAvailabilityZonesResult),
+        result_wrapper: "",
+        errors: &[],
+    };
+    pub static DescribeDhcpOptions: OperationSchema = OperationSchema {
+        name: "DescribeDhcpOptions",
+        service: &SERVICE,
+        input: Some(&shapes::DescribeDhcpOptionsRequest),
+        output: Some(&shapes::DescribeDhcpOptionsResult),
+        result_wrapper: "",
+        errors: &[],
+    };
+    pub static DescribeEgressOnlyInternetGateways: OperationSchema = OperationSchema {
+        name: "DescribeEgressOnlyInternetGateways",
+        service: &SERVICE,
+        input: Some(&shapes::DescribeEgressOnlyInternetGatewaysRequest),
+        output: Some(&shapes::DescribeEgressOnlyInternetGatewaysResult),
         result_wrapper: "",
         errors: &[],
     };
@@ -1582,6 +1655,14 @@ pub mod operations {
         service: &SERVICE,
         input: Some(&shapes::DescribeInstancesRequest),
         output: Some(&shapes::DescribeInstancesResult),
+        result_wrapper: "",
+        errors: &[],
+    };
+    pub static DescribePlacementGroups: OperationSchema = OperationSchema {
+        name: "DescribePlacementGroups",
+        service: &SERVICE,
+        input: Some(&shapes::DescribePlacementGroupsRequest),
+        output: Some(&shapes::DescribePlacementGroupsResult),
         result_wrapper: "",
         errors: &[],
     };
@@ -1833,9 +1914,99 @@ pub mod shapes {
             k::optional("ThreadsPerCore", &Integer),
         ],
     );
+    pub static CreateDhcpOptionsRequest: Shape = k::structure(
+        "CreateDhcpOptionsRequest",
+        &[
+            k::spelt(
+                k::required("DhcpConfigurations", &NewDhcpConfigurationList),
+                "dhcpConfiguration",
+                "DhcpConfiguration",
+            ),
+            k::spelt(k::optional("DryRun", &Boolean), "dryRun", "DryRun"),
+            k::spelt(
+                k::optional("TagSpecifications", &TagSpecificationList),
+                "TagSpecification",
+                "TagSpecification",
+            ),
+        ],
+    );
+    pub static CreateDhcpOptionsResult: Shape = k::structure(
+        "CreateDhcpOptionsResult",
+        &[k::spelt(k::optional("DhcpOptions", &DhcpOptions), "dhcpOptions", "DhcpOptions")],
+    );
+    pub static CreateEgressOnlyInternetGatewayRequest: Shape = k::structure(
+        "CreateEgressOnlyInternetGatewayRequest",
+        &[
+            k::optional("ClientToken", &String),
+            k::optional("DryRun", &Boolean),
+            k::spelt(
+                k::optional("TagSpecifications", &TagSpecificationList),
+                "TagSpecification",
+                "TagSpecification",
+            ),
+            k::required("VpcId", &VpcId),
+        ],
+    );
+    pub static CreateEgressOnlyInternetGatewayResult: Shape = k::structure(
+        "CreateEgressOnlyInternetGatewayResult",
+        &[
+            k::spelt(k::optional("ClientToken", &String), "clientToken", "ClientToken"),
+            k::spelt(
+                k::optional("EgressOnlyInternetGateway", &EgressOnlyInternetGateway),
+                "egressOnlyInternetGateway",
+                "EgressOnlyInternetGateway",
+            ),
+        ],
+    );
+    pub static CreatePlacementGroupRequest: Shape = k::structure(
+        "CreatePlacementGroupRequest",
+        &[
+            k::spelt(k::optional("DryRun", &Boolean), "dryRun", "DryRun"),
+            k::spelt(k::optional("GroupName", &String), "groupName", "GroupName"),
+            k::optional("LinkedGroupId", &k::refused(&[], "linked groups")),
+            k::optional("Operator", &k::refused(&[], "groups managed by another service")),
+            k::optional("PartitionCount", &Integer),
+            k::optional("SpreadLevel", &SpreadLevel),
+            k::spelt(k::optional("Strategy", &PlacementStrategy), "strategy", "Strategy"),
+            k::spelt(
+                k::optional("TagSpecifications", &TagSpecificationList),
+                "TagSpecification",
+                "TagSpecification",
+            ),
+        ],
+    );
+    pub static CreatePlacementGroupResult: Shape = k::structure(
+        "CreatePlacementGroupResult",
+        &[k::spelt(k::optional("PlacementGroup", &PlacementGroup), "placementGroup", "PlacementGroup")],
+    );
     pub static CreditSpecificationRequest: Shape =
         k::structure("CreditSpecificationRequest", &[k::required("CpuCredits", &String)]);
     pub static DateTime: Shape = k::simple("DateTime", Kind::Timestamp, k::FREE);
+    pub static DeleteDhcpOptionsRequest: Shape = k::structure(
+        "DeleteDhcpOptionsRequest",
+        &[
+            k::required("DhcpOptionsId", &DhcpOptionsId),
+            k::spelt(k::optional("DryRun", &Boolean), "dryRun", "DryRun"),
+        ],
+    );
+    pub static DeleteEgressOnlyInternetGatewayRequest: Shape = k::structure(
+        "DeleteEgressOnlyInternetGatewayRequest",
+        &[
+            k::optional("DryRun", &Boolean),
+            k::required("EgressOnlyInternetGatewayId", &EgressOnlyInternetGatewayId),
+        ],
+    );
+    pub static DeleteEgressOnlyInternetGatewayResult: Shape = k::structure(
+        "DeleteEgressOnlyInternetGatewayResult",
+        &[k::spelt(k::optional("ReturnCode", &Boolean), "returnCode", "ReturnCode")],
+    );
+    pub static DeletePlacementGroupRequest: Shape = k::structure(
+        "DeletePlacementGroupRequest",
+        &[
+            k::spelt(k::optional("DryRun", &Boolean), "dryRun", "DryRun"),
+            k::spelt(k::required("GroupName", &PlacementGroupNameWithResolver), "groupName", "GroupName"),
+        ],
+    );
     pub static DescribeAvailabilityZonesRequest: Shape = k::structure(
         "DescribeAvailabilityZonesRequest",
         &[
@@ -1853,6 +2024,56 @@ pub mod shapes {
             "availabilityZoneInfo",
             "AvailabilityZoneInfo",
         )],
+    );
+    pub static DescribeDhcpOptionsMaxResults: Shape =
+        k::simple("DescribeDhcpOptionsMaxResults", Kind::Integer, k::within(5, 1000));
+    pub static DescribeDhcpOptionsRequest: Shape = k::structure(
+        "DescribeDhcpOptionsRequest",
+        &[
+            k::spelt(
+                k::optional("DhcpOptionsIds", &DhcpOptionsIdStringList),
+                "DhcpOptionsId",
+                "DhcpOptionsId",
+            ),
+            k::spelt(k::optional("DryRun", &Boolean), "dryRun", "DryRun"),
+            k::spelt(k::optional("Filters", &FilterList), "Filter", "Filter"),
+            k::optional("MaxResults", &DescribeDhcpOptionsMaxResults),
+            k::optional("NextToken", &String),
+        ],
+    );
+    pub static DescribeDhcpOptionsResult: Shape = k::structure(
+        "DescribeDhcpOptionsResult",
+        &[
+            k::spelt(k::optional("DhcpOptions", &DhcpOptionsList), "dhcpOptionsSet", "DhcpOptionsSet"),
+            k::spelt(k::optional("NextToken", &String), "nextToken", "NextToken"),
+        ],
+    );
+    pub static DescribeEgressOnlyInternetGatewaysMaxResults: Shape =
+        k::simple("DescribeEgressOnlyInternetGatewaysMaxResults", Kind::Integer, k::within(5, 255));
+    pub static DescribeEgressOnlyInternetGatewaysRequest: Shape = k::structure(
+        "DescribeEgressOnlyInternetGatewaysRequest",
+        &[
+            k::optional("DryRun", &Boolean),
+            k::spelt(
+                k::optional("EgressOnlyInternetGatewayIds", &EgressOnlyInternetGatewayIdList),
+                "EgressOnlyInternetGatewayId",
+                "EgressOnlyInternetGatewayId",
+            ),
+            k::spelt(k::optional("Filters", &FilterList), "Filter", "Filter"),
+            k::optional("MaxResults", &DescribeEgressOnlyInternetGatewaysMaxResults),
+            k::optional("NextToken", &String),
+        ],
+    );
+    pub static DescribeEgressOnlyInternetGatewaysResult: Shape = k::structure(
+        "DescribeEgressOnlyInternetGatewaysResult",
+        &[
+            k::spelt(
+                k::optional("EgressOnlyInternetGateways", &EgressOnlyInternetGatewayList),
+                "egressOnlyInternetGatewaySet",
+                "EgressOnlyInternetGatewaySet",
+            ),
+            k::spelt(k::optional("NextToken", &String), "nextToken", "NextToken"),
+        ],
     );
     pub static DescribeInstanceAttributeRequest: Shape = k::structure(
         "DescribeInstanceAttributeRequest",
@@ -1929,6 +2150,23 @@ pub mod shapes {
             k::spelt(k::optional("NextToken", &String), "nextToken", "NextToken"),
             k::spelt(k::optional("Reservations", &ReservationList), "reservationSet", "ReservationSet"),
         ],
+    );
+    pub static DescribePlacementGroupsRequest: Shape = k::structure(
+        "DescribePlacementGroupsRequest",
+        &[
+            k::spelt(k::optional("DryRun", &Boolean), "dryRun", "DryRun"),
+            k::spelt(k::optional("Filters", &FilterList), "Filter", "Filter"),
+            k::spelt(k::optional("GroupIds", &PlacementGroupIdStringList), "GroupId", "GroupId"),
+            k::spelt(k::optional("GroupNames", &PlacementGroupStringList), "groupName", "GroupName"),
+        ],
+    );
+    pub static DescribePlacementGroupsResult: Shape = k::structure(
+        "DescribePlacementGroupsResult",
+        &[k::spelt(
+            k::optional("PlacementGroups", &PlacementGroupList),
+            "placementGroupSet",
+            "PlacementGroupSet",
+        )],
     );
     pub static DescribeRegionsRequest: Shape = k::structure(
         "DescribeRegionsRequest",
@@ -2035,6 +2273,34 @@ pub mod shapes {
         ],
     );
     pub static DeviceType: Shape = k::string("DeviceType", &["ebs", "instance-store"], "", k::FREE);
+    pub static DhcpConfiguration: Shape = k::structure(
+        "DhcpConfiguration",
+        &[
+            k::spelt(k::optional("Key", &String), "key", "Key"),
+            k::spelt(k::optional("Values", &DhcpConfigurationValueList), "valueSet", "ValueSet"),
+        ],
+    );
+    pub static DhcpConfigurationList: Shape =
+        k::list("DhcpConfigurationList", &DhcpConfiguration, "item", false, k::FREE);
+    pub static DhcpConfigurationValueList: Shape =
+        k::list("DhcpConfigurationValueList", &AttributeValue, "item", false, k::FREE);
+    pub static DhcpOptions: Shape = k::structure(
+        "DhcpOptions",
+        &[
+            k::spelt(
+                k::optional("DhcpConfigurations", &DhcpConfigurationList),
+                "dhcpConfigurationSet",
+                "DhcpConfigurationSet",
+            ),
+            k::spelt(k::optional("DhcpOptionsId", &String), "dhcpOptionsId", "DhcpOptionsId"),
+            k::spelt(k::optional("OwnerId", &String), "ownerId", "OwnerId"),
+            k::spelt(k::optional("Tags", &TagList), "tagSet", "TagSet"),
+        ],
+    );
+    pub static DhcpOptionsId: Shape = k::string("DhcpOptionsId", &[], "", k::FREE);
+    pub static DhcpOptionsIdStringList: Shape =
+        k::list("DhcpOptionsIdStringList", &DhcpOptionsId, "DhcpOptionsId", false, k::FREE);
+    pub static DhcpOptionsList: Shape = k::list("DhcpOptionsList", &DhcpOptions, "item", false, k::FREE);
     pub static EbsBlockDevice: Shape = k::structure(
         "EbsBlockDevice",
         &[
@@ -2095,6 +2361,28 @@ pub mod shapes {
             k::spelt(k::optional("Status", &SummaryStatus), "status", "Status"),
         ],
     );
+    pub static EgressOnlyInternetGateway: Shape = k::structure(
+        "EgressOnlyInternetGateway",
+        &[
+            k::spelt(
+                k::optional("Attachments", &InternetGatewayAttachmentList),
+                "attachmentSet",
+                "AttachmentSet",
+            ),
+            k::spelt(
+                k::optional("EgressOnlyInternetGatewayId", &EgressOnlyInternetGatewayId),
+                "egressOnlyInternetGatewayId",
+                "EgressOnlyInternetGatewayId",
+            ),
+            k::spelt(k::optional("Tags", &TagList), "tagSet", "TagSet"),
+        ],
+    );
+    pub static EgressOnlyInternetGatewayId: Shape =
+        k::string("EgressOnlyInternetGatewayId", &[], "", k::FREE);
+    pub static EgressOnlyInternetGatewayIdList: Shape =
+        k::list("EgressOnlyInternetGatewayIdList", &EgressOnlyInternetGatewayId, "item", false, k::FREE);
+    pub static EgressOnlyInternetGatewayList: Shape =
+        k::list("EgressOnlyInternetGatewayList", &EgressOnlyInternetGateway, "item", false, k::FREE);
     pub static ElasticGpuAssociation: Shape = k::structure(
         "ElasticGpuAssociation",
         &[
@@ -4082,6 +4370,15 @@ pub mod shapes {
         k::FREE,
     );
     pub static Integer: Shape = k::simple("Integer", Kind::Integer, k::FREE);
+    pub static InternetGatewayAttachment: Shape = k::structure(
+        "InternetGatewayAttachment",
+        &[
+            k::spelt(k::optional("State", &AttachmentStatus), "state", "State"),
+            k::spelt(k::optional("VpcId", &String), "vpcId", "VpcId"),
+        ],
+    );
+    pub static InternetGatewayAttachmentList: Shape =
+        k::list("InternetGatewayAttachmentList", &InternetGatewayAttachment, "item", false, k::FREE);
     pub static IpPermission: Shape = k::structure(
         "IpPermission",
         &[
@@ -4138,6 +4435,12 @@ pub mod shapes {
         "",
         k::FREE,
     );
+    pub static NewDhcpConfiguration: Shape = k::structure(
+        "NewDhcpConfiguration",
+        &[k::optional("Key", &String), k::spelt(k::optional("Values", &ValueStringList), "Value", "Value")],
+    );
+    pub static NewDhcpConfigurationList: Shape =
+        k::list("NewDhcpConfigurationList", &NewDhcpConfiguration, "item", false, k::FREE);
     pub static OperatorResponse: Shape = k::structure(
         "OperatorResponse",
         &[
@@ -4169,8 +4472,35 @@ pub mod shapes {
             k::spelt(k::optional("Tenancy", &Tenancy), "tenancy", "Tenancy"),
         ],
     );
+    pub static PlacementGroup: Shape = k::structure(
+        "PlacementGroup",
+        &[
+            k::spelt(k::optional("GroupArn", &String), "groupArn", "GroupArn"),
+            k::spelt(k::optional("GroupId", &String), "groupId", "GroupId"),
+            k::spelt(k::optional("GroupName", &String), "groupName", "GroupName"),
+            k::spelt(k::optional("LinkedGroupId", &PlacementGroupId), "linkedGroupId", "LinkedGroupId"),
+            k::spelt(k::optional("Operator", &OperatorResponse), "operator", "Operator"),
+            k::spelt(k::optional("PartitionCount", &Integer), "partitionCount", "PartitionCount"),
+            k::spelt(k::optional("SpreadLevel", &SpreadLevel), "spreadLevel", "SpreadLevel"),
+            k::spelt(k::optional("State", &PlacementGroupState), "state", "State"),
+            k::spelt(k::optional("Strategy", &PlacementStrategy), "strategy", "Strategy"),
+            k::spelt(k::optional("Tags", &TagList), "tagSet", "TagSet"),
+        ],
+    );
     pub static PlacementGroupId: Shape = k::string("PlacementGroupId", &[], "", k::FREE);
+    pub static PlacementGroupIdStringList: Shape =
+        k::list("PlacementGroupIdStringList", &PlacementGroupId, "GroupId", false, k::FREE);
+    pub static PlacementGroupList: Shape =
+        k::list("PlacementGroupList", &PlacementGroup, "item", false, k::FREE);
     pub static PlacementGroupName: Shape = k::string("PlacementGroupName", &[], "", k::FREE);
+    pub static PlacementGroupNameWithResolver: Shape =
+        k::string("PlacementGroupNameWithResolver", &[], "", k::FREE);
+    pub static PlacementGroupState: Shape =
+        k::string("PlacementGroupState", &["pending", "available", "deleting", "deleted"], "", k::FREE);
+    pub static PlacementGroupStringList: Shape =
+        k::list("PlacementGroupStringList", &PlacementGroupName, "member", false, k::FREE);
+    pub static PlacementStrategy: Shape =
+        k::string("PlacementStrategy", &["cluster", "spread", "partition"], "", k::FREE);
     pub static PlatformValues: Shape = k::string("PlatformValues", &["Windows"], "", k::FREE);
     pub static PrefixListId: Shape = k::structure(
         "PrefixListId",
@@ -4509,6 +4839,7 @@ pub mod shapes {
         k::list("SecurityGroupStringList", &SecurityGroupName, "SecurityGroup", false, k::FREE);
     pub static ShutdownBehavior: Shape = k::string("ShutdownBehavior", &["stop", "terminate"], "", k::FREE);
     pub static SnapshotId: Shape = k::string("SnapshotId", &[], "", k::FREE);
+    pub static SpreadLevel: Shape = k::string("SpreadLevel", &["host", "rack"], "", k::FREE);
     pub static StartInstancesRequest: Shape = k::structure(
         "StartInstancesRequest",
         &[

@@ -86,7 +86,6 @@ pub(super) fn deployment_configuration(config: &DeploymentConfiguration) -> out:
         minimum_healthy_percent: Some(config.minimum_healthy_percent),
         deployment_circuit_breaker: Some(circuit_breaker::write(config.circuit_breaker)),
         strategy: Some("ROLLING".to_owned()),
-        ..Default::default()
     }
 }
 
@@ -227,7 +226,6 @@ pub(super) fn load_balancer(rule: &LoadBalancing) -> out::LoadBalancer {
         target_group_arn: Some(rule.target_group_arn.clone()),
         container_name: Some(rule.container_name.clone()),
         container_port: Some(i64::from(rule.container_port)),
-        ..Default::default()
     }
 }
 

@@ -136,7 +136,6 @@ fn overrides(task: &Task) -> out::TaskOverride {
     out::TaskOverride {
         container_overrides: Some(shown.collect()),
         inference_accelerator_overrides: Some(vec![]),
-        ..Default::default()
     }
 }
 

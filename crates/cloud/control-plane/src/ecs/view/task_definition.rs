@@ -85,7 +85,6 @@ fn container(container: &ContainerDefinition) -> out::ContainerDefinition {
         linux_parameters: container.linux_parameters.as_ref().map(container_settings::write_linux_parameters),
         readonly_root_filesystem: container.readonly_root_filesystem.then_some(true),
         docker_labels: (!container.docker_labels.is_empty()).then(|| container.docker_labels.clone()),
-        ..Default::default()
     }
 }
 
@@ -102,6 +101,5 @@ fn port_mapping(mapping: &model::ecs::PortMapping) -> out::PortMapping {
         protocol: Some(mapping.protocol.to_string()),
         name: mapping.name.clone(),
         app_protocol: mapping.app_protocol.clone(),
-        ..Default::default()
     }
 }
