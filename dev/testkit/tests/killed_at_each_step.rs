@@ -196,7 +196,6 @@ fn create_service(cloud: &mut SimWorld) -> Result<(), Error> {
         target_group_arn: Some(group_arn(cloud)),
         container_name: text("web"),
         container_port: Some(80),
-        ..Default::default()
     };
     let registry_arn = cloud.world().all::<Registry>().next().map(|registry| registry.arn());
     let found = ecs::ServiceRegistry {

@@ -320,7 +320,6 @@ fn create_service(stage: &mut Stage, arguments: &Arguments) -> Printed {
         target_group_arn: Some(arn),
         container_name: Some(container),
         container_port: Some(80),
-        ..Default::default()
     };
     let daemon = arguments.says("daemon");
     let member_of =

@@ -100,11 +100,7 @@ pub(crate) mod bench {
         }
 
         pub(crate) fn put(&mut self, data: Vec<op::MetricDatum>) -> Result<(), Error> {
-            let input = op::PutMetricDataInput {
-                namespace: "Shop".into(),
-                metric_data: Some(data),
-                ..Default::default()
-            };
+            let input = op::PutMetricDataInput { namespace: "Shop".into(), metric_data: Some(data) };
             self.write::<op::PutMetricData>(input).map(drop)
         }
 

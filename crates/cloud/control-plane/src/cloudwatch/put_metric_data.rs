@@ -215,8 +215,7 @@ mod tests {
     fn namespaces_of_aws_are_its_own() {
         let mut bench = Bench::new();
         let data = Some(vec![bench.datum("m", 0, 1.0)]);
-        let input =
-            PutMetricDataInput { namespace: "AWS/ECS".into(), metric_data: data, ..Default::default() };
+        let input = PutMetricDataInput { namespace: "AWS/ECS".into(), metric_data: data };
         let text = "The value AWS/ECS for parameter Namespace is invalid.";
         assert_eq!(refused(bench.write::<PutMetricData>(input)).1, text);
     }

@@ -111,8 +111,7 @@ mod tests {
     }
 
     fn delete(desk: &mut Desk, name: &str) -> Result<String, Error> {
-        let input =
-            DeleteCapacityProviderRequest { capacity_provider: name.to_owned(), ..Default::default() };
+        let input = DeleteCapacityProviderRequest { capacity_provider: name.to_owned() };
         let output = desk.write::<DeleteCapacityProvider>(input)?;
         Ok(output.capacity_provider.unwrap().update_status.unwrap())
     }

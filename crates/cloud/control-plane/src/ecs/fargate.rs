@@ -194,7 +194,6 @@ mod tests {
             name: Some("data".into()),
             host: host.map(|path| wire::HostVolumeProperties { source_path: Some(path.into()) }),
             docker_volume_configuration: docker.then(wire::DockerVolumeConfiguration::default),
-            ..Default::default()
         };
         let with = |volume: wire::Volume| register(|it| it.volumes = Some(vec![volume]));
         let words = |member: &str| format!("{member} should not be set for volumes in Fargate.");

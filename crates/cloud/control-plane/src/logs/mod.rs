@@ -139,7 +139,6 @@ pub(crate) mod bench {
                 log_events: events.iter().map(event).collect(),
                 log_group_name: "g".into(),
                 log_stream_name: stream.into(),
-                ..Default::default()
             };
             self.write_logs::<op::PutLogEvents>(input)
         }

@@ -96,7 +96,6 @@ mod tests {
             filter_pattern: pattern.into(),
             log_group_name: "g".into(),
             metric_transformations: vec![transformation],
-            ..Default::default()
         }
     }
 

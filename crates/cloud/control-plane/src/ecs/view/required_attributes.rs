@@ -110,7 +110,6 @@ mod tests {
         let log = LogConfiguration {
             log_driver: "awslogs".to_owned(),
             options: Some(options.map(|(key, value)| (key.to_owned(), value.to_owned())).into()),
-            ..Default::default()
         };
         let image = Some("000000000000.dkr.ecr.us-west-2.amazonaws.com/web:1".to_owned());
         let rich = ContainerDefinition { image, log_configuration: Some(log), ..plain() };
