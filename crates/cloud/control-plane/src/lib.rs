@@ -17,6 +17,8 @@ pub mod elbv2;
 pub mod exercise;
 pub mod logs;
 pub mod resourcegroupstaggingapi;
+#[cfg(test)]
+mod rig;
 pub mod servicediscovery;
 pub mod sns;
 pub mod ssm;

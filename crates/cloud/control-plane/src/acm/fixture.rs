@@ -1,9 +1,6 @@
 //! What the tests of this service share: a ledger, and certificates made on the spot. Never here: assertions.
 #![allow(clippy::unwrap_used)]
 
-use std::sync::Arc;
-
-use ledger::{Ledger, Storage, World};
 use model::Time;
 use rcgen::{
     BasicConstraints, CertificateParams, DnType, ExtendedKeyUsagePurpose, IsCa, Issuer, KeyPair,
@@ -11,11 +8,9 @@ use rcgen::{
 };
 use rustls::pki_types::CertificateDer;
 use rustls::pki_types::pem::PemObject;
-use shapes::Error;
 use shapes::acm::{ImportCertificate, ImportCertificateRequest};
 
-use crate::Caller;
-use crate::table::{Read, Write};
+use crate::rig::{Rig, rig_of};
 
 /// When the example caller calls; certificates made here hold then.
 pub(crate) const NOW: Time = Time(1_795_000_000_000);
@@ -99,30 +94,18 @@ impl Authority {
 
 /// A ledger and a caller.
 pub(crate) struct Desk {
-    ledger: Ledger,
-    caller: Caller,
+    rig: Rig,
 }
+
+rig_of!(Desk holds Rig);
 
 impl Desk {
     pub(crate) fn new() -> Desk {
-        Desk { ledger: Ledger::open(Storage::Memory).unwrap(), caller: Caller::example() }
+        Desk { rig: Rig::new() }
     }
 
     /// The ARN of an imported certificate.
     pub(crate) fn import(&mut self, made: &Made) -> String {
         self.write::<ImportCertificate>(made.input()).unwrap().certificate_arn.unwrap()
-    }
-
-    pub(crate) fn world(&self) -> Arc<World> {
-        self.ledger.snapshot()
-    }
-
-    pub(crate) fn write<O: Write>(&mut self, input: O::Input) -> Result<O::Output, Error> {
-        let caller = &mut self.caller;
-        self.ledger.transact(|txn| O::write(txn, caller, input)).map(|(output, _)| output)
-    }
-
-    pub(crate) fn read<O: Read>(&mut self, input: O::Input) -> Result<O::Output, Error> {
-        O::read(&self.ledger.snapshot(), &mut self.caller, input)
     }
 }

@@ -51,11 +51,11 @@ mod tests {
         desk.register(Some(1), Some(4)).unwrap();
         desk.track_cpu(50.0, None).unwrap();
         desk.schedule("cron(0 9 * * ? *)").unwrap();
-        assert_eq!((desk.all::<Alarm>().len(), desk.all::<ScheduledAction>().len()), (2, 1));
+        assert_eq!((desk.records::<Alarm>().len(), desk.records::<ScheduledAction>().len()), (2, 1));
         let gone = || resource!(DeregisterScalableTargetRequest {});
         desk.write::<DeregisterScalableTarget>(gone()).unwrap();
-        assert_eq!((desk.all::<Alarm>().len(), desk.all::<AlarmState>().len()), (0, 0));
-        assert_eq!((desk.all::<ScalingPolicy>().len(), desk.all::<ScheduledAction>().len()), (0, 0));
+        assert_eq!((desk.records::<Alarm>().len(), desk.records::<AlarmState>().len()), (0, 0));
+        assert_eq!((desk.records::<ScalingPolicy>().len(), desk.records::<ScheduledAction>().len()), (0, 0));
         let (code, words) = refused(desk.write::<DeregisterScalableTarget>(gone()));
         assert_eq!(code, "ObjectNotFoundException");
         assert!(words.starts_with(

@@ -108,7 +108,7 @@ mod tests {
                 );
             }
         });
-        let kept = desk.all::<ScalingActivity>();
+        let kept = desk.records::<ScalingActivity>();
         assert_eq!((kept.len(), kept[0].id.as_str()), (ScalingActivity::KEPT, "5"));
     }
 }

@@ -1,20 +1,15 @@
 //! A service `web` in `default` for unit tests, and the requests most of them make.
 #![allow(clippy::unwrap_used)]
 
-use std::sync::Arc;
-
-use ledger::Stored;
-use model::Key;
 use model::cloudwatch::{
     Alarm, AlarmActions, Comparison, Condition, MetricCondition, MetricName, MetricStat, Watched,
 };
 use shapes::Error;
 use shapes::application_autoscaling as op;
 
-use crate::Caller;
 use crate::cloudwatch::alarm_records;
 use crate::ecs::fixture;
-use crate::table::{Read, Write};
+use crate::rig::rig_of;
 
 /// The resource id of the service.
 pub(crate) const WEB: &str = "service/default/web";
@@ -51,9 +46,10 @@ pub(crate) use resource;
 
 /// A ledger with the service.
 pub(crate) struct Desk {
-    ecs: fixture::Desk,
-    pub(crate) caller: Caller,
+    rig: fixture::Desk,
 }
+
+rig_of!(Desk holds fixture::Desk);
 
 impl Desk {
     /// The service wants so many tasks.
@@ -66,29 +62,7 @@ impl Desk {
             ..Default::default()
         };
         ecs.write::<shapes::ecs::UpdateService>(update).unwrap();
-        let caller = ecs.caller.clone();
-        Desk { ecs, caller }
-    }
-
-    pub(crate) fn write<O: Write>(&mut self, input: O::Input) -> Result<O::Output, Error> {
-        self.ecs.write::<O>(input)
-    }
-
-    pub(crate) fn read<O: Read>(&mut self, input: O::Input) -> Result<O::Output, Error> {
-        self.ecs.read::<O>(input)
-    }
-
-    /// A change no operation makes.
-    pub(crate) fn change<T>(&self, body: impl FnOnce(&mut ledger::Txn) -> T) -> T {
-        self.ecs.change(body)
-    }
-
-    pub(crate) fn get<R: Stored>(&self, key: &Key) -> Option<Arc<R>> {
-        self.ecs.snapshot().get::<R>(key).cloned()
-    }
-
-    pub(crate) fn all<R: Stored>(&self) -> Vec<Arc<R>> {
-        self.ecs.snapshot().all::<R>().cloned().collect()
+        Desk { rig: ecs }
     }
 
     pub(crate) fn register(

@@ -103,7 +103,7 @@ mod tests {
         let arn = put.policy_arn.unwrap();
         assert!(arn.starts_with("arn:aws:autoscaling:us-west-2:000000000000:scalingPolicy:"), "{arn}");
         assert!(arn.ends_with(":resource/ecs/service/default/web:policyName/cpu"), "{arn}");
-        let alarms = desk.all::<Alarm>();
+        let alarms = desk.records::<Alarm>();
         let told: Vec<_> = alarms.iter().map(|alarm| condition(alarm)).collect();
         assert_eq!(
             told,
@@ -128,10 +128,10 @@ mod tests {
         let first = desk.track_cpu(70.0, None).unwrap();
         let second = desk.track_cpu(50.0, Some(true)).unwrap();
         assert_eq!(first.policy_arn, second.policy_arn);
-        let names: Vec<_> = desk.all::<Alarm>().iter().map(|alarm| alarm.name.clone()).collect();
+        let names: Vec<_> = desk.records::<Alarm>().iter().map(|alarm| alarm.name.clone()).collect();
         assert_eq!(names.len(), 1);
         assert_eq!(first.alarms.unwrap()[0].alarm_name.as_ref(), Some(&names[0]));
-        assert_eq!(condition(&desk.all::<Alarm>()[0]).1, 50.0);
+        assert_eq!(condition(&desk.records::<Alarm>()[0]).1, 50.0);
         let shown = desk
             .read::<DescribeScalingPolicies>(
                 resource!(shapes::application_autoscaling::DescribeScalingPoliciesRequest {} optional),
@@ -175,7 +175,7 @@ mod tests {
         );
         let delete = || resource!(DeleteScalingPolicyRequest { policy_name: "more".into() });
         desk.write::<DeleteScalingPolicy>(delete()).unwrap();
-        assert_eq!(desk.all::<Alarm>()[0].actions.alarm, Vec::<String>::new());
+        assert_eq!(desk.records::<Alarm>()[0].actions.alarm, Vec::<String>::new());
         assert_eq!(refused(desk.write::<DeleteScalingPolicy>(delete())).0, "ObjectNotFoundException");
     }
 

@@ -118,7 +118,7 @@ mod tests {
             .unwrap();
         desk.schedule_with("", |input| (input.schedule, input.scalable_target_action) = (None, None))
             .unwrap();
-        let action = desk.all::<ScheduledAction>().pop().unwrap();
+        let action = desk.records::<ScheduledAction>().pop().unwrap();
         assert_eq!((action.schedule.as_str(), action.min, action.end), ("cron(0 9 * * ? *)", Some(2), None));
     }
 }

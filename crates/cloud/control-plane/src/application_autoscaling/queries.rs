@@ -112,7 +112,7 @@ mod tests {
             }
             Condition::Composite { .. } => false,
         };
-        assert_eq!(desk.all::<Alarm>().iter().filter(|alarm| watches(alarm)).count(), 2);
+        assert_eq!(desk.records::<Alarm>().iter().filter(|alarm| watches(alarm)).count(), 2);
         let asked = resource!(DescribeScalingPoliciesRequest {} optional);
         let shown = desk.read::<DescribeScalingPolicies>(asked).unwrap().scaling_policies.unwrap().remove(0);
         let shown = shown.target_tracking_scaling_policy_configuration.unwrap();

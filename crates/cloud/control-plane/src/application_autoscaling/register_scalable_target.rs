@@ -108,7 +108,8 @@ mod tests {
         let arn = desk.register(Some(1), Some(4)).unwrap().scalable_target_arn.unwrap();
         assert!(arn.starts_with("arn:aws:application-autoscaling:us-west-2:000000000000:scalable-target/"));
         assert_eq!(desk.register(None, Some(9)).unwrap().scalable_target_arn, Some(arn));
-        let shown = desk.read::<DescribeScalableTargets>(desk.targets()).unwrap().scalable_targets.unwrap();
+        let targets = desk.targets();
+        let shown = desk.read::<DescribeScalableTargets>(targets).unwrap().scalable_targets.unwrap();
         assert_eq!((shown[0].min_capacity, shown[0].max_capacity), (Some(1), Some(9)));
         let mut alone = desk.targets();
         (alone.resource_ids, alone.scalable_dimension) = (None, Some("ecs:service:DesiredCount".into()));
@@ -124,9 +125,9 @@ mod tests {
     fn a_count_outside_the_bounds_moves_inside() {
         let mut desk = Desk::with_service(1);
         desk.register(Some(3), Some(4)).unwrap();
-        let service = desk.get::<Service>(&Service::key_of(&desk.caller.scope, "default", "web"));
+        let service = desk.record::<Service>(&Service::key_of(&desk.caller.scope, "default", "web"));
         assert_eq!(service.unwrap().desired_count, 3);
-        let activity = desk.all::<ScalingActivity>().pop().unwrap();
+        let activity = desk.records::<ScalingActivity>().pop().unwrap();
         assert_eq!(
             (activity.description.as_str(), activity.cause.as_str()),
             ("Setting desired count to 3.", "minimum capacity was set to 3")

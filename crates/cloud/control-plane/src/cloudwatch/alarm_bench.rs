@@ -4,23 +4,24 @@
 
 use std::sync::Arc;
 
-use ledger::World;
 use model::Dice;
 use model::cloudwatch::{Alarm, AlarmState, StateValue};
 use model::sns::Message;
 use planner::alarms::Verdict;
+use shapes::Error;
 use shapes::cloudwatch as op;
-use shapes::{Error, Operation};
 
 use super::alarm_records;
 use super::transition::{Occasion, enter, settle, settled};
+use crate::rig::rig_of;
 use crate::sns::fixture::Desk;
-use crate::table::{Read, Write};
 
 /// A desk with alarms.
 pub(crate) struct AlarmBench {
-    pub(crate) desk: Desk,
+    rig: Desk,
 }
+
+rig_of!(AlarmBench holds Desk);
 
 /// A verdict without data.
 pub(crate) fn verdict(value: StateValue) -> Verdict {
@@ -44,7 +45,7 @@ pub(crate) fn put_input(name: &str) -> op::PutMetricAlarmInput {
 
 impl AlarmBench {
     pub(crate) fn new() -> AlarmBench {
-        AlarmBench { desk: Desk::new() }
+        AlarmBench { rig: Desk::new() }
     }
 
     /// An alarm that does this on ALARM.
@@ -69,19 +70,19 @@ impl AlarmBench {
 
     /// A topic with one confirmed subscriber.
     pub(crate) fn topic(&mut self, name: &str, endpoint: &str) {
-        self.desk.topic(name);
-        self.desk.confirmed(name, endpoint);
-        self.desk.deliver_all();
+        self.rig.topic(name);
+        self.confirmed(name, endpoint);
+        self.deliver_all();
     }
 
     pub(crate) fn enter(&mut self, name: &str, verdict: Verdict) {
-        let caller = &mut self.desk.caller;
+        let caller = &mut self.caller;
         caller.now = caller.now.plus(1000);
         let mut dice = Dice::new(caller.now.0 as u64);
         let mut occasion =
             Occasion { now: caller.now, dice: &mut dice, endpoint_url: "http://localhost:4566" };
         let key = Alarm::key_of(&caller.scope, name);
-        let ((), _) = self.desk.ledger.write(|txn| {
+        let ((), _) = self.ledger.write(|txn| {
             let alarm = txn.get::<Alarm>(&key).unwrap().clone();
             enter(txn, &alarm, verdict, &mut occasion);
         });
@@ -89,12 +90,12 @@ impl AlarmBench {
 
     /// Lets so many ms pass for the actions of an alarm that are held back.
     pub(crate) fn settle(&mut self, name: &str, after: i64) {
-        let caller = &mut self.desk.caller;
+        let caller = &mut self.caller;
         caller.now = caller.now.plus(after);
         let (now, pace, mut dice) = (caller.now, caller.pace, Dice::new(caller.now.0 as u64));
         let mut occasion = Occasion { now, dice: &mut dice, endpoint_url: "http://localhost:4566" };
         let key = Alarm::key_of(&caller.scope, name);
-        let ((), _) = self.desk.ledger.write(|txn| {
+        let ((), _) = self.ledger.write(|txn| {
             let alarm = txn.get::<Alarm>(&key).unwrap().clone();
             if let Some(hold) = settled(txn.world(), &alarm, now, pace) {
                 settle(txn, &alarm, hold, &mut occasion);
@@ -107,13 +108,9 @@ impl AlarmBench {
         self.write::<op::DisableAlarmActions>(op::DisableAlarmActionsInput { alarm_names }).unwrap();
     }
 
-    pub(crate) fn world(&self) -> Arc<World> {
-        self.desk.world()
-    }
-
     pub(crate) fn alarm(&self, name: &str) -> Option<(Alarm, AlarmState)> {
         let world = self.world();
-        let alarm = alarm_records::find(&world, &self.desk.caller.scope, name)?;
+        let alarm = alarm_records::find(&world, &self.caller.scope, name)?;
         Some(((**alarm).clone(), alarm_records::state(&world, alarm)))
     }
 
@@ -124,13 +121,5 @@ impl AlarmBench {
             format!("{}\n{}", message.subject.as_deref().unwrap_or_default(), message.body)
         };
         world.all::<Message>().map(told).collect()
-    }
-
-    pub(crate) fn write<O: Write>(&mut self, input: O::Input) -> Result<<O as Operation>::Output, Error> {
-        self.desk.write::<O>(input)
-    }
-
-    pub(crate) fn read<O: Read>(&mut self, input: O::Input) -> Result<<O as Operation>::Output, Error> {
-        self.desk.read::<O>(input)
     }
 }

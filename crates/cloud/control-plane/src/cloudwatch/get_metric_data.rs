@@ -274,17 +274,18 @@ mod tests {
     #[test]
     fn newest_first_unless_asked_otherwise() {
         let mut bench = filled();
-        let answer =
-            bench.read::<GetMetricData>(ask(&bench, vec![query("a", "m"), query("b", "n")])).unwrap();
+        let input = ask(&bench, vec![query("a", "m"), query("b", "n")]);
+        let answer = bench.read_metrics::<GetMetricData>(input).unwrap();
         let wanted = [("a".to_owned(), vec![0.0, 1.0, 2.0, 3.0, 4.0]), ("b".to_owned(), vec![9.0])];
         assert_eq!(values(&answer), wanted);
         let up = GetMetricDataInput {
             scan_by: Some("TimestampAscending".into()),
             ..ask(&bench, vec![query("a", "m")])
         };
-        assert_eq!(values(&bench.read::<GetMetricData>(up).unwrap())[0].1, [4.0, 3.0, 2.0, 1.0, 0.0]);
+        assert_eq!(values(&bench.read_metrics::<GetMetricData>(up).unwrap())[0].1, [4.0, 3.0, 2.0, 1.0, 0.0]);
         let unseen = MetricDataQuery { return_data: Some(false), ..query("a", "m") };
-        let answer = bench.read::<GetMetricData>(ask(&bench, vec![unseen, query("b", "n")])).unwrap();
+        let input = ask(&bench, vec![unseen, query("b", "n")]);
+        let answer = bench.read_metrics::<GetMetricData>(input).unwrap();
         assert_eq!(values(&answer), wanted[1..]);
     }
 
@@ -298,7 +299,7 @@ mod tests {
                 next_token: token,
                 ..ask(&bench, vec![query("a", "m"), query("b", "n")])
             };
-            let page = bench.read::<GetMetricData>(input).unwrap();
+            let page = bench.read_metrics::<GetMetricData>(input).unwrap();
             values(&page).into_iter().for_each(|(_, values)| seen.extend(values));
             bench.put(vec![bench.datum("m", 0, 100.0)]).unwrap();
             token = page.next_token;
@@ -318,29 +319,26 @@ mod tests {
         let mut bench = filled();
         let unseen = MetricDataQuery { return_data: Some(false), ..query("a", "m") };
         let queries = vec![unseen, math("e", "10 * a + f"), math("f", "a / 2"), query("b", "n")];
-        let answer = bench.read::<GetMetricData>(ask(&bench, queries)).unwrap();
+        let input = ask(&bench, queries);
+        let answer = bench.read_metrics::<GetMetricData>(input).unwrap();
         let wanted = [
             ("e".to_owned(), vec![0.0, 10.5, 21.0, 31.5, 42.0]),
             ("f".to_owned(), vec![0.0, 0.5, 1.0, 1.5, 2.0]),
             ("b".to_owned(), vec![9.0]),
         ];
         assert_eq!(values(&answer), wanted);
-        let filled =
-            bench.read::<GetMetricData>(ask(&bench, vec![query("b", "n"), math("e", "FILL(b, 1)")])).unwrap();
+        let input = ask(&bench, vec![query("b", "n"), math("e", "FILL(b, 1)")]);
+        let filled = bench.read_metrics::<GetMetricData>(input).unwrap();
         assert_eq!(values(&filled)[1].1[..3], [9.0, 1.0, 1.0], "{filled:?}");
-        let both = bench
-            .read::<GetMetricData>(ask(
-                &bench,
-                vec![query("a", "m"), query("b", "n"), math("e", "METRICS()")],
-            ))
-            .unwrap();
+        let input = ask(&bench, vec![query("a", "m"), query("b", "n"), math("e", "METRICS()")]);
+        let both = bench.read_metrics::<GetMetricData>(input).unwrap();
         assert_eq!(values(&both).len(), 4, "an array has a row a series");
     }
 
     #[test]
     fn what_is_not_built_or_makes_no_sense_is_refused_by_name() {
         let mut bench = filled();
-        let mut words = |queries| refused(bench.read::<GetMetricData>(ask(&Bench::new(), queries)));
+        let mut words = |queries| refused(bench.read_metrics::<GetMetricData>(ask(&Bench::new(), queries)));
         let math = words(vec![query("a", "m"), math("b", "SEARCH('{Shop}', 'Sum')")]);
         assert_eq!(math.0, "ValidationError");
         let text = "Error in expression 'b': The function SEARCH is not in this product yet; see SCOPE.md";

@@ -122,7 +122,8 @@ mod tests {
         let mut bench = Bench::new();
         let data = vec![bench.datum("m", -3, 1.0), bench.datum("m", -2, 5.0), bench.datum("m", 0, 7.0)];
         bench.put(data).unwrap();
-        let answer = bench.read::<GetMetricStatistics>(ask(&bench, 3, 120, &["Sum", "Maximum"])).unwrap();
+        let input = ask(&bench, 3, 120, &["Sum", "Maximum"]);
+        let answer = bench.read_metrics::<GetMetricStatistics>(input).unwrap();
         let points = answer.datapoints.unwrap();
         let first = Datapoint {
             timestamp: Some(bench.minute(-3)),
@@ -152,22 +153,25 @@ mod tests {
             extended_statistics: Some(vec!["p50".into()]),
             ..ask(bench, 5, 60, &[])
         };
-        let points = bench.read::<GetMetricStatistics>(extended(&bench)).unwrap().datapoints.unwrap();
+        let input = extended(&bench);
+        let points = bench.read_metrics::<GetMetricStatistics>(input).unwrap().datapoints.unwrap();
         assert_eq!(points.len(), 1);
         assert!((points[0].extended_statistics.as_ref().unwrap()["p50"] - 3.0).abs() < 0.05);
         let bad =
             GetMetricStatisticsInput { extended_statistics: Some(vec!["p101".into()]), ..extended(&bench) };
-        assert_eq!(refused(bench.read::<GetMetricStatistics>(bad)).0, "InvalidParameterValue");
+        assert_eq!(refused(bench.read_metrics::<GetMetricStatistics>(bad)).0, "InvalidParameterValue");
     }
 
     #[test]
     fn too_many_points_are_refused_in_aws_words() {
         let mut bench = Bench::new();
-        let words = refused(bench.read::<GetMetricStatistics>(ask(&bench, 1440, 60, &["Sum"])));
+        let input = ask(&bench, 1440, 60, &["Sum"]);
+        let words = refused(bench.read_metrics::<GetMetricStatistics>(input));
         let text = "You have requested up to 1441 datapoints, which exceeds the limit of 1440. You may reduce the datapoints \
                     requested by increasing Period, or decreasing the time range.";
         assert_eq!(words, ("InvalidParameterCombination".into(), text.into()));
-        let none = refused(bench.read::<GetMetricStatistics>(ask(&bench, 5, 60, &[])));
+        let input = ask(&bench, 5, 60, &[]);
+        let none = refused(bench.read_metrics::<GetMetricStatistics>(input));
         assert_eq!(none.1, "Must specify either Statistics or ExtendedStatistics");
     }
 }

@@ -112,7 +112,7 @@ mod tests {
     use shapes::cloudwatch::Dimension;
 
     fn names(bench: &mut Bench, input: ListMetricsInput) -> Vec<String> {
-        let metrics = bench.read::<ListMetrics>(input).unwrap().metrics.unwrap();
+        let metrics = bench.read_metrics::<ListMetrics>(input).unwrap().metrics.unwrap();
         metrics.into_iter().filter_map(|metric| metric.metric_name).collect()
     }
 
@@ -148,7 +148,7 @@ mod tests {
         let (mut seen, mut token, mut pages) = (Vec::new(), None, 0);
         loop {
             let input = ListMetricsInput { next_token: token, ..Default::default() };
-            let page = bench.read::<ListMetrics>(input).unwrap();
+            let page = bench.read_metrics::<ListMetrics>(input).unwrap();
             seen.extend(page.metrics.unwrap().into_iter().filter_map(|metric| metric.metric_name));
             (token, pages) = (page.next_token, pages + 1);
             if token.is_none() {

@@ -67,26 +67,22 @@ pub(crate) fn entries() -> Vec<Entry> {
 #[cfg(test)]
 #[allow(clippy::unwrap_used)]
 pub(crate) mod bench {
-    use ledger::{Ledger, MetricBook, Storage};
+    use shapes::Error;
     use shapes::Timestamp;
     use shapes::cloudwatch as op;
-    use shapes::{Error, Operation};
 
-    use crate::Caller;
-    use crate::table::{ReadMetrics, WriteMetrics};
+    use crate::rig::{Rig, rig_of};
 
     /// What an operation needs.
     pub(crate) struct Bench {
-        pub(crate) ledger: Ledger,
-        pub(crate) book: MetricBook,
-        pub(crate) caller: Caller,
+        rig: Rig,
     }
+
+    rig_of!(Bench holds Rig);
 
     impl Bench {
         pub(crate) fn new() -> Bench {
-            let (ledger, book) =
-                (Ledger::open(Storage::Memory).unwrap(), MetricBook::open(&Storage::Memory).unwrap());
-            Bench { ledger, book, caller: Caller::example() }
+            Bench { rig: Rig::new() }
         }
 
         /// A moment so many minutes after the caller's now, rounded down to its minute.
@@ -101,25 +97,7 @@ pub(crate) mod bench {
 
         pub(crate) fn put(&mut self, data: Vec<op::MetricDatum>) -> Result<(), Error> {
             let input = op::PutMetricDataInput { namespace: "Shop".into(), metric_data: Some(data) };
-            self.write::<op::PutMetricData>(input).map(drop)
-        }
-
-        pub(crate) fn read<O: ReadMetrics>(
-            &mut self,
-            input: O::Input,
-        ) -> Result<<O as Operation>::Output, Error> {
-            O::read_metrics(&self.ledger.snapshot(), &self.book, &mut self.caller, input)
-        }
-
-        pub(crate) fn write<O: WriteMetrics>(
-            &mut self,
-            input: O::Input,
-        ) -> Result<<O as Operation>::Output, Error> {
-            let written =
-                self.ledger.transact(|txn| O::write_metrics(txn, &self.book, &mut self.caller, input))?;
-            let ((output, durable), _) = written;
-            durable.wait().unwrap();
-            Ok(output)
+            self.write_metrics::<op::PutMetricData>(input).map(drop)
         }
     }
 

@@ -153,7 +153,7 @@ mod tests {
 
     fn kept(bench: &Bench) -> Distribution {
         let metric = MetricName::new("Shop", "m", []);
-        let read = bench.book.read(&bench.caller.scope, &metric, None, (0, i64::MAX), 60_000);
+        let read = bench.books().metrics.read(&bench.caller.scope, &metric, None, (0, i64::MAX), 60_000);
         let mut all = Distribution::default();
         read.iter().for_each(|stretch| all.add(&stretch.values));
         all
@@ -217,6 +217,6 @@ mod tests {
         let data = Some(vec![bench.datum("m", 0, 1.0)]);
         let input = PutMetricDataInput { namespace: "AWS/ECS".into(), metric_data: data };
         let text = "The value AWS/ECS for parameter Namespace is invalid.";
-        assert_eq!(refused(bench.write::<PutMetricData>(input)).1, text);
+        assert_eq!(refused(bench.write_metrics::<PutMetricData>(input)).1, text);
     }
 }

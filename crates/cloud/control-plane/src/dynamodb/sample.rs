@@ -3,16 +3,14 @@
 
 use std::collections::BTreeMap;
 
-use ledger::Ledger;
 use model::dynamodb::{Attributes, Value};
+use shapes::Error;
 use shapes::dynamodb::AttributeValue;
-use shapes::{Error, Operation};
 
 use super::convert;
 use super::expression::Names;
 pub(crate) use super::specimen::table;
-use crate::Caller;
-use crate::table::{Read, Write};
+use crate::rig::{Rig, rig_of};
 
 /// An item; its numbers may be spelt in any way.
 pub(crate) fn attributes(json: &str) -> Attributes {
@@ -37,15 +35,15 @@ pub(crate) fn names(names: &str, values: &str) -> Names {
 
 /// A ledger with that table and these items.
 pub(crate) struct Bench {
-    pub(crate) ledger: Ledger,
-    pub(crate) caller: Caller,
+    rig: Rig,
 }
+
+rig_of!(Bench holds Rig);
 
 impl Bench {
     pub(crate) fn new(items: &[&str]) -> Bench {
-        let ledger = Ledger::open(ledger::Storage::Memory).unwrap();
-        let mut bench = Bench { ledger, caller: Caller::example() };
-        let _ = bench.ledger.write(|txn| txn.put(table()));
+        let mut bench = Bench { rig: Rig::new() };
+        bench.change(|txn| txn.put(table()));
         for json in items {
             bench.put(json).unwrap();
         }
@@ -63,13 +61,5 @@ impl Bench {
         let input = GetItemInput { key: item(key), table_name: "t".into(), ..Default::default() };
         let found = self.read::<GetItem>(input).unwrap().item?;
         Some(convert::attributes(found).unwrap())
-    }
-
-    pub(crate) fn read<O: Read>(&mut self, input: O::Input) -> Result<<O as Operation>::Output, Error> {
-        O::read(&self.ledger.snapshot(), &mut self.caller, input)
-    }
-
-    pub(crate) fn write<O: Write>(&mut self, input: O::Input) -> Result<<O as Operation>::Output, Error> {
-        Ok(self.ledger.transact(|txn| O::write(txn, &mut self.caller, input))?.0)
     }
 }

@@ -2,22 +2,18 @@
 
 #![allow(clippy::unwrap_used)]
 
-use std::sync::Arc;
-
-use ledger::{Ledger, Storage, World};
 use model::ecr::{Image, Mutability, Repository};
 use model::{Scope, Tags};
-use shapes::Error;
 
 use super::catalog::{self, CatalogError, NewManifest, Reference};
-use crate::Caller;
-use crate::table::{Read, Write};
+use crate::rig::{Rig, rig_of};
 
 /// A ledger and a caller.
 pub(crate) struct Desk {
-    ledger: Ledger,
-    pub(crate) caller: Caller,
+    rig: Rig,
 }
+
+rig_of!(Desk holds Rig);
 
 /// The manifest of an image of one layer; another word gives another digest.
 pub(crate) fn manifest_text(word: &str) -> String {
@@ -36,7 +32,7 @@ pub(crate) fn index_text(child: &str, architecture: &str) -> String {
 
 impl Desk {
     pub(crate) fn new() -> Desk {
-        Desk { ledger: Ledger::open(Storage::Memory).unwrap(), caller: Caller::example() }
+        Desk { rig: Rig::new() }
     }
 
     pub(crate) fn with(repository: &str, mutability: Mutability) -> Desk {
@@ -72,10 +68,6 @@ impl Desk {
         &self.caller.scope
     }
 
-    pub(crate) fn world(&self) -> Arc<World> {
-        self.ledger.snapshot()
-    }
-
     pub(crate) fn push(&mut self, repository: &str, text: &str, tag: &str) -> Result<Image, CatalogError> {
         self.put(repository, NewManifest { text, media_type: None, reference: Some(Reference::Tag(tag)) })
     }
@@ -89,14 +81,5 @@ impl Desk {
 
     pub(crate) fn delete(&mut self, repository: &str, reference: Reference<'_>) -> bool {
         self.ledger.write(|txn| catalog::delete_manifest(txn, &self.caller.scope, repository, reference)).0
-    }
-
-    pub(crate) fn write<O: Write>(&mut self, input: O::Input) -> Result<O::Output, Error> {
-        let caller = &mut self.caller;
-        self.ledger.transact(|txn| O::write(txn, caller, input)).map(|(output, _)| output)
-    }
-
-    pub(crate) fn read<O: Read>(&mut self, input: O::Input) -> Result<O::Output, Error> {
-        O::read(&self.ledger.snapshot(), &mut self.caller, input)
     }
 }

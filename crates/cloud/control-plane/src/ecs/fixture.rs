@@ -1,7 +1,6 @@
 //! A cluster for unit tests: so many instances registered in `default`, and a task definition `web:1`.
 #![allow(clippy::unwrap_used)]
 
-use ledger::{Ledger, Storage};
 use shapes::Error;
 use shapes::ecs::{
     ContainerDefinition, CreateCluster, CreateClusterRequest, CreateService, CreateServiceRequest,
@@ -10,19 +9,19 @@ use shapes::ecs::{
 };
 
 use crate::Caller;
-use crate::table::{Read, Write};
+use crate::rig::{Rig, rig_of};
 
 /// A ledger, a caller, and the ARNs of the instances.
 pub(crate) struct Desk {
-    ledger: Ledger,
-    pub(crate) caller: Caller,
+    rig: Rig,
     pub(crate) instances: Vec<String>,
 }
 
+rig_of!(Desk holds Rig);
+
 impl Desk {
     pub(crate) fn with_instances(count: usize) -> Desk {
-        let ledger = Ledger::open(Storage::Memory).unwrap();
-        let mut desk = Desk { ledger, caller: Caller::example(), instances: Vec::new() };
+        let mut desk = Desk { rig: Rig::new(), instances: Vec::new() };
         desk.write::<CreateCluster>(CreateClusterRequest::default()).unwrap();
         let container = ContainerDefinition {
             name: Some("web".to_owned()),
@@ -90,24 +89,6 @@ impl Desk {
         let input = RunTaskRequest { task_definition: family.to_owned(), ..Default::default() };
         let mut tasks = self.write::<RunTask>(input)?.tasks.unwrap();
         Ok(tasks.pop().unwrap().task_arn.unwrap())
-    }
-
-    pub(crate) fn snapshot(&self) -> std::sync::Arc<ledger::World> {
-        self.ledger.snapshot()
-    }
-
-    /// A change no operation of ECS makes.
-    pub(crate) fn change<T>(&self, body: impl FnOnce(&mut ledger::Txn) -> T) -> T {
-        self.ledger.write(body).0
-    }
-
-    pub(crate) fn write<O: Write>(&mut self, input: O::Input) -> Result<O::Output, Error> {
-        let caller = &mut self.caller;
-        self.ledger.transact(|txn| O::write(txn, caller, input)).map(|(output, _)| output)
-    }
-
-    pub(crate) fn read<O: Read>(&mut self, input: O::Input) -> Result<O::Output, Error> {
-        O::read(&self.ledger.snapshot(), &mut self.caller, input)
     }
 }
 

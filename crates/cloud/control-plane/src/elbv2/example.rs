@@ -2,40 +2,23 @@
 #![allow(clippy::unwrap_used)]
 
 use std::net::Ipv4Addr;
-use std::sync::Arc;
 
-use ledger::{Ledger, Storage, World};
 use model::ec2::{self, Instance, InstanceState};
 use shapes::Error;
 use shapes::elbv2::{self as op, Action, RuleCondition};
 
-use crate::Caller;
-use crate::table::{Read, Write};
+use crate::rig::{Rig, rig_of};
 
 /// A ledger in memory and who calls.
 pub(crate) struct Example {
-    ledger: Ledger,
-    pub(crate) caller: Caller,
+    rig: Rig,
 }
+
+rig_of!(Example holds Rig);
 
 impl Example {
     pub(crate) fn new() -> Example {
-        Example { ledger: Ledger::open(Storage::Memory).unwrap(), caller: Caller::example() }
-    }
-
-    pub(crate) fn world(&self) -> Arc<World> {
-        self.ledger.snapshot()
-    }
-
-    /// Runs a writing operation.
-    pub(crate) fn write<O: Write>(&mut self, input: O::Input) -> Result<O::Output, Error> {
-        let caller = &mut self.caller;
-        self.ledger.transact(|txn| O::write(txn, caller, input)).map(|(output, _)| output)
-    }
-
-    /// Runs a reading operation.
-    pub(crate) fn read<O: Read>(&mut self, input: O::Input) -> Result<O::Output, Error> {
-        O::read(&self.ledger.snapshot(), &mut self.caller, input)
+        Example { rig: Rig::new() }
     }
 
     /// Changes records as a loop would.

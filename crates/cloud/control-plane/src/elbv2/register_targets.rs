@@ -147,7 +147,7 @@ mod tests {
 
     #[test]
     fn an_address_of_the_vpc_is_in_the_zone_of_its_subnet() {
-        let scope = Example::new().caller.scope;
+        let scope = Example::new().caller.scope.clone();
         let zone = |id: &str, named: &str| {
             let availability_zone = Some(named.to_owned());
             let given = TargetDescription { id: id.to_owned(), availability_zone, ..Default::default() };

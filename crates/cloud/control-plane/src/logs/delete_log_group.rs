@@ -50,7 +50,7 @@ mod tests {
         bench.write_logs::<DeleteLogGroup>(delete()).unwrap();
         let world = bench.ledger.snapshot();
         assert_eq!((world.count::<LogGroup>(), world.count::<LogStream>()), (1, 0));
-        assert_eq!(bench.book.facts(&ledger::StreamKey::new(&bench.caller.scope, "g", "s")), None);
+        assert_eq!(bench.books().logs.facts(&ledger::StreamKey::new(&bench.caller.scope, "g", "s")), None);
         assert!(bench.write_logs::<DeleteLogGroup>(delete()).is_err());
     }
 }

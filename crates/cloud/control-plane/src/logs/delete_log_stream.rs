@@ -38,6 +38,6 @@ mod tests {
         bench.write_logs::<DeleteLogStream>(delete()).unwrap();
         assert!(bench.write_logs::<DeleteLogStream>(delete()).is_err());
         bench.stream("s");
-        assert_eq!(bench.book.facts(&ledger::StreamKey::new(&bench.caller.scope, "g", "s")), None);
+        assert_eq!(bench.books().logs.facts(&ledger::StreamKey::new(&bench.caller.scope, "g", "s")), None);
     }
 }

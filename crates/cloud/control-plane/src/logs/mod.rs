@@ -93,25 +93,21 @@ pub(crate) fn entries() -> Vec<Entry> {
 #[cfg(test)]
 #[allow(clippy::unwrap_used)]
 pub(crate) mod bench {
-    use ledger::{Ledger, LogBook, Storage};
+    use shapes::Error;
     use shapes::logs as op;
-    use shapes::{Error, Operation};
 
-    use crate::Caller;
-    use crate::table::{Read, ReadLogs, Write, WriteLogs};
+    use crate::rig::{Rig, rig_of};
 
     /// What an operation needs, with group `g` and stream `s` in it.
     pub(crate) struct Bench {
-        pub(crate) ledger: Ledger,
-        pub(crate) book: LogBook,
-        pub(crate) caller: Caller,
+        rig: Rig,
     }
+
+    rig_of!(Bench holds Rig);
 
     impl Bench {
         pub(crate) fn new() -> Bench {
-            let ledger = Ledger::open(Storage::Memory).unwrap();
-            let book = LogBook::open(&Storage::Memory).unwrap();
-            let mut bench = Bench { ledger, book, caller: Caller::example() };
+            let mut bench = Bench { rig: Rig::new() };
             let group = op::CreateLogGroupRequest { log_group_name: "g".into(), ..Default::default() };
             bench.write::<op::CreateLogGroup>(group).unwrap();
             bench.stream("s");
@@ -141,32 +137,6 @@ pub(crate) mod bench {
                 log_stream_name: stream.into(),
             };
             self.write_logs::<op::PutLogEvents>(input)
-        }
-
-        pub(crate) fn read<O: Read>(&mut self, input: O::Input) -> Result<<O as Operation>::Output, Error> {
-            O::read(&self.ledger.snapshot(), &mut self.caller, input)
-        }
-
-        pub(crate) fn write<O: Write>(&mut self, input: O::Input) -> Result<<O as Operation>::Output, Error> {
-            Ok(self.ledger.transact(|txn| O::write(txn, &mut self.caller, input))?.0)
-        }
-
-        pub(crate) fn read_logs<O: ReadLogs>(
-            &mut self,
-            input: O::Input,
-        ) -> Result<<O as Operation>::Output, Error> {
-            O::read_logs(&self.ledger.snapshot(), &self.book, &mut self.caller, input)
-        }
-
-        pub(crate) fn write_logs<O: WriteLogs>(
-            &mut self,
-            input: O::Input,
-        ) -> Result<<O as Operation>::Output, Error> {
-            let written =
-                self.ledger.transact(|txn| O::write_logs(txn, &self.book, &mut self.caller, input))?;
-            let ((output, durable), _) = written;
-            durable.wait().unwrap();
-            Ok(output)
         }
     }
 }

@@ -118,7 +118,7 @@ mod tests {
 
     fn kept(bench: &Bench) -> Vec<String> {
         let key = StreamKey::new(&bench.caller.scope, "g", "s");
-        let page = bench.book.read(&key, &LogQuery::default()).unwrap();
+        let page = bench.books().logs.read(&key, &LogQuery::default()).unwrap();
         page.events.into_iter().map(|placed| placed.event.message).collect()
     }
 

@@ -3,7 +3,6 @@
 
 use std::collections::BTreeMap;
 
-use ledger::{Ledger, Storage};
 use shapes::Error;
 use shapes::servicediscovery::{
     CreatePrivateDnsNamespace, CreatePrivateDnsNamespaceRequest, CreateService, CreateServiceRequest,
@@ -11,14 +10,14 @@ use shapes::servicediscovery::{
     RegisterInstanceRequest,
 };
 
-use crate::Caller;
-use crate::table::{Read, Write};
+use crate::rig::{Rig, rig_of};
 
 /// A ledger and a caller.
 pub(crate) struct Desk {
-    ledger: Ledger,
-    caller: Caller,
+    rig: Rig,
 }
+
+rig_of!(Desk holds Rig);
 
 /// A map of attributes.
 pub(crate) fn attributes(given: &[(&str, &str)]) -> BTreeMap<String, String> {
@@ -27,7 +26,7 @@ pub(crate) fn attributes(given: &[(&str, &str)]) -> BTreeMap<String, String> {
 
 impl Desk {
     pub(crate) fn new() -> Desk {
-        Desk { ledger: Ledger::open(Storage::Memory).unwrap(), caller: Caller::example() }
+        Desk { rig: Rig::new() }
     }
 
     /// The id of a new private namespace.
@@ -62,14 +61,5 @@ impl Desk {
             service_id: service.into(),
         };
         self.write::<RegisterInstance>(input).map(|_| ())
-    }
-
-    pub(crate) fn write<O: Write>(&mut self, input: O::Input) -> Result<O::Output, Error> {
-        let caller = &mut self.caller;
-        self.ledger.transact(|txn| O::write(txn, caller, input)).map(|(output, _)| output)
-    }
-
-    pub(crate) fn read<O: Read>(&mut self, input: O::Input) -> Result<O::Output, Error> {
-        O::read(&self.ledger.snapshot(), &mut self.caller, input)
     }
 }

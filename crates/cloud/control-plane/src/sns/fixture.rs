@@ -4,7 +4,6 @@
 
 use std::sync::Arc;
 
-use ledger::{Ledger, Storage, World};
 use model::Record;
 use model::sns::{Delivery, Message, Subscription};
 use shapes::Error;
@@ -12,16 +11,14 @@ use shapes::sns::{
     ConfirmSubscription, ConfirmSubscriptionInput, CreateTopic, CreateTopicInput, Subscribe, SubscribeInput,
 };
 
-use crate::Caller;
-use crate::table::{Read, Write};
+use crate::rig::{Rig, rig_of};
 
 /// A ledger and the caller of most operations.
 pub(crate) struct Desk {
-    /// What is kept.
-    pub ledger: Ledger,
-    /// Account 000000000000 in us-west-2.
-    pub caller: Caller,
+    rig: Rig,
 }
+
+rig_of!(Desk holds Rig);
 
 /// The message of a refusal.
 pub(crate) fn words<T: std::fmt::Debug>(result: Result<T, Error>) -> String {
@@ -30,7 +27,7 @@ pub(crate) fn words<T: std::fmt::Debug>(result: Result<T, Error>) -> String {
 
 impl Desk {
     pub(crate) fn new() -> Desk {
-        Desk { ledger: Ledger::open(Storage::Memory).unwrap(), caller: Caller::example() }
+        Desk { rig: Rig::new() }
     }
 
     pub(crate) fn with_topic(name: &str) -> Desk {
@@ -41,27 +38,6 @@ impl Desk {
 
     pub(crate) fn arn(topic: &str) -> String {
         format!("arn:aws:sns:us-west-2:000000000000:{topic}")
-    }
-
-    pub(crate) fn world(&self) -> Arc<World> {
-        self.ledger.snapshot()
-    }
-
-    pub(crate) fn write<O: Write>(&mut self, input: O::Input) -> Result<O::Output, Error> {
-        let caller = &mut self.caller;
-        self.ledger.transact(|txn| O::write(txn, caller, input)).map(|(output, _)| output)
-    }
-
-    pub(crate) fn write_as<O: Write>(
-        &self,
-        caller: &mut Caller,
-        input: O::Input,
-    ) -> Result<O::Output, Error> {
-        self.ledger.transact(|txn| O::write(txn, caller, input)).map(|(output, _)| output)
-    }
-
-    pub(crate) fn read<O: Read>(&mut self, input: O::Input) -> Result<O::Output, Error> {
-        O::read(&self.ledger.snapshot(), &mut self.caller, input)
     }
 
     pub(crate) fn topic(&mut self, name: &str) {
