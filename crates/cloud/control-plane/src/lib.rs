@@ -16,6 +16,7 @@ pub mod elbv2;
 #[doc(hidden)]
 pub mod exercise;
 pub mod logs;
+mod quotas;
 pub mod resourcegroupstaggingapi;
 #[cfg(test)]
 mod rig;

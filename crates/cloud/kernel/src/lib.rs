@@ -17,6 +17,7 @@ pub mod live_tail;
 pub mod live_tails;
 mod operation;
 pub mod paging;
+pub mod quota;
 pub mod resources;
 #[cfg(any(test, feature = "rig"))]
 #[doc(hidden)]

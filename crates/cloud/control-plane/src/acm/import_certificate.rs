@@ -10,10 +10,8 @@ use shapes::acm::{ImportCertificate, ImportCertificateRequest, ImportCertificate
 use super::holding::Holding;
 use super::{find, pem, tags};
 use crate::Caller;
+use crate::quotas;
 use crate::table::Write;
-
-/// Certificates in one account and Region, those asked for included.
-pub(crate) const MOST: usize = 2500;
 
 impl Write for ImportCertificate {
     fn write(
@@ -33,10 +31,7 @@ impl Write for ImportCertificate {
 }
 
 fn new(txn: &Txn, caller: &mut Caller, import: pem::Import, tags: Tags) -> Result<Certificate, Error> {
-    if Holding::all(txn.world(), &caller.scope).count() >= MOST {
-        let text = format!("The maximum number of certificates is {MOST}");
-        return Err(errors::limit_exceeded_exception(text));
-    }
+    quotas::CERTIFICATES.room_beside(Holding::all(txn.world(), &caller.scope).count())?;
     Ok(Certificate {
         scope: caller.scope.clone(),
         id: caller.dice.uuid(),

@@ -9,9 +9,9 @@ use shapes::acm::{
 };
 
 use super::holding::Holding;
-use super::import_certificate::MOST;
 use super::{requested_names, tags};
 use crate::Caller;
+use crate::quotas;
 use crate::table::Write;
 
 /// How long a token stands for one certificate, milliseconds.
@@ -29,10 +29,7 @@ impl Write for RequestCertificate {
             Some(arn) => return Ok(RequestCertificateResponse { certificate_arn: Some(arn) }),
             None => wanted,
         };
-        if Holding::all(txn.world(), &caller.scope).count() >= MOST {
-            let text = format!("The maximum number of certificates is {MOST}");
-            return Err(errors::limit_exceeded_exception(text));
-        }
+        quotas::CERTIFICATES.room_beside(Holding::all(txn.world(), &caller.scope).count())?;
         let arn = record.arn();
         txn.put(record);
         Ok(RequestCertificateResponse { certificate_arn: Some(arn) })

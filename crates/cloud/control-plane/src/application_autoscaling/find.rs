@@ -92,15 +92,6 @@ pub(crate) fn invalid(text: impl Into<String>) -> Error {
     errors::validation_exception(text)
 }
 
-/// Refuses one more of what there are enough of.
-pub(crate) fn check_room(is_new: bool, count: usize, most: usize, what: &str) -> Result<(), Error> {
-    if is_new && count >= most {
-        let text = format!("The number of {what} may not exceed {most}");
-        return Err(errors::limit_exceeded_exception(text));
-    }
-    Ok(())
-}
-
 /// How many items a page has: at most 50.
 pub(crate) fn page_size(asked: Option<i64>) -> usize {
     asked.and_then(|size| usize::try_from(size).ok()).filter(|size| (1..=PAGE).contains(size)).unwrap_or(PAGE)

@@ -11,10 +11,8 @@ use shapes::application_autoscaling::{PutScalingPolicy, PutScalingPolicyRequest,
 use super::{find, rules, view};
 use crate::Caller;
 use crate::cloudwatch::alarm_records;
+use crate::quotas;
 use crate::table::Write;
-
-/// Policies a target may have.
-const MOST: usize = 50;
 
 impl Write for PutScalingPolicy {
     fn write(
@@ -33,7 +31,7 @@ impl Write for PutScalingPolicy {
         let rule = rules::read(txn.world(), &service, &input)?;
         let present = txn.get::<ScalingPolicy>(&of.key_of(&input.policy_name)).cloned();
         let count = txn.scan_prefix::<ScalingPolicy>(&of.scope, &of.prefix()).count();
-        find::check_room(present.is_none(), count, MOST, "scaling policies of a scalable target")?;
+        quotas::SCALING_POLICIES.check(count + usize::from(present.is_none()))?;
         let present = present.as_deref();
         let policy = ScalingPolicy {
             id: present.map_or_else(|| caller.dice.uuid(), |it| it.id.clone()),

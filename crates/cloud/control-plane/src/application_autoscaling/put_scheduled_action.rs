@@ -13,10 +13,8 @@ use shapes::{Error, Timestamp};
 use super::find::{self, invalid};
 use super::register_scalable_target::check_bounds;
 use crate::Caller;
+use crate::quotas;
 use crate::table::Write;
-
-/// Scheduled actions a target may have.
-const MOST: usize = 200;
 
 impl Write for PutScheduledAction {
     fn write(
@@ -33,7 +31,7 @@ impl Write for PutScheduledAction {
         let target = find::registered(txn, &of)?;
         let present = txn.get::<ScheduledAction>(&of.key_of(&input.scheduled_action_name)).cloned();
         let count = txn.scan_prefix::<ScheduledAction>(&of.scope, &of.prefix()).count();
-        find::check_room(present.is_none(), count, MOST, "scheduled actions of a scalable target")?;
+        quotas::SCHEDULED_ACTIONS.check(count + usize::from(present.is_none()))?;
         let present = present.as_deref();
         let schedule = input.schedule.or_else(|| present.map(|it| it.schedule.clone()));
         let schedule =

@@ -10,10 +10,8 @@ use shapes::application_autoscaling::{
 use super::find::{self, invalid};
 use super::{capacity, tags};
 use crate::Caller;
+use crate::quotas;
 use crate::table::Write;
-
-/// Scalable targets of ECS an account may have in a Region.
-const MOST: usize = 3000;
 
 impl Write for RegisterScalableTarget {
     fn write(
@@ -30,7 +28,7 @@ impl Write for RegisterScalableTarget {
         find::service(txn.world(), &of)?;
         let present = txn.get::<ScalableTarget>(&of.key()).cloned();
         let count = txn.scan::<ScalableTarget>(&caller.scope).count();
-        find::check_room(present.is_none(), count, MOST, "scalable targets")?;
+        quotas::SCALABLE_TARGETS.check(count + usize::from(present.is_none()))?;
         if present.is_some() && input.tags.is_some() {
             return Err(invalid(
                 "Tags are given when a scalable target is first registered; use TagResource",

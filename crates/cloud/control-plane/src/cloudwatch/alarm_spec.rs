@@ -4,13 +4,11 @@
 use ledger::World;
 use model::cloudwatch::{Alarm, AlarmActions, Condition};
 use shapes::Error;
-use shapes::cloudwatch::{Tag, errors};
+use shapes::cloudwatch::Tag;
 
 use super::{alarm_records, tags};
 use crate::Caller;
-
-/// Alarms an account may have in a Region (CloudWatch service quotas).
-const MOST: usize = 5000;
+use crate::quotas;
 
 /// The parts of a request, read.
 pub(crate) struct Spec {
@@ -34,11 +32,10 @@ impl Spec {
                 check_type(known, &self.condition)?;
                 known.tags.clone()
             }
-            None if world.scan::<Alarm>(&caller.scope).count() >= MOST => {
-                let text = format!("An account has at most {MOST} alarms in a Region.");
-                return Err(errors::limit_exceeded_fault(text));
+            None => {
+                quotas::ALARMS.room_beside(world.scan::<Alarm>(&caller.scope).count())?;
+                given
             }
-            None => given,
         };
         Ok(Alarm {
             scope: caller.scope.clone(),

@@ -13,9 +13,7 @@ use shapes::elbv2 as wire;
 use shapes::elbv2::errors;
 
 use super::{find, usage};
-
-/// Target groups one forward action leads to.
-pub(crate) const MOST_GROUPS: usize = 5;
+use crate::quotas;
 
 /// Media types of fixed responses.
 const CONTENT_TYPES: [&str; 5] =
@@ -155,10 +153,7 @@ fn check_groups(place: Place<'_>, groups: &[WeightedGroup]) -> Result<(), Error>
     if groups.is_empty() {
         return Err(Error::validation("A target group ARN must be specified"));
     }
-    if groups.len() > MOST_GROUPS {
-        let text = format!("A forward action can have up to {MOST_GROUPS} target groups");
-        return Err(errors::too_many_target_groups_exception(text));
-    }
+    quotas::TARGET_GROUPS_OF_AN_ACTION.check(groups.len())?;
     let mut seen = BTreeSet::new();
     for group in groups {
         find::target_group(place.world, place.scope, &group.target_group_arn)?;

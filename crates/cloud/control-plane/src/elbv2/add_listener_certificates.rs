@@ -4,12 +4,11 @@ use ledger::Txn;
 use model::Record;
 use model::elbv2::Listener;
 use shapes::Error;
-use shapes::elbv2::{
-    AddListenerCertificates, AddListenerCertificatesInput, AddListenerCertificatesOutput, errors,
-};
+use shapes::elbv2::{AddListenerCertificates, AddListenerCertificatesInput, AddListenerCertificatesOutput};
 
 use super::{find, listener_tls};
 use crate::Caller;
+use crate::quotas;
 use crate::table::Write;
 
 impl Write for AddListenerCertificates {
@@ -28,10 +27,7 @@ impl Write for AddListenerCertificates {
                 tls.certificates.push(arn.clone());
             }
         }
-        if tls.certificates.len() > listener_tls::MOST {
-            let text = format!("A listener can have up to {} certificates", listener_tls::MOST);
-            return Err(errors::too_many_certificates_exception(text));
-        }
+        quotas::LISTENER_CERTIFICATES.check(tls.certificates.len())?;
         txn.update::<Listener, _>(&listener.key(), |record| record.tls = Some(tls));
         let shown = given.iter().map(|arn| listener_tls::write(arn, Some(false))).collect();
         Ok(AddListenerCertificatesOutput { certificates: Some(shown) })

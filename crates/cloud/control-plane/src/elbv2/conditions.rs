@@ -2,7 +2,8 @@
 //! Deliberately absent: one field by name (`model::elbv2::Field` is the table), matching (the load balancer's), regular expressions
 //! (refused).
 
-use model::elbv2::{Condition, Field, Form, MOST_VALUES, MOST_WILDCARDS, Plain, Unfit, Values};
+use crate::quotas;
+use model::elbv2::{Condition, Field, Form, Plain, Unfit, Values};
 use shapes::elbv2::RuleCondition;
 use shapes::{Document, Error, FromDocument, IntoDocument};
 
@@ -124,16 +125,8 @@ fn check_fields(conditions: &[Condition]) -> Result<(), Error> {
 }
 
 fn check_counts(conditions: &[Condition]) -> Result<(), Error> {
-    let refuse = |most: usize, what: &str| {
-        Err(Error::validation(format!("A rule can only have '{most}' condition {what}")))
-    };
-    if conditions.iter().map(|condition| condition.values.count()).sum::<usize>() > MOST_VALUES {
-        return refuse(MOST_VALUES, "values");
-    }
-    if conditions.iter().map(Condition::wildcards).sum::<usize>() > MOST_WILDCARDS {
-        return refuse(MOST_WILDCARDS, "wildcards");
-    }
-    Ok(())
+    quotas::CONDITION_VALUES.check(conditions.iter().map(|condition| condition.values.count()).sum())?;
+    quotas::CONDITION_WILDCARDS.check(conditions.iter().map(Condition::wildcards).sum())
 }
 
 /// Conditions as answers show them.

@@ -9,10 +9,8 @@ use super::actions::{self, Place};
 use super::listener_tls::Asked;
 use super::{find, tags, view};
 use crate::Caller;
+use crate::quotas;
 use crate::table::Write;
-
-/// Listeners of one load balancer.
-pub(crate) const MOST: usize = 50;
 
 impl Write for CreateListener {
     fn write(
@@ -58,10 +56,7 @@ fn put(txn: &mut Txn, balancer: &LoadBalancer, wanted: Listener) -> Result<Liste
             && present.tls == wanted.tls;
         return if same { Ok(present) } else { Err(taken(balancer)) };
     }
-    if find::listeners(txn.world(), balancer).count() >= MOST {
-        let text = format!("The maximum number of listeners of a load balancer is {MOST}");
-        return Err(errors::too_many_listeners_exception(text));
-    }
+    quotas::LISTENERS.room_beside(find::listeners(txn.world(), balancer).count())?;
     txn.put(wanted.clone());
     Ok(wanted)
 }

@@ -3,18 +3,16 @@
 use std::net::Ipv4Addr;
 
 use ledger::{Txn, World};
+use model::BalancerNames;
 use model::elbv2::LoadBalancer;
-use model::{BalancerNames, Scope};
 use shapes::Error;
 use shapes::elbv2::{CreateLoadBalancer, CreateLoadBalancerInput, CreateLoadBalancerOutput, errors};
 
 use super::{addresses, names, network, set_ip_address_type, tags, view};
 use crate::Caller;
 use crate::ec2::networks;
+use crate::quotas;
 use crate::table::Write;
-
-/// Load balancers in one account and Region.
-pub(crate) const MOST: usize = 50;
 
 impl Write for CreateLoadBalancer {
     fn write(
@@ -31,7 +29,7 @@ impl Write for CreateLoadBalancer {
             Some(present) if same_settings(&present, &wanted) => (*present).clone(),
             Some(_) => return Err(duplicate(&wanted.name)),
             None => {
-                check_count(txn, &caller.scope)?;
+                quotas::LOAD_BALANCERS.room_beside(txn.scan::<LoadBalancer>(&caller.scope).count())?;
                 networks::settle(txn, &caller.scope);
                 txn.put(wanted.clone());
                 wanted
@@ -99,14 +97,6 @@ fn same_settings(one: &LoadBalancer, other: &LoadBalancer) -> bool {
 fn duplicate(name: &str) -> Error {
     let text = format!("A load balancer with the same name '{name}' exists, but with different settings");
     errors::duplicate_load_balancer_name_exception(text)
-}
-
-fn check_count(txn: &Txn, scope: &Scope) -> Result<(), Error> {
-    if txn.scan::<LoadBalancer>(scope).count() >= MOST {
-        let text = format!("The maximum number of load balancers is {MOST}");
-        return Err(errors::too_many_load_balancers_exception(text));
-    }
-    Ok(())
 }
 
 #[cfg(test)]

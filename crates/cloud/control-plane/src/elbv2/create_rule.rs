@@ -8,10 +8,8 @@ use shapes::elbv2::{CreateRule, CreateRuleInput, CreateRuleOutput, errors};
 use super::actions::{self, Place};
 use super::{conditions, find, tags, view};
 use crate::Caller;
+use crate::quotas;
 use crate::table::Write;
-
-/// Rules of one load balancer, the default ones not counted.
-pub(crate) const MOST: usize = 100;
 
 impl Write for CreateRule {
     fn write(txn: &mut Txn, caller: &mut Caller, input: CreateRuleInput) -> Result<CreateRuleOutput, Error> {
@@ -47,11 +45,7 @@ fn check_room(txn: &Txn, listener: &Listener, priority: i64) -> Result<(), Error
         return Err(in_use(priority));
     }
     let siblings = txn.scan_prefix::<Rule>(&listener.scope, &format!("{}/", listener.load_balancer));
-    if siblings.count() >= MOST {
-        let text = format!("The maximum number of rules of a load balancer is {MOST}");
-        return Err(errors::too_many_rules_exception(text));
-    }
-    Ok(())
+    quotas::RULES.room_beside(siblings.count())
 }
 
 /// Another rule has the priority.

@@ -9,10 +9,8 @@ use shapes::elbv2::{CreateTargetGroup, CreateTargetGroupInput, CreateTargetGroup
 use super::{health_check, names, tags, view};
 use crate::Caller;
 use crate::ec2::networks;
+use crate::quotas;
 use crate::table::Write;
-
-/// Target groups in one account and Region.
-pub(crate) const MOST: usize = 3000;
 
 impl Write for CreateTargetGroup {
     fn write(
@@ -28,7 +26,7 @@ impl Write for CreateTargetGroup {
             Some(present) if same_settings(&present, &wanted) => (*present).clone(),
             Some(_) => return Err(duplicate(&wanted.name)),
             None => {
-                check_count(txn, &caller.scope)?;
+                quotas::TARGET_GROUPS.room_beside(txn.scan::<TargetGroup>(&caller.scope).count())?;
                 networks::settle(txn, &caller.scope);
                 txn.put(wanted.clone());
                 wanted
@@ -99,14 +97,6 @@ fn same_settings(one: &TargetGroup, other: &TargetGroup) -> bool {
 fn duplicate(name: &str) -> Error {
     let text = format!("A target group with the same name '{name}' exists, but with different settings");
     errors::duplicate_target_group_name_exception(text)
-}
-
-fn check_count(txn: &Txn, scope: &Scope) -> Result<(), Error> {
-    if txn.scan::<TargetGroup>(scope).count() >= MOST {
-        let text = format!("The maximum number of target groups is {MOST}");
-        return Err(errors::too_many_target_groups_exception(text));
-    }
-    Ok(())
 }
 
 #[cfg(test)]

@@ -10,9 +10,6 @@ use shapes::elbv2::{Certificate, errors};
 
 use super::ssl_policies;
 
-/// Certificates of a listener beside the default one.
-pub(crate) const MOST: usize = 25;
-
 /// What a request says of TLS; a member that is absent or empty says nothing.
 pub(crate) struct Asked {
     pub certificates: Option<Vec<Certificate>>,

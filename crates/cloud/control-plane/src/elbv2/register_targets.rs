@@ -14,10 +14,8 @@ use shapes::elbv2::{
 use super::find;
 use crate::Caller;
 use crate::ec2::networks;
+use crate::quotas;
 use crate::table::Write;
-
-/// Targets of one group.
-pub(crate) const MOST: usize = 1000;
 
 impl Write for RegisterTargets {
     fn write(
@@ -33,10 +31,8 @@ impl Write for RegisterTargets {
             let target = target(txn.world(), caller, &group, given)?;
             put(txn, target);
         }
-        if txn.scan_prefix::<Target>(&group.scope, &format!("{}/", group.name)).count() > MOST {
-            let text = format!("The maximum number of targets of a target group is {MOST}");
-            return Err(errors::too_many_targets_exception(text));
-        }
+        quotas::TARGETS
+            .check(txn.scan_prefix::<Target>(&group.scope, &format!("{}/", group.name)).count())?;
         Ok(RegisterTargetsOutput {})
     }
 }

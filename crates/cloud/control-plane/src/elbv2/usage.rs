@@ -9,8 +9,7 @@ use model::elbv2::{Action, Listener, LoadBalancer, Rule, TargetGroup};
 use shapes::Error;
 use shapes::elbv2::errors;
 
-/// Target groups one load balancer may lead to.
-pub(crate) const MOST_GROUPS: usize = 100;
+use crate::quotas;
 
 /// Names of the load balancers that lead to this target group.
 pub(crate) fn load_balancers_of(world: &World, group: &TargetGroup) -> BTreeSet<String> {
@@ -59,9 +58,6 @@ pub(crate) fn check(world: &World, scope: &Scope, balancer: &str, action: &Actio
         return Err(errors::target_group_association_limit_exception(text));
     }
     let own = uses(world, scope).filter(|(user, _)| *user == balancer).map(|(_, arn)| arn);
-    if own.chain(wanted.iter().copied()).collect::<BTreeSet<_>>().len() > MOST_GROUPS {
-        let text = format!("A load balancer can have up to {MOST_GROUPS} target groups");
-        return Err(errors::too_many_unique_target_groups_per_load_balancer_exception(text));
-    }
-    Ok(())
+    let all: BTreeSet<&str> = own.chain(wanted.iter().copied()).collect();
+    quotas::TARGET_GROUPS_OF_A_BALANCER.check(all.len())
 }

@@ -10,11 +10,8 @@ use shapes::{Error, Unit};
 
 use super::find;
 use crate::Caller;
+use crate::quotas;
 use crate::table::Write;
-
-/// Metric filters of a group, and those of them with a regular expression.
-const MOST: usize = 100;
-const MOST_WITH_EXPRESSIONS: usize = 5;
 
 impl Write for PutMetricFilter {
     fn write(txn: &mut Txn, caller: &mut Caller, input: PutMetricFilterRequest) -> Result<Unit, Error> {
@@ -65,15 +62,10 @@ fn check_room(world: &World, group: &LogGroup, filter: &MetricFilter) -> Result<
     };
     let others = world.scan_prefix::<MetricFilter>(&group.scope, &MetricFilter::prefix_of(&group.name));
     let others: Vec<_> = others.filter(|other| other.key() != filter.key()).collect();
-    if others.len() >= MOST {
-        return Err(errors::limit_exceeded_exception("Resource limit exceeded."));
-    }
-    let with = others.iter().filter(|other| has_expressions(other)).count();
-    if has_expressions(filter) && with >= MOST_WITH_EXPRESSIONS {
-        let text = format!(
-            "A log group can have at most {MOST_WITH_EXPRESSIONS} filters with a regular expression."
-        );
-        return Err(errors::limit_exceeded_exception(text));
+    quotas::METRIC_FILTERS.room_beside(others.len())?;
+    if has_expressions(filter) {
+        let with = others.iter().filter(|other| has_expressions(other)).count();
+        quotas::METRIC_FILTERS_WITH_EXPRESSIONS.room_beside(with)?;
     }
     Ok(())
 }

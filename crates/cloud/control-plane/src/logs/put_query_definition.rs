@@ -7,10 +7,8 @@ use shapes::logs::{PutQueryDefinition, PutQueryDefinitionRequest, PutQueryDefini
 
 use super::start_query::check_language;
 use crate::Caller;
+use crate::quotas;
 use crate::table::Write;
-
-/// Saved queries of an account in a Region.
-const MOST: usize = 1000;
 
 impl Write for PutQueryDefinition {
     fn write(
@@ -26,10 +24,11 @@ impl Write for PutQueryDefinition {
                 return Err(unknown(&id));
             }
             Some(id) => id,
-            None if txn.world().scan_prefix::<QueryDefinition>(&caller.scope, "").count() >= MOST => {
-                return Err(errors::limit_exceeded_exception("Resource limit exceeded."));
+            None => {
+                let present = txn.world().scan_prefix::<QueryDefinition>(&caller.scope, "").count();
+                quotas::QUERY_DEFINITIONS.room_beside(present)?;
+                caller.dice.uuid()
             }
-            None => caller.dice.uuid(),
         };
         txn.put(QueryDefinition {
             scope: caller.scope.clone(),

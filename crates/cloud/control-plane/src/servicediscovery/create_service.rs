@@ -9,10 +9,8 @@ use shapes::servicediscovery::{CreateService, CreateServiceRequest, CreateServic
 
 use super::{dns_settings, find, tags, view};
 use crate::Caller;
+use crate::quotas;
 use crate::table::Write;
-
-/// Services of an account and Region.
-const MOST: usize = 10_000;
 
 impl Write for CreateService {
     fn write(
@@ -29,9 +27,7 @@ impl Write for CreateService {
                 && present.creator_request_id == input.creator_request_id;
             return if repeated { answer(txn, &present) } else { Err(exists(&present)) };
         }
-        if txn.scan::<Service>(&caller.scope).count() >= MOST {
-            return Err(errors::resource_limit_exceeded(format!("The limit of {MOST} services is reached.")));
-        }
+        quotas::DISCOVERY_SERVICES.room_beside(txn.scan::<Service>(&caller.scope).count())?;
         let service = new(caller, &namespace, input)?;
         txn.put(service.clone());
         answer(txn, &service)

@@ -9,9 +9,8 @@ use shapes::servicediscovery::errors;
 
 use super::operations;
 use crate::Caller;
+use crate::quotas;
 
-/// Namespaces of an account and Region.
-const MOST: usize = 50;
 /// Seconds an answer "no such name" may be kept, unless asked otherwise.
 const SOA_TTL: i64 = 15;
 
@@ -36,9 +35,7 @@ pub(crate) fn create(txn: &mut Txn, caller: &mut Caller, wanted: Wanted) -> Resu
         let first = operations::that_created(txn, caller, &present.id).filter(|_| repeated);
         return first.ok_or_else(|| exists(&present));
     }
-    if txn.scan::<Namespace>(&caller.scope).count() >= MOST {
-        return Err(errors::resource_limit_exceeded(format!("The limit of {MOST} namespaces is reached.")));
-    }
+    quotas::NAMESPACES.room_beside(txn.scan::<Namespace>(&caller.scope).count())?;
     let namespace = new(caller, wanted);
     let id = namespace.id.clone();
     txn.put(namespace);

@@ -8,14 +8,12 @@ use shapes::ssm::{PutParameter, PutParameterRequest, PutParameterResult, errors}
 
 use super::{name, tags};
 use crate::Caller;
+use crate::quotas;
 use crate::table::Write;
 
 /// Characters of a value.
 const STANDARD: usize = 4096;
 const ADVANCED: usize = 8192;
-/// Parameters of an account and Region.
-const MOST: usize = 10_000;
-
 impl Write for PutParameter {
     fn write(
         txn: &mut Txn,
@@ -91,10 +89,7 @@ fn first(
     if !tags.is_empty() && input.overwrite == Some(true) {
         return Err(tags_with_overwrite());
     }
-    if txn.world().counted::<Parameter>(&caller.scope, Parameter::ANY) >= MOST {
-        let text = format!("The limit of {MOST} parameters in this account and Region is reached.");
-        return Err(errors::parameter_limit_exceeded(text));
-    }
+    quotas::PARAMETERS.room_beside(txn.world().counted::<Parameter>(&caller.scope, Parameter::ANY))?;
     Ok(Parameter {
         scope: caller.scope.clone(),
         name,

@@ -34,9 +34,7 @@ pub fn create(row: &Kept, txn: &mut Txn, caller: &mut Caller, input: Document) -
     if txn.world().contains::<KeptResource>(&model::Record::key(&record)) {
         return Err((row.duplicate)(record.text(row.name).unwrap_or_default()));
     }
-    if txn.world().counted::<KeptResource>(&caller.scope, row.type_name) >= row.most {
-        return Err((row.too_many)(row.most));
-    }
+    row.quota.room_beside(txn.world().counted::<KeptResource>(&caller.scope, row.type_name))?;
     if rehearses(&input) {
         return Err((row.manner.dry_run)());
     }

@@ -17,6 +17,7 @@ use model::Scope;
 use model::kept::KeptResource;
 use shapes::{Document, Entries, Error, OperationSchema};
 
+use crate::quota::Quota;
 use crate::tags::TagRules;
 
 pub use create::create;
@@ -61,16 +62,14 @@ pub struct Kept {
     pub asked_by: &'static [(&'static str, &'static str)],
     /// Filters of `describe`: name, and the way to what they look at (lists are looked through).
     pub filters: &'static [(&'static str, &'static [&'static str])],
-    /// The most an account may have in a Region.
-    pub most: usize,
+    /// How many an account may have in a Region.
+    pub quota: Quota,
     /// What keeps it from being deleted.
     pub in_use: fn(&World, &KeptResource) -> Result<(), Error>,
     /// One that is not there.
     pub missing: fn(&str) -> Error,
     /// A name that is taken.
     pub duplicate: fn(&str) -> Error,
-    /// More than the most.
-    pub too_many: fn(usize) -> Error,
     /// How its service speaks.
     pub manner: &'static Manner,
 }

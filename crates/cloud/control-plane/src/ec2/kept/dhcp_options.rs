@@ -1,6 +1,7 @@
 //! Sets of DHCP options: kept and shown. Names and addresses in a VPC are answered by the product itself.
 
 use kernel::kept::{Derived, Kept};
+use kernel::quota::Quota;
 use shapes::ec2::operations as op;
 use shapes::{Document, Entries, Error};
 
@@ -41,15 +42,21 @@ pub(super) static DHCP_OPTIONS: Kept = Kept {
         ("value", &["DhcpConfigurations", "Values", "Value"]),
         ("owner-id", &["OwnerId"]),
     ],
-    most: 100,
+    quota: Quota {
+        name: "DHCP options sets",
+        most: 100,
+        exceeded: |_| {
+            Error::sender(
+                "DhcpOptionsLimitExceeded",
+                "The maximum number of DHCP options sets has been reached.",
+            )
+        },
+    },
     in_use: |_, _| Ok(()),
     missing: |id| {
         Error::sender("InvalidDhcpOptionID.NotFound", format!("The dhcpOption ID '{id}' does not exist"))
     },
     duplicate: |id| Error::internal(format!("two sets of DHCP options have the id {id}")),
-    too_many: |_| {
-        Error::sender("DhcpOptionsLimitExceeded", "The maximum number of DHCP options sets has been reached.")
-    },
     manner: &EC2,
 };
 

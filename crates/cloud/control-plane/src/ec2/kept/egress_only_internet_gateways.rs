@@ -1,6 +1,7 @@
 //! Egress-only internet gateways: kept and shown. There is no IPv6 here that could leave by them.
 
 use kernel::kept::{Kept, Reference};
+use kernel::quota::Quota;
 use model::ec2::Vpc;
 use shapes::ec2::operations as op;
 use shapes::{Document, Entries, Error};
@@ -34,17 +35,20 @@ pub(super) static EGRESS_ONLY_INTERNET_GATEWAY: Kept = Kept {
     arrange: attached,
     asked_by: &[("EgressOnlyInternetGatewayIds", "EgressOnlyInternetGatewayId")],
     filters: &[],
-    most: 5,
+    quota: Quota {
+        name: "egress-only internet gateways",
+        most: 5,
+        exceeded: |_| {
+            let text = "The maximum number of egress only internet gateways has been reached.";
+            Error::sender("EgressOnlyInternetGatewayLimitExceeded", text)
+        },
+    },
     in_use: |_, _| Ok(()),
     missing: |id| {
         let text = format!("The egress only internet gateway ID '{id}' does not exist");
         Error::sender("InvalidEgressOnlyInternetGatewayId.NotFound", text)
     },
     duplicate: |id| Error::internal(format!("two gateways have the id {id}")),
-    too_many: |_| {
-        let text = "The maximum number of egress only internet gateways has been reached.";
-        Error::sender("EgressOnlyInternetGatewayLimitExceeded", text)
-    },
     manner: &EC2,
 };
 

@@ -1,6 +1,7 @@
 //! Placement groups: names for where instances stand to each other. All of them stand on this machine, whatever a group says.
 
 use kernel::kept::{Derived, Kept};
+use kernel::quota::Quota;
 use ledger::World;
 use model::ec2::{Instance, InstanceState};
 use model::kept::KeptResource;
@@ -38,7 +39,14 @@ pub(crate) static PLACEMENT_GROUP: Kept = Kept {
         ("state", &["State"]),
         ("strategy", &["Strategy"]),
     ],
-    most: 500,
+    quota: Quota {
+        name: "placement groups",
+        most: 500,
+        exceeded: |most| {
+            let text = format!("You have reached the maximum number of placement groups: {most}.");
+            Error::sender("PlacementGroupLimitExceeded", text)
+        },
+    },
     in_use,
     missing: |name| {
         let text = format!("The Placement Group '{name}' is unknown.");
@@ -47,10 +55,6 @@ pub(crate) static PLACEMENT_GROUP: Kept = Kept {
     duplicate: |name| {
         let text = format!("The placement group '{name}' already exists.");
         Error::sender("InvalidPlacementGroup.Duplicate", text)
-    },
-    too_many: |most| {
-        let text = format!("You have reached the maximum number of placement groups: {most}.");
-        Error::sender("PlacementGroupLimitExceeded", text)
     },
     manner: &EC2,
 };
