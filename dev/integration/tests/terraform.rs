@@ -105,3 +105,34 @@ fn confirm(receiver: Receiver) {
         http::fetch(&url).unwrap();
     });
 }
+
+#[test]
+fn what_is_only_kept_is_kept_exactly() {
+    let Some(mut stage) = Stage::bare() else { return };
+    let Some(mut terraform) = Terraform::init(&stage.cloud, "kept.tf", &[]) else { return };
+
+    terraform.apply();
+    let group = text(&terraform.output("group"));
+    let found = stage.boto.call("ec2", "describe_placement_groups", json!({"GroupIds": [group]}));
+    assert_eq!(found["PlacementGroups"][0]["PartitionCount"], 3, "{found}");
+    assert_eq!(terraform.planned(), None, "the second plan changes something");
+
+    terraform.set("team", "b");
+    terraform.apply();
+    let value = json!({"Filters": [{"Name": "value", "Values": ["b.example.com"]}]});
+    let options = stage.boto.call("ec2", "describe_dhcp_options", value);
+    assert_eq!(array(&options["DhcpOptions"]).len(), 1);
+    assert_eq!(terraform.planned(), None, "the plan after a change changes something");
+
+    terraform.destroy();
+    for (operation, list) in [
+        ("describe_placement_groups", "PlacementGroups"),
+        ("describe_dhcp_options", "DhcpOptions"),
+        ("describe_egress_only_internet_gateways", "EgressOnlyInternetGateways"),
+    ] {
+        assert_eq!(
+            array(&stage.boto.call("ec2", operation, json!({}))[list]),
+            Vec::<serde_json::Value>::new()
+        );
+    }
+}

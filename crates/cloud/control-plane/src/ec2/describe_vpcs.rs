@@ -54,6 +54,7 @@ static FIELDS: Fields<Vpc> = Fields {
         ("cidr-block", |vpc| one(&vpc.cidr_block)),
         ("owner-id", |vpc| one(&vpc.owner_id)),
         ("state", |vpc| one(&vpc.state)),
+        ("dhcp-options-id", |vpc| one(&vpc.dhcp_options_id)),
     ],
     tags: |vpc| view::read_tags(&vpc.tags),
 };
