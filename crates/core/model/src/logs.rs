@@ -196,6 +196,9 @@ pub struct QueryDefinition {
     pub groups: Vec<String>,
     /// When it was last put.
     pub modified_at: Time,
+    /// The client token of the request that made it, and the digest of that request.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub token: Option<(String, String)>,
 }
 
 impl QueryDefinition {

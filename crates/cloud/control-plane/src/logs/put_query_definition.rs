@@ -17,17 +17,20 @@ impl Write for PutQueryDefinition {
         input: PutQueryDefinitionRequest,
     ) -> Result<PutQueryDefinitionResponse, Error> {
         check_language(input.query_language.as_deref())?;
-        let id = match input.query_definition_id {
-            Some(id)
-                if txn.get::<QueryDefinition>(&QueryDefinition::key_of(&caller.scope, &id)).is_none() =>
-            {
-                return Err(unknown(&id));
+        let token = input.client_token.zip(caller.input_digest.clone());
+        let all = || txn.world().scan::<QueryDefinition>(&caller.scope);
+        if let Some(made) = all().find(|made| made.token.is_some() && made.token == token) {
+            return Ok(PutQueryDefinitionResponse { query_definition_id: Some(made.id.clone()) });
+        }
+        let (id, token) = match input.query_definition_id {
+            Some(id) => {
+                let present = txn.get::<QueryDefinition>(&QueryDefinition::key_of(&caller.scope, &id));
+                let token = present.ok_or_else(|| unknown(&id))?.token.clone();
+                (id, token)
             }
-            Some(id) => id,
             None => {
-                let present = txn.world().scan_prefix::<QueryDefinition>(&caller.scope, "").count();
-                quotas::QUERY_DEFINITIONS.room_beside(present)?;
-                caller.dice.uuid()
+                quotas::QUERY_DEFINITIONS.room_beside(all().count())?;
+                (caller.dice.uuid(), token)
             }
         };
         txn.put(QueryDefinition {
@@ -37,6 +40,7 @@ impl Write for PutQueryDefinition {
             query: input.query_string,
             groups: input.log_group_names.unwrap_or_default(),
             modified_at: caller.now,
+            token,
         });
         Ok(PutQueryDefinitionResponse { query_definition_id: Some(id) })
     }
@@ -81,5 +85,24 @@ mod tests {
             "ResourceNotFoundException"
         );
         assert_eq!(put(&mut bench, "web/all", id).unwrap_err().code, "ResourceNotFoundException");
+    }
+
+    #[test]
+    fn a_request_that_is_repeated_with_its_token_makes_one() {
+        let mut bench = Bench::new();
+        let mut put = |name: &str, token: &str| {
+            bench.caller.input_digest = Some(name.to_owned());
+            let input = PutQueryDefinitionRequest {
+                name: name.into(),
+                query_string: "limit 1".into(),
+                client_token: Some(token.into()),
+                ..Default::default()
+            };
+            bench.write::<PutQueryDefinition>(input).unwrap().query_definition_id.unwrap()
+        };
+        let first = put("a", "once");
+        assert_eq!(put("a", "once"), first);
+        assert_ne!(put("a", "again"), first);
+        assert_ne!(put("b", "once"), first);
     }
 }

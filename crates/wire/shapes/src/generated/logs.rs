@@ -305,6 +305,7 @@ structure! { input PutMetricFilterRequest {
     metric_transformations "metricTransformations" Vec<MetricTransformation>,
 } }
 structure! { input PutQueryDefinitionRequest {
+    client_token "clientToken" Option<String>,
     log_group_names "logGroupNames" Option<Vec<String>>,
     name "name" String,
     query_definition_id "queryDefinitionId" Option<String>,
