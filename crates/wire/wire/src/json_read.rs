@@ -38,6 +38,16 @@ fn syntax(error: &serde_json::Error) -> Error {
     serialization(format!("The request body is not valid JSON: {error}"))
 }
 
+/// What JSON and Query have no number for, and AWS spells so.
+pub(crate) fn no_number(text: &str) -> Option<f64> {
+    match text {
+        "NaN" => Some(f64::NAN),
+        "Infinity" => Some(f64::INFINITY),
+        "-Infinity" => Some(f64::NEG_INFINITY),
+        _ => None,
+    }
+}
+
 struct Reader {
     left: Cell<usize>,
     complaint: Cell<Option<&'static str>>,
@@ -173,6 +183,7 @@ impl<'de> Visitor<'de> for Seed<'_> {
         match self.shape.kind {
             Kind::String { .. } => Ok(Document::String(value)),
             Kind::Refused { .. } => Ok(leaf(value)),
+            Kind::Double => no_number(&value).map(Document::Float).ok_or_else(|| self.misplaced(&STRING)),
             Kind::Blob => STANDARD.decode(&value).map(Document::Blob).map_err(|_| self.misplaced(&STRING)),
             _ => Err(self.misplaced(&STRING)),
         }

@@ -32,6 +32,8 @@ mod round_trip;
 mod route;
 mod signature;
 mod validate;
+#[cfg(test)]
+mod vectors;
 mod violation;
 mod write;
 mod xml_write;

@@ -9,7 +9,7 @@ use std::{borrow::Cow, collections::BTreeMap};
 use base64::{Engine, engine::general_purpose::STANDARD};
 use shapes::{Document, Entries, Error, Kind, Member, Protocol, Shape, Timestamp};
 
-use crate::{civil::parse_iso8601, read::malformed_query};
+use crate::{civil::parse_iso8601, json_read::no_number, read::malformed_query};
 
 /// Decoded names and values, in order.
 pub(crate) type Pairs<'a> = Vec<(Cow<'a, str>, Cow<'a, str>)>;
@@ -224,7 +224,10 @@ fn scalar(kind: &Kind, text: &str) -> Option<Document> {
     match kind {
         Kind::Integer => text.parse::<i32>().ok().map(|value| Document::Integer(value.into())),
         Kind::Long => text.parse().ok().map(Document::Integer),
-        Kind::Double => text.parse().ok().filter(|value: &f64| value.is_finite()).map(Document::Float),
+        Kind::Double => {
+            let finite = || text.parse().ok().filter(|value: &f64| value.is_finite());
+            no_number(text).or_else(finite).map(Document::Float)
+        }
         Kind::Boolean => boolean(text).map(Document::Bool),
         Kind::Blob => STANDARD.decode(text).ok().map(Document::Blob),
         Kind::Timestamp => moment(text).map(Document::Timestamp),

@@ -37,6 +37,9 @@ fn check_each(steps: &[Step], kind: AdjustmentType) -> Result<(), Error> {
         )));
     }
     for step in steps {
+        if [step.lower, step.upper].into_iter().flatten().any(|bound| !bound.is_finite()) {
+            return Err(invalid("The bounds of a StepAdjustment must be finite numbers"));
+        }
         match (step.lower, step.upper) {
             (None, None) => {
                 return Err(invalid(
@@ -119,5 +122,7 @@ mod tests {
         assert!(said(&[(Some(1.0), Some(1.0), 2)]).contains("must be greater"));
         assert!(said(&[(Some(0.0), None, -1)]).contains("non-negative"));
         assert!(said(&[]).contains("At least one StepAdjustment"));
+        assert!(said(&[(Some(f64::NAN), None, 1)]).contains("finite"));
+        assert!(said(&[(Some(0.0), Some(f64::INFINITY), 1)]).contains("finite"));
     }
 }

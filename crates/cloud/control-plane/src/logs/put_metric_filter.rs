@@ -45,6 +45,9 @@ fn transformation(said: Vec<shape::MetricTransformation>) -> Result<MetricTransf
     if said.metric_name.is_empty() || said.metric_namespace.is_empty() {
         return Err(refused("metricName and metricNamespace must not be empty"));
     }
+    if said.default_value.is_some_and(|value| !value.is_finite()) {
+        return Err(refused("defaultValue must be a finite number"));
+    }
     let unit = said.unit.as_deref().unwrap_or("None");
     Ok(MetricTransformation {
         namespace: said.metric_namespace,
@@ -150,5 +153,8 @@ mod tests {
         let mut reserved = ask("f", "x");
         reserved.metric_transformations[0].metric_namespace = "AWS/ECS".into();
         assert!(words(reserved).contains("must not start with AWS/"));
+        let mut endless = ask("f", "x");
+        endless.metric_transformations[0].default_value = Some(f64::NAN);
+        assert!(words(endless).contains("finite"));
     }
 }

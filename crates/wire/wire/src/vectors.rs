@@ -1,0 +1,257 @@
+//! AWS's own protocol tests (`vectors/`, written for clients), run backwards: requests are read into the values they were made of, and values
+//! are written into answers a client reads as them. Test-only.
+//!
+//! What is not read or written so yet is named below, with why; a vector that is named and passes fails, too.
+#![allow(clippy::unwrap_used)]
+
+use std::borrow::Cow;
+
+use base64::{Engine, engine::general_purpose::STANDARD};
+use serde_json::Value;
+use shapes::{Document, Kind, Limits, Member, Protocol, Shape, Timestamp};
+
+use crate::cbor_read::read_cbor;
+use crate::cbor_write::write_cbor;
+use crate::json_read::read_json;
+use crate::json_write::write_json;
+use crate::query_read::{pairs, read_query};
+
+/// One protocol's files.
+struct File {
+    protocol: Protocol,
+    input: &'static str,
+    output: &'static str,
+}
+
+macro_rules! file {
+    ($protocol:ident $name:literal) => {
+        File {
+            protocol: Protocol::$protocol,
+            input: include_str!(concat!("../vectors/input/", $name, ".json")),
+            output: include_str!(concat!("../vectors/output/", $name, ".json")),
+        }
+    };
+}
+
+const FILES: [File; 5] = [
+    file!(Json11 "json"),
+    file!(Json10 "json_1_0"),
+    file!(Query "query"),
+    file!(Ec2 "ec2"),
+    file!(Cbor "smithy-rpc-v2-cbor"),
+];
+
+/// Vectors that are not read as they are written, and why.
+const UNREAD: [(&str, &str); 6] = [
+    ("serializes_timestamp_shapes_with_iso8601_timestampformat", "no service here spells moments so in JSON"),
+    (
+        "serializes_timestamp_shapes_with_httpdate_timestampformat",
+        "no service here spells moments so in JSON",
+    ),
+    ("QueryProtocolIdempotencyTokenAutoFill", "the client adds a token to these values"),
+    ("Ec2ProtocolIdempotencyTokenAutoFill", "the client adds a token to these values"),
+    ("QueryEmptyQueryMaps", "nothing of the map is sent"),
+    ("Ec2EmptyQueryLists", "nothing of the list is sent"),
+];
+
+/// Structures that hold themselves are entered this often.
+const DEPTH: usize = 8;
+
+/// The shape of a model called `name`.
+fn shape(model: &Value, name: &str, protocol: Protocol, depth: usize) -> &'static Shape {
+    let given = &model[name];
+    let kind = match given["type"].as_str().unwrap() {
+        "structure" => Kind::Structure { members: members(model, given, protocol, depth), union: false },
+        "list" => Kind::List {
+            member: shape(model, text(&given["member"]["shape"]), protocol, depth.saturating_sub(1)),
+            item: leak(given["member"]["locationName"].as_str().unwrap_or("member")),
+            flattened: given["flattened"] == true,
+        },
+        "map" => {
+            let part =
+                |part: &str| shape(model, text(&given[part]["shape"]), protocol, depth.saturating_sub(1));
+            let name = |part: &str| leak(given[part]["locationName"].as_str().unwrap_or(part));
+            Kind::Map { key: part("key"), value: part("value"), names: (name("key"), name("value")) }
+        }
+        "integer" | "byte" | "short" => Kind::Integer,
+        "long" => Kind::Long,
+        "float" | "double" => Kind::Double,
+        "boolean" => Kind::Boolean,
+        "blob" => Kind::Blob,
+        "timestamp" => Kind::Timestamp,
+        _ => Kind::String { values: &[], pattern: "" },
+    };
+    let limits = Limits { min: None, max: None };
+    Box::leak(Box::new(Shape { name: leak(name), kind, limits, sensitive: false }))
+}
+
+fn members(model: &Value, given: &Value, protocol: Protocol, depth: usize) -> &'static [Member] {
+    let all = given["members"].as_object().into_iter().flatten().filter(|_| depth > 0);
+    let mut members: Vec<Member> = all
+        .map(|(name, member)| {
+            let shape = shape(model, text(&member["shape"]), protocol, depth - 1);
+            let xml = member["locationName"].as_str().unwrap_or(name);
+            let query = match (member["queryName"].as_str(), protocol) {
+                (Some(named), _) => named.to_owned(),
+                (None, Protocol::Ec2) => xml[..1].to_uppercase() + &xml[1..],
+                _ => xml.to_owned(),
+            };
+            Member {
+                name: leak(name),
+                xml: leak(xml),
+                query: leak(&query),
+                shape,
+                required: false,
+                is_token: false,
+            }
+        })
+        .collect();
+    members.sort_by_key(|member| member.name);
+    members.leak()
+}
+
+fn text(value: &Value) -> &str {
+    value.as_str().unwrap()
+}
+
+fn leak(text: &str) -> &'static str {
+    Box::leak(text.to_owned().into_boxed_str())
+}
+
+/// A value as the vectors write it: blobs as the texts they are, moments as seconds, what is no number by name.
+fn expected(shape: &'static Shape, value: &Value) -> Document {
+    match (&shape.kind, value) {
+        (_, Value::Null) => Document::Null,
+        (Kind::Structure { members, .. }, Value::Object(all)) => {
+            let known = all.iter().filter_map(|(name, value)| {
+                let member = members.iter().find(|member| member.name == name)?;
+                Some((Cow::Borrowed(member.name), expected(member.shape, value)))
+            });
+            Document::Map(known.filter(|(_, value)| !value.is_null()).collect())
+        }
+        (Kind::List { member, .. }, Value::Array(all)) => {
+            Document::List(all.iter().map(|value| expected(member, value)).collect())
+        }
+        (Kind::Map { value: of, .. }, Value::Object(all)) => Document::Map(
+            all.iter().map(|(key, value)| (Cow::Owned(key.clone()), expected(of, value))).collect(),
+        ),
+        (Kind::Blob, value) => Document::Blob(text(value).as_bytes().to_vec()),
+        (Kind::Timestamp, value) => Document::Timestamp(Timestamp::from_seconds(value.as_f64().unwrap())),
+        (Kind::Double, Value::String(name)) => Document::Float(match name.as_str() {
+            "Infinity" => f64::INFINITY,
+            "-Infinity" => f64::NEG_INFINITY,
+            _ => f64::NAN,
+        }),
+        (Kind::Double, value) => Document::Float(value.as_f64().unwrap()),
+        (Kind::Integer | Kind::Long, value) => Document::Integer(value.as_i64().unwrap()),
+        (Kind::Boolean, value) => Document::Bool(value.as_bool().unwrap()),
+        (_, Value::String(it)) => Document::String(it.clone()),
+        (_, other) => Document::String(other.to_string()),
+    }
+}
+
+/// As text, without an order of members; NaN is not itself.
+fn said(document: &Document) -> String {
+    match document {
+        Document::Map(all) => {
+            let mut all: Vec<String> =
+                all.iter().map(|(name, value)| format!("{name}: {}", said(value))).collect();
+            all.sort();
+            format!("{{{}}}", all.join(", "))
+        }
+        Document::List(all) => format!("[{}]", all.iter().map(said).collect::<Vec<_>>().join(", ")),
+        // Half of the precision is gone where a float was meant.
+        Document::Float(it) => format!("{:?}", *it as f32),
+        other => format!("{other:?}"),
+    }
+}
+
+/// `name of the vector: what went wrong`, of those that did.
+fn failures(
+    side: fn(&File) -> &'static str,
+    run: impl Fn(Protocol, &Value, &Value) -> Result<(), String>,
+) -> Vec<String> {
+    let mut failures = Vec::new();
+    for file in &FILES {
+        let suites: Value = serde_json::from_str(side(file)).unwrap();
+        for suite in suites.as_array().unwrap() {
+            for case in suite["cases"].as_array().unwrap() {
+                if let Err(trouble) = run(file.protocol, &suite["shapes"], case) {
+                    failures.push(format!("{}: {trouble}", text(&case["id"])));
+                }
+            }
+        }
+    }
+    failures
+}
+
+fn read(protocol: Protocol, shapes: &Value, case: &Value) -> Result<(), String> {
+    let (Some(name), Some(body)) =
+        (case["given"]["input"]["shape"].as_str(), case["serialized"]["body"].as_str())
+    else {
+        return Ok(());
+    };
+    let shape = shape(shapes, name, protocol, DEPTH);
+    let read = match protocol {
+        Protocol::Json10 | Protocol::Json11 => read_json(shape, body.as_bytes()),
+        Protocol::Cbor => read_cbor(shape, &STANDARD.decode(body).unwrap()),
+        Protocol::Query | Protocol::Ec2 => {
+            read_query(shape, protocol, &pairs(body).map_err(|error| error.message)?)
+        }
+    };
+    let read = read.map_err(|error| error.message)?;
+    let wanted = expected(shape, &case["params"]);
+    if said(&read) == said(&wanted) {
+        Ok(())
+    } else {
+        Err(format!("{} instead of {}", said(&read), said(&wanted)))
+    }
+}
+
+#[test]
+fn requests_are_read_into_the_values_they_were_made_of() {
+    let failures = failures(|file| file.input, read);
+    let is = |failure: &str, name: &str| failure.split(':').next() == Some(name);
+    let known = |failure: &String| UNREAD.iter().any(|(name, _)| is(failure, name));
+    let unknown: Vec<&String> = failures.iter().filter(|failure| !known(failure)).collect();
+    assert!(unknown.is_empty(), "{unknown:#?}");
+    for (name, _) in UNREAD {
+        assert!(
+            failures.iter().any(|failure| failure.starts_with(name)),
+            "{name} is read, and named as unread"
+        );
+    }
+}
+
+/// JSON and CBOR: what is written is what the vector's answer is read as.
+fn written(protocol: Protocol, shapes: &Value, case: &Value) -> Result<(), String> {
+    let Some(name) = case["given"]["output"]["shape"].as_str() else { return Ok(()) };
+    if matches!(protocol, Protocol::Query | Protocol::Ec2) || case.get("result").is_none() {
+        return Ok(());
+    }
+    let shape = shape(shapes, name, protocol, DEPTH);
+    let value = expected(shape, &case["result"]);
+    let mut bytes = Vec::new();
+    let read = match protocol {
+        Protocol::Cbor => {
+            write_cbor(&mut bytes, &value);
+            read_cbor(shape, &bytes)
+        }
+        _ => {
+            write_json(&mut bytes, &value);
+            read_json(shape, &bytes)
+        }
+    };
+    let read = read.map_err(|error| error.message)?;
+    if said(&read) == said(&value) {
+        Ok(())
+    } else {
+        Err(format!("{} instead of {}", said(&read), said(&value)))
+    }
+}
+
+#[test]
+fn values_are_written_into_answers_that_are_read_as_them() {
+    let failures = failures(|file| file.output, written);
+    assert!(failures.is_empty(), "{failures:#?}");
+}
