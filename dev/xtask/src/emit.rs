@@ -268,7 +268,13 @@ fn map_entry(name: &str, shape: &Value) -> String {
     let (key, value) = (&shape["key"], &shape["value"]);
     let names =
         (key["locationName"].as_str().unwrap_or("key"), value["locationName"].as_str().unwrap_or("value"));
-    format!("k::map({name:?}, &{}, &{}, {names:?}, {})", target(key), target(value), limits(shape))
+    let flattened = shape["flattened"] == true;
+    format!(
+        "k::map({name:?}, &{}, &{}, {names:?}, {flattened}, {})",
+        target(key),
+        target(value),
+        limits(shape)
+    )
 }
 
 fn kind(word: &str) -> &'static str {

@@ -146,6 +146,8 @@ pub enum Kind {
         value: &'static Shape,
         /// Query and XML names of key and value inside an `entry`: `key` and `value`, or `Name` and `Value`
         names: (&'static str, &'static str),
+        /// entries stand directly under the member's own name
+        flattened: bool,
     },
     /// text
     String {
@@ -265,9 +267,10 @@ pub(crate) mod make {
         key: &'static Shape,
         value: &'static Shape,
         names: (&'static str, &'static str),
+        flattened: bool,
         limits: Limits,
     ) -> Shape {
-        Shape { name, kind: Kind::Map { key, value, names }, limits, sensitive: false }
+        Shape { name, kind: Kind::Map { key, value, names, flattened }, limits, sensitive: false }
     }
 
     pub(crate) const fn string(

@@ -117,7 +117,7 @@ fn parameters(out: &mut Vec<String>, path: &str, shape: &Shape, value: &Document
                 parameters(out, &below(&at.to_string()), shape, text, protocol);
             }
         }
-        (Kind::Map { key, value: shape, names }, Document::Map(entries)) => {
+        (Kind::Map { key, value: shape, names, .. }, Document::Map(entries)) => {
             for (at, (name, value)) in entries.iter().enumerate() {
                 let name = Document::String(name.to_string());
                 parameters(out, &below(&format!("entry.{}.{}", at + 1, names.0)), key, &name, protocol);

@@ -1,7 +1,7 @@
 //! Documents to XML, guided by the shape. In: a document of that shape. Out: elements. Never here: envelopes.
 
 use base64::{Engine, engine::general_purpose::STANDARD};
-use shapes::{Document, Kind, Shape};
+use shapes::{Document, Entries, Kind, Shape};
 
 use crate::civil::iso8601;
 
@@ -22,7 +22,20 @@ fn write_member(out: &mut String, name: &str, shape: &Shape, value: &Document) {
         (Kind::List { member, flattened: true, .. }, Document::List(items)) => {
             items.iter().for_each(|item| write_member(out, name, member, item));
         }
+        (Kind::Map { value: shape, names, flattened: true, .. }, Document::Map(entries)) => {
+            write_entries(out, name, shape, *names, entries);
+        }
         _ => element(out, name, |out| write_value(out, shape, value)),
+    }
+}
+
+/// Key and value of each entry, in an element called `name`.
+fn write_entries(out: &mut String, name: &str, shape: &Shape, names: (&str, &str), entries: &Entries) {
+    for (key, value) in entries {
+        element(out, name, |out| {
+            element(out, names.0, |out| escape(out, key));
+            write_member(out, names.1, shape, value);
+        });
     }
 }
 
@@ -33,12 +46,7 @@ fn write_value(out: &mut String, shape: &Shape, value: &Document) {
             items.iter().for_each(|value| write_member(out, item, member, value));
         }
         (Kind::Map { value: shape, names, .. }, Document::Map(entries)) => {
-            for (key, value) in entries {
-                element(out, "entry", |out| {
-                    element(out, names.0, |out| escape(out, key));
-                    write_member(out, names.1, shape, value);
-                });
-            }
+            write_entries(out, "entry", shape, *names, entries);
         }
         _ => write_scalar(out, value),
     }
@@ -48,7 +56,11 @@ fn write_scalar(out: &mut String, value: &Document) {
     match value {
         Document::Bool(value) => out.push_str(if *value { "true" } else { "false" }),
         Document::Integer(value) => out.push_str(itoa::Buffer::new().format(*value)),
-        Document::Float(value) => out.push_str(ryu::Buffer::new().format(*value)),
+        Document::Float(value) if value.is_nan() => out.push_str("NaN"),
+        Document::Float(value) if value.is_infinite() => {
+            out.push_str(if *value > 0.0 { "Infinity" } else { "-Infinity" });
+        }
+        Document::Float(value) => out.push_str(ryu::Buffer::new().format_finite(*value)),
         Document::String(text) => escape(out, text),
         Document::Blob(bytes) => STANDARD.encode_string(bytes, out),
         Document::Timestamp(moment) => out.push_str(&iso8601(*moment)),

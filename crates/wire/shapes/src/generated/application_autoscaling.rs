@@ -1167,7 +1167,7 @@ pub mod shapes {
     );
     pub static TagKey: Shape = k::string("TagKey", &[], "", k::within(1, 128));
     pub static TagKeyList: Shape = k::list("TagKeyList", &TagKey, "member", false, k::within(0, 200));
-    pub static TagMap: Shape = k::map("TagMap", &TagKey, &TagValue, ("key", "value"), k::FREE);
+    pub static TagMap: Shape = k::map("TagMap", &TagKey, &TagValue, ("key", "value"), false, k::FREE);
     pub static TagResourceRequest: Shape = k::structure(
         "TagResourceRequest",
         &[k::required("ResourceARN", &AmazonResourceName), k::required("Tags", &TagMap)],

@@ -663,8 +663,14 @@ pub mod shapes {
         ],
     );
     pub static CompositeAlarms: Shape = k::list("CompositeAlarms", &CompositeAlarm, "member", false, k::FREE);
-    pub static ContributorAttributes: Shape =
-        k::map("ContributorAttributes", &AttributeName, &AttributeValue, ("key", "value"), k::within(0, 150));
+    pub static ContributorAttributes: Shape = k::map(
+        "ContributorAttributes",
+        &AttributeName,
+        &AttributeValue,
+        ("key", "value"),
+        false,
+        k::within(0, 150),
+    );
     pub static ContributorId: Shape = k::string("ContributorId", &[], "", k::within(1, 16));
     pub static Counts: Shape = k::list("Counts", &DatapointValue, "member", false, k::FREE);
     pub static Datapoint: Shape = k::structure(
@@ -682,7 +688,7 @@ pub mod shapes {
     );
     pub static DatapointValue: Shape = k::simple("DatapointValue", Kind::Double, k::FREE);
     pub static DatapointValueMap: Shape =
-        k::map("DatapointValueMap", &ExtendedStatistic, &DatapointValue, ("key", "value"), k::FREE);
+        k::map("DatapointValueMap", &ExtendedStatistic, &DatapointValue, ("key", "value"), false, k::FREE);
     pub static DatapointValues: Shape = k::list("DatapointValues", &DatapointValue, "member", false, k::FREE);
     pub static Datapoints: Shape = k::list("Datapoints", &Datapoint, "member", false, k::FREE);
     pub static DatapointsToAlarm: Shape = k::simple("DatapointsToAlarm", Kind::Integer, k::at_least(1));

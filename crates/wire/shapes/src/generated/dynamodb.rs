@@ -888,7 +888,7 @@ pub mod shapes {
     pub static AttributeDefinitions: Shape =
         k::list("AttributeDefinitions", &AttributeDefinition, "member", false, k::FREE);
     pub static AttributeMap: Shape =
-        k::map("AttributeMap", &AttributeName, &AttributeValue, ("key", "value"), k::FREE);
+        k::map("AttributeMap", &AttributeName, &AttributeValue, ("key", "value"), false, k::FREE);
     pub static AttributeName: Shape = k::string("AttributeName", &[], "", k::at_most(65535));
     pub static AttributeValue: Shape = k::structure(
         "AttributeValue",
@@ -923,10 +923,16 @@ pub mod shapes {
             k::optional("UnprocessedKeys", &BatchGetRequestMap),
         ],
     );
-    pub static BatchGetRequestMap: Shape =
-        k::map("BatchGetRequestMap", &TableArn, &KeysAndAttributes, ("key", "value"), k::within(1, 100));
+    pub static BatchGetRequestMap: Shape = k::map(
+        "BatchGetRequestMap",
+        &TableArn,
+        &KeysAndAttributes,
+        ("key", "value"),
+        false,
+        k::within(1, 100),
+    );
     pub static BatchGetResponseMap: Shape =
-        k::map("BatchGetResponseMap", &TableArn, &ItemList, ("key", "value"), k::FREE);
+        k::map("BatchGetResponseMap", &TableArn, &ItemList, ("key", "value"), false, k::FREE);
     pub static BatchWriteItemInput: Shape = k::structure(
         "BatchWriteItemInput",
         &[
@@ -943,8 +949,14 @@ pub mod shapes {
             k::optional("UnprocessedItems", &BatchWriteItemRequestMap),
         ],
     );
-    pub static BatchWriteItemRequestMap: Shape =
-        k::map("BatchWriteItemRequestMap", &TableArn, &WriteRequests, ("key", "value"), k::within(1, 25));
+    pub static BatchWriteItemRequestMap: Shape = k::map(
+        "BatchWriteItemRequestMap",
+        &TableArn,
+        &WriteRequests,
+        ("key", "value"),
+        false,
+        k::within(1, 25),
+    );
     pub static BillingMode: Shape =
         k::string("BillingMode", &["PROVISIONED", "PAY_PER_REQUEST"], "", k::FREE);
     pub static BillingModeSummary: Shape = k::structure(
@@ -1108,6 +1120,7 @@ pub mod shapes {
         &ExpressionAttributeNameVariable,
         &AttributeName,
         ("key", "value"),
+        false,
         k::FREE,
     );
     pub static ExpressionAttributeNameVariable: Shape =
@@ -1117,6 +1130,7 @@ pub mod shapes {
         &ExpressionAttributeValueVariable,
         &AttributeValue,
         ("key", "value"),
+        false,
         k::FREE,
     );
     pub static ExpressionAttributeValueVariable: Shape =
@@ -1198,8 +1212,14 @@ pub mod shapes {
     pub static IndexStatus: Shape =
         k::string("IndexStatus", &["CREATING", "UPDATING", "DELETING", "ACTIVE"], "", k::FREE);
     pub static Integer: Shape = k::simple("Integer", Kind::Integer, k::FREE);
-    pub static ItemCollectionKeyAttributeMap: Shape =
-        k::map("ItemCollectionKeyAttributeMap", &AttributeName, &AttributeValue, ("key", "value"), k::FREE);
+    pub static ItemCollectionKeyAttributeMap: Shape = k::map(
+        "ItemCollectionKeyAttributeMap",
+        &AttributeName,
+        &AttributeValue,
+        ("key", "value"),
+        false,
+        k::FREE,
+    );
     pub static ItemCollectionMetrics: Shape = k::structure(
         "ItemCollectionMetrics",
         &[
@@ -1214,6 +1234,7 @@ pub mod shapes {
         &TableArn,
         &ItemCollectionMetricsMultiple,
         ("key", "value"),
+        false,
         k::FREE,
     );
     pub static ItemCollectionSizeEstimateBound: Shape =
@@ -1231,7 +1252,7 @@ pub mod shapes {
         k::list("ItemResponseList", &ItemResponse, "member", false, k::within(1, 100));
     pub static KMSMasterKeyArn: Shape = k::string("KMSMasterKeyArn", &[], "", k::FREE);
     pub static KMSMasterKeyId: Shape = k::string("KMSMasterKeyId", &[], "", k::FREE);
-    pub static Key: Shape = k::map("Key", &AttributeName, &AttributeValue, ("key", "value"), k::FREE);
+    pub static Key: Shape = k::map("Key", &AttributeName, &AttributeValue, ("key", "value"), false, k::FREE);
     pub static KeyExpression: Shape = k::string("KeyExpression", &[], "", k::FREE);
     pub static KeyList: Shape = k::list("KeyList", &Key, "member", false, k::within(1, 100));
     pub static KeySchema: Shape = k::list("KeySchema", &KeySchemaElement, "member", false, k::at_least(1));
@@ -1292,7 +1313,7 @@ pub mod shapes {
     );
     pub static LongObject: Shape = k::simple("LongObject", Kind::Long, k::FREE);
     pub static MapAttributeValue: Shape =
-        k::map("MapAttributeValue", &AttributeName, &AttributeValue, ("key", "value"), k::FREE);
+        k::map("MapAttributeValue", &AttributeName, &AttributeValue, ("key", "value"), false, k::FREE);
     pub static MultiRegionConsistency: Shape =
         k::string("MultiRegionConsistency", &["EVENTUAL", "STRONG"], "", k::FREE);
     pub static NextTokenString: Shape = k::string("NextTokenString", &[], "", k::FREE);
@@ -1386,7 +1407,7 @@ pub mod shapes {
         ],
     );
     pub static PutItemInputAttributeMap: Shape =
-        k::map("PutItemInputAttributeMap", &AttributeName, &AttributeValue, ("key", "value"), k::FREE);
+        k::map("PutItemInputAttributeMap", &AttributeName, &AttributeValue, ("key", "value"), false, k::FREE);
     pub static PutItemOutput: Shape = k::structure(
         "PutItemOutput",
         &[
@@ -1563,7 +1584,7 @@ pub mod shapes {
     pub static ScanTotalSegments: Shape =
         k::simple("ScanTotalSegments", Kind::Integer, k::within(1, 1000000));
     pub static SecondaryIndexesCapacityMap: Shape =
-        k::map("SecondaryIndexesCapacityMap", &IndexName, &Capacity, ("key", "value"), k::FREE);
+        k::map("SecondaryIndexesCapacityMap", &IndexName, &Capacity, ("key", "value"), false, k::FREE);
     pub static Select: Shape = k::string(
         "Select",
         &["ALL_ATTRIBUTES", "ALL_PROJECTED_ATTRIBUTES", "SPECIFIC_ATTRIBUTES", "COUNT"],

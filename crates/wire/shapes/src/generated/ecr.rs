@@ -629,7 +629,7 @@ pub mod shapes {
         k::FREE,
     );
     pub static FindingSeverityCounts: Shape =
-        k::map("FindingSeverityCounts", &FindingSeverity, &SeverityCount, ("key", "value"), k::FREE);
+        k::map("FindingSeverityCounts", &FindingSeverity, &SeverityCount, ("key", "value"), false, k::FREE);
     pub static ForceFlag: Shape = k::simple("ForceFlag", Kind::Boolean, k::FREE);
     pub static GetAuthorizationTokenRegistryIdList: Shape =
         k::list("GetAuthorizationTokenRegistryIdList", &RegistryId, "member", false, k::within(1, 10));

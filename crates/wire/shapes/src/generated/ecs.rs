@@ -3231,7 +3231,7 @@ pub mod shapes {
     pub static DesiredStatus: Shape =
         k::string("DesiredStatus", &["RUNNING", "PENDING", "STOPPED"], "", k::FREE);
     pub static DockerLabelsMap: Shape =
-        k::map("DockerLabelsMap", &String, &String, ("key", "value"), k::FREE);
+        k::map("DockerLabelsMap", &String, &String, ("key", "value"), false, k::FREE);
     pub static DockerVolumeConfiguration: Shape = k::structure(
         "DockerVolumeConfiguration",
         &[
@@ -3720,7 +3720,7 @@ pub mod shapes {
         ],
     );
     pub static LogConfigurationOptionsMap: Shape =
-        k::map("LogConfigurationOptionsMap", &String, &String, ("key", "value"), k::FREE);
+        k::map("LogConfigurationOptionsMap", &String, &String, ("key", "value"), false, k::FREE);
     pub static LogDriver: Shape = k::string(
         "LogDriver",
         &["json-file", "syslog", "journald", "gelf", "fluentd", "awslogs", "splunk", "awsfirelens"],
@@ -4666,7 +4666,7 @@ pub mod shapes {
     pub static StopTaskResponse: Shape = k::structure("StopTaskResponse", &[k::optional("task", &Task)]);
     pub static String: Shape = k::string("String", &[], "", k::FREE);
     pub static StringList: Shape = k::list("StringList", &String, "member", false, k::FREE);
-    pub static StringMap: Shape = k::map("StringMap", &String, &String, ("key", "value"), k::FREE);
+    pub static StringMap: Shape = k::map("StringMap", &String, &String, ("key", "value"), false, k::FREE);
     pub static Tag: Shape =
         k::structure("Tag", &[k::optional("key", &TagKey), k::optional("value", &TagValue)]);
     pub static TagKey: Shape =

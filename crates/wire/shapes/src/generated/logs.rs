@@ -1223,7 +1223,7 @@ pub mod shapes {
     );
     pub static DestinationArn: Shape = k::string("DestinationArn", &[], "", k::at_least(1));
     pub static Dimensions: Shape =
-        k::map("Dimensions", &DimensionsKey, &DimensionsValue, ("key", "value"), k::FREE);
+        k::map("Dimensions", &DimensionsKey, &DimensionsValue, ("key", "value"), false, k::FREE);
     pub static DimensionsKey: Shape = k::string("DimensionsKey", &[], "", k::at_most(255));
     pub static DimensionsValue: Shape = k::string("DimensionsValue", &[], "", k::at_most(255));
     pub static Distribution: Shape = k::string("Distribution", &["Random", "ByLogStream"], "", k::FREE);
@@ -1238,6 +1238,7 @@ pub mod shapes {
         &EntityAttributesKey,
         &EntityAttributesValue,
         ("key", "value"),
+        false,
         k::within(0, 10),
     );
     pub static EntityAttributesKey: Shape = k::string("EntityAttributesKey", &[], "", k::within(1, 256));
@@ -1247,6 +1248,7 @@ pub mod shapes {
         &EntityKeyAttributesKey,
         &EntityKeyAttributesValue,
         ("key", "value"),
+        false,
         k::within(2, 4),
     );
     pub static EntityKeyAttributesKey: Shape = k::string("EntityKeyAttributesKey", &[], "", k::within(1, 32));
@@ -1272,7 +1274,8 @@ pub mod shapes {
     pub static EventsLimit: Shape = k::simple("EventsLimit", Kind::Integer, k::within(1, 10000));
     pub static EventsLimitStartQuery: Shape =
         k::simple("EventsLimitStartQuery", Kind::Integer, k::within(1, 100000));
-    pub static ExtractedValues: Shape = k::map("ExtractedValues", &Token, &Value, ("key", "value"), k::FREE);
+    pub static ExtractedValues: Shape =
+        k::map("ExtractedValues", &Token, &Value, ("key", "value"), false, k::FREE);
     pub static Field: Shape = k::string("Field", &[], "", k::FREE);
     pub static FieldSelectionCriteria: Shape =
         k::string("FieldSelectionCriteria", &[], "", k::within(0, 2000));
@@ -1501,7 +1504,7 @@ pub mod shapes {
         ],
     );
     pub static LogGroups: Shape = k::list("LogGroups", &LogGroup, "member", false, k::FREE);
-    pub static LogRecord: Shape = k::map("LogRecord", &Field, &Value, ("key", "value"), k::FREE);
+    pub static LogRecord: Shape = k::map("LogRecord", &Field, &Value, ("key", "value"), false, k::FREE);
     pub static LogRecordPointer: Shape = k::string("LogRecordPointer", &[], "", k::FREE);
     pub static LogStream: Shape = k::structure(
         "LogStream",
@@ -1855,7 +1858,7 @@ pub mod shapes {
     );
     pub static TagValue: Shape =
         k::string("TagValue", &[], "^([\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*)$", k::at_most(256));
-    pub static Tags: Shape = k::map("Tags", &TagKey, &TagValue, ("key", "value"), k::within(1, 50));
+    pub static Tags: Shape = k::map("Tags", &TagKey, &TagValue, ("key", "value"), false, k::within(1, 50));
     pub static TestEventMessages: Shape =
         k::list("TestEventMessages", &EventMessage, "member", false, k::within(1, 50));
     pub static TestMetricFilterRequest: Shape = k::structure(

@@ -212,7 +212,7 @@ pub mod shapes {
     pub static ExcludeCompliantResources: Shape =
         k::simple("ExcludeCompliantResources", Kind::Boolean, k::FREE);
     pub static FailedResourcesMap: Shape =
-        k::map("FailedResourcesMap", &ResourceARN, &FailureInfo, ("key", "value"), k::FREE);
+        k::map("FailedResourcesMap", &ResourceARN, &FailureInfo, ("key", "value"), false, k::FREE);
     pub static FailureInfo: Shape = k::structure(
         "FailureInfo",
         &[
@@ -287,7 +287,8 @@ pub mod shapes {
     pub static TagKeyListForUntag: Shape =
         k::list("TagKeyListForUntag", &TagKey, "member", false, k::within(1, 50));
     pub static TagList: Shape = k::list("TagList", &Tag, "member", false, k::FREE);
-    pub static TagMap: Shape = k::map("TagMap", &TagKey, &TagValue, ("key", "value"), k::within(1, 50));
+    pub static TagMap: Shape =
+        k::map("TagMap", &TagKey, &TagValue, ("key", "value"), false, k::within(1, 50));
     pub static TagResourcesInput: Shape = k::structure(
         "TagResourcesInput",
         &[k::required("ResourceARNList", &ResourceARNListForTagUntag), k::required("Tags", &TagMap)],

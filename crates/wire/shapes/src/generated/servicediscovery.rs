@@ -770,7 +770,8 @@ pub mod shapes {
         "^([a-zA-Z0-9!-~][ \\ta-zA-Z0-9!-~]*){0,1}[a-zA-Z0-9!-~]{0,1}$",
         k::at_most(1024),
     );
-    pub static Attributes: Shape = k::map("Attributes", &AttrKey, &AttrValue, ("key", "value"), k::FREE);
+    pub static Attributes: Shape =
+        k::map("Attributes", &AttrKey, &AttrValue, ("key", "value"), false, k::FREE);
     pub static Code: Shape = k::string("Code", &[], "", k::FREE);
     pub static CreateHttpNamespaceRequest: Shape = k::structure(
         "CreateHttpNamespaceRequest",
@@ -951,7 +952,7 @@ pub mod shapes {
         ],
     );
     pub static InstanceHealthStatusMap: Shape =
-        k::map("InstanceHealthStatusMap", &ResourceId, &HealthStatus, ("key", "value"), k::FREE);
+        k::map("InstanceHealthStatusMap", &ResourceId, &HealthStatus, ("key", "value"), false, k::FREE);
     pub static InstanceId: Shape = k::string("InstanceId", &[], "^[0-9a-zA-Z_/:.@-]+$", k::at_most(64));
     pub static InstanceIdList: Shape =
         k::list("InstanceIdList", &ResourceId, "member", false, k::at_least(1));
@@ -1120,7 +1121,7 @@ pub mod shapes {
     pub static OperationTargetType: Shape =
         k::string("OperationTargetType", &["NAMESPACE", "SERVICE", "INSTANCE"], "", k::FREE);
     pub static OperationTargetsMap: Shape =
-        k::map("OperationTargetsMap", &OperationTargetType, &ResourceId, ("key", "value"), k::FREE);
+        k::map("OperationTargetsMap", &OperationTargetType, &ResourceId, ("key", "value"), false, k::FREE);
     pub static OperationType: Shape = k::string(
         "OperationType",
         &[

@@ -646,7 +646,7 @@ pub mod shapes {
         &[k::optional("NextToken", &nextToken), k::optional("Topics", &TopicsList)],
     );
     pub static MessageAttributeMap: Shape =
-        k::map("MessageAttributeMap", &String, &MessageAttributeValue, ("Name", "Value"), k::FREE);
+        k::map("MessageAttributeMap", &String, &MessageAttributeValue, ("Name", "Value"), false, k::FREE);
     pub static MessageAttributeValue: Shape = k::structure(
         "MessageAttributeValue",
         &[
@@ -750,8 +750,14 @@ pub mod shapes {
             k::optional("TopicArn", &topicARN),
         ],
     );
-    pub static SubscriptionAttributesMap: Shape =
-        k::map("SubscriptionAttributesMap", &attributeName, &attributeValue, ("key", "value"), k::FREE);
+    pub static SubscriptionAttributesMap: Shape = k::map(
+        "SubscriptionAttributesMap",
+        &attributeName,
+        &attributeValue,
+        ("key", "value"),
+        false,
+        k::FREE,
+    );
     pub static SubscriptionsList: Shape =
         k::list("SubscriptionsList", &Subscription, "member", false, k::FREE);
     pub static Tag: Shape =
@@ -767,7 +773,7 @@ pub mod shapes {
     pub static TagValue: Shape = k::string("TagValue", &[], "", k::within(0, 256));
     pub static Topic: Shape = k::structure("Topic", &[k::optional("TopicArn", &topicARN)]);
     pub static TopicAttributesMap: Shape =
-        k::map("TopicAttributesMap", &attributeName, &attributeValue, ("key", "value"), k::FREE);
+        k::map("TopicAttributesMap", &attributeName, &attributeValue, ("key", "value"), false, k::FREE);
     pub static TopicsList: Shape = k::list("TopicsList", &Topic, "member", false, k::FREE);
     pub static UnsubscribeInput: Shape =
         k::structure("UnsubscribeInput", &[k::required("SubscriptionArn", &subscriptionARN)]);
