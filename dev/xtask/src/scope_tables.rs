@@ -88,7 +88,9 @@ fn list(word: &str, by_reason: BTreeMap<String, Vec<&String>>) -> Option<String>
         let why = if why.is_empty() { why } else { format!(" ({why})") };
         (!names.is_empty()).then(|| format!("{}{why}", names.join(", ")))
     };
-    let groups: Vec<String> = by_reason.into_iter().filter_map(group).collect();
+    // Those without a reason come last, so that nobody gives them the next one's.
+    let (without, with): (Vec<_>, Vec<_>) = by_reason.into_iter().partition(|(why, _)| why.is_empty());
+    let groups: Vec<String> = with.into_iter().chain(without).filter_map(group).collect();
     (!groups.is_empty()).then(|| format!("*{word}*: {}", groups.join(", ")))
 }
 
