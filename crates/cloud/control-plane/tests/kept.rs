@@ -85,6 +85,7 @@ fn what_members_say_together_is_checked() {
     let rig = rig();
     for (input, expected) in [
         (json!({}), "MissingParameter"),
+        (json!({"GroupName": "a".repeat(256)}), "InvalidParameterValue"),
         (json!({"GroupName": "a", "PartitionCount": 2}), "InvalidParameterCombination"),
         (json!({"GroupName": "a", "Strategy": "partition", "PartitionCount": 8}), "InvalidParameterValue"),
         (

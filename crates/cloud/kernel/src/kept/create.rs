@@ -46,11 +46,11 @@ pub fn create(row: &Kept, txn: &mut Txn, caller: &mut Caller, input: Document) -
 /// The resource, and the request's token where the answer says it again.
 fn answer(row: &Kept, record: &KeptResource) -> Result<Document, Error> {
     let mut answer = vec![(Cow::Borrowed(row.one), shown(row, record)?)];
-    let echo =
-        row.create.output.map(members::of).unwrap_or_default().iter().find(|it| it.name == "ClientToken");
-    let token = echo.zip(record.token.as_ref());
-    answer
-        .extend(token.map(|(echo, (token, _))| (Cow::Borrowed(echo.name), Document::String(token.clone()))));
+    let output = row.create.output.map(members::of).unwrap_or_default();
+    let says_it = |name: &&str| output.iter().any(|member| member.name == *name);
+    if let Some((name, (token, _))) = row.token.filter(says_it).zip(record.token.as_ref()) {
+        answer.push((Cow::Borrowed(name), Document::String(token.clone())));
+    }
     Ok(Document::Map(answer))
 }
 

@@ -14,6 +14,9 @@ use super::EC2;
 /// Partitions of a group that says no number, and the most of them in a zone (EC2's user guide, placement strategies).
 const PARTITIONS: (i64, i64) = (2, 7);
 
+/// Characters of a name (EC2's API reference, CreatePlacementGroup).
+const LONGEST_NAME: usize = 255;
+
 pub(crate) static PLACEMENT_GROUP: Kept = Kept {
     type_name: "AWS::EC2::PlacementGroup",
     service: "ec2",
@@ -59,8 +62,12 @@ pub(crate) static PLACEMENT_GROUP: Kept = Kept {
     manner: &EC2,
 };
 
-/// Each strategy has its own measure.
+/// Names have up to 255 characters of ASCII, and each strategy has its own measure.
 fn arrange(input: &Document, members: &mut Entries) -> Result<(), Error> {
+    let name = input.get("GroupName").and_then(Document::as_str).unwrap_or_default();
+    if name.len() > LONGEST_NAME || !name.is_ascii() {
+        return Err(refusals::invalid_value(format!("Value ({name}) for parameter groupName is invalid.")));
+    }
     let strategy = input.get("Strategy").and_then(Document::as_str).unwrap_or("cluster");
     for (member, of) in [("PartitionCount", "partition"), ("SpreadLevel", "spread")] {
         if input.get(member).is_some() && strategy != of {
