@@ -234,7 +234,7 @@ fn reference(name: &Value) -> String {
 fn shape_table(slice: &Slice, out: &mut String) {
     line(out, format_args!("/// One table entry per shape."));
     line(out, format_args!("#[allow(non_upper_case_globals)]\npub mod shapes {{"));
-    line(out, format_args!("use crate::schema::{{make as k, Kind, Shape}};"));
+    line(out, format_args!("use crate::schema::{{make as k, Kind, Shape, TimestampFormat}};"));
     for (name, shape) in slice.shapes().filter(|(_, shape)| shape["exception"] != true) {
         line(out, format_args!("pub static {name}: Shape = {};", shape_entry(slice, name, shape)));
     }
@@ -260,8 +260,20 @@ fn plain_entry(slice: &Slice, name: &str, shape: &Value) -> String {
             let pattern = shape["pattern"].as_str().unwrap_or_default();
             format!("k::string({name:?}, &{:?}, {pattern:?}, {limits})", strings(&shape["enum"]))
         }
+        "timestamp" => timestamp_entry(name, &shape["timestampFormat"], &limits),
         other => format!("k::simple({name:?}, Kind::{}, {limits})", kind(other)),
     }
+}
+
+fn timestamp_entry(name: &str, format: &Value, limits: &str) -> String {
+    let format = match format.as_str() {
+        None => "Usual",
+        Some("iso8601") => "Iso8601",
+        Some("rfc822") => "HttpDate",
+        Some("unixTimestamp") => "EpochSeconds",
+        Some(_) => "ThisFormatIsUnknownToCodegen",
+    };
+    format!("k::simple({name:?}, Kind::Timestamp(TimestampFormat::{format}), {limits})")
 }
 
 fn map_entry(name: &str, shape: &Value) -> String {
@@ -284,7 +296,6 @@ fn kind(word: &str) -> &'static str {
         "float" | "double" => "Double",
         "boolean" => "Boolean",
         "blob" => "Blob",
-        "timestamp" => "Timestamp",
         // Reaches rustc as an unknown variant, naming the new type.
         _ => "ThisModelTypeIsUnknownToCodegen",
     }
@@ -302,7 +313,8 @@ fn member_entry(slice: &Slice, member: &str, reference: &Value, required: bool) 
     // What is refused is not asked for, whatever the model says.
     let make = if required && reference["refused"].is_null() { "required" } else { "optional" };
     let shape = match &reference["refused"] {
-        Value::Null => target(reference).to_owned(),
+        Value::Null if reference["timestampFormat"].is_null() => target(reference).to_owned(),
+        Value::Null => timestamp_entry(target(reference), &reference["timestampFormat"], "k::FREE"),
         refused => format!("k::refused(&{:?}, {})", strings(&refused["unless"]), refused["why"]),
     };
     let mut plain = format!("k::{make}({member:?}, &{shape})");

@@ -24,6 +24,7 @@ pub use error::{Error, Fault};
 pub use generated::*;
 pub use schema::{
     ErrorSchema, Kind, Limits, Member, Operation, OperationSchema, Protocol, ServiceSchema, Shape,
+    TimestampFormat,
 };
 pub use tag_shape::TagShape;
 pub use timestamp::Timestamp;

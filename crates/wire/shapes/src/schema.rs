@@ -166,8 +166,8 @@ pub enum Kind {
     Boolean,
     /// bytes
     Blob,
-    /// a moment: epoch seconds in JSON, ISO 8601 in Query and XML
-    Timestamp,
+    /// a moment
+    Timestamp(TimestampFormat),
     /// what this product does not do (`scope/`): of whatever is sent, the texts of its scalars are read, as one list
     Refused {
         /// texts that ask for nothing: AWS's own defaults
@@ -175,6 +175,19 @@ pub enum Kind {
         /// what it is that is not here; may be empty
         why: &'static str,
     },
+}
+
+/// How a moment is spelt in texts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum TimestampFormat {
+    /// as its protocol does: epoch seconds in JSON and CBOR, ISO 8601 in Query and XML
+    Usual,
+    /// `2014-04-29T18:30:38Z`
+    Iso8601,
+    /// `Tue, 29 Apr 2014 18:30:38 GMT`
+    HttpDate,
+    /// `1398796238`, with a fraction where there is one
+    EpochSeconds,
 }
 
 /// A member of a structure.

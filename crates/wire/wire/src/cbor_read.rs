@@ -71,7 +71,7 @@ impl Reader<'_> {
             (Kind::Blob, Header::Bytes(length)) => self.bytes(length).map(Document::Blob),
             (Kind::Boolean, Header::Simple(simple::TRUE)) => Ok(Document::Bool(true)),
             (Kind::Boolean, Header::Simple(simple::FALSE)) => Ok(Document::Bool(false)),
-            (Kind::Timestamp, Header::Tag(EPOCH)) => {
+            (Kind::Timestamp(_), Header::Tag(EPOCH)) => {
                 let seconds = self.header()?;
                 let seconds = number(seconds).ok_or_else(|| misplaced(shape))?;
                 Ok(Document::Timestamp(Timestamp::from_seconds(seconds)))

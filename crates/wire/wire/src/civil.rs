@@ -1,6 +1,6 @@
 //! Moments as text. In: milliseconds since the epoch. Out: ISO 8601 in UTC, and back. Never here: reading a clock.
 
-use shapes::Timestamp;
+use shapes::{Timestamp, TimestampFormat};
 
 const DAY: i64 = 86_400_000;
 
@@ -11,6 +11,44 @@ pub fn iso8601(moment: Timestamp) -> String {
     let (seconds, millis) = (rest / 1000, rest % 1000);
     let (hour, minute, second) = (seconds / 3600, seconds / 60 % 60, seconds % 60);
     format!("{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}.{millis:03}Z")
+}
+
+const WEEKDAYS: [&str; 7] = ["Thu", "Fri", "Sat", "Sun", "Mon", "Tue", "Wed"];
+const MONTHS: [&str; 12] =
+    ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+
+/// `Sun, 22 Nov 2026 13:59:36 GMT` (RFC 9110, section 5.6.7); what is less than a second is left out.
+pub(crate) fn http_date(moment: Timestamp) -> String {
+    let days = moment.millis().div_euclid(DAY);
+    let seconds = moment.millis().rem_euclid(DAY) / 1000;
+    let (year, month, day) = date(days);
+    let (hour, minute, second) = (seconds / 3600, seconds / 60 % 60, seconds % 60);
+    let weekday = WEEKDAYS[days.rem_euclid(7) as usize];
+    let month = MONTHS[(month - 1).rem_euclid(12) as usize];
+    format!("{weekday}, {day:02} {month} {year:04} {hour:02}:{minute:02}:{second:02} GMT")
+}
+
+/// Reads `Sun, 22 Nov 2026 13:59:36 GMT`, with or without a fraction of a second. `None` when it is not one.
+pub(crate) fn parse_http_date(text: &str) -> Option<Timestamp> {
+    let parts: Vec<&str> = text.split(' ').collect();
+    let [weekday, day, month, year, time, "GMT"] = parts.as_slice() else { return None };
+    let month = MONTHS.iter().position(|known| known == month)? + 1;
+    let known = WEEKDAYS.iter().any(|known| weekday.strip_suffix(',') == Some(known));
+    // The rest is checked by whoever reads the other format.
+    parse_iso8601(&format!("{year}-{month:02}-{day}T{time}Z")).filter(|_| known)
+}
+
+/// A moment in one of the formats; the usual one is the protocol's own.
+pub(crate) fn parse(format: TimestampFormat, text: &str) -> Option<Timestamp> {
+    match format {
+        TimestampFormat::Usual => None,
+        TimestampFormat::Iso8601 => parse_iso8601(text),
+        TimestampFormat::HttpDate => parse_http_date(text),
+        TimestampFormat::EpochSeconds => {
+            let seconds = text.parse().ok().filter(|seconds: &f64| seconds.is_finite());
+            seconds.map(Timestamp::from_seconds)
+        }
+    }
 }
 
 /// Reads `2026-11-22T13:59:36Z`, with or without fraction, with `Z` or `+hh:mm`. `None` when it is not one.
@@ -89,6 +127,29 @@ mod tests {
         ] {
             assert_eq!(iso8601(Timestamp::from_millis(millis)), text);
             assert_eq!(parse_iso8601(text).unwrap().millis(), millis);
+        }
+    }
+
+    #[test]
+    fn moments_of_http() {
+        for (millis, text) in [
+            (0, "Thu, 01 Jan 1970 00:00:00 GMT"),
+            (1_398_796_238_000, "Tue, 29 Apr 2014 18:30:38 GMT"),
+            (951_782_400_000, "Tue, 29 Feb 2000 00:00:00 GMT"),
+            (-1000, "Wed, 31 Dec 1969 23:59:59 GMT"),
+        ] {
+            assert_eq!(http_date(Timestamp::from_millis(millis)), text);
+            assert_eq!(parse_http_date(text).unwrap().millis(), millis);
+        }
+        let fraction = parse_http_date("Sun, 02 Jan 2000 20:34:56.123 GMT").unwrap();
+        assert_eq!(fraction.millis() % 1000, 123);
+        for bad in [
+            "",
+            "Tue, 29 Apr 2014 18:30:38 UTC",
+            "Tue 29 Apr 2014 18:30:38 GMT",
+            "Tue, 29 Foo 2014 18:30:38 GMT",
+        ] {
+            assert_eq!(parse_http_date(bad), None, "{bad}");
         }
     }
 

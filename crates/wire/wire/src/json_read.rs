@@ -7,6 +7,7 @@ use base64::{Engine, engine::general_purpose::STANDARD};
 use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use shapes::{Document, Entries, Error, Kind, Member, Shape, Timestamp};
 
+use crate::civil;
 use crate::refused::{leaf, leaves};
 
 /// Most values one body may hold, known members only.
@@ -90,7 +91,7 @@ impl Seed<'_> {
             Kind::List { .. } => "Expected list or null",
             Kind::String { .. } | Kind::Blob => words[0],
             Kind::Integer | Kind::Long => words[1],
-            Kind::Double | Kind::Timestamp => words[2],
+            Kind::Double | Kind::Timestamp(_) => words[2],
             Kind::Boolean => words[3],
             // Takes everything.
             Kind::Refused { .. } => "",
@@ -150,7 +151,7 @@ impl<'de> Visitor<'de> for Seed<'_> {
             Kind::Long => Ok(Document::Integer(value)),
             Kind::Integer if i32::try_from(value).is_ok() => Ok(Document::Integer(value)),
             Kind::Double => Ok(Document::Float(value as f64)),
-            Kind::Timestamp => Ok(Document::Timestamp(Timestamp::from_seconds(value as f64))),
+            Kind::Timestamp(_) => Ok(Document::Timestamp(Timestamp::from_seconds(value as f64))),
             Kind::Refused { .. } => Ok(leaf(value.to_string())),
             _ => Err(self.misplaced(&NUMBER)),
         }
@@ -168,7 +169,7 @@ impl<'de> Visitor<'de> for Seed<'_> {
         let whole = value.fract() == 0.0 && value.abs() <= 9_007_199_254_740_992.0;
         match self.shape.kind {
             Kind::Double => Ok(Document::Float(value)),
-            Kind::Timestamp => Ok(Document::Timestamp(Timestamp::from_seconds(value))),
+            Kind::Timestamp(_) => Ok(Document::Timestamp(Timestamp::from_seconds(value))),
             Kind::Integer | Kind::Long if whole => self.visit_i64(value as i64),
             Kind::Refused { .. } => Ok(leaf(value.to_string())),
             _ => Err(self.misplaced(&NUMBER)),
@@ -183,6 +184,9 @@ impl<'de> Visitor<'de> for Seed<'_> {
         match self.shape.kind {
             Kind::String { .. } => Ok(Document::String(value)),
             Kind::Refused { .. } => Ok(leaf(value)),
+            Kind::Timestamp(format) => {
+                civil::parse(format, &value).map(Document::Timestamp).ok_or_else(|| self.misplaced(&STRING))
+            }
             Kind::Double => no_number(&value).map(Document::Float).ok_or_else(|| self.misplaced(&STRING)),
             Kind::Blob => STANDARD.decode(&value).map(Document::Blob).map_err(|_| self.misplaced(&STRING)),
             _ => Err(self.misplaced(&STRING)),

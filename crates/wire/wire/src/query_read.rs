@@ -7,9 +7,9 @@
 use std::{borrow::Cow, collections::BTreeMap};
 
 use base64::{Engine, engine::general_purpose::STANDARD};
-use shapes::{Document, Entries, Error, Kind, Member, Protocol, Shape, Timestamp};
+use shapes::{Document, Entries, Error, Kind, Member, Protocol, Shape, Timestamp, TimestampFormat};
 
-use crate::{civil::parse_iso8601, json_read::no_number, read::malformed_query};
+use crate::{civil, json_read::no_number, read::malformed_query};
 
 /// Decoded names and values, in order.
 pub(crate) type Pairs<'a> = Vec<(Cow<'a, str>, Cow<'a, str>)>;
@@ -215,7 +215,7 @@ fn kind_word(kind: &Kind) -> &'static str {
         Kind::Double => "a Double",
         Kind::Boolean => "a Boolean",
         Kind::Blob => "a Blob (base64)",
-        Kind::Timestamp => "a Timestamp (ISO 8601)",
+        Kind::Timestamp(_) => "a Timestamp (ISO 8601)",
         _ => "a String",
     }
 }
@@ -230,7 +230,7 @@ fn scalar(kind: &Kind, text: &str) -> Option<Document> {
         }
         Kind::Boolean => boolean(text).map(Document::Bool),
         Kind::Blob => STANDARD.decode(text).ok().map(Document::Blob),
-        Kind::Timestamp => moment(text).map(Document::Timestamp),
+        Kind::Timestamp(format) => moment(*format, text).map(Document::Timestamp),
         _ => Some(Document::String(text.to_owned())),
     }
 }
@@ -245,7 +245,8 @@ fn boolean(text: &str) -> Option<bool> {
     }
 }
 
-fn moment(text: &str) -> Option<Timestamp> {
-    parse_iso8601(text)
-        .or_else(|| text.parse().ok().filter(|s: &f64| s.is_finite()).map(Timestamp::from_seconds))
+/// In whatever format it is meant to be; epoch seconds are always taken.
+fn moment(format: TimestampFormat, text: &str) -> Option<Timestamp> {
+    let format = if format == TimestampFormat::Usual { TimestampFormat::Iso8601 } else { format };
+    civil::parse(format, text).or_else(|| civil::parse(TimestampFormat::EpochSeconds, text))
 }

@@ -61,7 +61,7 @@ impl Dice {
             Kind::Double => Document::Float(self.roll(1 << 20) as f64 / 8.0),
             Kind::Boolean => Document::Bool(self.roll(2) == 0),
             Kind::Blob => Document::Blob(self.text().into_bytes()),
-            Kind::Timestamp => {
+            Kind::Timestamp(_) => {
                 Document::Timestamp(Timestamp::from_millis(1_700_000_000_000 + self.roll(1 << 31) as i64))
             }
         }

@@ -1,9 +1,9 @@
 //! Documents to XML, guided by the shape. In: a document of that shape. Out: elements. Never here: envelopes.
 
 use base64::{Engine, engine::general_purpose::STANDARD};
-use shapes::{Document, Entries, Kind, Shape};
+use shapes::{Document, Entries, Kind, Shape, Timestamp, TimestampFormat};
 
-use crate::civil::iso8601;
+use crate::civil::{http_date, iso8601};
 
 /// Appends the members of a structure, without an element around them.
 pub(crate) fn write_members(out: &mut String, shape: &Shape, document: &Document) {
@@ -48,7 +48,21 @@ fn write_value(out: &mut String, shape: &Shape, value: &Document) {
         (Kind::Map { value: shape, names, .. }, Document::Map(entries)) => {
             write_entries(out, "entry", shape, *names, entries);
         }
+        (Kind::Timestamp(format), Document::Timestamp(moment)) => write_moment(out, *format, *moment),
         _ => write_scalar(out, value),
+    }
+}
+
+fn write_moment(out: &mut String, format: TimestampFormat, moment: Timestamp) {
+    match format {
+        TimestampFormat::Usual | TimestampFormat::Iso8601 => out.push_str(&iso8601(moment)),
+        TimestampFormat::HttpDate => out.push_str(&http_date(moment)),
+        TimestampFormat::EpochSeconds if moment.millis() % 1000 == 0 => {
+            out.push_str(itoa::Buffer::new().format(moment.millis() / 1000));
+        }
+        TimestampFormat::EpochSeconds => {
+            out.push_str(ryu::Buffer::new().format_finite(moment.millis() as f64 / 1000.0));
+        }
     }
 }
 

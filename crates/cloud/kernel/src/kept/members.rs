@@ -92,7 +92,7 @@ fn typed(shape: &'static Shape, value: &Value) -> Option<Document> {
         (Kind::Boolean, Value::Bool(it)) => Document::Bool(*it),
         (Kind::Integer | Kind::Long, Value::Number(it)) => Document::Integer(it.as_i64()?),
         (Kind::Double, Value::Number(it)) => Document::Float(it.as_f64()?),
-        (Kind::Timestamp, Value::Number(it)) => Document::Timestamp(Timestamp::from_seconds(it.as_f64()?)),
+        (Kind::Timestamp(_), Value::Number(it)) => Document::Timestamp(Timestamp::from_seconds(it.as_f64()?)),
         _ => return None,
     })
 }

@@ -387,7 +387,7 @@ pub mod operations {
 /// One table entry per shape.
 #[allow(non_upper_case_globals)]
 pub mod shapes {
-    use crate::schema::{Kind, Shape, make as k};
+    use crate::schema::{Kind, Shape, TimestampFormat, make as k};
     pub static AddTagsToCertificateRequest: Shape = k::structure(
         "AddTagsToCertificateRequest",
         &[k::required("CertificateArn", &Arn), k::required("Tags", &TagList)],
@@ -744,7 +744,7 @@ pub mod shapes {
     pub static SortBy: Shape = k::string("SortBy", &["CREATED_AT"], "", k::FREE);
     pub static SortOrder: Shape = k::string("SortOrder", &["ASCENDING", "DESCENDING"], "", k::FREE);
     pub static String: Shape = k::string("String", &[], "", k::FREE);
-    pub static TStamp: Shape = k::simple("TStamp", Kind::Timestamp, k::FREE);
+    pub static TStamp: Shape = k::simple("TStamp", Kind::Timestamp(TimestampFormat::Usual), k::FREE);
     pub static Tag: Shape =
         k::structure("Tag", &[k::required("Key", &TagKey), k::optional("Value", &TagValue)]);
     pub static TagKey: Shape =

@@ -557,7 +557,7 @@ pub mod operations {
 /// One table entry per shape.
 #[allow(non_upper_case_globals)]
 pub mod shapes {
-    use crate::schema::{Kind, Shape, make as k};
+    use crate::schema::{Kind, Shape, TimestampFormat, make as k};
     pub static AdjustmentType: Shape = k::string(
         "AdjustmentType",
         &["ChangeInCapacity", "PercentChangeInCapacity", "ExactCapacity"],
@@ -1252,7 +1252,8 @@ pub mod shapes {
             k::required("TargetValue", &MetricScale),
         ],
     );
-    pub static TimestampType: Shape = k::simple("TimestampType", Kind::Timestamp, k::FREE);
+    pub static TimestampType: Shape =
+        k::simple("TimestampType", Kind::Timestamp(TimestampFormat::Usual), k::FREE);
     pub static UntagResourceRequest: Shape = k::structure(
         "UntagResourceRequest",
         &[k::required("ResourceARN", &AmazonResourceName), k::required("TagKeys", &TagKeyList)],

@@ -153,8 +153,8 @@ pub mod operations {
 /// One table entry per shape.
 #[allow(non_upper_case_globals)]
 pub mod shapes {
-    use crate::schema::{Kind, Shape, make as k};
-    pub static Date: Shape = k::simple("Date", Kind::Timestamp, k::FREE);
+    use crate::schema::{Kind, Shape, TimestampFormat, make as k};
+    pub static Date: Shape = k::simple("Date", Kind::Timestamp(TimestampFormat::Usual), k::FREE);
     pub static Event: Shape = k::structure(
         "Event",
         &[

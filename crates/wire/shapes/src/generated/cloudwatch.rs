@@ -581,7 +581,7 @@ pub mod operations {
 /// One table entry per shape.
 #[allow(non_upper_case_globals)]
 pub mod shapes {
-    use crate::schema::{Kind, Shape, make as k};
+    use crate::schema::{Kind, Shape, TimestampFormat, make as k};
     pub static AccountId: Shape = k::string("AccountId", &[], "", k::within(1, 255));
     pub static ActionPrefix: Shape = k::string("ActionPrefix", &[], "", k::within(1, 1024));
     pub static ActionsEnabled: Shape = k::simple("ActionsEnabled", Kind::Boolean, k::FREE);
@@ -1116,7 +1116,7 @@ pub mod shapes {
     pub static TagResourceOutput: Shape = k::structure("TagResourceOutput", &[]);
     pub static TagValue: Shape = k::string("TagValue", &[], "", k::within(0, 256));
     pub static Threshold: Shape = k::simple("Threshold", Kind::Double, k::FREE);
-    pub static Timestamp: Shape = k::simple("Timestamp", Kind::Timestamp, k::FREE);
+    pub static Timestamp: Shape = k::simple("Timestamp", Kind::Timestamp(TimestampFormat::Usual), k::FREE);
     pub static Timestamps: Shape = k::list("Timestamps", &Timestamp, "member", false, k::FREE);
     pub static TreatMissingData: Shape = k::string("TreatMissingData", &[], "", k::within(1, 255));
     pub static UntagResourceInput: Shape = k::structure(

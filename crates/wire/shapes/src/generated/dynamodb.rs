@@ -868,7 +868,7 @@ pub mod operations {
 /// One table entry per shape.
 #[allow(non_upper_case_globals)]
 pub mod shapes {
-    use crate::schema::{Kind, Shape, make as k};
+    use crate::schema::{Kind, Shape, TimestampFormat, make as k};
     pub static ArchivalReason: Shape = k::string("ArchivalReason", &[], "", k::FREE);
     pub static ArchivalSummary: Shape = k::structure(
         "ArchivalSummary",
@@ -1052,7 +1052,7 @@ pub mod shapes {
     );
     pub static CreateTableOutput: Shape =
         k::structure("CreateTableOutput", &[k::optional("TableDescription", &TableDescription)]);
-    pub static Date: Shape = k::simple("Date", Kind::Timestamp, k::FREE);
+    pub static Date: Shape = k::simple("Date", Kind::Timestamp(TimestampFormat::Usual), k::FREE);
     pub static Delete: Shape = k::structure(
         "Delete",
         &[

@@ -1742,7 +1742,7 @@ pub mod operations {
 /// One table entry per shape.
 #[allow(non_upper_case_globals)]
 pub mod shapes {
-    use crate::schema::{Kind, Shape, make as k};
+    use crate::schema::{Kind, Shape, TimestampFormat, make as k};
     pub static AmdSevSnpSpecification: Shape =
         k::string("AmdSevSnpSpecification", &["enabled", "disabled"], "", k::FREE);
     pub static ArchitectureValues: Shape =
@@ -1981,7 +1981,7 @@ pub mod shapes {
     );
     pub static CreditSpecificationRequest: Shape =
         k::structure("CreditSpecificationRequest", &[k::required("CpuCredits", &String)]);
-    pub static DateTime: Shape = k::simple("DateTime", Kind::Timestamp, k::FREE);
+    pub static DateTime: Shape = k::simple("DateTime", Kind::Timestamp(TimestampFormat::Usual), k::FREE);
     pub static DeleteDhcpOptionsRequest: Shape = k::structure(
         "DeleteDhcpOptionsRequest",
         &[
@@ -4421,7 +4421,8 @@ pub mod shapes {
         )],
     );
     pub static LicenseList: Shape = k::list("LicenseList", &LicenseConfiguration, "item", false, k::FREE);
-    pub static MillisecondDateTime: Shape = k::simple("MillisecondDateTime", Kind::Timestamp, k::FREE);
+    pub static MillisecondDateTime: Shape =
+        k::simple("MillisecondDateTime", Kind::Timestamp(TimestampFormat::Usual), k::FREE);
     pub static Monitoring: Shape =
         k::structure("Monitoring", &[k::spelt(k::optional("State", &MonitoringState), "state", "State")]);
     pub static MonitoringState: Shape =

@@ -516,7 +516,7 @@ pub mod operations {
 /// One table entry per shape.
 #[allow(non_upper_case_globals)]
 pub mod shapes {
-    use crate::schema::{Kind, Shape, make as k};
+    use crate::schema::{Kind, Shape, TimestampFormat, make as k};
     pub static Arn: Shape = k::string("Arn", &[], "", k::FREE);
     pub static AuthorizationData: Shape = k::structure(
         "AuthorizationData",
@@ -571,7 +571,8 @@ pub mod shapes {
     );
     pub static CreateRepositoryResponse: Shape =
         k::structure("CreateRepositoryResponse", &[k::optional("repository", &Repository)]);
-    pub static CreationTimestamp: Shape = k::simple("CreationTimestamp", Kind::Timestamp, k::FREE);
+    pub static CreationTimestamp: Shape =
+        k::simple("CreationTimestamp", Kind::Timestamp(TimestampFormat::Usual), k::FREE);
     pub static DeleteRepositoryRequest: Shape = k::structure(
         "DeleteRepositoryRequest",
         &[
@@ -621,7 +622,8 @@ pub mod shapes {
     pub static EncryptionType: Shape =
         k::string("EncryptionType", &["AES256", "KMS", "KMS_DSSE"], "", k::FREE);
     pub static ExceptionMessage: Shape = k::string("ExceptionMessage", &[], "", k::FREE);
-    pub static ExpirationTimestamp: Shape = k::simple("ExpirationTimestamp", Kind::Timestamp, k::FREE);
+    pub static ExpirationTimestamp: Shape =
+        k::simple("ExpirationTimestamp", Kind::Timestamp(TimestampFormat::Usual), k::FREE);
     pub static FindingSeverity: Shape = k::string(
         "FindingSeverity",
         &["INFORMATIONAL", "LOW", "MEDIUM", "HIGH", "CRITICAL", "UNDEFINED"],
@@ -761,9 +763,9 @@ pub mod shapes {
     pub static KmsError: Shape = k::string("KmsError", &[], "", k::FREE);
     pub static KmsKey: Shape = k::string("KmsKey", &[], "", k::within(1, 2048));
     pub static LastActivatedAtTimestamp: Shape =
-        k::simple("LastActivatedAtTimestamp", Kind::Timestamp, k::FREE);
+        k::simple("LastActivatedAtTimestamp", Kind::Timestamp(TimestampFormat::Usual), k::FREE);
     pub static LastArchivedAtTimestamp: Shape =
-        k::simple("LastArchivedAtTimestamp", Kind::Timestamp, k::FREE);
+        k::simple("LastArchivedAtTimestamp", Kind::Timestamp(TimestampFormat::Usual), k::FREE);
     pub static ListImagesFilter: Shape = k::structure(
         "ListImagesFilter",
         &[k::optional("imageStatus", &ImageStatusFilter), k::optional("tagStatus", &TagStatus)],
@@ -792,7 +794,8 @@ pub mod shapes {
         k::list("MediaTypeList", &MediaType, "member", false, k::within(1, 100));
     pub static NextToken: Shape = k::string("NextToken", &[], "", k::FREE);
     pub static ProxyEndpoint: Shape = k::string("ProxyEndpoint", &[], "", k::FREE);
-    pub static PushTimestamp: Shape = k::simple("PushTimestamp", Kind::Timestamp, k::FREE);
+    pub static PushTimestamp: Shape =
+        k::simple("PushTimestamp", Kind::Timestamp(TimestampFormat::Usual), k::FREE);
     pub static PutImageRequest: Shape = k::structure(
         "PutImageRequest",
         &[
@@ -826,7 +829,8 @@ pub mod shapes {
             k::optional("repositoryName", &RepositoryName),
         ],
     );
-    pub static RecordedPullTimestamp: Shape = k::simple("RecordedPullTimestamp", Kind::Timestamp, k::FREE);
+    pub static RecordedPullTimestamp: Shape =
+        k::simple("RecordedPullTimestamp", Kind::Timestamp(TimestampFormat::Usual), k::FREE);
     pub static RegistryId: Shape = k::string("RegistryId", &[], "[0-9]{12}", k::FREE);
     pub static Repository: Shape = k::structure(
         "Repository",
@@ -870,7 +874,8 @@ pub mod shapes {
         k::FREE,
     );
     pub static ScanStatusDescription: Shape = k::string("ScanStatusDescription", &[], "", k::FREE);
-    pub static ScanTimestamp: Shape = k::simple("ScanTimestamp", Kind::Timestamp, k::FREE);
+    pub static ScanTimestamp: Shape =
+        k::simple("ScanTimestamp", Kind::Timestamp(TimestampFormat::Usual), k::FREE);
     pub static SeverityCount: Shape = k::simple("SeverityCount", Kind::Integer, k::at_least(0));
     pub static Tag: Shape =
         k::structure("Tag", &[k::required("Key", &TagKey), k::required("Value", &TagValue)]);
@@ -891,5 +896,5 @@ pub mod shapes {
     pub static UntagResourceResponse: Shape = k::structure("UntagResourceResponse", &[]);
     pub static Url: Shape = k::string("Url", &[], "", k::FREE);
     pub static VulnerabilitySourceUpdateTimestamp: Shape =
-        k::simple("VulnerabilitySourceUpdateTimestamp", Kind::Timestamp, k::FREE);
+        k::simple("VulnerabilitySourceUpdateTimestamp", Kind::Timestamp(TimestampFormat::Usual), k::FREE);
 }

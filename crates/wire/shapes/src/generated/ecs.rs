@@ -2499,7 +2499,7 @@ pub mod operations {
 /// One table entry per shape.
 #[allow(non_upper_case_globals)]
 pub mod shapes {
-    use crate::schema::{Kind, Shape, make as k};
+    use crate::schema::{Kind, Shape, TimestampFormat, make as k};
     pub static AcceleratorCountRequest: Shape = k::structure(
         "AcceleratorCountRequest",
         &[k::optional("max", &BoxedInteger), k::optional("min", &BoxedInteger)],
@@ -4855,7 +4855,7 @@ pub mod shapes {
         "TimeoutConfiguration",
         &[k::optional("idleTimeoutSeconds", &Duration), k::optional("perRequestTimeoutSeconds", &Duration)],
     );
-    pub static Timestamp: Shape = k::simple("Timestamp", Kind::Timestamp, k::FREE);
+    pub static Timestamp: Shape = k::simple("Timestamp", Kind::Timestamp(TimestampFormat::Usual), k::FREE);
     pub static Tmpfs: Shape = k::structure(
         "Tmpfs",
         &[

@@ -1283,7 +1283,7 @@ pub mod operations {
 /// One table entry per shape.
 #[allow(non_upper_case_globals)]
 pub mod shapes {
-    use crate::schema::{Kind, Shape, make as k};
+    use crate::schema::{Kind, Shape, TimestampFormat, make as k};
     pub static Action: Shape = k::structure(
         "Action",
         &[
@@ -1454,7 +1454,8 @@ pub mod shapes {
     );
     pub static CreateTargetGroupOutput: Shape =
         k::structure("CreateTargetGroupOutput", &[k::optional("TargetGroups", &TargetGroups)]);
-    pub static CreatedTime: Shape = k::simple("CreatedTime", Kind::Timestamp, k::FREE);
+    pub static CreatedTime: Shape =
+        k::simple("CreatedTime", Kind::Timestamp(TimestampFormat::Usual), k::FREE);
     pub static CustomerOwnedIpv4Pool: Shape =
         k::string("CustomerOwnedIpv4Pool", &[], "^(ipv4pool-coip-)[a-zA-Z0-9]+$", k::at_most(256));
     pub static DNSName: Shape = k::string("DNSName", &[], "", k::FREE);
@@ -1689,7 +1690,8 @@ pub mod shapes {
         k::string("IpamPoolId", &[], "^(ipam-pool-)[a-zA-Z0-9]+$", k::at_most(1000));
     pub static IpamPools: Shape = k::structure("IpamPools", &[k::optional("Ipv4IpamPoolId", &IpamPoolId)]);
     pub static IsDefault: Shape = k::simple("IsDefault", Kind::Boolean, k::FREE);
-    pub static LastModifiedTime: Shape = k::simple("LastModifiedTime", Kind::Timestamp, k::FREE);
+    pub static LastModifiedTime: Shape =
+        k::simple("LastModifiedTime", Kind::Timestamp(TimestampFormat::Usual), k::FREE);
     pub static Limit: Shape = k::structure("Limit", &[k::optional("Max", &Max), k::optional("Name", &Name)]);
     pub static Limits: Shape = k::list("Limits", &Limit, "member", false, k::FREE);
     pub static ListOfString: Shape = k::list("ListOfString", &StringValue, "member", false, k::FREE);

@@ -193,7 +193,7 @@ pub mod operations {
 /// One table entry per shape.
 #[allow(non_upper_case_globals)]
 pub mod shapes {
-    use crate::schema::{Kind, Shape, make as k};
+    use crate::schema::{Kind, Shape, TimestampFormat, make as k};
     pub static AmazonResourceType: Shape =
         k::string("AmazonResourceType", &[], "[\\s\\S]*", k::within(0, 256));
     pub static ComplianceDetails: Shape = k::structure(

@@ -759,7 +759,7 @@ pub mod operations {
 /// One table entry per shape.
 #[allow(non_upper_case_globals)]
 pub mod shapes {
-    use crate::schema::{Kind, Shape, make as k};
+    use crate::schema::{Kind, Shape, TimestampFormat, make as k};
     pub static AWSAccountId: Shape = k::string("AWSAccountId", &[], "", k::within(12, 12));
     pub static AmazonResourceName: Shape = k::string("AmazonResourceName", &[], "", k::within(1, 1011));
     pub static Arn: Shape = k::string("Arn", &[], "", k::at_most(255));
@@ -1251,7 +1251,7 @@ pub mod shapes {
     );
     pub static TagResourceResponse: Shape = k::structure("TagResourceResponse", &[]);
     pub static TagValue: Shape = k::string("TagValue", &[], "", k::within(0, 256));
-    pub static Timestamp: Shape = k::simple("Timestamp", Kind::Timestamp, k::FREE);
+    pub static Timestamp: Shape = k::simple("Timestamp", Kind::Timestamp(TimestampFormat::Usual), k::FREE);
     pub static UntagResourceRequest: Shape = k::structure(
         "UntagResourceRequest",
         &[k::required("ResourceARN", &AmazonResourceName), k::required("TagKeys", &TagKeyList)],

@@ -574,7 +574,7 @@ pub mod operations {
 /// One table entry per shape.
 #[allow(non_upper_case_globals)]
 pub mod shapes {
-    use crate::schema::{Kind, Shape, make as k};
+    use crate::schema::{Kind, Shape, TimestampFormat, make as k};
     pub static AmazonResourceName: Shape = k::string("AmazonResourceName", &[], "", k::within(1, 1011));
     pub static BatchResultErrorEntry: Shape = k::structure(
         "BatchResultErrorEntry",

@@ -480,7 +480,7 @@ pub mod operations {
 /// One table entry per shape.
 #[allow(non_upper_case_globals)]
 pub mod shapes {
-    use crate::schema::{Kind, Shape, make as k};
+    use crate::schema::{Kind, Shape, TimestampFormat, make as k};
     pub static AddTagsToResourceRequest: Shape = k::structure(
         "AddTagsToResourceRequest",
         &[
@@ -492,7 +492,7 @@ pub mod shapes {
     pub static AddTagsToResourceResult: Shape = k::structure("AddTagsToResourceResult", &[]);
     pub static AllowedPattern: Shape = k::string("AllowedPattern", &[], "", k::within(0, 1024));
     pub static Boolean: Shape = k::simple("Boolean", Kind::Boolean, k::FREE);
-    pub static DateTime: Shape = k::simple("DateTime", Kind::Timestamp, k::FREE);
+    pub static DateTime: Shape = k::simple("DateTime", Kind::Timestamp(TimestampFormat::Usual), k::FREE);
     pub static DeleteParameterRequest: Shape =
         k::structure("DeleteParameterRequest", &[k::required("Name", &PSParameterName)]);
     pub static DeleteParameterResult: Shape = k::structure("DeleteParameterResult", &[]);

@@ -106,7 +106,7 @@ pub mod operations {
 /// One table entry per shape.
 #[allow(non_upper_case_globals)]
 pub mod shapes {
-    use crate::schema::{Kind, Shape, make as k};
+    use crate::schema::{Kind, Shape, TimestampFormat, make as k};
     pub static AssumeRoleRequest: Shape = k::structure(
         "AssumeRoleRequest",
         &[
@@ -168,7 +168,7 @@ pub mod shapes {
     );
     pub static assumedRoleIdType: Shape =
         k::string("assumedRoleIdType", &[], "[\\w+=,.@:-]*", k::within(2, 193));
-    pub static dateType: Shape = k::simple("dateType", Kind::Timestamp, k::FREE);
+    pub static dateType: Shape = k::simple("dateType", Kind::Timestamp(TimestampFormat::Usual), k::FREE);
     pub static expiredIdentityTokenMessage: Shape =
         k::string("expiredIdentityTokenMessage", &[], "", k::FREE);
     pub static externalIdType: Shape =
