@@ -109,3 +109,26 @@ fn reset_forgets_everything_and_ends_the_tasks() {
         if now <= with_tasks - 2 { Ok(()) } else { Err(format!("{now} processes")) }
     });
 }
+
+#[test]
+fn reset_of_an_account_leaves_the_others_alone() {
+    let Some(mut stage) = Stage::bare() else { return };
+    let Some(mut seat) = Boto::start_as(&stage.cloud, "111122223333", "eu-west-1") else { return };
+    let parameter = json!({"Name": "/a", "Value": "1", "Type": "String"});
+    let group = json!({"GroupName": "near"});
+    for boto in [&mut stage.boto, &mut seat] {
+        boto.call("ssm", "put_parameter", parameter.clone());
+        boto.call("ec2", "create_placement_group", group.clone());
+    }
+    let (status, words) = stage.cloud.command(&["reset", "--account", "12"]);
+    assert_eq!(status, Some(2), "{words}");
+    let (status, words) = stage.cloud.command(&["reset", "--account", "111122223333"]);
+    assert_eq!((status, words.contains("111122223333")), (Some(0), true), "{words}");
+    for (boto, left) in [(&mut stage.boto, 1), (&mut seat, 0)] {
+        let parameters = boto.call("ssm", "describe_parameters", json!({}));
+        let groups = boto.call("ec2", "describe_placement_groups", json!({}));
+        let counted =
+            [&parameters["Parameters"], &groups["PlacementGroups"]].map(|all| all.as_array().unwrap().len());
+        assert_eq!(counted, [left, left]);
+    }
+}

@@ -63,8 +63,7 @@ enum Command {
     /// Start the cloud alone and serve AWS calls until Ctrl-C
     Start(Said),
     Ca(ca::CaArgs),
-    /// Forget everything the running cloud holds
-    Reset(place::Place),
+    Reset(reset::ResetArgs),
     Dns(dns::DnsArgs),
     Doctor(doctor::DoctorArgs),
     Df(df::DfArgs),
@@ -92,7 +91,7 @@ pub(crate) fn main() -> ExitCode {
         Command::Rate(args) => start::runtime(rate::run(args)),
         Command::Start(said) => with_log(&said, || start::run(&said)),
         Command::Ca(args) => ca::run(&args),
-        Command::Reset(place) => start::runtime(reset::run(place)),
+        Command::Reset(args) => start::runtime(reset::run(args)),
         Command::Dns(args) => start::runtime(dns::run(args)),
         Command::Doctor(args) => doctor::run(&args),
         Command::Df(args) => df::run(&args),
