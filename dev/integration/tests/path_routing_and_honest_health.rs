@@ -50,6 +50,15 @@ fn add_rule(stage: &mut Stage, listener: &str, pattern: &str, group: &str) {
     );
 }
 
+/// Waits until these services are stable, which they are once their tasks run, and then until their load balancers have reached the tasks.
+fn serving(stage: &mut Stage, services: &[(&str, &str)]) {
+    let names: Vec<&str> = services.iter().map(|(name, _)| *name).collect();
+    stage.stable(&names);
+    for (_, group) in services {
+        stage.boto.wait("elbv2", "target_in_service", json!({"TargetGroupArn": group}));
+    }
+}
+
 fn answer(stage: &Stage, front: &Front, path: &str) -> String {
     let reply = stage.through(&front.balancer, front.port, path);
     assert_eq!(reply.status, 200, "{path}: {}", reply.text());
@@ -63,7 +72,7 @@ fn by_path_from_the_host_and_from_inside_a_task() {
     let iridium = stage.target_group("iridium");
     add_rule(&mut stage, &front.listener, "/iridium*", &iridium);
     named_service(&mut stage, "iridium", &iridium);
-    stage.stable(&["monolith", "iridium", "magnesite"]);
+    serving(&mut stage, &[("monolith", &front.group), ("iridium", &iridium), ("magnesite", &other.group)]);
 
     assert_eq!(answer(&stage, &front, "/iridium/"), "iridium");
     assert_eq!(answer(&stage, &front, "/iridium"), "iridium");
@@ -107,7 +116,7 @@ fn the_printed_name_and_the_own_address_lead_to_one_load_balancer() {
     stage.boto.call("elbv2", "create_listener", made);
     add_rule(&mut stage, &one.listener, "/iridium*", &iridium);
     named_service(&mut stage, "iridium", &iridium);
-    stage.stable(&["monolith", "iridium"]);
+    serving(&mut stage, &[("monolith", &one.group), ("iridium", &iridium)]);
 
     let described = stage.boto.call("elbv2", "describe_load_balancers", json!({"Names": ["one"]}));
     let name = text(&described["LoadBalancers"][0]["DNSName"]);
@@ -197,7 +206,10 @@ fn a_frozen_program_turns_unhealthy_and_is_replaced() {
     let now = stage.tasks("web", "RUNNING");
     assert_eq!(now.len(), 1);
     assert_ne!(text(&now[0]["taskArn"]), first);
-    assert_eq!(answer(&stage, &front, "/"), "web");
+    until("the new task in rotation", || {
+        let page = stage.through(&front.balancer, front.port, "/");
+        if page.status == 200 { Ok(()) } else { Err(page.text()) }
+    });
 }
 
 #[test]
@@ -226,7 +238,7 @@ fn weights_shift_and_come_back() {
     let green = stage.target_group("green");
     shift(&mut stage, &listener, weighted(&blue, &green, 100, 0));
     named_service(&mut stage, "green", &green);
-    stage.stable(&["blue", "green"]);
+    serving(&mut stage, &[("blue", &blue), ("green", &green)]);
     assert_eq!(count_green(&stage, &front), 0);
     shift(&mut stage, &listener, weighted(&blue, &green, 90, 10));
     let some = until("the new weights in force", || match count_green(&stage, &front) {
