@@ -16,7 +16,8 @@ use crate::{Caller, idempotency};
 /// # Errors
 /// In the words of the row and its service.
 pub fn create(row: &Kept, txn: &mut Txn, caller: &mut Caller, input: Document) -> Result<Document, Error> {
-    if let Some(made) = repeated(row, txn, caller, &input)? {
+    let token = token(row, &input);
+    if let Some(made) = repeated(row, txn, caller, token.as_ref())? {
         return answer(row, &made);
     }
     let required = row.required.iter().find(|member| text(&input, member).is_none());
@@ -30,7 +31,7 @@ pub fn create(row: &Kept, txn: &mut Txn, caller: &mut Caller, input: Document) -
             .map_or(Ok(()), |id| (reference.check)(txn.world(), &caller.scope, id))?;
     }
     let tags = tags(row, &input)?;
-    let record = finished(row, caller, members, &input, tags)?;
+    let record = finished(row, caller, members, &input, (token, tags));
     if txn.world().contains::<KeptResource>(&model::Record::key(&record)) {
         return Err((row.duplicate)(record.text(row.name).unwrap_or_default()));
     }
@@ -55,21 +56,29 @@ fn answer(row: &Kept, record: &KeptResource) -> Result<Document, Error> {
 }
 
 /// What an earlier request of the same token made.
-fn repeated(row: &Kept, txn: &Txn, caller: &Caller, input: &Document) -> Result<Option<KeptResource>, Error> {
-    let Some((token, digest)) = token(row, input) else { return Ok(None) };
+fn repeated(
+    row: &Kept,
+    txn: &Txn,
+    caller: &Caller,
+    token: Option<&Token>,
+) -> Result<Option<KeptResource>, Error> {
+    let Some((token, digest)) = token else { return Ok(None) };
     let prefix = KeptResource::key_prefix(row.service, row.kind);
     let made = txn
         .scan_prefix::<KeptResource>(&caller.scope, &prefix)
-        .find(|made| made.token.as_ref().is_some_and(|(made_by, _)| *made_by == token));
-    match made.map(|made| (&**made, made.token.as_ref().is_some_and(|(_, of)| *of == digest))) {
+        .find(|made| made.token.as_ref().is_some_and(|(made_by, _)| made_by == token));
+    match made.map(|made| (&**made, made.token.as_ref().is_some_and(|(_, of)| of == digest))) {
         Some((made, true)) => Ok(Some(made.clone())),
-        Some((_, false)) => Err((row.manner.other_token)(&token)),
+        Some((_, false)) => Err((row.manner.other_token)(token)),
         None => Ok(None),
     }
 }
 
+/// A token and a digest.
+type Token = (String, String);
+
 /// The request's token and the digest of the rest of it, where the operation takes one and it is given.
-fn token(row: &Kept, input: &Document) -> Option<(String, String)> {
+fn token(row: &Kept, input: &Document) -> Option<Token> {
     let token = text(input, row.token?)?.to_owned();
     Some((token, idempotency::digest_but(input, |name| row.token == Some(name))?))
 }
@@ -121,8 +130,8 @@ fn finished(
     caller: &mut Caller,
     asked: Entries,
     input: &Document,
-    tags: Tags,
-) -> Result<KeptResource, Error> {
+    (token, tags): (Option<Token>, Tags),
+) -> KeptResource {
     let id = format!("{}{}", row.id.1, caller.dice.hex(17));
     let name = text(input, row.name).unwrap_or(&id);
     let mut record = KeptResource {
@@ -131,7 +140,7 @@ fn finished(
         service: row.service.to_owned(),
         resource: row.resource(name),
         members: members::to_json(Document::Map(asked)),
-        token: token(row, input),
+        token,
         tags,
         created_at: caller.now,
         id,
@@ -145,5 +154,5 @@ fn finished(
         };
         record.members.insert((*member).to_owned(), value.into());
     }
-    Ok(record)
+    record
 }

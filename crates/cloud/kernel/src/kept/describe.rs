@@ -19,15 +19,13 @@ pub fn describe(row: &Kept, world: &World, caller: &mut Caller, input: Document)
     let found = asked_for(row, world, &caller.scope, &input)?;
     let mut meant = Vec::new();
     let filters = input.get("Filters").map(members::items).unwrap_or_default();
+    let filters: Vec<_> = filters.iter().map(|filter| known(row, filter)).collect::<Result<_, _>>()?;
     for record in found {
         let document = shown(row, record)?;
-        let passes = filters.iter().map(|filter| passes(row, filter, record, &document));
-        if passes.collect::<Result<Vec<_>, _>>()?.into_iter().all(|passes| passes) {
+        if filters.iter().all(|(field, values)| passes(field, values, record, &document)) {
             meant.push((record.resource.clone(), document));
         }
     }
-    // A filter nobody knows is refused where there is nothing to filter, too.
-    filters.iter().try_for_each(|filter| known(row, filter).map(drop))?;
     let most = match input.get("MaxResults") {
         Some(Document::Integer(most)) => Some(*most),
         _ => None,
@@ -96,30 +94,33 @@ enum Field {
     TagKey,
 }
 
-fn known(row: &Kept, filter: &Document) -> Result<Field, Error> {
+/// What a filter looks at, and its values.
+fn known<'f>(row: &Kept, filter: &'f Document) -> Result<(Field, &'f [Document]), Error> {
     let name = text(filter, "Name").unwrap_or_default();
-    if filter.get("Values").map(members::items).unwrap_or_default().is_empty() {
-        return Err((row.manner.bad_filter)(name));
+    let values = filter.get("Values").map(members::items).unwrap_or_default();
+    let invalid = || (row.manner.bad_filter)(name);
+    if values.is_empty() {
+        return Err(invalid());
     }
-    match (name, name.strip_prefix("tag:")) {
-        ("tag-key", _) => Ok(Field::TagKey),
-        (_, Some(key)) => Ok(Field::Tag(key.to_owned())),
+    let field = match (name, name.strip_prefix("tag:")) {
+        ("tag-key", _) => Field::TagKey,
+        (_, Some(key)) => Field::Tag(key.to_owned()),
         _ => {
             let found = row.filters.iter().find(|(known, _)| *known == name);
-            found.map(|(_, way)| Field::Way(way)).ok_or_else(|| (row.manner.bad_filter)(name))
+            Field::Way(found.ok_or_else(invalid)?.1)
         }
-    }
+    };
+    Ok((field, values))
 }
 
 /// Whether one of a filter's values, in which `*` and `?` are wildcards, is one of what it looks at.
-fn passes(row: &Kept, filter: &Document, record: &KeptResource, shown: &Document) -> Result<bool, Error> {
+fn passes(field: &Field, values: &[Document], record: &KeptResource, shown: &Document) -> bool {
     let mut found = Vec::new();
-    match known(row, filter)? {
+    match field {
         Field::Way(way) => members::texts(shown, way, &mut found),
-        Field::Tag(key) => found.extend(record.tags.get(&key).cloned()),
+        Field::Tag(key) => found.extend(record.tags.get(key).cloned()),
         Field::TagKey => found.extend(record.tags.keys().cloned()),
     }
-    let values = filter.get("Values").map(members::items).unwrap_or_default();
     let mut patterns = values.iter().filter_map(Document::as_str);
-    Ok(patterns.any(|pattern| found.iter().any(|text| wildcard::matches(pattern, text))))
+    patterns.any(|pattern| found.iter().any(|text| wildcard::matches(pattern, text)))
 }
