@@ -41,15 +41,16 @@ fn generate(root: &Path) -> Result<Files, String> {
     let home = root.join("crates/wire/shapes/src/generated");
     let services = services(&root.join("models"))?;
     let mut files = vec![(home.join("mod.rs"), format(root, &emit::index(&services))?)];
+    let mut scopes = Vec::new();
     for service in &services {
         let slice = slice(root, service)?;
         files.push((
             home.join(format!("{}.rs", emit::module(service))),
             format(root, &emit::service(&slice))?,
         ));
+        scopes.push(slice.scope);
     }
     let page = root.join("SCOPE.md");
-    let scopes: Vec<Scope> = services.iter().map(|service| scope(root, service)).collect::<Result<_, _>>()?;
     let text = scope_tables::renewed(&read(&page)?, &scopes)?;
     files.push((page, text));
     Ok(files)
