@@ -18,8 +18,9 @@ METADATA = ["apiVersion", "endpointPrefix", "jsonVersion", "protocols", "signing
             "xmlNamespace", "serviceId", "awsQueryCompatible"]
 SHAPE = ["type", "required", "enum", "min", "max", "pattern", "flattened", "locationName", "timestampFormat",
          "payload", "union", "exception", "fault", "error", "box", "sensitive",
-         "eventstream", "event"]
-REFERENCE = ["shape", "locationName", "queryName", "flattened", "timestampFormat", "location", "idempotencyToken"]
+         "eventstream", "event", "xmlNamespace", "streaming"]
+REFERENCE = ["shape", "locationName", "queryName", "flattened", "timestampFormat", "location", "idempotencyToken",
+             "xmlAttribute", "streaming"]
 
 
 def pick(source, keys):
@@ -41,14 +42,31 @@ def references(shape):
     return [part["shape"] for part in parts + list(shape.get("members", {}).values())]
 
 
-def slim_operation(operation):
-    slimmed = {}
+def is_rest(model):
+    return any(word.startswith("rest-") for word in model["metadata"]["protocols"])
+
+
+def slim_operation(operation, rest):
+    slimmed = {"http": http(operation)} if rest else {}
     if "input" in operation:
         slimmed["input"] = operation["input"]["shape"]
     if "output" in operation:
         slimmed["output"] = pick(operation["output"], ["shape", "resultWrapper"])
     slimmed["errors"] = [error["shape"] for error in operation.get("errors", [])]
     return slimmed
+
+
+def http(operation):
+    """Method, path and status; the last is said only where it is not 200."""
+    said = operation["http"]
+    return {key: said[key] for key in ("method", "requestUri", "responseCode") if said.get(key, 200) != 200}
+
+
+def metadata(model):
+    """REST services in XML have their namespace beside the inputs."""
+    inputs = [operation.get("input", {}) for operation in model["operations"].values()]
+    namespaces = [given["xmlNamespace"]["uri"] for given in inputs if is_rest(model) and "xmlNamespace" in given]
+    return {**pick(model["metadata"], METADATA), **({"xmlNamespace": namespaces[0]} if namespaces else {})}
 
 
 def without_exceptions(model, name):
@@ -61,7 +79,8 @@ def without_exceptions(model, name):
 
 
 def cut(model, names):
-    operations = {name: slim_operation(model["operations"][name]) for name in names}
+    rest = is_rest(model)
+    operations = {name: slim_operation(model["operations"][name], rest) for name in names}
     todo = [shape for operation in operations.values()
             for shape in [operation.get("input"), operation.get("output", {}).get("shape"), *operation["errors"]]
             if shape]
@@ -71,7 +90,8 @@ def cut(model, names):
         if name not in shapes:
             shapes[name] = slim(without_exceptions(model, name))
             todo += references(shapes[name])
-    return {"metadata": pick(model["metadata"], METADATA), "operations": operations,
+    elsewhere = {name: http(operation) for name, operation in sorted(model["operations"].items()) if name not in names}
+    return {"metadata": metadata(model), "operations": operations, **({"elsewhere": elsewhere} if rest else {}),
             "names": sorted(model["operations"]), "shapes": dict(sorted(shapes.items()))}
 
 

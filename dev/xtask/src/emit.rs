@@ -137,9 +137,15 @@ fn exceptions(slice: &Slice, out: &mut String) {
         let usual = if receiver { 500 } else { 400 };
         let status = shape["error"]["httpStatusCode"].as_u64().unwrap_or(usual);
         let fault = if receiver || status >= 500 { "Receiver" } else { "Sender" };
-        line(out, format_args!("    {} {name} \"{code}\" {status} {fault};", snake(name)));
+        let own = if tells_more(slice, shape) { format!(" {name}") } else { String::new() };
+        line(out, format_args!("    {} {name} \"{code}\" {status} {fault}{own};", snake(name)));
     }
     line(out, format_args!("}}"));
+}
+
+/// Whether an exception has members beside its message that REST puts where its model says.
+fn tells_more(slice: &Slice, exception: &Value) -> bool {
+    slice.is_rest() && members(exception).any(|(name, _)| !name.eq_ignore_ascii_case("message"))
 }
 
 fn service_table(slice: &Slice, out: &mut String) {
@@ -168,6 +174,10 @@ fn service_table(slice: &Slice, out: &mut String) {
     let all: Vec<String> = slice.names().map(|name| format!("{name:?}")).collect();
     line(out, format_args!("    names: &[{}],", all.join(", ")));
     refusals(slice, out);
+    let elsewhere: Vec<String> =
+        slice.elsewhere().map(|(name, http)| format!("({}, {name:?})", http_entry(http))).collect();
+    line(out, format_args!("    elsewhere: &[{}],", elsewhere.join(", ")));
+    line(out, format_args!("    plain_json: {},", has_plain_json(slice)));
     line(out, format_args!("}};"));
 }
 
@@ -184,6 +194,22 @@ fn refusals(slice: &Slice, out: &mut String) {
     line(out, format_args!("    refused: &{refused:?},"));
 }
 
+fn http_entry(http: &Value) -> String {
+    let (method, path) = (&http["method"], &http["requestUri"]);
+    format!("crate::schema::make::http({method}, {path}, {})", http["responseCode"].as_u64().unwrap_or(200))
+}
+
+/// Whether JSON is written of documents alone: names as they are, moments in seconds.
+fn has_plain_json(slice: &Slice) -> bool {
+    let spoken = |reference: &Value| slice.is_rest_json() && !reference["locationName"].is_null();
+    let formatted = |value: &Value| !value["timestampFormat"].is_null();
+    let shapes = || slice.shapes().map(|(_, shape)| shape);
+    let in_body = |(_, member): &(&String, &Value)| member["location"].is_null();
+    !shapes().any(|shape| {
+        formatted(shape) || members(shape).filter(in_body).any(|(_, it)| spoken(it) || formatted(it))
+    })
+}
+
 fn protocol(slice: &Slice, word: &str) -> Option<&'static str> {
     match (word, slice.metadata("jsonVersion")) {
         ("json", "1.0") => Some("crate::Protocol::Json10"),
@@ -191,6 +217,8 @@ fn protocol(slice: &Slice, word: &str) -> Option<&'static str> {
         ("query", _) => Some("crate::Protocol::Query"),
         ("ec2", _) => Some("crate::Protocol::Ec2"),
         ("smithy-rpc-v2-cbor", _) => Some("crate::Protocol::Cbor"),
+        ("rest-json", _) => Some("crate::Protocol::RestJson"),
+        ("rest-xml", _) => Some("crate::Protocol::RestXml"),
         _ => None,
     }
 }
@@ -219,8 +247,12 @@ fn operation_table(slice: &Slice, out: &mut String) {
         line(
             out,
             format_args!(
-                "input: {input}, output: {output}, result_wrapper: {wrapper:?}, errors: &[{}] }};",
-                errors.join(", ")
+                "input: {input}, output: {output}, result_wrapper: {wrapper:?}, errors: &[{}], http: {} }};",
+                errors.join(", "),
+                match &operation["http"] {
+                    Value::Null => "None".to_owned(),
+                    http => format!("Some({})", http_entry(http)),
+                }
             ),
         );
     }
@@ -234,8 +266,9 @@ fn reference(name: &Value) -> String {
 fn shape_table(slice: &Slice, out: &mut String) {
     line(out, format_args!("/// One table entry per shape."));
     line(out, format_args!("#[allow(non_upper_case_globals)]\npub mod shapes {{"));
-    line(out, format_args!("use crate::schema::{{make as k, Kind, Shape, TimestampFormat}};"));
-    for (name, shape) in slice.shapes().filter(|(_, shape)| shape["exception"] != true) {
+    line(out, format_args!("use crate::schema::{{make as k, Kind, Place, Shape, TimestampFormat}};"));
+    let shown = |shape: &Value| shape["exception"] != true || tells_more(slice, shape);
+    for (name, shape) in slice.shapes().filter(|(_, shape)| shown(shape)) {
         line(out, format_args!("pub static {name}: Shape = {};", shape_entry(slice, name, shape)));
     }
     line(out, format_args!("}}"));
@@ -304,9 +337,40 @@ fn kind(word: &str) -> &'static str {
 fn structure_entry(slice: &Slice, name: &str, shape: &Value) -> String {
     let make = if shape["union"] == true { "union" } else { "structure" };
     let entries: Vec<String> = members(shape)
-        .map(|(member, reference)| member_entry(slice, member, reference, requires(shape, member)))
+        .map(|(member, reference)| {
+            let entry = member_entry(slice, member, reference, requires(shape, member));
+            match place(slice, shape, member, reference) {
+                "Body" => entry,
+                place => format!("k::placed({entry}, Place::{place})"),
+            }
+        })
         .collect();
-    format!("k::{make}({name:?}, &[{}])", entries.join(", "))
+    let plain = format!("k::{make}({name:?}, &[{}])", entries.join(", "));
+    match &shape["xmlNamespace"] {
+        Value::Null => plain,
+        Value::String(uri) => format!("k::namespaced({plain}, \"\", {uri:?})"),
+        given => {
+            format!("k::namespaced({plain}, {:?}, {})", given["prefix"].as_str().unwrap_or(""), given["uri"])
+        }
+    }
+}
+
+/// Where REST has a member.
+fn place(slice: &Slice, shape: &Value, member: &str, reference: &Value) -> &'static str {
+    let streams = || [reference, slice.shape(target(reference))].iter().any(|it| it["streaming"] == true);
+    match reference["location"].as_str() {
+        _ if !slice.is_rest() => "Body",
+        Some("uri") => "Label",
+        Some("querystring") => "Query",
+        Some("header") => "Header",
+        Some("headers") => "Headers",
+        Some("statusCode") => "Status",
+        Some(_) => "ThisLocationIsUnknownToCodegen",
+        None if reference["xmlAttribute"] == true => "Attribute",
+        None if shape["payload"] == *member && streams() => "Stream",
+        None if shape["payload"] == *member => "Payload",
+        None => "Body",
+    }
 }
 
 fn member_entry(slice: &Slice, member: &str, reference: &Value, required: bool) -> String {

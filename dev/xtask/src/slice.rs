@@ -101,6 +101,20 @@ impl Slice {
         self.root["metadata"]["protocols"].as_array().into_iter().flatten().filter_map(Value::as_str)
     }
 
+    /// Whether method and path say which operation is meant.
+    pub(crate) fn is_rest(&self) -> bool {
+        self.protocols().any(|word| word.starts_with("rest-"))
+    }
+
+    pub(crate) fn is_rest_json(&self) -> bool {
+        self.protocols().any(|word| word == "rest-json")
+    }
+
+    /// Names of a REST service's operations outside the slice, and where they are.
+    pub(crate) fn elsewhere(&self) -> impl Iterator<Item = (&String, &Value)> {
+        object(&self.root["elsewhere"])
+    }
+
     pub(crate) fn operations(&self) -> impl Iterator<Item = (&String, &Value)> {
         object(&self.root["operations"])
     }

@@ -5,7 +5,8 @@ use std::process::{Command, Stdio};
 
 /// Builds the program the end-to-end tests start, then runs all tests, with nextest where it is installed.
 pub(crate) fn run(root: &Path) -> Result<String, String> {
-    cargo(root, &["build", "-p", "interstella"])?;
+    // With the features of the whole workspace, as the tests are built: most of what it needs is theirs too.
+    cargo(root, &["build", "--workspace", "--bin", "interstella"])?;
     if has_nextest(root) {
         cargo(root, &["nextest", "run", "--workspace"])?;
         // nextest runs no examples in documentation.

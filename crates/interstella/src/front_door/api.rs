@@ -11,7 +11,7 @@ use hyper::body::Bytes;
 use kernel::{Caller, Engine, Outcome, Source, Who};
 use model::{Dice, Scope};
 use shapes::Error;
-use wire::Call;
+use wire::{Call, Headers};
 
 use super::compressed;
 use super::connection::text;
@@ -136,18 +136,32 @@ fn cut_short(error: &(dyn std::error::Error + Send + Sync + 'static)) -> Respons
     text(status, error.to_string())
 }
 
+/// The headers of a request; what is no text is none.
+pub(super) struct Sent<'a>(pub(super) &'a http::HeaderMap);
+
+impl<'a> wire::Headers<'a> for Sent<'a> {
+    fn get(&self, name: &str) -> Option<&'a str> {
+        self.0.get(name).and_then(|value| value.to_str().ok())
+    }
+
+    fn all(&self) -> Vec<(&'a str, &'a str)> {
+        let all = self.0.iter().filter_map(|(name, value)| Some((name.as_str(), value.to_str().ok()?)));
+        all.collect()
+    }
+}
+
 /// What the request asks for.
 fn read(parts: &http::request::Parts, body: &Bytes) -> Result<Call, wire::Refusal> {
-    let lookup = |name: &str| parts.headers.get(name).and_then(|value| value.to_str().ok());
+    let headers = Sent(&parts.headers);
     let request = wire::Request {
         method: parts.method.as_str(),
         path: parts.uri.path(),
         query: parts.uri.query().unwrap_or(""),
-        headers: &lookup,
+        headers: &headers,
         body,
     };
     // A task asked for a service by its own host name; it may not have signed.
-    let name = lookup("host").map(|host| host.split(':').next().unwrap_or(host).to_ascii_lowercase());
+    let name = headers.get("host").map(|host| host.split(':').next().unwrap_or(host).to_ascii_lowercase());
     match name.as_deref().and_then(aws_hosts::service).filter(|service| !aws_hosts::is_here(service)) {
         Some(absent) => Err(wire::absent(&request, absent)),
         None => wire::read(&request),
@@ -157,7 +171,7 @@ fn read(parts: &http::request::Parts, body: &Bytes) -> Result<Call, wire::Refusa
 fn respond(answer: wire::Response) -> Response<Body> {
     let mut response = Response::builder().status(answer.status);
     for (name, value) in answer.headers {
-        response = response.header(name, value);
+        response = response.header(&*name, value);
     }
     response
         .body(Body::from(answer.body))

@@ -16,7 +16,7 @@ use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::net::{TcpListener, TcpStream};
 use tower_service::Service;
 
-use super::api::{Api, Peer};
+use super::api::{Api, Peer, Sent};
 use super::client_stream::{ClientStream, answering};
 use super::gate::{Gate, Head, Verdict};
 use super::paced::Paced;
@@ -264,10 +264,9 @@ async fn dispatch(rooms: &Rooms, request: Request<Paced>, source: Source) -> Res
 /// Whether a request is one of an SDK, whatever its path: SES has `/v2/` too, a bucket may be called `health`, and no client of a registry
 /// signs as SDKs do.
 fn is_api_call(request: &Request<Paced>) -> bool {
-    let lookup = |name: &str| request.headers().get(name).and_then(|value| value.to_str().ok());
     let (method, uri) = (request.method().as_str(), request.uri());
     let (path, query) = (uri.path(), uri.query().unwrap_or_default());
-    wire::is_api_call(&wire::Request { method, path, query, headers: &lookup, body: &[] })
+    wire::is_api_call(&wire::Request { method, path, query, headers: &Sent(request.headers()), body: &[] })
 }
 
 /// An answer of plain text.

@@ -23,8 +23,8 @@ pub use document::{Document, Entries};
 pub use error::{Error, Fault};
 pub use generated::*;
 pub use schema::{
-    ErrorSchema, Kind, Limits, Member, Operation, OperationSchema, Protocol, ServiceSchema, Shape,
-    TimestampFormat,
+    ErrorSchema, Http, Kind, Limits, Member, Operation, OperationSchema, Place, Protocol, ServiceSchema,
+    Shape, TimestampFormat,
 };
 pub use tag_shape::TagShape;
 pub use timestamp::Timestamp;

@@ -88,14 +88,19 @@ macro_rules! operation {
 
 /// Exceptions: a table entry and a constructor each.
 macro_rules! exceptions {
-    ($($function:ident $name:ident $code:literal $status:literal $fault:ident;)*) => {
+    ($($function:ident $name:ident $code:literal $status:literal $fault:ident $($shape:ident)?;)*) => {
         /// One constructor per modelled exception; each takes the words for the user.
         #[allow(non_upper_case_globals)]
         pub mod errors {
-            use $crate::{Error, ErrorSchema, Fault};
+            use $crate::{Error, ErrorSchema, Fault, macros};
             $(
-                pub static $name: ErrorSchema =
-                    ErrorSchema { name: stringify!($name), code: $code, status: $status, fault: Fault::$fault };
+                pub static $name: ErrorSchema = ErrorSchema {
+                    name: stringify!($name),
+                    code: $code,
+                    status: $status,
+                    fault: Fault::$fault,
+                    shape: macros::shape_of!($($shape)?),
+                };
                 pub fn $function(message: impl Into<String>) -> Error {
                     Error::modelled(&$name, message)
                 }
@@ -104,4 +109,14 @@ macro_rules! exceptions {
     };
 }
 
-pub(crate) use {exceptions, operation, structure, tag};
+/// The shape of an exception that has one in the tables.
+macro_rules! shape_of {
+    () => {
+        None
+    };
+    ($shape:ident) => {
+        Some(&super::shapes::$shape)
+    };
+}
+
+pub(crate) use {exceptions, operation, shape_of, structure, tag};

@@ -18,6 +18,17 @@ pub enum Protocol {
     Ec2,
     /// Smithy RPC v2 CBOR: `POST /service/NAME/operation/OPERATION`
     Cbor,
+    /// method and path say the operation, bodies are JSON
+    RestJson,
+    /// method and path say the operation, bodies are XML
+    RestXml,
+}
+
+impl Protocol {
+    /// Whether method, path, query string and headers carry members of the input.
+    pub fn is_rest(self) -> bool {
+        matches!(self, Self::RestJson | Self::RestXml)
+    }
 }
 
 /// One AWS service of this product.
@@ -46,6 +57,10 @@ pub struct ServiceSchema {
     pub refusal: &'static ErrorSchema,
     /// operations that are refused, and what to do without them
     pub refused: &'static [(&'static str, &'static str)],
+    /// where AWS has, in a REST service, the operations that are not in this product, with their names
+    pub elsewhere: &'static [(Http, &'static str)],
+    /// its JSON has the members' own names and moments as numbers, so that it is written without looking at shapes
+    pub plain_json: bool,
 }
 
 impl ServiceSchema {
@@ -77,6 +92,19 @@ pub struct OperationSchema {
     pub result_wrapper: &'static str,
     /// exceptions the model lists for it
     pub errors: &'static [&'static ErrorSchema],
+    /// how it is called where its service speaks REST
+    pub http: Option<Http>,
+}
+
+/// Where a REST operation is.
+#[derive(Debug, Clone, Copy)]
+pub struct Http {
+    /// `GET`
+    pub method: &'static str,
+    /// segments that are words or labels, and what the query string must hold: `/{Bucket}/{Key+}?uploads`
+    pub path: &'static str,
+    /// status of its answers
+    pub status: u16,
 }
 
 impl PartialEq for OperationSchema {
@@ -96,6 +124,8 @@ pub struct ErrorSchema {
     pub status: u16,
     /// who is to blame
     pub fault: Fault,
+    /// its members beside the message, where its service speaks REST and it has some
+    pub shape: Option<&'static Shape>,
 }
 
 /// A named type of the model.
@@ -108,6 +138,8 @@ pub struct Shape {
     pub limits: Limits,
     /// its values are nobody's business but the caller's and the service's
     pub sensitive: bool,
+    /// prefix (may be empty) and URI of the namespace that its XML element declares
+    pub namespace: Option<(&'static str, &'static str)>,
 }
 
 /// Inclusive bounds.
@@ -205,6 +237,31 @@ pub struct Member {
     pub required: bool,
     /// tells a repetition from another request
     pub is_token: bool,
+    /// where REST has it
+    pub place: Place,
+}
+
+/// Where a member of a REST request or answer stands, under its name in XML. All other protocols have all members in the body.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Place {
+    /// in the body, as everything that is no member of the input or output itself
+    Body,
+    /// an attribute of the XML element around it
+    Attribute,
+    /// in the path: `{Name}`, or `{Name+}` with all that follows
+    Label,
+    /// in the query string; of a map all parameters that no other member has
+    Query,
+    /// a header
+    Header,
+    /// all headers that begin so, a map of what follows in their names
+    Headers,
+    /// the status of an answer
+    Status,
+    /// it is the whole body
+    Payload,
+    /// it is the whole body, which may be larger than memory
+    Stream,
 }
 
 /// The tables point at each other in circles; printing one prints its name.
@@ -232,7 +289,7 @@ pub trait Operation {
 
 /// Terse constructors for the generated tables.
 pub(crate) mod make {
-    use super::{ErrorSchema, Fault, Kind, Limits, Member, Shape};
+    use super::{ErrorSchema, Fault, Http, Kind, Limits, Member, Place, Shape};
 
     pub(crate) const FREE: Limits = Limits { min: None, max: None };
 
@@ -249,7 +306,7 @@ pub(crate) mod make {
     }
 
     pub(crate) const fn simple(name: &'static str, kind: Kind, limits: Limits) -> Shape {
-        Shape { name, kind, limits, sensitive: false }
+        Shape { name, kind, limits, sensitive: false, namespace: None }
     }
 
     pub(crate) const fn sensitive(shape: Shape) -> Shape {
@@ -257,12 +314,24 @@ pub(crate) mod make {
     }
 
     pub(crate) const fn structure(name: &'static str, members: &'static [Member]) -> Shape {
-        Shape { name, kind: Kind::Structure { members, union: false }, limits: FREE, sensitive: false }
+        Shape {
+            name,
+            kind: Kind::Structure { members, union: false },
+            limits: FREE,
+            sensitive: false,
+            namespace: None,
+        }
     }
 
     #[allow(dead_code)] // no model in the present slice has a union
     pub(crate) const fn union(name: &'static str, members: &'static [Member]) -> Shape {
-        Shape { name, kind: Kind::Structure { members, union: true }, limits: FREE, sensitive: false }
+        Shape {
+            name,
+            kind: Kind::Structure { members, union: true },
+            limits: FREE,
+            sensitive: false,
+            namespace: None,
+        }
     }
 
     pub(crate) const fn list(
@@ -272,7 +341,13 @@ pub(crate) mod make {
         flattened: bool,
         limits: Limits,
     ) -> Shape {
-        Shape { name, kind: Kind::List { member, item, flattened }, limits, sensitive: false }
+        Shape {
+            name,
+            kind: Kind::List { member, item, flattened },
+            limits,
+            sensitive: false,
+            namespace: None,
+        }
     }
 
     pub(crate) const fn map(
@@ -283,7 +358,13 @@ pub(crate) mod make {
         flattened: bool,
         limits: Limits,
     ) -> Shape {
-        Shape { name, kind: Kind::Map { key, value, names, flattened }, limits, sensitive: false }
+        Shape {
+            name,
+            kind: Kind::Map { key, value, names, flattened },
+            limits,
+            sensitive: false,
+            namespace: None,
+        }
     }
 
     pub(crate) const fn string(
@@ -292,11 +373,11 @@ pub(crate) mod make {
         pattern: &'static str,
         limits: Limits,
     ) -> Shape {
-        Shape { name, kind: Kind::String { values, pattern }, limits, sensitive: false }
+        Shape { name, kind: Kind::String { values, pattern }, limits, sensitive: false, namespace: None }
     }
 
     pub(crate) const fn refusal(name: &'static str, code: &'static str) -> ErrorSchema {
-        ErrorSchema { name, code, status: 400, fault: Fault::Sender }
+        ErrorSchema { name, code, status: 400, fault: Fault::Sender, shape: None }
     }
 
     pub(crate) const fn refused(unless: &'static [&'static str], why: &'static str) -> Shape {
@@ -304,15 +385,30 @@ pub(crate) mod make {
     }
 
     pub(crate) const fn optional(name: &'static str, shape: &'static Shape) -> Member {
-        Member { name, xml: name, query: name, shape, required: false, is_token: false }
+        Member { name, xml: name, query: name, shape, required: false, is_token: false, place: Place::Body }
     }
 
     pub(crate) const fn required(name: &'static str, shape: &'static Shape) -> Member {
-        Member { name, xml: name, query: name, shape, required: true, is_token: false }
+        Member { name, xml: name, query: name, shape, required: true, is_token: false, place: Place::Body }
     }
 
     pub(crate) const fn token(member: Member) -> Member {
         Member { is_token: true, ..member }
+    }
+
+    #[allow(dead_code)] // no model in the present slice speaks REST
+    pub(crate) const fn placed(member: Member, place: Place) -> Member {
+        Member { place, ..member }
+    }
+
+    #[allow(dead_code)] // no model in the present slice speaks REST
+    pub(crate) const fn namespaced(shape: Shape, prefix: &'static str, uri: &'static str) -> Shape {
+        Shape { namespace: Some((prefix, uri)), ..shape }
+    }
+
+    #[allow(dead_code)] // no model in the present slice speaks REST
+    pub(crate) const fn http(method: &'static str, path: &'static str, status: u16) -> Http {
+        Http { method, path, status }
     }
 
     pub(crate) const fn spelt(member: Member, xml: &'static str, query: &'static str) -> Member {

@@ -8,16 +8,14 @@ use wire::{Request, read, write};
 
 const ROUNDS: u32 = 50_000;
 
-fn headers<'a>(name: &str) -> Option<&'a str> {
-    match name {
-        "content-type" => Some("application/x-amz-json-1.1"),
-        "x-amz-target" => Some("AmazonEC2ContainerServiceV20141113.DescribeServices"),
-        "authorization" => Some(
-            "AWS4-HMAC-SHA256 Credential=123456789012/20261122/us-west-2/ecs/aws4_request, SignedHeaders=host, Signature=00",
-        ),
-        _ => None,
-    }
-}
+const HEADERS: &[(&str, &str)] = &[
+    ("content-type", "application/x-amz-json-1.1"),
+    ("x-amz-target", "AmazonEC2ContainerServiceV20141113.DescribeServices"),
+    (
+        "authorization",
+        "AWS4-HMAC-SHA256 Credential=123456789012/20261122/us-west-2/ecs/aws4_request, SignedHeaders=host, Signature=00",
+    ),
+];
 
 fn service(name: &str) -> ecs::Service {
     let event = |at: i64| ecs::ServiceEvent {
@@ -46,7 +44,7 @@ fn main() {
         method: "POST",
         path: "/",
         query: "",
-        headers: &headers,
+        headers: &HEADERS,
         body: br#"{"cluster":"default","services":["web"]}"#,
     };
     let answer =

@@ -16,7 +16,7 @@ use shapes::{Error, Protocol};
 use crate::absent_services::{Manner, Service, by_name, by_path, by_target, by_version};
 use crate::query_read::decode_component;
 use crate::read::Request;
-use crate::refusal::{Refusal, Rest};
+use crate::refusal::Refusal;
 use crate::route::{clipped, host_service, protocol_hint};
 
 /// What signatures begin with: with a key of both sides, or (for several Regions at once) of one.
@@ -126,25 +126,25 @@ impl<'a> Asked<'a> {
     /// Neither header nor parameter says how it is spoken: as the service is.
     fn without_a_name(service: &Service, error: Error) -> Refusal {
         let spoken = [
-            ("rest-json", Some(Rest::Json), Protocol::Json11),
-            ("rest-xml", Some(Rest::Xml), Protocol::Query),
-            ("rest-xml-unwrapped", Some(Rest::UnwrappedXml), Protocol::Query),
-            ("json", None, Protocol::Json11),
+            ("rest-json", Protocol::RestJson),
+            ("rest-xml", Protocol::RestXml),
+            ("rest-xml-unwrapped", Protocol::RestXml),
+            ("json", Protocol::Json11),
         ];
-        let found = spoken.into_iter().find(|(protocol, ..)| service.speaks(protocol));
-        let (_, rest, protocol) = found.unwrap_or(("query", None, Protocol::Query));
-        Refusal { rest, ..Refusal::new(error, protocol) }
+        let found = spoken.into_iter().find(|(protocol, _)| service.speaks(protocol));
+        let (word, protocol) = found.unwrap_or(("query", Protocol::Query));
+        Refusal { unwrapped: word == "rest-xml-unwrapped", ..Refusal::new(error, protocol) }
     }
 
     /// As a service of which only the name is known.
     fn refused_as(&self, name: &str) -> Refusal {
         let error = Error::not_implemented(&clipped(name), &clipped(&self.wanted()));
-        let (rest, protocol) = match (self.manner(), self.request.is_cbor()) {
-            (Manner::Rest(_), false) if name == XML_HOST => (Some(Rest::Xml), Protocol::Query),
-            (Manner::Rest(_), false) => (Some(Rest::Json), Protocol::Json11),
-            _ => (None, protocol_hint(&self.request)),
+        let protocol = match (self.manner(), self.request.is_cbor()) {
+            (Manner::Rest(_), false) if name == XML_HOST => Protocol::RestXml,
+            (Manner::Rest(_), false) => Protocol::RestJson,
+            _ => protocol_hint(&self.request),
         };
-        Refusal { rest, ..Refusal::new(error, protocol) }
+        Refusal::new(error, protocol)
     }
 }
 
@@ -206,8 +206,7 @@ mod tests {
     fn attempt(line: &str, headers: Headers<'_>, body: &str) -> Result<crate::Call, Refusal> {
         let (method, target) = line.split_once(' ').unwrap();
         let (path, query) = target.split_once('?').unwrap_or((target, ""));
-        let lookup = |name: &str| headers.iter().find(|(known, _)| *known == name).map(|(_, value)| *value);
-        crate::read(&Request { method, path, query, headers: &lookup, body: body.as_bytes() })
+        crate::read(&Request { method, path, query, headers: &headers, body: body.as_bytes() })
     }
 
     fn refused(line: &str, headers: Headers<'_>, body: &str) -> Response {
@@ -256,7 +255,11 @@ mod tests {
         let answer =
             told("PUT /bucket/a%20key?x-id=PutObject", &[("authorization", &signature("s3"))], "body");
         let refused = refused("PUT /bucket/a%20key", &[("authorization", &signature("s3"))], "");
-        assert!(refused.headers.contains(&("connection", "close".to_owned())), "{:?}", refused.headers);
+        assert!(
+            refused.headers.contains(&("connection".into(), "close".to_owned())),
+            "{:?}",
+            refused.headers
+        );
         let beginning = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<Error><Code>NotImplemented</Code><Message>Amazon Simple Storage \
                          Service (s3 PutObject) is not in this product; see SCOPE.md. Instead: ";
         assert!(answer.starts_with(beginning), "{answer}");
@@ -380,7 +383,7 @@ mod tests {
                 method: "GET",
                 path: "/v2/email/identities",
                 query: "",
-                headers: &|_| None,
+                headers: &&[][..],
                 body: b"",
             };
             absent(&request, name).error.message

@@ -13,6 +13,12 @@ pub fn iso8601(moment: Timestamp) -> String {
     format!("{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}.{millis:03}Z")
 }
 
+/// The same, without a fraction where that is zero: how Smithy's `date-time` is written.
+pub(crate) fn date_time(moment: Timestamp) -> String {
+    let text = iso8601(moment);
+    text.strip_suffix(".000Z").map_or(text.clone(), |whole| format!("{whole}Z"))
+}
+
 const WEEKDAYS: [&str; 7] = ["Thu", "Fri", "Sat", "Sun", "Mon", "Tue", "Wed"];
 const MONTHS: [&str; 12] =
     ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];

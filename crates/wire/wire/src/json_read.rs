@@ -15,10 +15,19 @@ const MAX_VALUES: usize = 250_000;
 
 /// Reads a body of `shape`; an empty body is an empty structure.
 pub(crate) fn read_json(shape: &'static Shape, body: &[u8]) -> Result<Document, Error> {
+    read(shape, body, false)
+}
+
+/// The same in REST, where the model may give members other names.
+pub(crate) fn read_rest_json(shape: &'static Shape, body: &[u8]) -> Result<Document, Error> {
+    read(shape, body, true)
+}
+
+fn read(shape: &'static Shape, body: &[u8], renamed: bool) -> Result<Document, Error> {
     if body.iter().all(u8::is_ascii_whitespace) {
         return Ok(Document::Map(Vec::new()));
     }
-    let reader = Reader { left: Cell::new(MAX_VALUES), complaint: Cell::new(None) };
+    let reader = Reader { renamed, left: Cell::new(MAX_VALUES), complaint: Cell::new(None) };
     let mut source = serde_json::Deserializer::from_slice(body);
     let read = Seed { shape, reader: &reader }.deserialize(&mut source).and_then(|document| {
         source.end()?;
@@ -50,6 +59,8 @@ pub(crate) fn no_number(text: &str) -> Option<f64> {
 }
 
 struct Reader {
+    /// members go by their names in XML, which JSON shares in REST
+    renamed: bool,
     left: Cell<usize>,
     complaint: Cell<Option<&'static str>>,
 }
@@ -228,7 +239,7 @@ impl Seed<'_> {
         mut source: A,
     ) -> Result<Document, A::Error> {
         let mut entries: Entries = Vec::with_capacity(members.len().min(8));
-        while let Some(member) = source.next_key_seed(Name { members })? {
+        while let Some(member) = source.next_key_seed(Name { members, renamed: self.reader.renamed })? {
             let Some(member) = member else {
                 source.next_value::<IgnoredAny>()?;
                 continue;
@@ -262,6 +273,7 @@ impl Seed<'_> {
 /// A member's name, looked up without copying it.
 struct Name {
     members: &'static [Member],
+    renamed: bool,
 }
 
 impl<'de> DeserializeSeed<'de> for Name {
@@ -280,6 +292,9 @@ impl Visitor<'_> for Name {
     }
 
     fn visit_str<E: serde::de::Error>(self, name: &str) -> Result<Self::Value, E> {
+        if self.renamed {
+            return Ok(self.members.iter().find(|member| member.xml == name));
+        }
         Ok(self.members.binary_search_by(|member| member.name.cmp(name)).ok().map(|at| &self.members[at]))
     }
 }

@@ -1,7 +1,10 @@
-//! Documents to JSON. In: any document (it describes itself). Out: bytes. Never here: schemas, envelopes.
+//! Documents to JSON. In: a document, which describes itself but for other names of members and formats of moments, which its shape has.
+//! Out: bytes. Never here: envelopes.
 
 use base64::{Engine, engine::general_purpose::STANDARD};
-use shapes::{Document, Timestamp};
+use shapes::{Document, Kind, Place, Shape, Timestamp, TimestampFormat};
+
+use crate::civil::{date_time, http_date};
 
 /// Appends `document`.
 pub(crate) fn write_json(out: &mut Vec<u8>, document: &Document) {
@@ -19,10 +22,39 @@ pub(crate) fn write_json(out: &mut Vec<u8>, document: &Document) {
         Document::String(text) => string(out, text),
         Document::Blob(bytes) => string(out, &STANDARD.encode(bytes)),
         Document::Timestamp(moment) => timestamp(out, *moment),
-        Document::List(items) => list(out, items),
+        Document::List(items) => sequence(out, items, write_json),
         Document::Map(entries) => {
             map(out, entries.iter().map(|(name, value)| (&**name, value)));
         }
+    }
+}
+
+/// Appends `document` as `shape` has it: members of the body alone, under their names in REST, moments in their formats.
+pub(crate) fn write_shaped(out: &mut Vec<u8>, shape: &Shape, document: &Document, renamed: bool) {
+    match (&shape.kind, document) {
+        (Kind::Structure { members, .. }, Document::Map(entries)) => {
+            let known = entries.iter().filter_map(|(name, value)| {
+                let at = members.binary_search_by(|member| member.name.cmp(name)).ok()?;
+                Some((&members[at], value))
+            });
+            let known = known.filter(|(member, _)| !renamed || member.place == Place::Body);
+            let named = known.map(|(it, value)| (if renamed { it.xml } else { it.name }, (it.shape, value)));
+            object(out, named, |out, (shape, value)| write_shaped(out, shape, value, renamed));
+        }
+        (Kind::Map { value: shape, .. }, Document::Map(entries)) => {
+            let entries = entries.iter().map(|(name, value)| (&**name, value));
+            object(out, entries, |out, value| write_shaped(out, shape, value, renamed));
+        }
+        (Kind::List { member, .. }, Document::List(items)) => {
+            sequence(out, items, |out, item| write_shaped(out, member, item, renamed));
+        }
+        (Kind::Timestamp(TimestampFormat::Iso8601), Document::Timestamp(moment)) => {
+            string(out, &date_time(*moment))
+        }
+        (Kind::Timestamp(TimestampFormat::HttpDate), Document::Timestamp(moment)) => {
+            string(out, &http_date(*moment));
+        }
+        _ => write_json(out, document),
     }
 }
 
@@ -44,19 +76,27 @@ fn timestamp(out: &mut Vec<u8>, moment: Timestamp) {
     }
 }
 
-fn list(out: &mut Vec<u8>, items: &[Document]) {
+fn sequence(out: &mut Vec<u8>, items: &[Document], write: impl Fn(&mut Vec<u8>, &Document)) {
     out.push(b'[');
     for (at, item) in items.iter().enumerate() {
         if at > 0 {
             out.push(b',');
         }
-        write_json(out, item);
+        write(out, item);
     }
     out.push(b']');
 }
 
 /// Appends a JSON object.
 pub(crate) fn map<'d>(out: &mut Vec<u8>, entries: impl Iterator<Item = (&'d str, &'d Document)>) {
+    object(out, entries, write_json);
+}
+
+fn object<'d, V>(
+    out: &mut Vec<u8>,
+    entries: impl Iterator<Item = (&'d str, V)>,
+    write: impl Fn(&mut Vec<u8>, V),
+) {
     out.push(b'{');
     for (at, (name, value)) in entries.enumerate() {
         if at > 0 {
@@ -64,7 +104,7 @@ pub(crate) fn map<'d>(out: &mut Vec<u8>, entries: impl Iterator<Item = (&'d str,
         }
         string(out, name);
         out.push(b':');
-        write_json(out, value);
+        write(out, value);
     }
     out.push(b'}');
 }

@@ -220,7 +220,13 @@ fn kind_word(kind: &Kind) -> &'static str {
     }
 }
 
-fn scalar(kind: &Kind, text: &str) -> Option<Document> {
+/// A scalar from its text in Query and in XML.
+pub(crate) fn scalar(kind: &Kind, text: &str) -> Option<Document> {
+    scalar_in(kind, TimestampFormat::Iso8601, text)
+}
+
+/// A scalar from its text, where moments usually have this format.
+pub(crate) fn scalar_in(kind: &Kind, usual: TimestampFormat, text: &str) -> Option<Document> {
     match kind {
         Kind::Integer => text.parse::<i32>().ok().map(|value| Document::Integer(value.into())),
         Kind::Long => text.parse().ok().map(Document::Integer),
@@ -230,6 +236,7 @@ fn scalar(kind: &Kind, text: &str) -> Option<Document> {
         }
         Kind::Boolean => boolean(text).map(Document::Bool),
         Kind::Blob => STANDARD.decode(text).ok().map(Document::Blob),
+        Kind::Timestamp(TimestampFormat::Usual) => moment(usual, text).map(Document::Timestamp),
         Kind::Timestamp(format) => moment(*format, text).map(Document::Timestamp),
         _ => Some(Document::String(text.to_owned())),
     }
@@ -245,8 +252,7 @@ fn boolean(text: &str) -> Option<bool> {
     }
 }
 
-/// In whatever format it is meant to be; epoch seconds are always taken.
+/// In the format it is meant to be; epoch seconds are always taken.
 fn moment(format: TimestampFormat, text: &str) -> Option<Timestamp> {
-    let format = if format == TimestampFormat::Usual { TimestampFormat::Iso8601 } else { format };
     civil::parse(format, text).or_else(|| civil::parse(TimestampFormat::EpochSeconds, text))
 }

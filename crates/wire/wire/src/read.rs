@@ -7,10 +7,12 @@ use crate::{
     absent::elsewhere,
     cbor_read::read_cbor,
     credentials::{Credentials, credentials},
+    headers::Headers,
     json_read::read_json,
     query_read::{Pairs, pairs, read_query},
     refusal::Refusal,
-    route::{Route, protocol_hint, route},
+    rest_read::read_rest,
+    route::{Route, protocol_hint, rest_route, route},
     validate::validate,
 };
 
@@ -26,15 +28,15 @@ pub struct Request<'a> {
     pub path: &'a str,
     /// what follows `?`, not decoded; may be empty
     pub query: &'a str,
-    /// value of a header, asked for by lower-case name
-    pub headers: &'a dyn Fn(&str) -> Option<&'a str>,
+    /// the headers
+    pub headers: &'a dyn Headers<'a>,
     /// the whole body
     pub body: &'a [u8],
 }
 
 impl<'a> Request<'a> {
     pub(crate) fn header(&self, name: &str) -> Option<&'a str> {
-        (self.headers)(name)
+        self.headers.get(name)
     }
 
     pub(crate) fn is_cbor(&self) -> bool {
@@ -68,7 +70,8 @@ impl Call {
 
 /// Whether this is meant for the AWS API at all (and not for the console, a registry, a health check).
 pub fn is_api_call(request: &Request<'_>) -> bool {
-    let signed = request.header("authorization").is_some_and(|header| header.starts_with("AWS4-"));
+    let signed = request.header("authorization").is_some_and(|header| header.starts_with("AWS4-"))
+        || request.query.contains("X-Amz-Signature=");
     let acts = || request.path == "/" && (request.query.contains("Action=") || request.is_form());
     request.header("x-amz-target").is_some() || request.is_cbor() || signed || acts()
 }
@@ -86,10 +89,12 @@ pub fn read(request: &Request<'_>) -> Result<Call, Refusal> {
     bounded(request).map_err(refuse)?;
     let query = pairs(request.query).map_err(refuse)?;
     let credentials = credentials(request, &query).map_err(refuse)?;
-    let parameters = parameters(request, query).map_err(refuse)?;
-    let Route { operation, protocol } = route(request, &parameters, &credentials)?;
+    let rest = rest_route(request, &query, &credentials)?;
+    let parameters = if rest.is_some() { query } else { parameters(request, query).map_err(refuse)? };
+    let route = rest.map_or_else(|| route(request, &parameters, &credentials), Ok)?;
+    let (operation, protocol) = (route.operation, route.protocol);
     let refuse = |error| Refusal::of_operation(error, protocol, operation);
-    let input = input(operation, protocol, request, &parameters).map_err(refuse)?;
+    let input = input(&route, request, &parameters).map_err(refuse)?;
     validate(operation, &input).map_err(refuse)?;
     Ok(Call { operation, protocol, input, credentials })
 }
@@ -123,18 +128,17 @@ pub(crate) fn malformed_query(words: &str) -> Error {
         .with_status(404)
 }
 
-fn input(
-    operation: &'static OperationSchema,
-    protocol: Protocol,
-    request: &Request<'_>,
-    parameters: &Pairs<'_>,
-) -> Result<Document, Error> {
+fn input(route: &Route, request: &Request<'_>, parameters: &Pairs<'_>) -> Result<Document, Error> {
+    let Route { operation, protocol, labels } = route;
     let Some(shape) = operation.input.filter(|shape| matches!(shape.kind, Kind::Structure { .. })) else {
         return Ok(Document::Map(Vec::new()));
     };
     match protocol {
         Protocol::Json10 | Protocol::Json11 => read_json(shape, request.body),
-        Protocol::Query | Protocol::Ec2 => read_query(shape, protocol, parameters),
+        Protocol::Query | Protocol::Ec2 => read_query(shape, *protocol, parameters),
         Protocol::Cbor => read_cbor(shape, request.body),
+        Protocol::RestJson | Protocol::RestXml => {
+            read_rest(operation, *protocol, request, labels, parameters)
+        }
     }
 }

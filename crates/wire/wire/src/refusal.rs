@@ -2,18 +2,7 @@
 
 use shapes::{Error, OperationSchema, Protocol, ServiceSchema};
 
-use crate::write::{Response, write_error, write_rest_error};
-
-/// How services that speak REST spell errors; [`Protocol`] has no word for it, as none of them is here.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Rest {
-    /// the code in a header and in the body
-    Json,
-    /// `Error` within `ErrorResponse`
-    Xml,
-    /// `Error` alone, as S3 has it
-    UnwrappedXml,
-}
+use crate::write::{Response, write_error, write_unwrapped_error};
 
 /// Why a request is no [`Call`](crate::Call), with what is known for spelling the answer.
 #[derive(Debug, Clone)]
@@ -26,13 +15,13 @@ pub struct Refusal {
     pub service: Option<&'static ServiceSchema>,
     /// the operation meant, if it was found
     pub operation: Option<&'static OperationSchema>,
-    /// the caller's service, which is not here, speaks REST; `protocol` is then the next of kin
-    pub(crate) rest: Option<Rest>,
+    /// the caller's service, which is not here, is S3, or spells errors as S3 does
+    pub(crate) unwrapped: bool,
 }
 
 impl Refusal {
     pub(crate) fn new(error: Error, protocol: Protocol) -> Self {
-        Self { error: Box::new(error), protocol, service: None, operation: None, rest: None }
+        Self { error: Box::new(error), protocol, service: None, operation: None, unwrapped: false }
     }
 
     pub(crate) fn of_service(self, service: &'static ServiceSchema) -> Self {
@@ -49,9 +38,14 @@ impl Refusal {
 
     /// The answer in the caller's protocol.
     pub fn write(&self, request_id: &str) -> Response {
-        match self.rest {
-            Some(rest) => write_rest_error(rest, request_id, &self.error),
-            None => write_error(self.service, self.protocol, request_id, &self.error),
+        let mut answer = match self.unwrapped {
+            true => write_unwrapped_error(request_id, &self.error),
+            false => write_error(self.service, self.operation, self.protocol, request_id, &self.error),
+        };
+        if self.unwrapped || self.service.is_some_and(|service| service.name == "s3") {
+            // botocore asks before it sends the body of an object (`Expect`); answered at once, it misreads the next answer there.
+            answer.headers.push(("connection".into(), "close".to_owned()));
         }
+        answer
     }
 }

@@ -9,12 +9,99 @@ use crate::{
     query_read::Pairs,
     read::Request,
     refusal::Refusal,
+    rest_path::{self, Labels},
 };
 
 /// An operation and how it is spelt.
 pub(crate) struct Route {
     pub(crate) operation: &'static OperationSchema,
     pub(crate) protocol: Protocol,
+    /// of the path, in REST
+    pub(crate) labels: Labels,
+}
+
+impl Route {
+    fn new(operation: &'static OperationSchema, protocol: Protocol) -> Self {
+        Self { operation, protocol, labels: Labels::new() }
+    }
+}
+
+/// The operation a REST request means; `None` for requests that mean no service that speaks REST.
+///
+/// A service is known by what is signed for, else by the host, else by a path that begins as one of its own.
+pub(crate) fn rest_route(
+    request: &Request<'_>,
+    query: &Pairs<'_>,
+    credentials: &Credentials,
+) -> Result<Option<Route>, Refusal> {
+    if request.is_cbor() || request.header("x-amz-target").is_some() {
+        return Ok(None);
+    }
+    let services: Vec<&'static ServiceSchema> = rest_services(request, credentials).collect();
+    let operations = services.iter().flat_map(|service| service.operations).copied();
+    if let Some((operation, labels)) = rest_path::find(operations, request, request.path, query) {
+        let protocol = spoken(operation.service);
+        return Ok(Some(Route { operation, protocol, labels }));
+    }
+    let signed = !credentials.service.is_empty();
+    services
+        .first()
+        .filter(|_| signed)
+        .map_or(Ok(None), |first| Err(nowhere(first, &services, request, query)))
+}
+
+/// Those that may be meant, of the ones that speak REST.
+fn rest_services(
+    request: &Request<'_>,
+    credentials: &Credentials,
+) -> impl Iterator<Item = &'static ServiceSchema> {
+    let host = request.header("host").unwrap_or_default().to_owned();
+    let signed_for = credentials.service.clone();
+    let path = request.path.to_owned();
+    let all = shapes::services().iter().copied().filter(|service| spoken(service).is_rest());
+    all.filter(move |service| match &*signed_for {
+        "" => labelled(&host, service.endpoint_prefix) || is_own(service, &path),
+        name => service.signing_name == name,
+    })
+}
+
+/// Whether a path begins with a word that operations of this service begin with.
+fn is_own(service: &ServiceSchema, path: &str) -> bool {
+    let first = |path: &str| path.split(['/', '?']).nth(1).map(str::to_owned);
+    let own = service.operations.iter().filter_map(|operation| first(operation.http?.path));
+    let asked = first(path).unwrap_or_default();
+    own.filter(|word| !word.is_empty() && !word.starts_with('{')).any(|word| word == asked)
+}
+
+fn spoken(service: &ServiceSchema) -> Protocol {
+    service.protocols.first().copied().unwrap_or(Protocol::Query)
+}
+
+/// The refusal of a path and method that mean no operation of this product.
+fn nowhere(
+    service: &'static ServiceSchema,
+    services: &[&'static ServiceSchema],
+    request: &Request<'_>,
+    query: &Pairs<'_>,
+) -> Refusal {
+    let elsewhere = services.iter().find_map(|service| {
+        let name = rest_path::find_elsewhere(service.elsewhere, request.method, request.path, query)?;
+        Some((*service, name))
+    });
+    let protocol = spoken(service);
+    let error = match elsewhere {
+        Some((service, name)) => return Refusal::new(not_here(service, name), protocol).of_service(service),
+        None if protocol == Protocol::RestJson => {
+            let words =
+                format!("Unable to determine service/operation name to be authorized: {}", request.method);
+            Error::sender("UnknownOperationException", words).with_status(404)
+        }
+        None => {
+            let words = format!("Could not find operation {} {}", request.method, clipped(request.path));
+            Error::sender("InvalidAction", words).with_status(404)
+        }
+    };
+    Refusal::new(error, protocol).of_service(service)
 }
 
 /// How to answer before the service is known.
@@ -75,7 +162,7 @@ fn named(prefix: &str, name: &str, protocol: Protocol) -> Result<Route, Refusal>
         return Err(refuse(Error::not_implemented(&clipped(prefix), &clipped(name))));
     };
     match service.operation(name) {
-        Some(operation) => Ok(Route { operation, protocol }),
+        Some(operation) => Ok(Route::new(operation, protocol)),
         None => Err(refuse(not_ours(service, name, protocol)).of_service(service)),
     }
 }
@@ -111,7 +198,7 @@ fn by_action(
         return Err(refuse(error.unwrap_or_else(|| Error::not_implemented(&meant(), &clipped(action)))));
     }
     match service.operation(action) {
-        Some(operation) => Ok(Route { operation, protocol }),
+        Some(operation) => Ok(Route::new(operation, protocol)),
         None => Err(refuse(not_ours(service, action, protocol))),
     }
 }
@@ -128,7 +215,7 @@ fn not_ours(service: &ServiceSchema, name: &str, protocol: Protocol) -> Error {
             "InvalidAction",
             format!("Could not find operation {name} for version {}", service.api_version),
         ),
-        Protocol::Ec2 => {
+        Protocol::Ec2 | Protocol::RestJson | Protocol::RestXml => {
             Error::sender("InvalidAction", format!("The action {name} is not valid for this web service."))
         }
     }

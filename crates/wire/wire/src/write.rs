@@ -1,14 +1,19 @@
 //! An outcome to an HTTP answer. In: operation, protocol, request id, document or error. Out: status, headers, body.
 //! Never here: making request ids, deciding outcomes.
 
-use shapes::{Document, Error, Fault, OperationSchema, Protocol, ServiceSchema};
+use std::borrow::Cow;
+
+use shapes::{Document, Error, Fault, OperationSchema, Protocol, ServiceSchema, Shape};
 
 use crate::{
     cbor_write,
-    json_write::{map, write_json},
-    refusal::Rest,
+    json_write::{map, write_json, write_shaped},
+    rest_write::{outside, write_rest},
     xml_write::{element, escape, write_members},
 };
+
+/// Names of headers in lower case, with their values.
+pub(crate) type HeaderList = Vec<(Cow<'static, str>, String)>;
 
 /// An HTTP answer.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -16,7 +21,7 @@ pub struct Response {
     /// HTTP status
     pub status: u16,
     /// lower-case names; `content-length` is the front door's
-    pub headers: Vec<(&'static str, String)>,
+    pub headers: Vec<(Cow<'static, str>, String)>,
     /// the whole body
     pub body: Vec<u8>,
 }
@@ -30,13 +35,18 @@ pub fn write(
 ) -> Response {
     let document = match outcome {
         Ok(document) => document,
-        Err(error) => return write_error(Some(operation.service), protocol, request_id, error),
+        Err(error) => {
+            return write_error(Some(operation.service), Some(operation), protocol, request_id, error);
+        }
     };
     let body = match protocol {
         Protocol::Json10 | Protocol::Json11 => json_success(operation, document),
         Protocol::Query => query_success(operation, request_id, document),
         Protocol::Ec2 => ec2_success(operation, request_id, document),
         Protocol::Cbor => cbor_success(operation, document),
+        Protocol::RestJson | Protocol::RestXml => {
+            return write_rest(operation, protocol, request_id, document);
+        }
     };
     respond(200, protocol, request_id, body)
 }
@@ -44,39 +54,46 @@ pub fn write(
 /// Spells an error, also where the operation or even the service is unknown.
 pub(crate) fn write_error(
     service: Option<&'static ServiceSchema>,
+    operation: Option<&'static OperationSchema>,
     protocol: Protocol,
     request_id: &str,
     error: &Error,
 ) -> Response {
+    let shape = operation.filter(|_| protocol.is_rest()).and_then(|operation| shape_of(operation, error));
     let body = match protocol {
         Protocol::Json10 | Protocol::Json11 => json_error(service, protocol, error),
         Protocol::Query => query_error(service, request_id, error),
         Protocol::Ec2 => ec2_error(request_id, error),
         Protocol::Cbor => cbor_error(service, error),
+        Protocol::RestJson => rest_json_error(shape, error),
+        Protocol::RestXml => rest_xml_error(service, shape, request_id, error),
     };
     let mut answer = respond(error.status, protocol, request_id, body);
+    if protocol == Protocol::RestJson {
+        answer.headers.push(("x-amzn-errortype".into(), error.code.clone().into_owned()));
+    }
+    if let Some(shape) = shape {
+        outside(shape, &error.members, &mut answer);
+    }
     if service.is_some_and(|service| service.query_compatible) && !speaks_xml(protocol) {
         let code = error.code_for(Protocol::Query);
-        answer.headers.push(("x-amzn-query-error", format!("{code};{}", fault_word(error.fault))));
+        answer.headers.push(("x-amzn-query-error".into(), format!("{code};{}", fault_word(error.fault))));
     }
     answer
 }
 
-/// Spells an error of a service that speaks REST, the way its clients read one.
-pub(crate) fn write_rest_error(rest: Rest, request_id: &str, error: &Error) -> Response {
-    let (body, kind, id) = match rest {
-        Rest::Json => (json_error(None, Protocol::Json11, error), "application/json", "x-amzn-requestid"),
-        Rest::Xml => (query_error(None, request_id, error), "text/xml", "x-amzn-requestid"),
-        Rest::UnwrappedXml => (unwrapped_error(request_id, error), "application/xml", "x-amz-request-id"),
-    };
-    let mut headers = vec![(id, request_id.to_owned()), ("content-type", kind.to_owned())];
-    match rest {
-        Rest::Json => headers.push(("x-amzn-errortype", error.code.clone().into_owned())),
-        // botocore asks before it sends the body of an object (`Expect`); answered at once, it misreads the next answer on that connection.
-        Rest::UnwrappedXml => headers.push(("connection", "close".to_owned())),
-        Rest::Xml => {}
-    }
-    Response { status: error.status, headers, body }
+/// Spells an error the way S3 does.
+pub(crate) fn write_unwrapped_error(request_id: &str, error: &Error) -> Response {
+    let headers = vec![
+        ("x-amz-request-id".into(), request_id.to_owned()),
+        ("content-type".into(), "application/xml".to_owned()),
+    ];
+    Response { status: error.status, headers, body: unwrapped_error(request_id, error) }
+}
+
+/// The shape of an error's members beside its message, where its service speaks REST and it has some.
+fn shape_of(operation: &OperationSchema, error: &Error) -> Option<&'static Shape> {
+    operation.errors.iter().find(|schema| schema.name == error.code)?.shape
 }
 
 fn speaks_xml(protocol: Protocol) -> bool {
@@ -90,10 +107,13 @@ fn respond(status: u16, protocol: Protocol, request_id: &str, body: Vec<u8>) -> 
         Protocol::Query => "text/xml",
         Protocol::Ec2 => "text/xml;charset=UTF-8",
         Protocol::Cbor => "application/cbor",
+        Protocol::RestJson => "application/json",
+        Protocol::RestXml => "text/xml",
     };
-    let mut headers = vec![("x-amzn-requestid", request_id.to_owned()), ("content-type", kind.to_owned())];
+    let mut headers: HeaderList =
+        vec![("x-amzn-requestid".into(), request_id.to_owned()), ("content-type".into(), kind.to_owned())];
     if protocol == Protocol::Cbor {
-        headers.push(("smithy-protocol", "rpc-v2-cbor".to_owned()));
+        headers.push(("smithy-protocol".into(), "rpc-v2-cbor".to_owned()));
     }
     Response { status, headers, body }
 }
@@ -102,6 +122,7 @@ fn json_success(operation: &OperationSchema, document: &Document) -> Vec<u8> {
     let mut out = Vec::with_capacity(512);
     match (operation.output, document) {
         (None, _) | (_, Document::Null) => out.extend_from_slice(b"{}"),
+        (Some(shape), _) if !operation.service.plain_json => write_shaped(&mut out, shape, document, false),
         _ => write_json(&mut out, document),
     }
     out
@@ -140,6 +161,36 @@ fn json_error(service: Option<&ServiceSchema>, protocol: Protocol, error: &Error
     let mut out = Vec::new();
     map(&mut out, head.into_iter().chain(rest));
     out
+}
+
+/// The code stands in a header too, which is where most clients look for it.
+fn rest_json_error(shape: Option<&Shape>, error: &Error) -> Vec<u8> {
+    let mut out = json_error(None, Protocol::RestJson, &Error { members: Vec::new(), ..error.clone() });
+    let Some(shape) = shape else { return out };
+    let mut own = Vec::new();
+    write_shaped(&mut own, shape, &Document::Map(error.members.clone()), true);
+    if own != b"{}" {
+        out.pop();
+        out.push(b',');
+        out.extend_from_slice(&own[1..]);
+    }
+    out
+}
+
+fn rest_xml_error(
+    service: Option<&ServiceSchema>,
+    shape: Option<&Shape>,
+    request_id: &str,
+    error: &Error,
+) -> Vec<u8> {
+    if service.is_some_and(|service| service.name == "s3") {
+        return unwrapped_error(request_id, error);
+    }
+    wrapped_error(service, request_id, error, |out| {
+        if let Some(shape) = shape {
+            write_members(out, shape, &Document::Map(error.members.clone()));
+        }
+    })
 }
 
 /// DynamoDB alone qualifies its error types.
@@ -188,12 +239,23 @@ fn ec2_success(operation: &OperationSchema, request_id: &str, document: &Documen
 }
 
 fn query_error(service: Option<&ServiceSchema>, request_id: &str, error: &Error) -> Vec<u8> {
+    let shown = Error { code: error.code_for(Protocol::Query).to_owned().into(), ..error.clone() };
+    wrapped_error(service, request_id, &shown, |_| {})
+}
+
+fn wrapped_error(
+    service: Option<&ServiceSchema>,
+    request_id: &str,
+    error: &Error,
+    members: impl FnOnce(&mut String),
+) -> Vec<u8> {
     let namespace = service.map_or("", |service| service.xml_namespace);
     envelope("ErrorResponse", namespace, |out| {
         element(out, "Error", |out| {
             text(out, "Type", fault_word(error.fault));
-            text(out, "Code", error.code_for(Protocol::Query));
+            text(out, "Code", &error.code);
             text(out, "Message", &error.message);
+            members(out);
         });
         text(out, "RequestId", request_id);
     })

@@ -1,7 +1,7 @@
 //! Documents to XML, guided by the shape. In: a document of that shape. Out: elements. Never here: envelopes.
 
 use base64::{Engine, engine::general_purpose::STANDARD};
-use shapes::{Document, Entries, Kind, Shape, Timestamp, TimestampFormat};
+use shapes::{Document, Entries, Kind, Member, Place, Shape, Timestamp, TimestampFormat};
 
 use crate::civil::{http_date, iso8601};
 
@@ -10,10 +10,38 @@ pub(crate) fn write_members(out: &mut String, shape: &Shape, document: &Document
     let (Kind::Structure { members, .. }, Document::Map(entries)) = (&shape.kind, document) else { return };
     for (name, value) in entries {
         let found = members.binary_search_by(|member| member.name.cmp(name));
-        if let Ok(at) = found {
-            write_member(out, members[at].xml, members[at].shape, value);
+        if let Some(member) = found.ok().map(|at| &members[at]).filter(|it| it.place == Place::Body) {
+            write_member(out, member.xml, member.shape, value);
         }
     }
+}
+
+/// Appends an element with the attributes that its shape has, and its namespace, else this one (empty: none).
+pub(crate) fn write_element(out: &mut String, name: &str, namespace: &str, shape: &Shape, value: &Document) {
+    let mut head = name.to_owned();
+    match shape.namespace {
+        Some((prefix, uri)) if !prefix.is_empty() => attribute(&mut head, &format!("xmlns:{prefix}"), uri),
+        Some((_, uri)) => attribute(&mut head, "xmlns", uri),
+        None if !namespace.is_empty() => attribute(&mut head, "xmlns", namespace),
+        None => {}
+    }
+    if let (Kind::Structure { members, .. }, Document::Map(entries)) = (&shape.kind, value) {
+        for member in members.iter().filter(|member| member.place == Place::Attribute) {
+            let value = entries.iter().find(|(name, _)| name == member.name).map(|(_, value)| value);
+            if let Some(Document::String(text)) = value {
+                attribute(&mut head, member.xml, text);
+            }
+        }
+    }
+    element_of(out, &head, name, |out| write_value(out, shape, value));
+}
+
+fn attribute(head: &mut String, name: &str, text: &str) {
+    head.push(' ');
+    head.push_str(name);
+    head.push_str("=\"");
+    escape(head, text);
+    head.push('"');
 }
 
 fn write_member(out: &mut String, name: &str, shape: &Shape, value: &Document) {
@@ -25,8 +53,15 @@ fn write_member(out: &mut String, name: &str, shape: &Shape, value: &Document) {
         (Kind::Map { value: shape, names, flattened: true, .. }, Document::Map(entries)) => {
             write_entries(out, name, shape, *names, entries);
         }
+        _ if has_head(shape) => write_element(out, name, "", shape, value),
         _ => element(out, name, |out| write_value(out, shape, value)),
     }
+}
+
+/// Whether there is more in its tag than its name.
+fn has_head(shape: &Shape) -> bool {
+    let attributes = |members: &[Member]| members.iter().any(|member| member.place == Place::Attribute);
+    shape.namespace.is_some() || matches!(shape.kind, Kind::Structure { members, .. } if attributes(members))
 }
 
 /// Key and value of each entry, in an element called `name`.
@@ -66,6 +101,25 @@ fn write_moment(out: &mut String, format: TimestampFormat, moment: Timestamp) {
     }
 }
 
+/// The text of a moment by itself.
+pub(crate) fn plain_moment(format: TimestampFormat, moment: Timestamp) -> String {
+    let mut out = String::new();
+    write_moment(&mut out, format, moment);
+    out
+}
+
+/// The text of a scalar by itself, as headers have it: not escaped.
+pub(crate) fn plain_scalar(value: &Document) -> String {
+    match value {
+        Document::String(text) => text.clone(),
+        value => {
+            let mut out = String::new();
+            write_scalar(&mut out, value);
+            out
+        }
+    }
+}
+
 fn write_scalar(out: &mut String, value: &Document) {
     match value {
         Document::Bool(value) => out.push_str(if *value { "true" } else { "false" }),
@@ -84,8 +138,13 @@ fn write_scalar(out: &mut String, value: &Document) {
 
 /// `<name>`, what `inside` writes, `</name>`; `<name/>` when it writes nothing.
 pub(crate) fn element(out: &mut String, name: &str, inside: impl FnOnce(&mut String)) {
+    element_of(out, name, name, inside);
+}
+
+/// The same, where the tag that opens it holds `head`.
+fn element_of(out: &mut String, head: &str, name: &str, inside: impl FnOnce(&mut String)) {
     out.push('<');
-    out.push_str(name);
+    out.push_str(head);
     out.push('>');
     let before = out.len();
     inside(out);

@@ -15,7 +15,7 @@ const ECS: &str = "AmazonEC2ContainerServiceV20141113";
 fn body<O: Operation>(protocol: Protocol, outcome: Result<O::Output, Error>) -> (u16, String) {
     let outcome = outcome.map(IntoDocument::into_document);
     let answer = write(O::schema(), protocol, "id-1", outcome.as_ref());
-    assert!(answer.headers.contains(&("x-amzn-requestid", "id-1".to_owned())));
+    assert!(answer.headers.contains(&("x-amzn-requestid".into(), "id-1".to_owned())));
     (answer.status, String::from_utf8(answer.body).unwrap())
 }
 

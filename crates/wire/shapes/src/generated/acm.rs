@@ -250,6 +250,8 @@ pub static SERVICE: ServiceSchema = ServiceSchema {
     ],
     refusal: &errors::InvalidParameterException,
     refused: &[("ExportCertificate", "No certificate can be exported")],
+    elsewhere: &[],
+    plain_json: true,
 };
 /// One table entry per operation.
 #[allow(non_upper_case_globals)]
@@ -271,6 +273,7 @@ pub mod operations {
             &errors::InvalidTagException,
             &errors::ResourceNotFoundException,
         ],
+        http: None,
     };
     pub static DeleteCertificate: OperationSchema = OperationSchema {
         name: "DeleteCertificate",
@@ -286,6 +289,7 @@ pub mod operations {
             &errors::AccessDeniedException,
             &errors::ResourceNotFoundException,
         ],
+        http: None,
     };
     pub static DescribeCertificate: OperationSchema = OperationSchema {
         name: "DescribeCertificate",
@@ -294,6 +298,7 @@ pub mod operations {
         output: Some(&shapes::DescribeCertificateResponse),
         result_wrapper: "",
         errors: &[&errors::InvalidArnException, &errors::ResourceNotFoundException],
+        http: None,
     };
     pub static GetCertificate: OperationSchema = OperationSchema {
         name: "GetCertificate",
@@ -306,6 +311,7 @@ pub mod operations {
             &errors::RequestInProgressException,
             &errors::ResourceNotFoundException,
         ],
+        http: None,
     };
     pub static ImportCertificate: OperationSchema = OperationSchema {
         name: "ImportCertificate",
@@ -323,6 +329,7 @@ pub mod operations {
             &errors::LimitExceededException,
             &errors::ResourceNotFoundException,
         ],
+        http: None,
     };
     pub static ListCertificates: OperationSchema = OperationSchema {
         name: "ListCertificates",
@@ -331,6 +338,7 @@ pub mod operations {
         output: Some(&shapes::ListCertificatesResponse),
         result_wrapper: "",
         errors: &[&errors::ValidationException, &errors::InvalidArgsException],
+        http: None,
     };
     pub static ListTagsForCertificate: OperationSchema = OperationSchema {
         name: "ListTagsForCertificate",
@@ -339,6 +347,7 @@ pub mod operations {
         output: Some(&shapes::ListTagsForCertificateResponse),
         result_wrapper: "",
         errors: &[&errors::InvalidArnException, &errors::ResourceNotFoundException],
+        http: None,
     };
     pub static RemoveTagsFromCertificate: OperationSchema = OperationSchema {
         name: "RemoveTagsFromCertificate",
@@ -354,6 +363,7 @@ pub mod operations {
             &errors::InvalidTagException,
             &errors::ResourceNotFoundException,
         ],
+        http: None,
     };
     pub static RenewCertificate: OperationSchema = OperationSchema {
         name: "RenewCertificate",
@@ -366,6 +376,7 @@ pub mod operations {
             &errors::RequestInProgressException,
             &errors::ResourceNotFoundException,
         ],
+        http: None,
     };
     pub static RequestCertificate: OperationSchema = OperationSchema {
         name: "RequestCertificate",
@@ -382,12 +393,13 @@ pub mod operations {
             &errors::InvalidDomainValidationOptionsException,
             &errors::LimitExceededException,
         ],
+        http: None,
     };
 }
 /// One table entry per shape.
 #[allow(non_upper_case_globals)]
 pub mod shapes {
-    use crate::schema::{Kind, Shape, TimestampFormat, make as k};
+    use crate::schema::{Kind, Place, Shape, TimestampFormat, make as k};
     pub static AddTagsToCertificateRequest: Shape = k::structure(
         "AddTagsToCertificateRequest",
         &[k::required("CertificateArn", &Arn), k::required("Tags", &TagList)],

@@ -385,6 +385,8 @@ pub static SERVICE: ServiceSchema = ServiceSchema {
     ],
     refusal: &errors::ValidationException,
     refused: &[],
+    elsewhere: &[],
+    plain_json: true,
 };
 /// One table entry per operation.
 #[allow(non_upper_case_globals)]
@@ -403,6 +405,7 @@ pub mod operations {
             &errors::ConcurrentUpdateException,
             &errors::InternalServiceException,
         ],
+        http: None,
     };
     pub static DeleteScheduledAction: OperationSchema = OperationSchema {
         name: "DeleteScheduledAction",
@@ -416,6 +419,7 @@ pub mod operations {
             &errors::ConcurrentUpdateException,
             &errors::InternalServiceException,
         ],
+        http: None,
     };
     pub static DeregisterScalableTarget: OperationSchema = OperationSchema {
         name: "DeregisterScalableTarget",
@@ -429,6 +433,7 @@ pub mod operations {
             &errors::ConcurrentUpdateException,
             &errors::InternalServiceException,
         ],
+        http: None,
     };
     pub static DescribeScalableTargets: OperationSchema = OperationSchema {
         name: "DescribeScalableTargets",
@@ -442,6 +447,7 @@ pub mod operations {
             &errors::ConcurrentUpdateException,
             &errors::InternalServiceException,
         ],
+        http: None,
     };
     pub static DescribeScalingActivities: OperationSchema = OperationSchema {
         name: "DescribeScalingActivities",
@@ -455,6 +461,7 @@ pub mod operations {
             &errors::ConcurrentUpdateException,
             &errors::InternalServiceException,
         ],
+        http: None,
     };
     pub static DescribeScalingPolicies: OperationSchema = OperationSchema {
         name: "DescribeScalingPolicies",
@@ -469,6 +476,7 @@ pub mod operations {
             &errors::ConcurrentUpdateException,
             &errors::InternalServiceException,
         ],
+        http: None,
     };
     pub static DescribeScheduledActions: OperationSchema = OperationSchema {
         name: "DescribeScheduledActions",
@@ -482,6 +490,7 @@ pub mod operations {
             &errors::ConcurrentUpdateException,
             &errors::InternalServiceException,
         ],
+        http: None,
     };
     pub static ListTagsForResource: OperationSchema = OperationSchema {
         name: "ListTagsForResource",
@@ -490,6 +499,7 @@ pub mod operations {
         output: Some(&shapes::ListTagsForResourceResponse),
         result_wrapper: "",
         errors: &[&errors::ResourceNotFoundException],
+        http: None,
     };
     pub static PutScalingPolicy: OperationSchema = OperationSchema {
         name: "PutScalingPolicy",
@@ -505,6 +515,7 @@ pub mod operations {
             &errors::FailedResourceAccessException,
             &errors::InternalServiceException,
         ],
+        http: None,
     };
     pub static PutScheduledAction: OperationSchema = OperationSchema {
         name: "PutScheduledAction",
@@ -519,6 +530,7 @@ pub mod operations {
             &errors::ConcurrentUpdateException,
             &errors::InternalServiceException,
         ],
+        http: None,
     };
     pub static RegisterScalableTarget: OperationSchema = OperationSchema {
         name: "RegisterScalableTarget",
@@ -532,6 +544,7 @@ pub mod operations {
             &errors::ConcurrentUpdateException,
             &errors::InternalServiceException,
         ],
+        http: None,
     };
     pub static TagResource: OperationSchema = OperationSchema {
         name: "TagResource",
@@ -544,6 +557,7 @@ pub mod operations {
             &errors::TooManyTagsException,
             &errors::ValidationException,
         ],
+        http: None,
     };
     pub static UntagResource: OperationSchema = OperationSchema {
         name: "UntagResource",
@@ -552,12 +566,13 @@ pub mod operations {
         output: Some(&shapes::UntagResourceResponse),
         result_wrapper: "",
         errors: &[&errors::ResourceNotFoundException, &errors::ValidationException],
+        http: None,
     };
 }
 /// One table entry per shape.
 #[allow(non_upper_case_globals)]
 pub mod shapes {
-    use crate::schema::{Kind, Shape, TimestampFormat, make as k};
+    use crate::schema::{Kind, Place, Shape, TimestampFormat, make as k};
     pub static AdjustmentType: Shape = k::string(
         "AdjustmentType",
         &["ChangeInCapacity", "PercentChangeInCapacity", "ExactCapacity"],

@@ -127,6 +127,8 @@ pub static SERVICE: ServiceSchema = ServiceSchema {
     ],
     refusal: &errors::InvalidEventCategoryException,
     refused: &[],
+    elsewhere: &[],
+    plain_json: true,
 };
 /// One table entry per operation.
 #[allow(non_upper_case_globals)]
@@ -148,12 +150,13 @@ pub mod operations {
             &errors::UnsupportedOperationException,
             &errors::OperationNotPermittedException,
         ],
+        http: None,
     };
 }
 /// One table entry per shape.
 #[allow(non_upper_case_globals)]
 pub mod shapes {
-    use crate::schema::{Kind, Shape, TimestampFormat, make as k};
+    use crate::schema::{Kind, Place, Shape, TimestampFormat, make as k};
     pub static Date: Shape = k::simple("Date", Kind::Timestamp(TimestampFormat::Usual), k::FREE);
     pub static Event: Shape = k::structure(
         "Event",

@@ -417,6 +417,8 @@ pub static SERVICE: ServiceSchema = ServiceSchema {
     ],
     refusal: &crate::schema::make::refusal("ValidationException", "ValidationError"),
     refused: &[],
+    elsewhere: &[],
+    plain_json: true,
 };
 /// One table entry per operation.
 #[allow(non_upper_case_globals)]
@@ -430,6 +432,7 @@ pub mod operations {
         output: None,
         result_wrapper: "",
         errors: &[&errors::ResourceNotFound],
+        http: None,
     };
     pub static DescribeAlarmHistory: OperationSchema = OperationSchema {
         name: "DescribeAlarmHistory",
@@ -438,6 +441,7 @@ pub mod operations {
         output: Some(&shapes::DescribeAlarmHistoryOutput),
         result_wrapper: "DescribeAlarmHistoryResult",
         errors: &[&errors::InvalidNextToken],
+        http: None,
     };
     pub static DescribeAlarms: OperationSchema = OperationSchema {
         name: "DescribeAlarms",
@@ -446,6 +450,7 @@ pub mod operations {
         output: Some(&shapes::DescribeAlarmsOutput),
         result_wrapper: "DescribeAlarmsResult",
         errors: &[&errors::InvalidNextToken],
+        http: None,
     };
     pub static DescribeAlarmsForMetric: OperationSchema = OperationSchema {
         name: "DescribeAlarmsForMetric",
@@ -454,6 +459,7 @@ pub mod operations {
         output: Some(&shapes::DescribeAlarmsForMetricOutput),
         result_wrapper: "DescribeAlarmsForMetricResult",
         errors: &[],
+        http: None,
     };
     pub static DisableAlarmActions: OperationSchema = OperationSchema {
         name: "DisableAlarmActions",
@@ -462,6 +468,7 @@ pub mod operations {
         output: None,
         result_wrapper: "",
         errors: &[],
+        http: None,
     };
     pub static EnableAlarmActions: OperationSchema = OperationSchema {
         name: "EnableAlarmActions",
@@ -470,6 +477,7 @@ pub mod operations {
         output: None,
         result_wrapper: "",
         errors: &[],
+        http: None,
     };
     pub static GetMetricData: OperationSchema = OperationSchema {
         name: "GetMetricData",
@@ -478,6 +486,7 @@ pub mod operations {
         output: Some(&shapes::GetMetricDataOutput),
         result_wrapper: "GetMetricDataResult",
         errors: &[&errors::InvalidNextToken],
+        http: None,
     };
     pub static GetMetricStatistics: OperationSchema = OperationSchema {
         name: "GetMetricStatistics",
@@ -491,6 +500,7 @@ pub mod operations {
             &errors::InvalidParameterCombinationException,
             &errors::InternalServiceFault,
         ],
+        http: None,
     };
     pub static ListMetrics: OperationSchema = OperationSchema {
         name: "ListMetrics",
@@ -499,6 +509,7 @@ pub mod operations {
         output: Some(&shapes::ListMetricsOutput),
         result_wrapper: "ListMetricsResult",
         errors: &[&errors::InternalServiceFault, &errors::InvalidParameterValueException],
+        http: None,
     };
     pub static ListTagsForResource: OperationSchema = OperationSchema {
         name: "ListTagsForResource",
@@ -511,6 +522,7 @@ pub mod operations {
             &errors::ResourceNotFoundException,
             &errors::InternalServiceFault,
         ],
+        http: None,
     };
     pub static PutCompositeAlarm: OperationSchema = OperationSchema {
         name: "PutCompositeAlarm",
@@ -519,6 +531,7 @@ pub mod operations {
         output: None,
         result_wrapper: "",
         errors: &[&errors::LimitExceededFault],
+        http: None,
     };
     pub static PutMetricAlarm: OperationSchema = OperationSchema {
         name: "PutMetricAlarm",
@@ -527,6 +540,7 @@ pub mod operations {
         output: None,
         result_wrapper: "",
         errors: &[&errors::LimitExceededFault],
+        http: None,
     };
     pub static PutMetricData: OperationSchema = OperationSchema {
         name: "PutMetricData",
@@ -540,6 +554,7 @@ pub mod operations {
             &errors::InvalidParameterCombinationException,
             &errors::InternalServiceFault,
         ],
+        http: None,
     };
     pub static SetAlarmState: OperationSchema = OperationSchema {
         name: "SetAlarmState",
@@ -548,6 +563,7 @@ pub mod operations {
         output: None,
         result_wrapper: "",
         errors: &[&errors::ResourceNotFound, &errors::InvalidFormatFault],
+        http: None,
     };
     pub static TagResource: OperationSchema = OperationSchema {
         name: "TagResource",
@@ -562,6 +578,7 @@ pub mod operations {
             &errors::InternalServiceFault,
             &errors::ConflictException,
         ],
+        http: None,
     };
     pub static UntagResource: OperationSchema = OperationSchema {
         name: "UntagResource",
@@ -576,12 +593,13 @@ pub mod operations {
             &errors::InternalServiceFault,
             &errors::ConflictException,
         ],
+        http: None,
     };
 }
 /// One table entry per shape.
 #[allow(non_upper_case_globals)]
 pub mod shapes {
-    use crate::schema::{Kind, Shape, TimestampFormat, make as k};
+    use crate::schema::{Kind, Place, Shape, TimestampFormat, make as k};
     pub static AccountId: Shape = k::string("AccountId", &[], "", k::within(1, 255));
     pub static ActionPrefix: Shape = k::string("ActionPrefix", &[], "", k::within(1, 1024));
     pub static ActionsEnabled: Shape = k::simple("ActionsEnabled", Kind::Boolean, k::FREE);

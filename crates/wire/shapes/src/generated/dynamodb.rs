@@ -609,6 +609,8 @@ pub static SERVICE: ServiceSchema = ServiceSchema {
     ],
     refusal: &crate::schema::make::refusal("ValidationException", "ValidationException"),
     refused: &[],
+    elsewhere: &[],
+    plain_json: true,
 };
 /// One table entry per operation.
 #[allow(non_upper_case_globals)]
@@ -628,6 +630,7 @@ pub mod operations {
             &errors::InternalServerError,
             &errors::ThrottlingException,
         ],
+        http: None,
     };
     pub static BatchWriteItem: OperationSchema = OperationSchema {
         name: "BatchWriteItem",
@@ -644,6 +647,7 @@ pub mod operations {
             &errors::ReplicatedWriteConflictException,
             &errors::ThrottlingException,
         ],
+        http: None,
     };
     pub static CreateTable: OperationSchema = OperationSchema {
         name: "CreateTable",
@@ -656,6 +660,7 @@ pub mod operations {
             &errors::LimitExceededException,
             &errors::InternalServerError,
         ],
+        http: None,
     };
     pub static DeleteItem: OperationSchema = OperationSchema {
         name: "DeleteItem",
@@ -674,6 +679,7 @@ pub mod operations {
             &errors::ReplicatedWriteConflictException,
             &errors::ThrottlingException,
         ],
+        http: None,
     };
     pub static DeleteTable: OperationSchema = OperationSchema {
         name: "DeleteTable",
@@ -687,6 +693,7 @@ pub mod operations {
             &errors::LimitExceededException,
             &errors::InternalServerError,
         ],
+        http: None,
     };
     pub static DescribeContinuousBackups: OperationSchema = OperationSchema {
         name: "DescribeContinuousBackups",
@@ -695,6 +702,7 @@ pub mod operations {
         output: Some(&shapes::DescribeContinuousBackupsOutput),
         result_wrapper: "",
         errors: &[&errors::TableNotFoundException, &errors::InternalServerError],
+        http: None,
     };
     pub static DescribeTable: OperationSchema = OperationSchema {
         name: "DescribeTable",
@@ -703,6 +711,7 @@ pub mod operations {
         output: Some(&shapes::DescribeTableOutput),
         result_wrapper: "",
         errors: &[&errors::ResourceNotFoundException, &errors::InternalServerError],
+        http: None,
     };
     pub static DescribeTimeToLive: OperationSchema = OperationSchema {
         name: "DescribeTimeToLive",
@@ -711,6 +720,7 @@ pub mod operations {
         output: Some(&shapes::DescribeTimeToLiveOutput),
         result_wrapper: "",
         errors: &[&errors::ResourceNotFoundException, &errors::InternalServerError],
+        http: None,
     };
     pub static GetItem: OperationSchema = OperationSchema {
         name: "GetItem",
@@ -725,6 +735,7 @@ pub mod operations {
             &errors::InternalServerError,
             &errors::ThrottlingException,
         ],
+        http: None,
     };
     pub static ListTables: OperationSchema = OperationSchema {
         name: "ListTables",
@@ -733,6 +744,7 @@ pub mod operations {
         output: Some(&shapes::ListTablesOutput),
         result_wrapper: "",
         errors: &[&errors::InternalServerError],
+        http: None,
     };
     pub static ListTagsOfResource: OperationSchema = OperationSchema {
         name: "ListTagsOfResource",
@@ -741,6 +753,7 @@ pub mod operations {
         output: Some(&shapes::ListTagsOfResourceOutput),
         result_wrapper: "",
         errors: &[&errors::ResourceNotFoundException, &errors::InternalServerError],
+        http: None,
     };
     pub static PutItem: OperationSchema = OperationSchema {
         name: "PutItem",
@@ -759,6 +772,7 @@ pub mod operations {
             &errors::ReplicatedWriteConflictException,
             &errors::ThrottlingException,
         ],
+        http: None,
     };
     pub static Query: OperationSchema = OperationSchema {
         name: "Query",
@@ -773,6 +787,7 @@ pub mod operations {
             &errors::InternalServerError,
             &errors::ThrottlingException,
         ],
+        http: None,
     };
     pub static Scan: OperationSchema = OperationSchema {
         name: "Scan",
@@ -787,6 +802,7 @@ pub mod operations {
             &errors::InternalServerError,
             &errors::ThrottlingException,
         ],
+        http: None,
     };
     pub static TagResource: OperationSchema = OperationSchema {
         name: "TagResource",
@@ -800,6 +816,7 @@ pub mod operations {
             &errors::InternalServerError,
             &errors::ResourceInUseException,
         ],
+        http: None,
     };
     pub static TransactGetItems: OperationSchema = OperationSchema {
         name: "TransactGetItems",
@@ -815,6 +832,7 @@ pub mod operations {
             &errors::InternalServerError,
             &errors::ThrottlingException,
         ],
+        http: None,
     };
     pub static TransactWriteItems: OperationSchema = OperationSchema {
         name: "TransactWriteItems",
@@ -832,6 +850,7 @@ pub mod operations {
             &errors::InternalServerError,
             &errors::ThrottlingException,
         ],
+        http: None,
     };
     pub static UntagResource: OperationSchema = OperationSchema {
         name: "UntagResource",
@@ -845,6 +864,7 @@ pub mod operations {
             &errors::InternalServerError,
             &errors::ResourceInUseException,
         ],
+        http: None,
     };
     pub static UpdateItem: OperationSchema = OperationSchema {
         name: "UpdateItem",
@@ -863,12 +883,13 @@ pub mod operations {
             &errors::ReplicatedWriteConflictException,
             &errors::ThrottlingException,
         ],
+        http: None,
     };
 }
 /// One table entry per shape.
 #[allow(non_upper_case_globals)]
 pub mod shapes {
-    use crate::schema::{Kind, Shape, TimestampFormat, make as k};
+    use crate::schema::{Kind, Place, Shape, TimestampFormat, make as k};
     pub static ArchivalReason: Shape = k::string("ArchivalReason", &[], "", k::FREE);
     pub static ArchivalSummary: Shape = k::structure(
         "ArchivalSummary",

@@ -1548,6 +1548,8 @@ pub static SERVICE: ServiceSchema = ServiceSchema {
     ],
     refusal: &crate::schema::make::refusal("UnsupportedOperation", "UnsupportedOperation"),
     refused: &[],
+    elsewhere: &[],
+    plain_json: true,
 };
 /// One table entry per operation.
 #[allow(non_upper_case_globals)]
@@ -1561,6 +1563,7 @@ pub mod operations {
         output: Some(&shapes::CreateDhcpOptionsResult),
         result_wrapper: "",
         errors: &[],
+        http: None,
     };
     pub static CreateEgressOnlyInternetGateway: OperationSchema = OperationSchema {
         name: "CreateEgressOnlyInternetGateway",
@@ -1569,6 +1572,7 @@ pub mod operations {
         output: Some(&shapes::CreateEgressOnlyInternetGatewayResult),
         result_wrapper: "",
         errors: &[],
+        http: None,
     };
     pub static CreatePlacementGroup: OperationSchema = OperationSchema {
         name: "CreatePlacementGroup",
@@ -1577,6 +1581,7 @@ pub mod operations {
         output: Some(&shapes::CreatePlacementGroupResult),
         result_wrapper: "",
         errors: &[],
+        http: None,
     };
     pub static DeleteDhcpOptions: OperationSchema = OperationSchema {
         name: "DeleteDhcpOptions",
@@ -1585,6 +1590,7 @@ pub mod operations {
         output: None,
         result_wrapper: "",
         errors: &[],
+        http: None,
     };
     pub static DeleteEgressOnlyInternetGateway: OperationSchema = OperationSchema {
         name: "DeleteEgressOnlyInternetGateway",
@@ -1593,6 +1599,7 @@ pub mod operations {
         output: Some(&shapes::DeleteEgressOnlyInternetGatewayResult),
         result_wrapper: "",
         errors: &[],
+        http: None,
     };
     pub static DeletePlacementGroup: OperationSchema = OperationSchema {
         name: "DeletePlacementGroup",
@@ -1601,6 +1608,7 @@ pub mod operations {
         output: None,
         result_wrapper: "",
         errors: &[],
+        http: None,
     };
     pub static DescribeAvailabilityZones: OperationSchema = OperationSchema {
         name: "DescribeAvailabilityZones",
@@ -1609,6 +1617,7 @@ pub mod operations {
         output: Some(&shapes::DescribeAvailabilityZonesResult),
         result_wrapper: "",
         errors: &[],
+        http: None,
     };
     pub static DescribeDhcpOptions: OperationSchema = OperationSchema {
         name: "DescribeDhcpOptions",
@@ -1617,6 +1626,7 @@ pub mod operations {
         output: Some(&shapes::DescribeDhcpOptionsResult),
         result_wrapper: "",
         errors: &[],
+        http: None,
     };
     pub static DescribeEgressOnlyInternetGateways: OperationSchema = OperationSchema {
         name: "DescribeEgressOnlyInternetGateways",
@@ -1625,6 +1635,7 @@ pub mod operations {
         output: Some(&shapes::DescribeEgressOnlyInternetGatewaysResult),
         result_wrapper: "",
         errors: &[],
+        http: None,
     };
     pub static DescribeInstanceAttribute: OperationSchema = OperationSchema {
         name: "DescribeInstanceAttribute",
@@ -1633,6 +1644,7 @@ pub mod operations {
         output: Some(&shapes::InstanceAttribute),
         result_wrapper: "",
         errors: &[],
+        http: None,
     };
     pub static DescribeInstanceCreditSpecifications: OperationSchema = OperationSchema {
         name: "DescribeInstanceCreditSpecifications",
@@ -1641,6 +1653,7 @@ pub mod operations {
         output: Some(&shapes::DescribeInstanceCreditSpecificationsResult),
         result_wrapper: "",
         errors: &[],
+        http: None,
     };
     pub static DescribeInstanceStatus: OperationSchema = OperationSchema {
         name: "DescribeInstanceStatus",
@@ -1649,6 +1662,7 @@ pub mod operations {
         output: Some(&shapes::DescribeInstanceStatusResult),
         result_wrapper: "",
         errors: &[],
+        http: None,
     };
     pub static DescribeInstances: OperationSchema = OperationSchema {
         name: "DescribeInstances",
@@ -1657,6 +1671,7 @@ pub mod operations {
         output: Some(&shapes::DescribeInstancesResult),
         result_wrapper: "",
         errors: &[],
+        http: None,
     };
     pub static DescribePlacementGroups: OperationSchema = OperationSchema {
         name: "DescribePlacementGroups",
@@ -1665,6 +1680,7 @@ pub mod operations {
         output: Some(&shapes::DescribePlacementGroupsResult),
         result_wrapper: "",
         errors: &[],
+        http: None,
     };
     pub static DescribeRegions: OperationSchema = OperationSchema {
         name: "DescribeRegions",
@@ -1673,6 +1689,7 @@ pub mod operations {
         output: Some(&shapes::DescribeRegionsResult),
         result_wrapper: "",
         errors: &[],
+        http: None,
     };
     pub static DescribeSecurityGroups: OperationSchema = OperationSchema {
         name: "DescribeSecurityGroups",
@@ -1681,6 +1698,7 @@ pub mod operations {
         output: Some(&shapes::DescribeSecurityGroupsResult),
         result_wrapper: "",
         errors: &[],
+        http: None,
     };
     pub static DescribeSubnets: OperationSchema = OperationSchema {
         name: "DescribeSubnets",
@@ -1689,6 +1707,7 @@ pub mod operations {
         output: Some(&shapes::DescribeSubnetsResult),
         result_wrapper: "",
         errors: &[],
+        http: None,
     };
     pub static DescribeVpcAttribute: OperationSchema = OperationSchema {
         name: "DescribeVpcAttribute",
@@ -1697,6 +1716,7 @@ pub mod operations {
         output: Some(&shapes::DescribeVpcAttributeResult),
         result_wrapper: "",
         errors: &[],
+        http: None,
     };
     pub static DescribeVpcs: OperationSchema = OperationSchema {
         name: "DescribeVpcs",
@@ -1705,6 +1725,7 @@ pub mod operations {
         output: Some(&shapes::DescribeVpcsResult),
         result_wrapper: "",
         errors: &[],
+        http: None,
     };
     pub static RunInstances: OperationSchema = OperationSchema {
         name: "RunInstances",
@@ -1713,6 +1734,7 @@ pub mod operations {
         output: Some(&shapes::Reservation),
         result_wrapper: "",
         errors: &[],
+        http: None,
     };
     pub static StartInstances: OperationSchema = OperationSchema {
         name: "StartInstances",
@@ -1721,6 +1743,7 @@ pub mod operations {
         output: Some(&shapes::StartInstancesResult),
         result_wrapper: "",
         errors: &[],
+        http: None,
     };
     pub static StopInstances: OperationSchema = OperationSchema {
         name: "StopInstances",
@@ -1729,6 +1752,7 @@ pub mod operations {
         output: Some(&shapes::StopInstancesResult),
         result_wrapper: "",
         errors: &[],
+        http: None,
     };
     pub static TerminateInstances: OperationSchema = OperationSchema {
         name: "TerminateInstances",
@@ -1737,12 +1761,13 @@ pub mod operations {
         output: Some(&shapes::TerminateInstancesResult),
         result_wrapper: "",
         errors: &[],
+        http: None,
     };
 }
 /// One table entry per shape.
 #[allow(non_upper_case_globals)]
 pub mod shapes {
-    use crate::schema::{Kind, Shape, TimestampFormat, make as k};
+    use crate::schema::{Kind, Place, Shape, TimestampFormat, make as k};
     pub static AmdSevSnpSpecification: Shape =
         k::string("AmdSevSnpSpecification", &["enabled", "disabled"], "", k::FREE);
     pub static ArchitectureValues: Shape =

@@ -334,6 +334,8 @@ pub static SERVICE: ServiceSchema = ServiceSchema {
         ("InitiateLayerUpload", "Layers go through the registry: docker push, docker pull"),
         ("UploadLayerPart", "Layers go through the registry: docker push, docker pull"),
     ],
+    elsewhere: &[],
+    plain_json: true,
 };
 /// One table entry per operation.
 #[allow(non_upper_case_globals)]
@@ -351,6 +353,7 @@ pub mod operations {
             &errors::InvalidParameterException,
             &errors::RepositoryNotFoundException,
         ],
+        http: None,
     };
     pub static BatchGetImage: OperationSchema = OperationSchema {
         name: "BatchGetImage",
@@ -365,6 +368,7 @@ pub mod operations {
             &errors::LimitExceededException,
             &errors::UnableToGetUpstreamImageException,
         ],
+        http: None,
     };
     pub static CreateRepository: OperationSchema = OperationSchema {
         name: "CreateRepository",
@@ -381,6 +385,7 @@ pub mod operations {
             &errors::LimitExceededException,
             &errors::KmsException,
         ],
+        http: None,
     };
     pub static DeleteRepository: OperationSchema = OperationSchema {
         name: "DeleteRepository",
@@ -395,6 +400,7 @@ pub mod operations {
             &errors::RepositoryNotEmptyException,
             &errors::KmsException,
         ],
+        http: None,
     };
     pub static DescribeImages: OperationSchema = OperationSchema {
         name: "DescribeImages",
@@ -408,6 +414,7 @@ pub mod operations {
             &errors::RepositoryNotFoundException,
             &errors::ImageNotFoundException,
         ],
+        http: None,
     };
     pub static DescribeRepositories: OperationSchema = OperationSchema {
         name: "DescribeRepositories",
@@ -420,6 +427,7 @@ pub mod operations {
             &errors::InvalidParameterException,
             &errors::RepositoryNotFoundException,
         ],
+        http: None,
     };
     pub static GetAuthorizationToken: OperationSchema = OperationSchema {
         name: "GetAuthorizationToken",
@@ -428,6 +436,7 @@ pub mod operations {
         output: Some(&shapes::GetAuthorizationTokenResponse),
         result_wrapper: "",
         errors: &[&errors::ServerException, &errors::InvalidParameterException],
+        http: None,
     };
     pub static ListImages: OperationSchema = OperationSchema {
         name: "ListImages",
@@ -440,6 +449,7 @@ pub mod operations {
             &errors::InvalidParameterException,
             &errors::RepositoryNotFoundException,
         ],
+        http: None,
     };
     pub static ListTagsForResource: OperationSchema = OperationSchema {
         name: "ListTagsForResource",
@@ -452,6 +462,7 @@ pub mod operations {
             &errors::RepositoryNotFoundException,
             &errors::ServerException,
         ],
+        http: None,
     };
     pub static PutImage: OperationSchema = OperationSchema {
         name: "PutImage",
@@ -471,6 +482,7 @@ pub mod operations {
             &errors::ImageDigestDoesNotMatchException,
             &errors::KmsException,
         ],
+        http: None,
     };
     pub static PutImageTagMutability: OperationSchema = OperationSchema {
         name: "PutImageTagMutability",
@@ -483,6 +495,7 @@ pub mod operations {
             &errors::InvalidParameterException,
             &errors::RepositoryNotFoundException,
         ],
+        http: None,
     };
     pub static TagResource: OperationSchema = OperationSchema {
         name: "TagResource",
@@ -497,6 +510,7 @@ pub mod operations {
             &errors::RepositoryNotFoundException,
             &errors::ServerException,
         ],
+        http: None,
     };
     pub static UntagResource: OperationSchema = OperationSchema {
         name: "UntagResource",
@@ -511,12 +525,13 @@ pub mod operations {
             &errors::RepositoryNotFoundException,
             &errors::ServerException,
         ],
+        http: None,
     };
 }
 /// One table entry per shape.
 #[allow(non_upper_case_globals)]
 pub mod shapes {
-    use crate::schema::{Kind, Shape, TimestampFormat, make as k};
+    use crate::schema::{Kind, Place, Shape, TimestampFormat, make as k};
     pub static Arn: Shape = k::string("Arn", &[], "", k::FREE);
     pub static AuthorizationData: Shape = k::structure(
         "AuthorizationData",

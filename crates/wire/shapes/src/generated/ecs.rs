@@ -1760,6 +1760,8 @@ pub static SERVICE: ServiceSchema = ServiceSchema {
     ],
     refusal: &errors::InvalidParameterException,
     refused: &[],
+    elsewhere: &[],
+    plain_json: true,
 };
 /// One table entry per operation.
 #[allow(non_upper_case_globals)]
@@ -1782,6 +1784,7 @@ pub mod operations {
             &errors::ClusterNotFoundException,
             &errors::UnsupportedFeatureException,
         ],
+        http: None,
     };
     pub static CreateCluster: OperationSchema = OperationSchema {
         name: "CreateCluster",
@@ -1796,6 +1799,7 @@ pub mod operations {
             &errors::InvalidParameterException,
             &errors::ClientException,
         ],
+        http: None,
     };
     pub static CreateService: OperationSchema = OperationSchema {
         name: "CreateService",
@@ -1814,6 +1818,7 @@ pub mod operations {
             &errors::PlatformTaskDefinitionIncompatibilityException,
             &errors::UnsupportedFeatureException,
         ],
+        http: None,
     };
     pub static DeleteAccountSetting: OperationSchema = OperationSchema {
         name: "DeleteAccountSetting",
@@ -1827,6 +1832,7 @@ pub mod operations {
             &errors::InvalidParameterException,
             &errors::ClientException,
         ],
+        http: None,
     };
     pub static DeleteAttributes: OperationSchema = OperationSchema {
         name: "DeleteAttributes",
@@ -1842,6 +1848,7 @@ pub mod operations {
             &errors::ClientException,
             &errors::ClusterNotFoundException,
         ],
+        http: None,
     };
     pub static DeleteCapacityProvider: OperationSchema = OperationSchema {
         name: "DeleteCapacityProvider",
@@ -1858,6 +1865,7 @@ pub mod operations {
             &errors::ClusterNotFoundException,
             &errors::UnsupportedFeatureException,
         ],
+        http: None,
     };
     pub static DeleteCluster: OperationSchema = OperationSchema {
         name: "DeleteCluster",
@@ -1877,6 +1885,7 @@ pub mod operations {
             &errors::ClientException,
             &errors::ClusterNotFoundException,
         ],
+        http: None,
     };
     pub static DeleteService: OperationSchema = OperationSchema {
         name: "DeleteService",
@@ -1892,6 +1901,7 @@ pub mod operations {
             &errors::ServiceNotFoundException,
             &errors::ClusterNotFoundException,
         ],
+        http: None,
     };
     pub static DeleteTaskDefinitions: OperationSchema = OperationSchema {
         name: "DeleteTaskDefinitions",
@@ -1905,6 +1915,7 @@ pub mod operations {
             &errors::InvalidParameterException,
             &errors::ClientException,
         ],
+        http: None,
     };
     pub static DeregisterContainerInstance: OperationSchema = OperationSchema {
         name: "DeregisterContainerInstance",
@@ -1919,6 +1930,7 @@ pub mod operations {
             &errors::ClientException,
             &errors::ClusterNotFoundException,
         ],
+        http: None,
     };
     pub static DeregisterTaskDefinition: OperationSchema = OperationSchema {
         name: "DeregisterTaskDefinition",
@@ -1932,6 +1944,7 @@ pub mod operations {
             &errors::InvalidParameterException,
             &errors::ClientException,
         ],
+        http: None,
     };
     pub static DescribeCapacityProviders: OperationSchema = OperationSchema {
         name: "DescribeCapacityProviders",
@@ -1947,6 +1960,7 @@ pub mod operations {
             &errors::ClusterNotFoundException,
             &errors::UnsupportedFeatureException,
         ],
+        http: None,
     };
     pub static DescribeClusters: OperationSchema = OperationSchema {
         name: "DescribeClusters",
@@ -1960,6 +1974,7 @@ pub mod operations {
             &errors::InvalidParameterException,
             &errors::ClientException,
         ],
+        http: None,
     };
     pub static DescribeContainerInstances: OperationSchema = OperationSchema {
         name: "DescribeContainerInstances",
@@ -1974,6 +1989,7 @@ pub mod operations {
             &errors::ClientException,
             &errors::ClusterNotFoundException,
         ],
+        http: None,
     };
     pub static DescribeServiceDeployments: OperationSchema = OperationSchema {
         name: "DescribeServiceDeployments",
@@ -1990,6 +2006,7 @@ pub mod operations {
             &errors::ClusterNotFoundException,
             &errors::UnsupportedFeatureException,
         ],
+        http: None,
     };
     pub static DescribeServiceRevisions: OperationSchema = OperationSchema {
         name: "DescribeServiceRevisions",
@@ -2006,6 +2023,7 @@ pub mod operations {
             &errors::ClusterNotFoundException,
             &errors::UnsupportedFeatureException,
         ],
+        http: None,
     };
     pub static DescribeServices: OperationSchema = OperationSchema {
         name: "DescribeServices",
@@ -2020,6 +2038,7 @@ pub mod operations {
             &errors::ClientException,
             &errors::ClusterNotFoundException,
         ],
+        http: None,
     };
     pub static DescribeTaskDefinition: OperationSchema = OperationSchema {
         name: "DescribeTaskDefinition",
@@ -2033,6 +2052,7 @@ pub mod operations {
             &errors::InvalidParameterException,
             &errors::ClientException,
         ],
+        http: None,
     };
     pub static DescribeTasks: OperationSchema = OperationSchema {
         name: "DescribeTasks",
@@ -2047,6 +2067,7 @@ pub mod operations {
             &errors::ClientException,
             &errors::ClusterNotFoundException,
         ],
+        http: None,
     };
     pub static ExecuteCommand: OperationSchema = OperationSchema {
         name: "ExecuteCommand",
@@ -2062,6 +2083,7 @@ pub mod operations {
             &errors::TargetNotConnectedException,
             &errors::ClusterNotFoundException,
         ],
+        http: None,
     };
     pub static GetTaskProtection: OperationSchema = OperationSchema {
         name: "GetTaskProtection",
@@ -2078,6 +2100,7 @@ pub mod operations {
             &errors::ClusterNotFoundException,
             &errors::UnsupportedFeatureException,
         ],
+        http: None,
     };
     pub static ListAccountSettings: OperationSchema = OperationSchema {
         name: "ListAccountSettings",
@@ -2091,6 +2114,7 @@ pub mod operations {
             &errors::InvalidParameterException,
             &errors::ClientException,
         ],
+        http: None,
     };
     pub static ListAttributes: OperationSchema = OperationSchema {
         name: "ListAttributes",
@@ -2105,6 +2129,7 @@ pub mod operations {
             &errors::ClientException,
             &errors::ClusterNotFoundException,
         ],
+        http: None,
     };
     pub static ListClusters: OperationSchema = OperationSchema {
         name: "ListClusters",
@@ -2118,6 +2143,7 @@ pub mod operations {
             &errors::InvalidParameterException,
             &errors::ClientException,
         ],
+        http: None,
     };
     pub static ListContainerInstances: OperationSchema = OperationSchema {
         name: "ListContainerInstances",
@@ -2132,6 +2158,7 @@ pub mod operations {
             &errors::ClientException,
             &errors::ClusterNotFoundException,
         ],
+        http: None,
     };
     pub static ListServiceDeployments: OperationSchema = OperationSchema {
         name: "ListServiceDeployments",
@@ -2148,6 +2175,7 @@ pub mod operations {
             &errors::ClusterNotFoundException,
             &errors::UnsupportedFeatureException,
         ],
+        http: None,
     };
     pub static ListServices: OperationSchema = OperationSchema {
         name: "ListServices",
@@ -2162,6 +2190,7 @@ pub mod operations {
             &errors::ClientException,
             &errors::ClusterNotFoundException,
         ],
+        http: None,
     };
     pub static ListTagsForResource: OperationSchema = OperationSchema {
         name: "ListTagsForResource",
@@ -2176,6 +2205,7 @@ pub mod operations {
             &errors::ClientException,
             &errors::ClusterNotFoundException,
         ],
+        http: None,
     };
     pub static ListTaskDefinitionFamilies: OperationSchema = OperationSchema {
         name: "ListTaskDefinitionFamilies",
@@ -2189,6 +2219,7 @@ pub mod operations {
             &errors::InvalidParameterException,
             &errors::ClientException,
         ],
+        http: None,
     };
     pub static ListTaskDefinitions: OperationSchema = OperationSchema {
         name: "ListTaskDefinitions",
@@ -2202,6 +2233,7 @@ pub mod operations {
             &errors::InvalidParameterException,
             &errors::ClientException,
         ],
+        http: None,
     };
     pub static ListTasks: OperationSchema = OperationSchema {
         name: "ListTasks",
@@ -2217,6 +2249,7 @@ pub mod operations {
             &errors::ServiceNotFoundException,
             &errors::ClusterNotFoundException,
         ],
+        http: None,
     };
     pub static PutAccountSetting: OperationSchema = OperationSchema {
         name: "PutAccountSetting",
@@ -2230,6 +2263,7 @@ pub mod operations {
             &errors::InvalidParameterException,
             &errors::ClientException,
         ],
+        http: None,
     };
     pub static PutAccountSettingDefault: OperationSchema = OperationSchema {
         name: "PutAccountSettingDefault",
@@ -2243,6 +2277,7 @@ pub mod operations {
             &errors::InvalidParameterException,
             &errors::ClientException,
         ],
+        http: None,
     };
     pub static PutAttributes: OperationSchema = OperationSchema {
         name: "PutAttributes",
@@ -2259,6 +2294,7 @@ pub mod operations {
             &errors::ClientException,
             &errors::ClusterNotFoundException,
         ],
+        http: None,
     };
     pub static PutClusterCapacityProviders: OperationSchema = OperationSchema {
         name: "PutClusterCapacityProviders",
@@ -2275,6 +2311,7 @@ pub mod operations {
             &errors::ClientException,
             &errors::ClusterNotFoundException,
         ],
+        http: None,
     };
     pub static RegisterContainerInstance: OperationSchema = OperationSchema {
         name: "RegisterContainerInstance",
@@ -2289,6 +2326,7 @@ pub mod operations {
             &errors::ClientException,
             &errors::ClusterNotFoundException,
         ],
+        http: None,
     };
     pub static RegisterTaskDefinition: OperationSchema = OperationSchema {
         name: "RegisterTaskDefinition",
@@ -2303,6 +2341,7 @@ pub mod operations {
             &errors::InvalidParameterException,
             &errors::ClientException,
         ],
+        http: None,
     };
     pub static RunTask: OperationSchema = OperationSchema {
         name: "RunTask",
@@ -2322,6 +2361,7 @@ pub mod operations {
             &errors::PlatformTaskDefinitionIncompatibilityException,
             &errors::UnsupportedFeatureException,
         ],
+        http: None,
     };
     pub static StartTask: OperationSchema = OperationSchema {
         name: "StartTask",
@@ -2338,6 +2378,7 @@ pub mod operations {
             &errors::ClusterNotFoundException,
             &errors::UnsupportedFeatureException,
         ],
+        http: None,
     };
     pub static StopServiceDeployment: OperationSchema = OperationSchema {
         name: "StopServiceDeployment",
@@ -2354,6 +2395,7 @@ pub mod operations {
             &errors::ServiceDeploymentNotFoundException,
             &errors::UnsupportedFeatureException,
         ],
+        http: None,
     };
     pub static StopTask: OperationSchema = OperationSchema {
         name: "StopTask",
@@ -2368,6 +2410,7 @@ pub mod operations {
             &errors::ClientException,
             &errors::ClusterNotFoundException,
         ],
+        http: None,
     };
     pub static TagResource: OperationSchema = OperationSchema {
         name: "TagResource",
@@ -2384,6 +2427,7 @@ pub mod operations {
             &errors::ClientException,
             &errors::ClusterNotFoundException,
         ],
+        http: None,
     };
     pub static UntagResource: OperationSchema = OperationSchema {
         name: "UntagResource",
@@ -2399,6 +2443,7 @@ pub mod operations {
             &errors::ClientException,
             &errors::ClusterNotFoundException,
         ],
+        http: None,
     };
     pub static UpdateCapacityProvider: OperationSchema = OperationSchema {
         name: "UpdateCapacityProvider",
@@ -2414,6 +2459,7 @@ pub mod operations {
             &errors::ClusterNotFoundException,
             &errors::UnsupportedFeatureException,
         ],
+        http: None,
     };
     pub static UpdateCluster: OperationSchema = OperationSchema {
         name: "UpdateCluster",
@@ -2429,6 +2475,7 @@ pub mod operations {
             &errors::ClientException,
             &errors::ClusterNotFoundException,
         ],
+        http: None,
     };
     pub static UpdateClusterSettings: OperationSchema = OperationSchema {
         name: "UpdateClusterSettings",
@@ -2444,6 +2491,7 @@ pub mod operations {
             &errors::ClientException,
             &errors::ClusterNotFoundException,
         ],
+        http: None,
     };
     pub static UpdateContainerInstancesState: OperationSchema = OperationSchema {
         name: "UpdateContainerInstancesState",
@@ -2458,6 +2506,7 @@ pub mod operations {
             &errors::ClientException,
             &errors::ClusterNotFoundException,
         ],
+        http: None,
     };
     pub static UpdateService: OperationSchema = OperationSchema {
         name: "UpdateService",
@@ -2478,6 +2527,7 @@ pub mod operations {
             &errors::PlatformTaskDefinitionIncompatibilityException,
             &errors::UnsupportedFeatureException,
         ],
+        http: None,
     };
     pub static UpdateTaskProtection: OperationSchema = OperationSchema {
         name: "UpdateTaskProtection",
@@ -2494,12 +2544,13 @@ pub mod operations {
             &errors::ClusterNotFoundException,
             &errors::UnsupportedFeatureException,
         ],
+        http: None,
     };
 }
 /// One table entry per shape.
 #[allow(non_upper_case_globals)]
 pub mod shapes {
-    use crate::schema::{Kind, Shape, TimestampFormat, make as k};
+    use crate::schema::{Kind, Place, Shape, TimestampFormat, make as k};
     pub static AcceleratorCountRequest: Shape = k::structure(
         "AcceleratorCountRequest",
         &[k::optional("max", &BoxedInteger), k::optional("min", &BoxedInteger)],

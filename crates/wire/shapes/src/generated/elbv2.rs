@@ -798,6 +798,8 @@ pub static SERVICE: ServiceSchema = ServiceSchema {
     ],
     refusal: &errors::InvalidConfigurationRequestException,
     refused: &[],
+    elsewhere: &[],
+    plain_json: true,
 };
 /// One table entry per operation.
 #[allow(non_upper_case_globals)]
@@ -815,6 +817,7 @@ pub mod operations {
             &errors::TooManyCertificatesException,
             &errors::CertificateNotFoundException,
         ],
+        http: None,
     };
     pub static AddTags: OperationSchema = OperationSchema {
         name: "AddTags",
@@ -831,6 +834,7 @@ pub mod operations {
             &errors::RuleNotFoundException,
             &errors::TrustStoreNotFoundException,
         ],
+        http: None,
     };
     pub static CreateListener: OperationSchema = OperationSchema {
         name: "CreateListener",
@@ -860,6 +864,7 @@ pub mod operations {
             &errors::TrustStoreNotFoundException,
             &errors::TrustStoreNotReadyException,
         ],
+        http: None,
     };
     pub static CreateLoadBalancer: OperationSchema = OperationSchema {
         name: "CreateLoadBalancer",
@@ -882,6 +887,7 @@ pub mod operations {
             &errors::AvailabilityZoneNotSupportedException,
             &errors::OperationNotPermittedException,
         ],
+        http: None,
     };
     pub static CreateRule: OperationSchema = OperationSchema {
         name: "CreateRule",
@@ -906,6 +912,7 @@ pub mod operations {
             &errors::TooManyUniqueTargetGroupsPerLoadBalancerException,
             &errors::TooManyTagsException,
         ],
+        http: None,
     };
     pub static CreateTargetGroup: OperationSchema = OperationSchema {
         name: "CreateTargetGroup",
@@ -919,6 +926,7 @@ pub mod operations {
             &errors::InvalidConfigurationRequestException,
             &errors::TooManyTagsException,
         ],
+        http: None,
     };
     pub static DeleteListener: OperationSchema = OperationSchema {
         name: "DeleteListener",
@@ -927,6 +935,7 @@ pub mod operations {
         output: Some(&shapes::DeleteListenerOutput),
         result_wrapper: "DeleteListenerResult",
         errors: &[&errors::ListenerNotFoundException, &errors::ResourceInUseException],
+        http: None,
     };
     pub static DeleteLoadBalancer: OperationSchema = OperationSchema {
         name: "DeleteLoadBalancer",
@@ -939,6 +948,7 @@ pub mod operations {
             &errors::OperationNotPermittedException,
             &errors::ResourceInUseException,
         ],
+        http: None,
     };
     pub static DeleteRule: OperationSchema = OperationSchema {
         name: "DeleteRule",
@@ -947,6 +957,7 @@ pub mod operations {
         output: Some(&shapes::DeleteRuleOutput),
         result_wrapper: "DeleteRuleResult",
         errors: &[&errors::RuleNotFoundException, &errors::OperationNotPermittedException],
+        http: None,
     };
     pub static DeleteTargetGroup: OperationSchema = OperationSchema {
         name: "DeleteTargetGroup",
@@ -955,6 +966,7 @@ pub mod operations {
         output: Some(&shapes::DeleteTargetGroupOutput),
         result_wrapper: "DeleteTargetGroupResult",
         errors: &[&errors::ResourceInUseException],
+        http: None,
     };
     pub static DeregisterTargets: OperationSchema = OperationSchema {
         name: "DeregisterTargets",
@@ -963,6 +975,7 @@ pub mod operations {
         output: Some(&shapes::DeregisterTargetsOutput),
         result_wrapper: "DeregisterTargetsResult",
         errors: &[&errors::TargetGroupNotFoundException, &errors::InvalidTargetException],
+        http: None,
     };
     pub static DescribeAccountLimits: OperationSchema = OperationSchema {
         name: "DescribeAccountLimits",
@@ -971,6 +984,7 @@ pub mod operations {
         output: Some(&shapes::DescribeAccountLimitsOutput),
         result_wrapper: "DescribeAccountLimitsResult",
         errors: &[],
+        http: None,
     };
     pub static DescribeCapacityReservation: OperationSchema = OperationSchema {
         name: "DescribeCapacityReservation",
@@ -979,6 +993,7 @@ pub mod operations {
         output: Some(&shapes::DescribeCapacityReservationOutput),
         result_wrapper: "DescribeCapacityReservationResult",
         errors: &[&errors::LoadBalancerNotFoundException],
+        http: None,
     };
     pub static DescribeListenerAttributes: OperationSchema = OperationSchema {
         name: "DescribeListenerAttributes",
@@ -987,6 +1002,7 @@ pub mod operations {
         output: Some(&shapes::DescribeListenerAttributesOutput),
         result_wrapper: "DescribeListenerAttributesResult",
         errors: &[&errors::ListenerNotFoundException],
+        http: None,
     };
     pub static DescribeListenerCertificates: OperationSchema = OperationSchema {
         name: "DescribeListenerCertificates",
@@ -995,6 +1011,7 @@ pub mod operations {
         output: Some(&shapes::DescribeListenerCertificatesOutput),
         result_wrapper: "DescribeListenerCertificatesResult",
         errors: &[&errors::ListenerNotFoundException],
+        http: None,
     };
     pub static DescribeListeners: OperationSchema = OperationSchema {
         name: "DescribeListeners",
@@ -1007,6 +1024,7 @@ pub mod operations {
             &errors::LoadBalancerNotFoundException,
             &errors::UnsupportedProtocolException,
         ],
+        http: None,
     };
     pub static DescribeLoadBalancerAttributes: OperationSchema = OperationSchema {
         name: "DescribeLoadBalancerAttributes",
@@ -1015,6 +1033,7 @@ pub mod operations {
         output: Some(&shapes::DescribeLoadBalancerAttributesOutput),
         result_wrapper: "DescribeLoadBalancerAttributesResult",
         errors: &[&errors::LoadBalancerNotFoundException],
+        http: None,
     };
     pub static DescribeLoadBalancers: OperationSchema = OperationSchema {
         name: "DescribeLoadBalancers",
@@ -1023,6 +1042,7 @@ pub mod operations {
         output: Some(&shapes::DescribeLoadBalancersOutput),
         result_wrapper: "DescribeLoadBalancersResult",
         errors: &[&errors::LoadBalancerNotFoundException],
+        http: None,
     };
     pub static DescribeRules: OperationSchema = OperationSchema {
         name: "DescribeRules",
@@ -1035,6 +1055,7 @@ pub mod operations {
             &errors::RuleNotFoundException,
             &errors::UnsupportedProtocolException,
         ],
+        http: None,
     };
     pub static DescribeSSLPolicies: OperationSchema = OperationSchema {
         name: "DescribeSSLPolicies",
@@ -1043,6 +1064,7 @@ pub mod operations {
         output: Some(&shapes::DescribeSSLPoliciesOutput),
         result_wrapper: "DescribeSSLPoliciesResult",
         errors: &[&errors::SSLPolicyNotFoundException],
+        http: None,
     };
     pub static DescribeTags: OperationSchema = OperationSchema {
         name: "DescribeTags",
@@ -1057,6 +1079,7 @@ pub mod operations {
             &errors::RuleNotFoundException,
             &errors::TrustStoreNotFoundException,
         ],
+        http: None,
     };
     pub static DescribeTargetGroupAttributes: OperationSchema = OperationSchema {
         name: "DescribeTargetGroupAttributes",
@@ -1065,6 +1088,7 @@ pub mod operations {
         output: Some(&shapes::DescribeTargetGroupAttributesOutput),
         result_wrapper: "DescribeTargetGroupAttributesResult",
         errors: &[&errors::TargetGroupNotFoundException],
+        http: None,
     };
     pub static DescribeTargetGroups: OperationSchema = OperationSchema {
         name: "DescribeTargetGroups",
@@ -1073,6 +1097,7 @@ pub mod operations {
         output: Some(&shapes::DescribeTargetGroupsOutput),
         result_wrapper: "DescribeTargetGroupsResult",
         errors: &[&errors::LoadBalancerNotFoundException, &errors::TargetGroupNotFoundException],
+        http: None,
     };
     pub static DescribeTargetHealth: OperationSchema = OperationSchema {
         name: "DescribeTargetHealth",
@@ -1085,6 +1110,7 @@ pub mod operations {
             &errors::TargetGroupNotFoundException,
             &errors::HealthUnavailableException,
         ],
+        http: None,
     };
     pub static DescribeTrustStores: OperationSchema = OperationSchema {
         name: "DescribeTrustStores",
@@ -1093,6 +1119,7 @@ pub mod operations {
         output: Some(&shapes::DescribeTrustStoresOutput),
         result_wrapper: "DescribeTrustStoresResult",
         errors: &[&errors::TrustStoreNotFoundException],
+        http: None,
     };
     pub static ModifyCapacityReservation: OperationSchema = OperationSchema {
         name: "ModifyCapacityReservation",
@@ -1110,6 +1137,7 @@ pub mod operations {
             &errors::PriorRequestNotCompleteException,
             &errors::OperationNotPermittedException,
         ],
+        http: None,
     };
     pub static ModifyListener: OperationSchema = OperationSchema {
         name: "ModifyListener",
@@ -1138,6 +1166,7 @@ pub mod operations {
             &errors::TrustStoreNotFoundException,
             &errors::TrustStoreNotReadyException,
         ],
+        http: None,
     };
     pub static ModifyListenerAttributes: OperationSchema = OperationSchema {
         name: "ModifyListenerAttributes",
@@ -1146,6 +1175,7 @@ pub mod operations {
         output: Some(&shapes::ModifyListenerAttributesOutput),
         result_wrapper: "ModifyListenerAttributesResult",
         errors: &[&errors::ListenerNotFoundException, &errors::InvalidConfigurationRequestException],
+        http: None,
     };
     pub static ModifyLoadBalancerAttributes: OperationSchema = OperationSchema {
         name: "ModifyLoadBalancerAttributes",
@@ -1154,6 +1184,7 @@ pub mod operations {
         output: Some(&shapes::ModifyLoadBalancerAttributesOutput),
         result_wrapper: "ModifyLoadBalancerAttributesResult",
         errors: &[&errors::LoadBalancerNotFoundException, &errors::InvalidConfigurationRequestException],
+        http: None,
     };
     pub static ModifyRule: OperationSchema = OperationSchema {
         name: "ModifyRule",
@@ -1174,6 +1205,7 @@ pub mod operations {
             &errors::InvalidLoadBalancerActionException,
             &errors::TooManyUniqueTargetGroupsPerLoadBalancerException,
         ],
+        http: None,
     };
     pub static ModifyTargetGroup: OperationSchema = OperationSchema {
         name: "ModifyTargetGroup",
@@ -1182,6 +1214,7 @@ pub mod operations {
         output: Some(&shapes::ModifyTargetGroupOutput),
         result_wrapper: "ModifyTargetGroupResult",
         errors: &[&errors::TargetGroupNotFoundException, &errors::InvalidConfigurationRequestException],
+        http: None,
     };
     pub static ModifyTargetGroupAttributes: OperationSchema = OperationSchema {
         name: "ModifyTargetGroupAttributes",
@@ -1190,6 +1223,7 @@ pub mod operations {
         output: Some(&shapes::ModifyTargetGroupAttributesOutput),
         result_wrapper: "ModifyTargetGroupAttributesResult",
         errors: &[&errors::TargetGroupNotFoundException, &errors::InvalidConfigurationRequestException],
+        http: None,
     };
     pub static RegisterTargets: OperationSchema = OperationSchema {
         name: "RegisterTargets",
@@ -1203,6 +1237,7 @@ pub mod operations {
             &errors::InvalidTargetException,
             &errors::TooManyRegistrationsForTargetIdException,
         ],
+        http: None,
     };
     pub static RemoveListenerCertificates: OperationSchema = OperationSchema {
         name: "RemoveListenerCertificates",
@@ -1211,6 +1246,7 @@ pub mod operations {
         output: Some(&shapes::RemoveListenerCertificatesOutput),
         result_wrapper: "RemoveListenerCertificatesResult",
         errors: &[&errors::ListenerNotFoundException, &errors::OperationNotPermittedException],
+        http: None,
     };
     pub static RemoveTags: OperationSchema = OperationSchema {
         name: "RemoveTags",
@@ -1226,6 +1262,7 @@ pub mod operations {
             &errors::TooManyTagsException,
             &errors::TrustStoreNotFoundException,
         ],
+        http: None,
     };
     pub static SetIpAddressType: OperationSchema = OperationSchema {
         name: "SetIpAddressType",
@@ -1238,6 +1275,7 @@ pub mod operations {
             &errors::InvalidConfigurationRequestException,
             &errors::InvalidSubnetException,
         ],
+        http: None,
     };
     pub static SetRulePriorities: OperationSchema = OperationSchema {
         name: "SetRulePriorities",
@@ -1250,6 +1288,7 @@ pub mod operations {
             &errors::PriorityInUseException,
             &errors::OperationNotPermittedException,
         ],
+        http: None,
     };
     pub static SetSecurityGroups: OperationSchema = OperationSchema {
         name: "SetSecurityGroups",
@@ -1262,6 +1301,7 @@ pub mod operations {
             &errors::InvalidConfigurationRequestException,
             &errors::InvalidSecurityGroupException,
         ],
+        http: None,
     };
     pub static SetSubnets: OperationSchema = OperationSchema {
         name: "SetSubnets",
@@ -1278,12 +1318,13 @@ pub mod operations {
             &errors::AvailabilityZoneNotSupportedException,
             &errors::CapacityReservationPendingException,
         ],
+        http: None,
     };
 }
 /// One table entry per shape.
 #[allow(non_upper_case_globals)]
 pub mod shapes {
-    use crate::schema::{Kind, Shape, TimestampFormat, make as k};
+    use crate::schema::{Kind, Place, Shape, TimestampFormat, make as k};
     pub static Action: Shape = k::structure(
         "Action",
         &[

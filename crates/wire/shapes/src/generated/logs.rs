@@ -660,6 +660,8 @@ pub static SERVICE: ServiceSchema = ServiceSchema {
     ],
     refusal: &errors::InvalidParameterException,
     refused: &[],
+    elsewhere: &[],
+    plain_json: true,
 };
 /// One table entry per operation.
 #[allow(non_upper_case_globals)]
@@ -679,6 +681,7 @@ pub mod operations {
             &errors::OperationAbortedException,
             &errors::ServiceUnavailableException,
         ],
+        http: None,
     };
     pub static CreateLogStream: OperationSchema = OperationSchema {
         name: "CreateLogStream",
@@ -692,6 +695,7 @@ pub mod operations {
             &errors::ResourceNotFoundException,
             &errors::ServiceUnavailableException,
         ],
+        http: None,
     };
     pub static DeleteLogGroup: OperationSchema = OperationSchema {
         name: "DeleteLogGroup",
@@ -706,6 +710,7 @@ pub mod operations {
             &errors::ServiceUnavailableException,
             &errors::ValidationException,
         ],
+        http: None,
     };
     pub static DeleteLogStream: OperationSchema = OperationSchema {
         name: "DeleteLogStream",
@@ -720,6 +725,7 @@ pub mod operations {
             &errors::ServiceUnavailableException,
             &errors::ValidationException,
         ],
+        http: None,
     };
     pub static DeleteMetricFilter: OperationSchema = OperationSchema {
         name: "DeleteMetricFilter",
@@ -733,6 +739,7 @@ pub mod operations {
             &errors::OperationAbortedException,
             &errors::ServiceUnavailableException,
         ],
+        http: None,
     };
     pub static DeleteQueryDefinition: OperationSchema = OperationSchema {
         name: "DeleteQueryDefinition",
@@ -745,6 +752,7 @@ pub mod operations {
             &errors::ResourceNotFoundException,
             &errors::ServiceUnavailableException,
         ],
+        http: None,
     };
     pub static DeleteRetentionPolicy: OperationSchema = OperationSchema {
         name: "DeleteRetentionPolicy",
@@ -758,6 +766,7 @@ pub mod operations {
             &errors::OperationAbortedException,
             &errors::ServiceUnavailableException,
         ],
+        http: None,
     };
     pub static DescribeLogGroups: OperationSchema = OperationSchema {
         name: "DescribeLogGroups",
@@ -766,6 +775,7 @@ pub mod operations {
         output: Some(&shapes::DescribeLogGroupsResponse),
         result_wrapper: "",
         errors: &[&errors::InvalidParameterException, &errors::ServiceUnavailableException],
+        http: None,
     };
     pub static DescribeLogStreams: OperationSchema = OperationSchema {
         name: "DescribeLogStreams",
@@ -778,6 +788,7 @@ pub mod operations {
             &errors::ResourceNotFoundException,
             &errors::ServiceUnavailableException,
         ],
+        http: None,
     };
     pub static DescribeMetricFilters: OperationSchema = OperationSchema {
         name: "DescribeMetricFilters",
@@ -790,6 +801,7 @@ pub mod operations {
             &errors::ResourceNotFoundException,
             &errors::ServiceUnavailableException,
         ],
+        http: None,
     };
     pub static DescribeQueries: OperationSchema = OperationSchema {
         name: "DescribeQueries",
@@ -802,6 +814,7 @@ pub mod operations {
             &errors::ResourceNotFoundException,
             &errors::ServiceUnavailableException,
         ],
+        http: None,
     };
     pub static DescribeQueryDefinitions: OperationSchema = OperationSchema {
         name: "DescribeQueryDefinitions",
@@ -810,6 +823,7 @@ pub mod operations {
         output: Some(&shapes::DescribeQueryDefinitionsResponse),
         result_wrapper: "",
         errors: &[&errors::InvalidParameterException, &errors::ServiceUnavailableException],
+        http: None,
     };
     pub static DescribeSubscriptionFilters: OperationSchema = OperationSchema {
         name: "DescribeSubscriptionFilters",
@@ -822,6 +836,7 @@ pub mod operations {
             &errors::ResourceNotFoundException,
             &errors::ServiceUnavailableException,
         ],
+        http: None,
     };
     pub static FilterLogEvents: OperationSchema = OperationSchema {
         name: "FilterLogEvents",
@@ -834,6 +849,7 @@ pub mod operations {
             &errors::ResourceNotFoundException,
             &errors::ServiceUnavailableException,
         ],
+        http: None,
     };
     pub static GetLogEvents: OperationSchema = OperationSchema {
         name: "GetLogEvents",
@@ -846,6 +862,7 @@ pub mod operations {
             &errors::ResourceNotFoundException,
             &errors::ServiceUnavailableException,
         ],
+        http: None,
     };
     pub static GetLogGroupFields: OperationSchema = OperationSchema {
         name: "GetLogGroupFields",
@@ -859,6 +876,7 @@ pub mod operations {
             &errors::ResourceNotFoundException,
             &errors::ServiceUnavailableException,
         ],
+        http: None,
     };
     pub static GetLogRecord: OperationSchema = OperationSchema {
         name: "GetLogRecord",
@@ -872,6 +890,7 @@ pub mod operations {
             &errors::ResourceNotFoundException,
             &errors::ServiceUnavailableException,
         ],
+        http: None,
     };
     pub static GetQueryResults: OperationSchema = OperationSchema {
         name: "GetQueryResults",
@@ -884,6 +903,7 @@ pub mod operations {
             &errors::ResourceNotFoundException,
             &errors::ServiceUnavailableException,
         ],
+        http: None,
     };
     pub static ListLogGroups: OperationSchema = OperationSchema {
         name: "ListLogGroups",
@@ -892,6 +912,7 @@ pub mod operations {
         output: Some(&shapes::ListLogGroupsResponse),
         result_wrapper: "",
         errors: &[&errors::InvalidParameterException, &errors::ServiceUnavailableException],
+        http: None,
     };
     pub static ListTagsForResource: OperationSchema = OperationSchema {
         name: "ListTagsForResource",
@@ -904,6 +925,7 @@ pub mod operations {
             &errors::ResourceNotFoundException,
             &errors::ServiceUnavailableException,
         ],
+        http: None,
     };
     pub static ListTagsLogGroup: OperationSchema = OperationSchema {
         name: "ListTagsLogGroup",
@@ -912,6 +934,7 @@ pub mod operations {
         output: Some(&shapes::ListTagsLogGroupResponse),
         result_wrapper: "",
         errors: &[&errors::ResourceNotFoundException, &errors::ServiceUnavailableException],
+        http: None,
     };
     pub static PutLogEvents: OperationSchema = OperationSchema {
         name: "PutLogEvents",
@@ -927,6 +950,7 @@ pub mod operations {
             &errors::ServiceUnavailableException,
             &errors::UnrecognizedClientException,
         ],
+        http: None,
     };
     pub static PutLogGroupDeletionProtection: OperationSchema = OperationSchema {
         name: "PutLogGroupDeletionProtection",
@@ -942,6 +966,7 @@ pub mod operations {
             &errors::ServiceUnavailableException,
             &errors::InvalidOperationException,
         ],
+        http: None,
     };
     pub static PutMetricFilter: OperationSchema = OperationSchema {
         name: "PutMetricFilter",
@@ -957,6 +982,7 @@ pub mod operations {
             &errors::ServiceUnavailableException,
             &errors::InvalidOperationException,
         ],
+        http: None,
     };
     pub static PutQueryDefinition: OperationSchema = OperationSchema {
         name: "PutQueryDefinition",
@@ -970,6 +996,7 @@ pub mod operations {
             &errors::ResourceNotFoundException,
             &errors::ServiceUnavailableException,
         ],
+        http: None,
     };
     pub static PutRetentionPolicy: OperationSchema = OperationSchema {
         name: "PutRetentionPolicy",
@@ -983,6 +1010,7 @@ pub mod operations {
             &errors::OperationAbortedException,
             &errors::ServiceUnavailableException,
         ],
+        http: None,
     };
     pub static StartLiveTail: OperationSchema = OperationSchema {
         name: "StartLiveTail",
@@ -997,6 +1025,7 @@ pub mod operations {
             &errors::LimitExceededException,
             &errors::InvalidOperationException,
         ],
+        http: None,
     };
     pub static StartQuery: OperationSchema = OperationSchema {
         name: "StartQuery",
@@ -1011,6 +1040,7 @@ pub mod operations {
             &errors::ResourceNotFoundException,
             &errors::ServiceUnavailableException,
         ],
+        http: None,
     };
     pub static StopQuery: OperationSchema = OperationSchema {
         name: "StopQuery",
@@ -1023,6 +1053,7 @@ pub mod operations {
             &errors::ResourceNotFoundException,
             &errors::ServiceUnavailableException,
         ],
+        http: None,
     };
     pub static TagLogGroup: OperationSchema = OperationSchema {
         name: "TagLogGroup",
@@ -1031,6 +1062,7 @@ pub mod operations {
         output: None,
         result_wrapper: "",
         errors: &[&errors::ResourceNotFoundException, &errors::InvalidParameterException],
+        http: None,
     };
     pub static TagResource: OperationSchema = OperationSchema {
         name: "TagResource",
@@ -1044,6 +1076,7 @@ pub mod operations {
             &errors::ServiceUnavailableException,
             &errors::TooManyTagsException,
         ],
+        http: None,
     };
     pub static TestMetricFilter: OperationSchema = OperationSchema {
         name: "TestMetricFilter",
@@ -1052,6 +1085,7 @@ pub mod operations {
         output: Some(&shapes::TestMetricFilterResponse),
         result_wrapper: "",
         errors: &[&errors::InvalidParameterException, &errors::ServiceUnavailableException],
+        http: None,
     };
     pub static UntagLogGroup: OperationSchema = OperationSchema {
         name: "UntagLogGroup",
@@ -1060,6 +1094,7 @@ pub mod operations {
         output: None,
         result_wrapper: "",
         errors: &[&errors::ResourceNotFoundException],
+        http: None,
     };
     pub static UntagResource: OperationSchema = OperationSchema {
         name: "UntagResource",
@@ -1072,12 +1107,13 @@ pub mod operations {
             &errors::ResourceNotFoundException,
             &errors::ServiceUnavailableException,
         ],
+        http: None,
     };
 }
 /// One table entry per shape.
 #[allow(non_upper_case_globals)]
 pub mod shapes {
-    use crate::schema::{Kind, Shape, TimestampFormat, make as k};
+    use crate::schema::{Kind, Place, Shape, TimestampFormat, make as k};
     pub static AmazonResourceName: Shape =
         k::string("AmazonResourceName", &[], "[\\w+=/:,.@-]*", k::within(1, 1011));
     pub static ApplyOnTransformedLogs: Shape = k::simple("ApplyOnTransformedLogs", Kind::Boolean, k::FREE);

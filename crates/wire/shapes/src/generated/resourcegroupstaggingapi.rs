@@ -120,6 +120,8 @@ pub static SERVICE: ServiceSchema = ServiceSchema {
     ],
     refusal: &errors::InvalidParameterException,
     refused: &[],
+    elsewhere: &[],
+    plain_json: true,
 };
 /// One table entry per operation.
 #[allow(non_upper_case_globals)]
@@ -138,6 +140,7 @@ pub mod operations {
             &errors::InternalServiceException,
             &errors::PaginationTokenExpiredException,
         ],
+        http: None,
     };
     pub static GetTagKeys: OperationSchema = OperationSchema {
         name: "GetTagKeys",
@@ -151,6 +154,7 @@ pub mod operations {
             &errors::InternalServiceException,
             &errors::PaginationTokenExpiredException,
         ],
+        http: None,
     };
     pub static GetTagValues: OperationSchema = OperationSchema {
         name: "GetTagValues",
@@ -164,6 +168,7 @@ pub mod operations {
             &errors::InternalServiceException,
             &errors::PaginationTokenExpiredException,
         ],
+        http: None,
     };
     pub static TagResources: OperationSchema = OperationSchema {
         name: "TagResources",
@@ -176,6 +181,7 @@ pub mod operations {
             &errors::ThrottledException,
             &errors::InternalServiceException,
         ],
+        http: None,
     };
     pub static UntagResources: OperationSchema = OperationSchema {
         name: "UntagResources",
@@ -188,12 +194,13 @@ pub mod operations {
             &errors::ThrottledException,
             &errors::InternalServiceException,
         ],
+        http: None,
     };
 }
 /// One table entry per shape.
 #[allow(non_upper_case_globals)]
 pub mod shapes {
-    use crate::schema::{Kind, Shape, TimestampFormat, make as k};
+    use crate::schema::{Kind, Place, Shape, TimestampFormat, make as k};
     pub static AmazonResourceType: Shape =
         k::string("AmazonResourceType", &[], "[\\s\\S]*", k::within(0, 256));
     pub static ComplianceDetails: Shape = k::structure(

@@ -489,6 +489,8 @@ pub static SERVICE: ServiceSchema = ServiceSchema {
     ],
     refusal: &errors::InvalidInput,
     refused: &[],
+    elsewhere: &[],
+    plain_json: true,
 };
 /// One table entry per operation.
 #[allow(non_upper_case_globals)]
@@ -508,6 +510,7 @@ pub mod operations {
             &errors::DuplicateRequest,
             &errors::TooManyTagsException,
         ],
+        http: None,
     };
     pub static CreatePrivateDnsNamespace: OperationSchema = OperationSchema {
         name: "CreatePrivateDnsNamespace",
@@ -522,6 +525,7 @@ pub mod operations {
             &errors::DuplicateRequest,
             &errors::TooManyTagsException,
         ],
+        http: None,
     };
     pub static CreateService: OperationSchema = OperationSchema {
         name: "CreateService",
@@ -536,6 +540,7 @@ pub mod operations {
             &errors::ServiceAlreadyExists,
             &errors::TooManyTagsException,
         ],
+        http: None,
     };
     pub static DeleteNamespace: OperationSchema = OperationSchema {
         name: "DeleteNamespace",
@@ -549,6 +554,7 @@ pub mod operations {
             &errors::ResourceInUse,
             &errors::DuplicateRequest,
         ],
+        http: None,
     };
     pub static DeleteService: OperationSchema = OperationSchema {
         name: "DeleteService",
@@ -557,6 +563,7 @@ pub mod operations {
         output: Some(&shapes::DeleteServiceResponse),
         result_wrapper: "",
         errors: &[&errors::InvalidInput, &errors::ServiceNotFound, &errors::ResourceInUse],
+        http: None,
     };
     pub static DeregisterInstance: OperationSchema = OperationSchema {
         name: "DeregisterInstance",
@@ -571,6 +578,7 @@ pub mod operations {
             &errors::ResourceInUse,
             &errors::ServiceNotFound,
         ],
+        http: None,
     };
     pub static DiscoverInstances: OperationSchema = OperationSchema {
         name: "DiscoverInstances",
@@ -584,6 +592,7 @@ pub mod operations {
             &errors::InvalidInput,
             &errors::RequestLimitExceeded,
         ],
+        http: None,
     };
     pub static DiscoverInstancesRevision: OperationSchema = OperationSchema {
         name: "DiscoverInstancesRevision",
@@ -597,6 +606,7 @@ pub mod operations {
             &errors::InvalidInput,
             &errors::RequestLimitExceeded,
         ],
+        http: None,
     };
     pub static GetInstance: OperationSchema = OperationSchema {
         name: "GetInstance",
@@ -605,6 +615,7 @@ pub mod operations {
         output: Some(&shapes::GetInstanceResponse),
         result_wrapper: "",
         errors: &[&errors::InstanceNotFound, &errors::InvalidInput, &errors::ServiceNotFound],
+        http: None,
     };
     pub static GetInstancesHealthStatus: OperationSchema = OperationSchema {
         name: "GetInstancesHealthStatus",
@@ -613,6 +624,7 @@ pub mod operations {
         output: Some(&shapes::GetInstancesHealthStatusResponse),
         result_wrapper: "",
         errors: &[&errors::InstanceNotFound, &errors::InvalidInput, &errors::ServiceNotFound],
+        http: None,
     };
     pub static GetNamespace: OperationSchema = OperationSchema {
         name: "GetNamespace",
@@ -621,6 +633,7 @@ pub mod operations {
         output: Some(&shapes::GetNamespaceResponse),
         result_wrapper: "",
         errors: &[&errors::InvalidInput, &errors::NamespaceNotFound],
+        http: None,
     };
     pub static GetOperation: OperationSchema = OperationSchema {
         name: "GetOperation",
@@ -629,6 +642,7 @@ pub mod operations {
         output: Some(&shapes::GetOperationResponse),
         result_wrapper: "",
         errors: &[&errors::InvalidInput, &errors::OperationNotFound],
+        http: None,
     };
     pub static GetService: OperationSchema = OperationSchema {
         name: "GetService",
@@ -637,6 +651,7 @@ pub mod operations {
         output: Some(&shapes::GetServiceResponse),
         result_wrapper: "",
         errors: &[&errors::InvalidInput, &errors::ServiceNotFound],
+        http: None,
     };
     pub static ListInstances: OperationSchema = OperationSchema {
         name: "ListInstances",
@@ -645,6 +660,7 @@ pub mod operations {
         output: Some(&shapes::ListInstancesResponse),
         result_wrapper: "",
         errors: &[&errors::ServiceNotFound, &errors::InvalidInput],
+        http: None,
     };
     pub static ListNamespaces: OperationSchema = OperationSchema {
         name: "ListNamespaces",
@@ -653,6 +669,7 @@ pub mod operations {
         output: Some(&shapes::ListNamespacesResponse),
         result_wrapper: "",
         errors: &[&errors::InvalidInput],
+        http: None,
     };
     pub static ListOperations: OperationSchema = OperationSchema {
         name: "ListOperations",
@@ -661,6 +678,7 @@ pub mod operations {
         output: Some(&shapes::ListOperationsResponse),
         result_wrapper: "",
         errors: &[&errors::InvalidInput],
+        http: None,
     };
     pub static ListServices: OperationSchema = OperationSchema {
         name: "ListServices",
@@ -669,6 +687,7 @@ pub mod operations {
         output: Some(&shapes::ListServicesResponse),
         result_wrapper: "",
         errors: &[&errors::InvalidInput],
+        http: None,
     };
     pub static ListTagsForResource: OperationSchema = OperationSchema {
         name: "ListTagsForResource",
@@ -677,6 +696,7 @@ pub mod operations {
         output: Some(&shapes::ListTagsForResourceResponse),
         result_wrapper: "",
         errors: &[&errors::ResourceNotFoundException, &errors::InvalidInput],
+        http: None,
     };
     pub static RegisterInstance: OperationSchema = OperationSchema {
         name: "RegisterInstance",
@@ -691,6 +711,7 @@ pub mod operations {
             &errors::ResourceLimitExceeded,
             &errors::ServiceNotFound,
         ],
+        http: None,
     };
     pub static TagResource: OperationSchema = OperationSchema {
         name: "TagResource",
@@ -699,6 +720,7 @@ pub mod operations {
         output: Some(&shapes::TagResourceResponse),
         result_wrapper: "",
         errors: &[&errors::ResourceNotFoundException, &errors::TooManyTagsException, &errors::InvalidInput],
+        http: None,
     };
     pub static UntagResource: OperationSchema = OperationSchema {
         name: "UntagResource",
@@ -707,6 +729,7 @@ pub mod operations {
         output: Some(&shapes::UntagResourceResponse),
         result_wrapper: "",
         errors: &[&errors::ResourceNotFoundException, &errors::InvalidInput],
+        http: None,
     };
     pub static UpdateHttpNamespace: OperationSchema = OperationSchema {
         name: "UpdateHttpNamespace",
@@ -720,6 +743,7 @@ pub mod operations {
             &errors::ResourceInUse,
             &errors::DuplicateRequest,
         ],
+        http: None,
     };
     pub static UpdateInstanceCustomHealthStatus: OperationSchema = OperationSchema {
         name: "UpdateInstanceCustomHealthStatus",
@@ -733,6 +757,7 @@ pub mod operations {
             &errors::CustomHealthNotFound,
             &errors::InvalidInput,
         ],
+        http: None,
     };
     pub static UpdatePrivateDnsNamespace: OperationSchema = OperationSchema {
         name: "UpdatePrivateDnsNamespace",
@@ -746,6 +771,7 @@ pub mod operations {
             &errors::ResourceInUse,
             &errors::DuplicateRequest,
         ],
+        http: None,
     };
     pub static UpdateService: OperationSchema = OperationSchema {
         name: "UpdateService",
@@ -754,12 +780,13 @@ pub mod operations {
         output: Some(&shapes::UpdateServiceResponse),
         result_wrapper: "",
         errors: &[&errors::DuplicateRequest, &errors::InvalidInput, &errors::ServiceNotFound],
+        http: None,
     };
 }
 /// One table entry per shape.
 #[allow(non_upper_case_globals)]
 pub mod shapes {
-    use crate::schema::{Kind, Shape, TimestampFormat, make as k};
+    use crate::schema::{Kind, Place, Shape, TimestampFormat, make as k};
     pub static AWSAccountId: Shape = k::string("AWSAccountId", &[], "", k::within(12, 12));
     pub static AmazonResourceName: Shape = k::string("AmazonResourceName", &[], "", k::within(1, 1011));
     pub static Arn: Shape = k::string("Arn", &[], "", k::at_most(255));

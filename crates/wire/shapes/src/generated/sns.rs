@@ -290,6 +290,8 @@ pub static SERVICE: ServiceSchema = ServiceSchema {
     ],
     refusal: &errors::InvalidParameterException,
     refused: &[],
+    elsewhere: &[],
+    plain_json: true,
 };
 /// One table entry per operation.
 #[allow(non_upper_case_globals)]
@@ -311,6 +313,7 @@ pub mod operations {
             &errors::FilterPolicyLimitExceededException,
             &errors::ReplayLimitExceededException,
         ],
+        http: None,
     };
     pub static CreateTopic: OperationSchema = OperationSchema {
         name: "CreateTopic",
@@ -329,6 +332,7 @@ pub mod operations {
             &errors::TagPolicyException,
             &errors::ConcurrentAccessException,
         ],
+        http: None,
     };
     pub static DeleteTopic: OperationSchema = OperationSchema {
         name: "DeleteTopic",
@@ -346,6 +350,7 @@ pub mod operations {
             &errors::TagPolicyException,
             &errors::ConcurrentAccessException,
         ],
+        http: None,
     };
     pub static GetSubscriptionAttributes: OperationSchema = OperationSchema {
         name: "GetSubscriptionAttributes",
@@ -359,6 +364,7 @@ pub mod operations {
             &errors::NotFoundException,
             &errors::AuthorizationErrorException,
         ],
+        http: None,
     };
     pub static GetTopicAttributes: OperationSchema = OperationSchema {
         name: "GetTopicAttributes",
@@ -373,6 +379,7 @@ pub mod operations {
             &errors::AuthorizationErrorException,
             &errors::InvalidSecurityException,
         ],
+        http: None,
     };
     pub static ListSubscriptions: OperationSchema = OperationSchema {
         name: "ListSubscriptions",
@@ -385,6 +392,7 @@ pub mod operations {
             &errors::InternalErrorException,
             &errors::AuthorizationErrorException,
         ],
+        http: None,
     };
     pub static ListSubscriptionsByTopic: OperationSchema = OperationSchema {
         name: "ListSubscriptionsByTopic",
@@ -398,6 +406,7 @@ pub mod operations {
             &errors::NotFoundException,
             &errors::AuthorizationErrorException,
         ],
+        http: None,
     };
     pub static ListTagsForResource: OperationSchema = OperationSchema {
         name: "ListTagsForResource",
@@ -412,6 +421,7 @@ pub mod operations {
             &errors::AuthorizationErrorException,
             &errors::ConcurrentAccessException,
         ],
+        http: None,
     };
     pub static ListTopics: OperationSchema = OperationSchema {
         name: "ListTopics",
@@ -424,6 +434,7 @@ pub mod operations {
             &errors::InternalErrorException,
             &errors::AuthorizationErrorException,
         ],
+        http: None,
     };
     pub static Publish: OperationSchema = OperationSchema {
         name: "Publish",
@@ -448,6 +459,7 @@ pub mod operations {
             &errors::InvalidSecurityException,
             &errors::ValidationException,
         ],
+        http: None,
     };
     pub static PublishBatch: OperationSchema = OperationSchema {
         name: "PublishBatch",
@@ -477,6 +489,7 @@ pub mod operations {
             &errors::InvalidSecurityException,
             &errors::ValidationException,
         ],
+        http: None,
     };
     pub static SetSubscriptionAttributes: OperationSchema = OperationSchema {
         name: "SetSubscriptionAttributes",
@@ -492,6 +505,7 @@ pub mod operations {
             &errors::NotFoundException,
             &errors::AuthorizationErrorException,
         ],
+        http: None,
     };
     pub static SetTopicAttributes: OperationSchema = OperationSchema {
         name: "SetTopicAttributes",
@@ -506,6 +520,7 @@ pub mod operations {
             &errors::AuthorizationErrorException,
             &errors::InvalidSecurityException,
         ],
+        http: None,
     };
     pub static Subscribe: OperationSchema = OperationSchema {
         name: "Subscribe",
@@ -523,6 +538,7 @@ pub mod operations {
             &errors::AuthorizationErrorException,
             &errors::InvalidSecurityException,
         ],
+        http: None,
     };
     pub static TagResource: OperationSchema = OperationSchema {
         name: "TagResource",
@@ -539,6 +555,7 @@ pub mod operations {
             &errors::AuthorizationErrorException,
             &errors::ConcurrentAccessException,
         ],
+        http: None,
     };
     pub static Unsubscribe: OperationSchema = OperationSchema {
         name: "Unsubscribe",
@@ -553,6 +570,7 @@ pub mod operations {
             &errors::NotFoundException,
             &errors::InvalidSecurityException,
         ],
+        http: None,
     };
     pub static UntagResource: OperationSchema = OperationSchema {
         name: "UntagResource",
@@ -569,12 +587,13 @@ pub mod operations {
             &errors::AuthorizationErrorException,
             &errors::ConcurrentAccessException,
         ],
+        http: None,
     };
 }
 /// One table entry per shape.
 #[allow(non_upper_case_globals)]
 pub mod shapes {
-    use crate::schema::{Kind, Shape, TimestampFormat, make as k};
+    use crate::schema::{Kind, Place, Shape, TimestampFormat, make as k};
     pub static AmazonResourceName: Shape = k::string("AmazonResourceName", &[], "", k::within(1, 1011));
     pub static BatchResultErrorEntry: Shape = k::structure(
         "BatchResultErrorEntry",

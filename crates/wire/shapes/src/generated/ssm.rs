@@ -345,6 +345,8 @@ pub static SERVICE: ServiceSchema = ServiceSchema {
     ],
     refusal: &crate::schema::make::refusal("ValidationException", "ValidationException"),
     refused: &[],
+    elsewhere: &[],
+    plain_json: true,
 };
 /// One table entry per operation.
 #[allow(non_upper_case_globals)]
@@ -364,6 +366,7 @@ pub mod operations {
             &errors::TooManyTagsError,
             &errors::TooManyUpdates,
         ],
+        http: None,
     };
     pub static DeleteParameter: OperationSchema = OperationSchema {
         name: "DeleteParameter",
@@ -372,6 +375,7 @@ pub mod operations {
         output: Some(&shapes::DeleteParameterResult),
         result_wrapper: "",
         errors: &[&errors::InternalServerError, &errors::ParameterNotFound],
+        http: None,
     };
     pub static DeleteParameters: OperationSchema = OperationSchema {
         name: "DeleteParameters",
@@ -380,6 +384,7 @@ pub mod operations {
         output: Some(&shapes::DeleteParametersResult),
         result_wrapper: "",
         errors: &[&errors::InternalServerError],
+        http: None,
     };
     pub static DescribeParameters: OperationSchema = OperationSchema {
         name: "DescribeParameters",
@@ -394,6 +399,7 @@ pub mod operations {
             &errors::InvalidFilterValue,
             &errors::InvalidNextToken,
         ],
+        http: None,
     };
     pub static GetParameter: OperationSchema = OperationSchema {
         name: "GetParameter",
@@ -407,6 +413,7 @@ pub mod operations {
             &errors::ParameterNotFound,
             &errors::ParameterVersionNotFound,
         ],
+        http: None,
     };
     pub static GetParameters: OperationSchema = OperationSchema {
         name: "GetParameters",
@@ -415,6 +422,7 @@ pub mod operations {
         output: Some(&shapes::GetParametersResult),
         result_wrapper: "",
         errors: &[&errors::InvalidKeyId, &errors::InternalServerError],
+        http: None,
     };
     pub static GetParametersByPath: OperationSchema = OperationSchema {
         name: "GetParametersByPath",
@@ -430,6 +438,7 @@ pub mod operations {
             &errors::InvalidKeyId,
             &errors::InvalidNextToken,
         ],
+        http: None,
     };
     pub static ListTagsForResource: OperationSchema = OperationSchema {
         name: "ListTagsForResource",
@@ -438,6 +447,7 @@ pub mod operations {
         output: Some(&shapes::ListTagsForResourceResult),
         result_wrapper: "",
         errors: &[&errors::InvalidResourceType, &errors::InvalidResourceId, &errors::InternalServerError],
+        http: None,
     };
     pub static PutParameter: OperationSchema = OperationSchema {
         name: "PutParameter",
@@ -462,6 +472,7 @@ pub mod operations {
             &errors::InvalidPolicyAttributeException,
             &errors::IncompatiblePolicyException,
         ],
+        http: None,
     };
     pub static RemoveTagsFromResource: OperationSchema = OperationSchema {
         name: "RemoveTagsFromResource",
@@ -475,12 +486,13 @@ pub mod operations {
             &errors::InternalServerError,
             &errors::TooManyUpdates,
         ],
+        http: None,
     };
 }
 /// One table entry per shape.
 #[allow(non_upper_case_globals)]
 pub mod shapes {
-    use crate::schema::{Kind, Shape, TimestampFormat, make as k};
+    use crate::schema::{Kind, Place, Shape, TimestampFormat, make as k};
     pub static AddTagsToResourceRequest: Shape = k::structure(
         "AddTagsToResourceRequest",
         &[

@@ -75,6 +75,8 @@ pub static SERVICE: ServiceSchema = ServiceSchema {
     ],
     refusal: &crate::schema::make::refusal("ValidationError", "ValidationError"),
     refused: &[],
+    elsewhere: &[],
+    plain_json: true,
 };
 /// One table entry per operation.
 #[allow(non_upper_case_globals)]
@@ -93,6 +95,7 @@ pub mod operations {
             &errors::RegionDisabledException,
             &errors::ExpiredTokenException,
         ],
+        http: None,
     };
     pub static GetCallerIdentity: OperationSchema = OperationSchema {
         name: "GetCallerIdentity",
@@ -101,12 +104,13 @@ pub mod operations {
         output: Some(&shapes::GetCallerIdentityResponse),
         result_wrapper: "GetCallerIdentityResult",
         errors: &[],
+        http: None,
     };
 }
 /// One table entry per shape.
 #[allow(non_upper_case_globals)]
 pub mod shapes {
-    use crate::schema::{Kind, Shape, TimestampFormat, make as k};
+    use crate::schema::{Kind, Place, Shape, TimestampFormat, make as k};
     pub static AssumeRoleRequest: Shape = k::structure(
         "AssumeRoleRequest",
         &[

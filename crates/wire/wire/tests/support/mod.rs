@@ -12,8 +12,7 @@ pub(crate) fn read_with(
     headers: Headers<'_>,
     body: &[u8],
 ) -> Result<Call, Refusal> {
-    let lookup = |name: &str| headers.iter().find(|(known, _)| *known == name).map(|(_, value)| *value);
-    read(&Request { method, path: "/", query, headers: &lookup, body })
+    read(&Request { method, path: "/", query, headers: &headers, body })
 }
 
 /// Reads a JSON call of `target`.
