@@ -17,6 +17,7 @@ pub mod elbv2;
 pub mod exercise;
 pub mod logs;
 mod quotas;
+mod resource_groups;
 pub mod resourcegroupstaggingapi;
 #[cfg(test)]
 mod rig;

@@ -2,7 +2,9 @@
 //! request may hold is the model's or its operation's. Kept resources have theirs in their row.
 
 use kernel::quota::Quota;
-use shapes::{Error, acm, application_autoscaling, cloudwatch, elbv2, logs, servicediscovery, ssm};
+use shapes::{
+    Error, acm, application_autoscaling, cloudwatch, elbv2, logs, resource_groups, servicediscovery, ssm,
+};
 
 /// `NAME: "as AWS calls it", most, |most| error;`
 macro_rules! quotas {
@@ -56,6 +58,9 @@ quotas! {
             format!("A log group can have at most {most} filters with a regular expression."));
     QUERY_DEFINITIONS: "query definitions", 1000,
         |_| logs::errors::limit_exceeded_exception("Resource limit exceeded.");
+
+    RESOURCE_GROUPS: "resource groups", 100,
+        |most| resource_groups::errors::bad_request_exception(format!("An account has at most {most} groups in a Region."));
 
     NAMESPACES: "namespaces", 50,
         |most| servicediscovery::errors::resource_limit_exceeded(format!("The limit of {most} namespaces is reached."));

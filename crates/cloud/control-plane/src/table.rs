@@ -220,6 +220,7 @@ pub fn entries() -> Vec<Entry> {
         crate::sts::entries(),
         crate::ecr::entries(),
         crate::cloudtrail::entries(),
+        crate::resource_groups::entries(),
         crate::cloudwatch::entries(),
         crate::logs::entries(),
         crate::dynamodb::entries(),

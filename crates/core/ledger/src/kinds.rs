@@ -2,8 +2,8 @@
 //! Deliberately absent: anything but the list; what a kind means is said in `model`.
 
 use model::{
-    acm, cloud_map, cloudtrail, cloudwatch, dynamodb, ec2, ecr, ecs, elbv2, kept, logs, scaling, sns, ssm,
-    sts,
+    acm, cloud_map, cloudtrail, cloudwatch, dynamodb, ec2, ecr, ecs, elbv2, kept, logs, resource_groups,
+    scaling, sns, ssm, sts,
 };
 
 use crate::specimen;
@@ -61,6 +61,8 @@ crate::world::world! {
     events: cloudtrail::Event,
 
     kept_resources: kept::KeptResource,
+
+    resource_groups: resource_groups::Group,
 
     alarms: cloudwatch::Alarm,
     alarm_states: cloudwatch::AlarmState,

@@ -23,6 +23,7 @@ pub mod kept;
 pub mod logs;
 pub mod pace;
 pub mod record;
+pub mod resource_groups;
 pub mod scaling;
 pub mod sns;
 pub mod ssm;

@@ -396,17 +396,15 @@ pub(crate) mod make {
         Member { is_token: true, ..member }
     }
 
-    #[allow(dead_code)] // no model in the present slice speaks REST
     pub(crate) const fn placed(member: Member, place: Place) -> Member {
         Member { place, ..member }
     }
 
-    #[allow(dead_code)] // no model in the present slice speaks REST
+    #[allow(dead_code)] // no model in the present slice has an attribute
     pub(crate) const fn namespaced(shape: Shape, prefix: &'static str, uri: &'static str) -> Shape {
         Shape { namespace: Some((prefix, uri)), ..shape }
     }
 
-    #[allow(dead_code)] // no model in the present slice speaks REST
     pub(crate) const fn http(method: &'static str, path: &'static str, status: u16) -> Http {
         Http { method, path, status }
     }

@@ -29,7 +29,8 @@ fn wording(service: &str) -> Wording {
         "ec2" => Wording::Ec2,
         "logs" => Wording::Common("InvalidParameterException"),
         "ssm" | "dynamodb" | "application-autoscaling" | "acm" => Wording::Common("ValidationException"),
-        "servicediscovery" => Wording::Common("InvalidInput"),
+        "servicediscovery" | "route53" => Wording::Common("InvalidInput"),
+        "resource-groups" => Wording::Common("BadRequestException"),
         _ => Wording::Common("ValidationError"),
     }
 }

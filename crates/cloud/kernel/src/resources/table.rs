@@ -3,7 +3,10 @@
 use model::ecs::{
     CapacityProviderStatus, ClusterStatus, InstanceStatus, ServiceStatus, TaskDefinitionStatus,
 };
-use model::{Tags, acm, cloud_map, cloudwatch, dynamodb, ec2, ecr, ecs, elbv2, logs, scaling, sns, ssm};
+use model::{
+    Tags, acm, cloud_map, cloudwatch, dynamodb, ec2, ecr, ecs, elbv2, logs, resource_groups, scaling, sns,
+    ssm,
+};
 
 use super::{Resource, ResourceType, Row};
 
@@ -73,6 +76,7 @@ resources! {
     logs::LogGroup: "AWS::Logs::LogGroup", "logs" "log-group:";
     cloud_map::Namespace: "AWS::ServiceDiscovery::PrivateDnsNamespace", "servicediscovery" "namespace/";
     cloud_map::Service: "AWS::ServiceDiscovery::Service", "servicediscovery" "service/";
+    resource_groups::Group: "AWS::ResourceGroups::Group", "resource-groups" "group/";
     sns::Topic: "AWS::SNS::Topic", "sns" "";
     ssm::Parameter: "AWS::SSM::Parameter", "ssm" "parameter/",
         end |it| it.name.trim_start_matches('/').to_owned(), ids |end| Some(vec![format!("/{end}"), end.to_owned()]);

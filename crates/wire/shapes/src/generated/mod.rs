@@ -10,6 +10,7 @@ pub mod ecr;
 pub mod ecs;
 pub mod elbv2;
 pub mod logs;
+pub mod resource_groups;
 pub mod resourcegroupstaggingapi;
 pub mod servicediscovery;
 pub mod sns;
@@ -18,7 +19,7 @@ pub mod sts;
 
 /// Every service of this product.
 pub fn services() -> &'static [&'static crate::ServiceSchema] {
-    static ALL: [&crate::ServiceSchema; 15] = [
+    static ALL: [&crate::ServiceSchema; 16] = [
         &acm::SERVICE,
         &application_autoscaling::SERVICE,
         &cloudtrail::SERVICE,
@@ -29,6 +30,7 @@ pub fn services() -> &'static [&'static crate::ServiceSchema] {
         &ecs::SERVICE,
         &elbv2::SERVICE,
         &logs::SERVICE,
+        &resource_groups::SERVICE,
         &resourcegroupstaggingapi::SERVICE,
         &servicediscovery::SERVICE,
         &sns::SERVICE,
